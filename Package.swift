@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The import table of the architecture (README, "How the code is laid out") as target
+// dependencies. `Tests/ArchitectureTests` reads the import lines and holds them against it.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, debianPackage: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debianPackage])])
+}
+
+let package = Package(
+  name: "Basin",
+  products: [
+    .executable(name: "basin", targets: ["basin"]),
+    .library(
+      name: "Basin",
+      targets: [
+        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Experiments",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    systemLibrary("COpenBLAS", pkgConfig: "openblas", debianPackage: "libopenblas-dev"),
+    systemLibrary("CPNG", pkgConfig: "libpng", debianPackage: "libpng-dev"),
+    systemLibrary("CCairo", pkgConfig: "cairo", debianPackage: "libcairo2-dev"),
+    systemLibrary("CHDF5", pkgConfig: "hdf5", debianPackage: "libhdf5-dev"),
+    systemLibrary("CZlib", pkgConfig: "zlib", debianPackage: "zlib1g-dev"),
+    systemLibrary("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
+    .target(name: "CKernels"),
+
+    module("Failures"),
+    module("Kernels", ["COpenBLAS", "CKernels"]),
+    module("Tensors", ["Kernels"]),
+    module("Archives", ["Failures", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
+    module("Networks", ["Failures", "Kernels", "Tensors", "Archives"]),
+    module("Datasets", ["Failures", "Kernels", "Tensors", "Archives"]),
+    module(
+      "Training", ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets"]),
+    module("Grids"),
+    module(
+      "Landscapes",
+      ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids"]),
+    module("Analysis", ["Grids"]),
+    module("Figures", ["Grids", "Analysis"]),
+    module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
+    module("Reports", ["Failures", "Analysis", "Archives"]),
+    module(
+      "Experiments",
+      [
+        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+      ]),
+    .executableTarget(
+      name: "basin",
+      dependencies: [
+        "Failures", "Kernels", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Experiments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,63 @@
+/// A rectangular grid of points: the Cartesian product of two strictly increasing axes.
+///
+/// Points are numbered row by row: the point in column `c` and row `r` has index
+/// `r * columns + c`. A row has one y, a column has one x, as in the surface files
+/// (`/train_loss` is ny × nx).
+public struct Grid: Hashable, Sendable {
+  /// The x of each column, strictly increasing, finite; never empty.
+  public let xs: [Double]
+  /// The y of each row, strictly increasing, finite; never empty.
+  public let ys: [Double]
+
+  /// Creates a grid over two axes. Nil unless both are non-empty, finite and strictly increasing.
+  public init?(xs: [Double], ys: [Double]) {
+    guard Grid.isAxis(xs), Grid.isAxis(ys) else { return nil }
+    self.xs = xs
+    self.ys = ys
+  }
+
+  /// The number of columns (nx).
+  public var columns: Int { xs.count }
+  /// The number of rows (ny).
+  public var rows: Int { ys.count }
+  /// The number of points, nx · ny.
+  public var count: Int { xs.count * ys.count }
+
+  /// The index of the point in a column and a row.
+  public func index(column: Int, row: Int) -> Int { row * columns + column }
+  /// The column of the point with an index.
+  public func column(of index: Int) -> Int { index % columns }
+  /// The row of the point with an index.
+  public func row(of index: Int) -> Int { index / columns }
+
+  /// Whether the point with an index lies on the outer edge of the grid.
+  ///
+  /// An axis of one point has no inside, so on a grid of one row every point is on the border.
+  public func isOnBorder(_ index: Int) -> Bool {
+    let column = column(of: index)
+    let row = row(of: index)
+    return column == 0 || row == 0 || column == columns - 1 || row == rows - 1
+  }
+
+  /// `count` equally spaced coordinates from `lower` to `upper`, ends included exactly.
+  ///
+  /// A single point lies in the middle. Coordinates are computed from the nearer end, so that an
+  /// axis over a symmetric interval is symmetric to the last bit (and has an exact 0 inside when
+  /// its count is odd).
+  public static func axis(from lower: Double, to upper: Double, count: Int) -> [Double] {
+    precondition(count >= 1, "an axis needs at least one point, got \(count)")
+    guard count > 1 else { return [(lower + upper) / 2] }
+    let last = Double(count - 1)
+    return (0..<count).map { i in
+      if 2 * i == count - 1 { return (lower + upper) / 2 }
+      return 2 * i < count - 1
+        ? lower + (upper - lower) * (Double(i) / last)
+        : upper - (upper - lower) * (Double(count - 1 - i) / last)
+    }
+  }
+
+  private static func isAxis(_ values: [Double]) -> Bool {
+    guard let first = values.first, first.isFinite else { return false }
+    return zip(values, values.dropFirst()).allSatisfy { $0 < $1 && $1.isFinite }
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Basin: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "basin")
+}
