@@ -1,3 +1,98 @@
+// SIMD micro-kernels: the only C of this project.
+//
+// Layout. An activation of a block of examples is stored features first, examples innermost:
+// element (feature f, example b) of a block of `examples` examples lies at f * examples + b. A
+// feature of an image is (channel, row, column) in that order. So one vector register holds the
+// same feature of several examples: every kernel vectorises fully for any number of channels, any
+// image size, stride and padding, without a shuffle. `examples` is a multiple of BASIN_LANES, and
+// all activation pointers are aligned to 64 bytes.
+//
+// Each kernel exists for float (`_f32`) and double (`_f64`), made from one source (`*.inc`), and
+// is compiled for several instruction sets, chosen at run time on x86-64.
+
 #ifndef CKERNELS_H
 #define CKERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Examples per block are a multiple of this.
+#define BASIN_LANES 16
+/// The largest side of a convolution kernel.
+#define BASIN_MAX_KERNEL 8
+/// Output channels are packed in blocks of this many.
+#define BASIN_CHANNEL_BLOCK 8
+
+/// The geometry of a two-dimensional convolution, as of the forward pass.
+typedef struct {
+  int32_t channels_in, height_in, width_in;
+  int32_t channels_out, height_out, width_out;
+  int32_t kernel, stride, padding;
+  int32_t examples;
+} basin_convolution;
+
+#define BASIN_DECLARE(T, S)                                                                       \
+  /* Packs weights (out, in, kernel, kernel) for the forward pass. scale, per output channel, */  \
+  /* may be null. */                                                                              \
+  void basin_pack_forward_##S(const basin_convolution *g, const T *weights, const T *scale,       \
+                              T *packed);                                                         \
+  /* Packs weights (out, in, kernel, kernel) for basin_convolve_backward. */                      \
+  void basin_pack_backward_##S(const basin_convolution *g, const T *weights, T *packed);          \
+  /* output = convolution(input) + bias + addend, then max(0, .) if rectify. bias and addend */   \
+  /* may be null. addend has the output's shape and may be the output itself. */                  \
+  void basin_convolve_##S(const basin_convolution *g, const T *packed, const T *input,            \
+                          const T *bias, const T *addend, bool rectify, T *output);               \
+  /* input_gradient = transposed convolution(output_gradient) (+ input_gradient). */              \
+  void basin_convolve_backward_##S(const basin_convolution *g, const T *packed,                   \
+                                   const T *output_gradient, bool accumulate,                     \
+                                   T *input_gradient);                                            \
+  /* weight_gradient (out, in, kernel, kernel) = sum over examples and pixels. scratch holds */   \
+  /* channels_in * kernel * kernel * BASIN_CHANNEL_BLOCK * BASIN_LANES elements. */               \
+  void basin_convolution_weight_gradient_##S(const basin_convolution *g, const T *input,          \
+                                             const T *output_gradient, T *scratch,                \
+                                             T *weight_gradient);                                 \
+                                                                                                  \
+  /* out = a + b, element by element; out may be a or b. */                                       \
+  void basin_add_##S(int64_t count, const T *a, const T *b, T *out);                              \
+  /* out = max(0, x). */                                                                          \
+  void basin_rectify_##S(int64_t count, const T *x, T *out);                                      \
+  /* dx = (y > 0 ? dy : 0) (+ dx), y the output of basin_rectify. */                              \
+  void basin_rectify_backward_##S(int64_t count, const T *y, const T *dy, bool accumulate,        \
+                                  T *dx);                                                         \
+  /* out[i] = a[i] + s * b[i] + t * c[i]. */                                                      \
+  void basin_combine_##S(int64_t count, const T *a, T s, const T *b, T t, const T *c, T *out);    \
+  /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */          \
+  void basin_nesterov_##S(int64_t count, T rate, T momentum, T decay, const T *gradient,          \
+                          T *velocity, T *parameters);                                            \
+                                                                                                  \
+  /* In what follows x is `channels` rows of `width` elements, width a multiple of examples; */   \
+  /* mask has `examples` elements, 1 for an example that counts and 0 for padding. */             \
+                                                                                                  \
+  /* mean[c] and m2[c]: over the counting elements of row c, their mean (count of them given */   \
+  /* by `counting` examples) and the sum of squared distances from it. */                         \
+  void basin_moments_##S(int32_t channels, int64_t width, int32_t examples, int32_t counting,     \
+                         const T *x, const T *mask, T *mean, T *m2);                              \
+  /* out[c] = x[c] * scale[c] + shift[c]. */                                                      \
+  void basin_affine_##S(int32_t channels, int64_t width, const T *x, const T *scale,              \
+                        const T *shift, T *out);                                                  \
+  /* sums[c] = sum of dy[c], products[c] = sum of dy[c] * (x[c] - center[c]). */                  \
+  void basin_gradient_moments_##S(int32_t channels, int64_t width, const T *x, const T *dy,       \
+                                  const T *center, T *sums, T *products);                         \
+  /* dx[c] = mask * (a[c] * dy[c] + b[c] * (x[c] - center[c]) + d[c]) (+ dx[c]). */               \
+  void basin_normalization_backward_##S(int32_t channels, int64_t width, int32_t examples,        \
+                                        const T *x, const T *dy, const T *mask, const T *a,       \
+                                        const T *b, const T *center, const T *d, bool accumulate, \
+                                        T *dx);                                                   \
+  /* out[c][example] = mean over the pixels; and its transpose. */                                \
+  void basin_average_pool_##S(int32_t channels, int64_t pixels, int32_t examples, const T *x,     \
+                              T *out);                                                            \
+  void basin_average_pool_backward_##S(int32_t channels, int64_t pixels, int32_t examples,        \
+                                       const T *dy, bool accumulate, T *dx);                      \
+  /* sums[c] = sum of row c. */                                                                   \
+  void basin_row_sums_##S(int32_t channels, int64_t width, const T *x, T *sums);
+
+BASIN_DECLARE(float, f32)
+BASIN_DECLARE(double, f64)
+
+#undef BASIN_DECLARE
 #endif

@@ -1,0 +1,21 @@
+// Direct convolution, its transpose and its weight gradient. See convolution.inc.
+
+#include "CKernels.h"
+#include "dispatch.h"
+
+#include <stddef.h>
+
+#define SCALAR float
+#define SUFFIX f32
+#define LANES 16
+#include "convolution.inc"
+#include "convolution_gradient.inc"
+#undef SCALAR
+#undef SUFFIX
+#undef LANES
+
+#define SCALAR double
+#define SUFFIX f64
+#define LANES 8
+#include "convolution.inc"
+#include "convolution_gradient.inc"

@@ -1,0 +1,71 @@
+internal import CKernels
+
+/// Kernels that work element by element, on regions of equal size unless said otherwise.
+public enum Elementwise {
+  /// out = a + b; `out` may be either.
+  public static func add<S>(_ a: Region<S>, _ b: Region<S>, into out: Region<S>) {
+    check(a, b, out)
+    unsafe S.kernels.add(Int64(out.count), a.pointer, b.pointer, out.pointer)
+  }
+
+  /// out = max(0, x); NaN stays NaN. `out` may be `x`.
+  public static func rectify<S>(_ x: Region<S>, into out: Region<S>) {
+    check(x, out)
+    unsafe S.kernels.rectify(Int64(out.count), x.pointer, out.pointer)
+  }
+
+  /// dx = dy where the output y of `rectify` is positive and 0 elsewhere, added to dx if
+  /// `accumulating`.
+  public static func rectifyBackward<S>(
+    output y: Region<S>, gradient dy: Region<S>, accumulating: Bool, into dx: Region<S>
+  ) {
+    check(y, dy, dx)
+    unsafe S.kernels.rectifyBackward(
+      Int64(dx.count), y.pointer, dy.pointer, accumulating, dx.pointer)
+  }
+
+  /// out = a + s·b + t·c: a point of a plane.
+  public static func combine<S>(
+    _ a: Region<S>, _ s: S, _ b: Region<S>, _ t: S, _ c: Region<S>, into out: Region<S>
+  ) {
+    check(a, b, c, out)
+    unsafe S.kernels.combine(
+      Int64(out.count), a.pointer, s, b.pointer, t, c.pointer, out.pointer)
+  }
+
+  /// One step of stochastic gradient descent with Nesterov momentum, as PyTorch defines it:
+  /// g ← gradient + decay·p; v ← momentum·v + g; p ← p − rate·(g + momentum·v).
+  public static func nesterovStep<S>(
+    rate: S, momentum: S, decay: S, gradient: Region<S>, velocity: Region<S>,
+    parameters: Region<S>
+  ) {
+    check(gradient, velocity, parameters)
+    unsafe S.kernels.nesterov(
+      Int64(parameters.count), rate, momentum, decay, gradient.pointer, velocity.pointer,
+      parameters.pointer)
+  }
+
+  /// out = f(x), for functions without a kernel of their own.
+  public static func map<S>(_ x: Region<S>, into out: Region<S>, _ f: (S) -> S) {
+    check(x, out)
+    for i in 0..<out.count { unsafe out.pointer[i] = f(x.pointer[i]) }
+  }
+
+  /// dx = derivative(x, y)·dy (+ dx if `accumulating`), y the output of the function.
+  public static func mapBackward<S>(
+    input x: Region<S>, output y: Region<S>, gradient dy: Region<S>, accumulating: Bool,
+    into dx: Region<S>, _ derivative: (_ x: S, _ y: S) -> S
+  ) {
+    check(x, y, dy, dx)
+    for i in 0..<dx.count {
+      let slope = unsafe derivative(x.pointer[i], y.pointer[i]) * dy.pointer[i]
+      unsafe dx.pointer[i] = accumulating ? dx.pointer[i] + slope : slope
+    }
+  }
+
+  private static func check<S>(_ regions: Region<S>...) {
+    precondition(
+      regions.allSatisfy { $0.count == regions[0].count },
+      "regions of \(regions.map(\.count)) elements")
+  }
+}

@@ -1,0 +1,65 @@
+internal import CKernels
+internal import COpenBLAS
+
+/// The C functions behind one element type; opaque outside of this module.
+@safe public struct KernelTable<Scalar: KernelScalar>: Sendable {
+  typealias Input = UnsafePointer<Scalar>?
+  typealias Output = UnsafeMutablePointer<Scalar>?
+  typealias Geometry = UnsafePointer<basin_convolution>?
+
+  let packForward: @Sendable (Geometry, Input, Input, Output) -> Void
+  let packBackward: @Sendable (Geometry, Input, Output) -> Void
+  let convolve: @Sendable (Geometry, Input, Input, Input, Input, Bool, Output) -> Void
+  let convolveBackward: @Sendable (Geometry, Input, Input, Bool, Output) -> Void
+  let weightGradient: @Sendable (Geometry, Input, Input, Output, Output) -> Void
+  let add: @Sendable (Int64, Input, Input, Output) -> Void
+  let rectify: @Sendable (Int64, Input, Output) -> Void
+  let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
+  let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
+  let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
+  let moments: @Sendable (Int32, Int64, Int32, Int32, Input, Input, Output, Output) -> Void
+  let affine: @Sendable (Int32, Int64, Input, Input, Input, Output) -> Void
+  let gradientMoments: @Sendable (Int32, Int64, Input, Input, Input, Output, Output) -> Void
+  let normalizationBackward:
+    @Sendable (
+      Int32, Int64, Int32, Input, Input, Input, Input, Input, Input, Input, Bool, Output
+    ) -> Void
+  let averagePool: @Sendable (Int32, Int64, Int32, Input, Output) -> Void
+  let averagePoolBackward: @Sendable (Int32, Int64, Int32, Input, Bool, Output) -> Void
+  let rowSums: @Sendable (Int32, Int64, Input, Output) -> Void
+  let multiply:
+    @Sendable (
+      CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32,
+      Input, Int32, Scalar, Output, Int32
+    ) -> Void
+}
+
+extension KernelTable<Float> {
+  static let float = unsafe KernelTable(
+    packForward: unsafe basin_pack_forward_f32, packBackward: unsafe basin_pack_backward_f32,
+    convolve: unsafe basin_convolve_f32, convolveBackward: unsafe basin_convolve_backward_f32,
+    weightGradient: unsafe basin_convolution_weight_gradient_f32, add: unsafe basin_add_f32,
+    rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
+    combine: unsafe basin_combine_f32, nesterov: unsafe basin_nesterov_f32,
+    moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
+    gradientMoments: unsafe basin_gradient_moments_f32,
+    normalizationBackward: unsafe basin_normalization_backward_f32,
+    averagePool: unsafe basin_average_pool_f32,
+    averagePoolBackward: unsafe basin_average_pool_backward_f32,
+    rowSums: unsafe basin_row_sums_f32, multiply: unsafe cblas_sgemm)
+}
+
+extension KernelTable<Double> {
+  static let double = unsafe KernelTable(
+    packForward: unsafe basin_pack_forward_f64, packBackward: unsafe basin_pack_backward_f64,
+    convolve: unsafe basin_convolve_f64, convolveBackward: unsafe basin_convolve_backward_f64,
+    weightGradient: unsafe basin_convolution_weight_gradient_f64, add: unsafe basin_add_f64,
+    rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
+    combine: unsafe basin_combine_f64, nesterov: unsafe basin_nesterov_f64,
+    moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,
+    gradientMoments: unsafe basin_gradient_moments_f64,
+    normalizationBackward: unsafe basin_normalization_backward_f64,
+    averagePool: unsafe basin_average_pool_f64,
+    averagePoolBackward: unsafe basin_average_pool_backward_f64,
+    rowSums: unsafe basin_row_sums_f64, multiply: unsafe cblas_dgemm)
+}

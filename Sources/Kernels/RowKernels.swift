@@ -1,0 +1,97 @@
+internal import CKernels
+
+/// Kernels over the rows of a block: a row is all that one channel (or feature) holds, for every
+/// pixel and example. Regions with one element per row are called row vectors here.
+public enum Rows {
+  /// mean[c] and m2[c]: of the counting elements of row c, the mean and the sum of squared
+  /// distances from it.
+  ///
+  /// - Parameters:
+  ///   - mask: 1 for an example of the block that counts, 0 for padding.
+  ///   - counting: the number of ones in the mask, at least 1.
+  public static func moments<S>(
+    of x: Region<S>, mask: Region<S>, counting: Int, mean: Region<S>, m2: Region<S>
+  ) {
+    let width = width(of: x, rows: mean.count)
+    precondition(m2.count == mean.count, "\(m2.count) against \(mean.count) rows")
+    precondition(width % mask.count == 0, "rows of \(width) elements, \(mask.count) examples")
+    unsafe S.kernels.moments(
+      Int32(mean.count), Int64(width), Int32(mask.count), Int32(counting), x.pointer,
+      mask.pointer, mean.pointer, m2.pointer)
+  }
+
+  /// out[c] = x[c]·scale[c] + shift[c]; `out` may be `x`.
+  public static func affine<S>(
+    _ x: Region<S>, scale: Region<S>, shift: Region<S>, into out: Region<S>
+  ) {
+    let width = width(of: x, rows: scale.count)
+    precondition(shift.count == scale.count && out.count == x.count, "affine of unequal regions")
+    unsafe S.kernels.affine(
+      Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, out.pointer)
+  }
+
+  /// sums[c] = Σ dy[c]; products[c] = Σ dy[c]·(x[c] − center[c]).
+  public static func gradientMoments<S>(
+    of x: Region<S>, gradient dy: Region<S>, center: Region<S>, sums: Region<S>,
+    products: Region<S>
+  ) {
+    let width = width(of: x, rows: center.count)
+    precondition(
+      dy.count == x.count && sums.count == center.count && products.count == center.count,
+      "gradient moments of unequal regions")
+    unsafe S.kernels.gradientMoments(
+      Int32(center.count), Int64(width), x.pointer, dy.pointer, center.pointer, sums.pointer,
+      products.pointer)
+  }
+
+  /// dx[c] = mask·(a[c]·dy[c] + b[c]·(x[c] − center[c]) + d[c]), added to dx if `accumulating`.
+  public static func normalizationBackward<S>(
+    of x: Region<S>, gradient dy: Region<S>, mask: Region<S>, a: Region<S>, b: Region<S>,
+    center: Region<S>, d: Region<S>, accumulating: Bool, into dx: Region<S>
+  ) {
+    let width = width(of: x, rows: a.count)
+    precondition(
+      dy.count == x.count && dx.count == x.count && b.count == a.count
+        && center.count == a.count && d.count == a.count,
+      "normalisation gradient of unequal regions")
+    precondition(width % mask.count == 0, "rows of \(width) elements, \(mask.count) examples")
+    unsafe S.kernels.normalizationBackward(
+      Int32(a.count), Int64(width), Int32(mask.count), x.pointer, dy.pointer, mask.pointer,
+      a.pointer, b.pointer, center.pointer, d.pointer, accumulating, dx.pointer)
+  }
+
+  /// out[c][example] = the mean over the pixels of channel c.
+  public static func averagePool<S>(
+    _ x: Region<S>, channels: Int, examples: Int, into out: Region<S>
+  ) {
+    let width = width(of: x, rows: channels)
+    precondition(
+      out.count == channels * examples && width % examples == 0, "pool of unequal regions")
+    unsafe S.kernels.averagePool(
+      Int32(channels), Int64(width / examples), Int32(examples), x.pointer, out.pointer)
+  }
+
+  /// The gradient of `averagePool` with respect to its input.
+  public static func averagePoolBackward<S>(
+    _ dy: Region<S>, channels: Int, examples: Int, accumulating: Bool, into dx: Region<S>
+  ) {
+    let width = width(of: dx, rows: channels)
+    precondition(
+      dy.count == channels * examples && width % examples == 0, "pool of unequal regions")
+    unsafe S.kernels.averagePoolBackward(
+      Int32(channels), Int64(width / examples), Int32(examples), dy.pointer, accumulating,
+      dx.pointer)
+  }
+
+  /// sums[c] = the sum of row c.
+  public static func sums<S>(of x: Region<S>, into sums: Region<S>) {
+    let width = width(of: x, rows: sums.count)
+    unsafe S.kernels.rowSums(Int32(sums.count), Int64(width), x.pointer, sums.pointer)
+  }
+
+  private static func width<S>(of x: Region<S>, rows: Int) -> Int {
+    precondition(
+      rows >= 1 && x.count % (rows * Block.lanes) == 0, "\(x.count) elements in \(rows) rows")
+    return x.count / rows
+  }
+}
