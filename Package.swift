@@ -82,5 +82,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    tests("KernelsTests", ["Kernels"]),
+    tests(
+      "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
+      resources: [.copy("Fixtures")]),
   ]
 )

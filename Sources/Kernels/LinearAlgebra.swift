@@ -19,8 +19,8 @@ public enum LinearAlgebra {
   /// C = A·B + β·C for row-major matrices, A (or its transpose) m×k, B (or its transpose) k×n,
   /// C m×n, all dense.
   public static func multiply<Scalar>(
-    _ a: Region<Scalar>, transposed aTransposed: Bool = false, by b: Region<Scalar>,
-    transposed bTransposed: Bool = false, rows m: Int, inner k: Int, columns n: Int,
+    _ a: Region<Scalar>, _ b: Region<Scalar>, transposingA: Bool = false,
+    transposingB: Bool = false, rows m: Int, inner k: Int, columns n: Int,
     accumulating: Bool = false, into c: Region<Scalar>
   ) {
     precondition(
@@ -28,9 +28,9 @@ public enum LinearAlgebra {
       "(\(m)×\(k))·(\(k)×\(n)) of \(a.count), \(b.count), \(c.count) elements")
     precondition(isReady)
     unsafe Scalar.kernels.multiply(
-      CblasRowMajor, aTransposed ? CblasTrans : CblasNoTrans,
-      bTransposed ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a.pointer,
-      Int32(aTransposed ? m : k), b.pointer, Int32(bTransposed ? k : n), accumulating ? 1 : 0,
+      CblasRowMajor, transposingA ? CblasTrans : CblasNoTrans,
+      transposingB ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a.pointer,
+      Int32(transposingA ? m : k), b.pointer, Int32(transposingB ? k : n), accumulating ? 1 : 0,
       c.pointer, Int32(n))
   }
 }

@@ -95,3 +95,15 @@ public enum Rows {
     return x.count / rows
   }
 }
+
+extension Rows {
+  /// out[c][every element] = values[c].
+  public static func spread<S>(_ values: Region<S>, examples: Int, into out: Region<S>) {
+    precondition(
+      out.count == values.count * examples, "\(values.count) rows into \(out.count) elements")
+    for row in 0..<values.count {
+      unsafe (out.pointer + row * examples).update(
+        repeating: values.pointer[row], count: examples)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+internal import Kernels
+internal import Tensors
+
+/// Where everything of one block of examples lies in its arena.
+///
+/// Values of the forward pass stay until the backward pass has read them. An operation that can
+/// work in place writes over its input where nobody else reads it. Gradients live only from the
+/// first consumer's backward pass to their own node's, and share slots.
+struct BlockPlan {
+  /// A gradient's slot and whether others have put their share there already; nil where nothing
+  /// is to be done.
+  struct Target {
+    let slot: Range<Int>
+    let accumulates: Bool
+  }
+
+  let values: [Range<Int>]
+  /// The gradient of each node's output; nil for the input.
+  let gradients: [Range<Int>?]
+  /// For each node, what its backward pass does for each input.
+  let targets: [[Target?]]
+  let own: [[Range<Int>]]
+  let parameterGradients: Range<Int>
+  let mask: Range<Int>
+  let count: Int
+
+  init(network: Network, examples: Int) {
+    var layout = ArenaLayout()
+    let consumers = network.consumers
+    mask = layout.reserve(examples)
+    parameterGradients = layout.reserve(network.parameters.count)
+
+    var values: [Range<Int>] = []
+    for (position, node) in network.nodes.enumerated() {
+      let definition = node.operation.definition
+      if definition.worksInPlace, let input = node.inputs.first, consumers[input].count == 1,
+        !network.nodes[input].operation.definition.backwardReadsOutput
+      {
+        values.append(values[input])
+      } else {
+        values.append(layout.reserve(network.shapes[position].count * examples))
+      }
+    }
+    self.values = values
+
+    own = network.nodes.indices.map { position in
+      network.nodes[position].operation.definition.blockSizes(
+        network.sizes(at: position, examples: examples)
+      ).map { layout.reserve($0) }
+    }
+
+    var pool = SlotPool(layout: layout)
+    var gradients: [Range<Int>?] = Array(repeating: nil, count: network.nodes.count)
+    var targets: [[Target?]] = network.nodes.map { $0.inputs.map { _ in nil } }
+    let last = network.nodes.count - 1
+    gradients[last] = pool.take(network.shapes[last].count * examples)
+    for position in network.nodes.indices.reversed() {
+      let node = network.nodes[position]
+      guard let slot = gradients[position] else { continue }
+      var isPassedOn = false
+      for (place, input) in node.inputs.enumerated() where input != 0 {
+        if let existing = gradients[input] {
+          targets[position][place] = Target(slot: existing, accumulates: true)
+        } else if consumers[input].count == 1, !isPassedOn,
+          node.passesGradientOn(toInput: place) || node.operation.definition.worksInPlace
+        {
+          gradients[input] = slot
+          isPassedOn = true
+          if !node.passesGradientOn(toInput: place) {
+            targets[position][place] = Target(slot: slot, accumulates: false)
+          }
+        } else {
+          let new = pool.take(network.shapes[input].count * examples)
+          gradients[input] = new
+          targets[position][place] = Target(slot: new, accumulates: false)
+        }
+      }
+      if !isPassedOn { pool.give(slot) }
+    }
+    self.gradients = gradients
+    self.targets = targets
+    count = pool.layout.count
+  }
+}
+
+extension Node {
+  /// Whether the gradient of an input is that of the output, unchanged.
+  fileprivate func passesGradientOn(toInput place: Int) -> Bool {
+    switch operation {
+    case .add: place == Add.branch
+    case .flatten: true
+    default: false
+    }
+  }
+}
+
+extension Network {
+  /// The sizes that the node at a position works with.
+  func sizes(at position: Int, examples: Int) -> NodeSizes {
+    NodeSizes(
+      examples: examples, inputs: nodes[position].inputs.map { shapes[$0] },
+      output: shapes[position])
+  }
+}

@@ -1,0 +1,56 @@
+internal import Kernels
+internal import Tensors
+
+/// How batch normalisation behaves.
+public enum ExecutionMode: String, Codable, Sendable {
+  /// With the statistics of the batch; the running statistics are updated.
+  case training
+  /// With the running statistics.
+  case evaluation
+}
+
+/// The sizes a node works with.
+struct NodeSizes: Sendable {
+  /// Examples per block.
+  let examples: Int
+  let inputs: [Shape]
+  let output: Shape
+}
+
+/// What all blocks of a node share.
+struct NodeContext<S: KernelScalar>: Sendable {
+  let mode: ExecutionMode
+  let sizes: NodeSizes
+  /// The node's trainable parameters, in its own order.
+  let parameters: [Region<S>]
+  /// The node's buffers, in its own order.
+  let buffers: [Region<S>]
+  /// The pieces of `sharedSizes`.
+  let shared: [Region<S>]
+}
+
+/// One block of examples at one node.
+struct BlockContext<S: KernelScalar>: Sendable {
+  let node: NodeContext<S>
+  let inputs: [Region<S>]
+  let output: Region<S>
+  /// The gradient with respect to the output; nil in an execution without backward pass.
+  let outputGradient: Region<S>?
+  /// Where each input's gradient goes; nil where none is wanted or it already lies there.
+  let inputGradients: [GradientTarget<S>?]
+  /// This block's share of the gradient of each parameter.
+  let parameterGradients: [Region<S>]
+  /// The pieces of `blockSizes`.
+  let own: [Region<S>]
+  /// 1 for each example of the block that counts, 0 for padding.
+  let mask: Region<S>
+
+  /// The number of examples that count.
+  var counting: Int { (0..<mask.count).count { mask[$0] != 0 } }
+}
+
+/// A place for a gradient, and whether others have put theirs there already.
+struct GradientTarget<S: KernelScalar>: Sendable {
+  let region: Region<S>
+  let accumulates: Bool
+}

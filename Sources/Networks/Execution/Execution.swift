@@ -1,0 +1,245 @@
+public import Kernels
+public import Tensors
+
+/// Runs a network forward and backward over batches of examples.
+///
+/// A batch is cut into blocks, whose size depends on the network alone. Each block passes through
+/// as many operations as it can while it is in the cache; only where an operation needs the whole
+/// batch (the statistics of batch normalisation) do all blocks wait. Everything that is summed over
+/// blocks is summed in their order, so results are the same bits for any number of workers.
+///
+/// Memory is taken once, when the execution is made. An execution is used by one caller at a time.
+public final class Execution<Scalar: KernelScalar> {
+  /// The network.
+  public let network: Network
+  /// How batch normalisation behaves.
+  public let mode: ExecutionMode
+  /// The largest batch.
+  public let capacity: Int
+  /// The trainable parameters, in the network's order. Call `parametersChanged` after writing.
+  public let parameters: Region<Scalar>
+  /// The buffers, in the network's order.
+  public let buffers: Region<Scalar>
+  /// The gradient with respect to the parameters, after `backward`.
+  public let gradient: Region<Scalar>
+
+  private let workers: Workers
+  private let examples: Int
+  private let nodes: [NodeContext<Scalar>]
+  private let blocks: [[BlockContext<Scalar>]]
+  private let masks: [Region<Scalar>]
+  private let shares: [Region<Scalar>]
+  private var batch: [Int] = []
+  private var isPrepared = false
+
+  /// Takes all memory for batches of up to `capacity` examples.
+  public init(network: Network, mode: ExecutionMode, capacity: Int, workers: Workers) {
+    precondition(capacity >= 1, "batches of \(capacity)")
+    self.network = network
+    self.mode = mode
+    self.capacity = capacity
+    self.workers = workers
+    let examples = network.blockSize
+    self.examples = examples
+
+    var layout = ArenaLayout()
+    let parameterRange = layout.reserve(network.parameters.count)
+    let bufferRange = layout.reserve(network.buffers.count)
+    let gradientRange = layout.reserve(network.parameters.count)
+    let sharedRanges = network.nodes.indices.map { position in
+      network.nodes[position].operation.definition.sharedSizes(
+        network.sizes(at: position, examples: examples)
+      ).map { layout.reserve($0) }
+    }
+    let arena = Arena<Scalar>(count: layout.count)
+    let parameters = arena[parameterRange]
+    let buffers = arena[bufferRange]
+    self.parameters = parameters
+    self.buffers = buffers
+    gradient = arena[gradientRange]
+
+    let nodes = network.nodes.indices.map { position in
+      NodeContext(
+        mode: mode, sizes: network.sizes(at: position, examples: examples),
+        parameters: network.parameterRanges(at: position).map { parameters[$0] },
+        buffers: network.bufferRanges(at: position).map { buffers[$0] },
+        shared: sharedRanges[position].map { arena[$0] })
+    }
+    self.nodes = nodes
+
+    let plan = BlockPlan(network: network, examples: examples)
+    let arenas = (0..<Block.count(holding: capacity, size: examples)).map { _ in
+      Arena<Scalar>(count: plan.count)
+    }
+    blocks = arenas.map { arena in
+      let share = arena[plan.parameterGradients]
+      return network.nodes.indices.map { position in
+        BlockContext(
+          node: nodes[position],
+          inputs: network.nodes[position].inputs.map { arena[plan.values[$0]] },
+          output: arena[plan.values[position]],
+          outputGradient: plan.gradients[position].map { arena[$0] },
+          inputGradients: plan.targets[position].map { target in
+            target.map {
+              GradientTarget(region: arena[$0.slot], accumulates: $0.accumulates)
+            }
+          },
+          parameterGradients: network.parameterRanges(at: position).map { share[$0] },
+          own: plan.own[position].map { arena[$0] }, mask: arena[plan.mask])
+      }
+    }
+    masks = arenas.map { $0[plan.mask] }
+    shares = arenas.map { $0[plan.parameterGradients] }
+  }
+
+  /// Sets parameters and buffers.
+  public func load(_ parameters: Parameters<Scalar>, buffers: Parameters<Scalar>) {
+    self.parameters.assign(parameters.values)
+    self.buffers.assign(buffers.values)
+    parametersChanged()
+  }
+
+  /// To be called after `parameters` or `buffers` were written to.
+  public func parametersChanged() { isPrepared = false }
+
+  /// Computes the outputs for a batch.
+  ///
+  /// - Parameters:
+  ///   - inputs: N × the network's input shape.
+  ///   - indices: which of the N examples, at least one and at most `capacity`.
+  public func forward(_ inputs: Tensor<Float>, indices: [Int]) {
+    let features = network.inputShape.count
+    precondition(
+      inputs.count == inputs.shape[0] * features,
+      "inputs of shape \(inputs.shape) for a network of \(network.inputShape)")
+    precondition(
+      !indices.isEmpty && indices.count <= capacity, "\(indices.count) examples of \(capacity)")
+    batch = indices
+    prepare()
+    let blocks = activeBlocks
+    let examples = self.examples
+    workers.forEach(blocks.count) { [masks] _, block in
+      let part = slice(indices, block: block, size: examples)
+      for lane in 0..<examples { masks[block][lane] = lane < part.count ? 1 : 0 }
+      Block.gather(
+        inputs.elements, features: features, indices: part, into: blocks[block][0].output)
+    }
+    runInPhases(
+      Array(network.nodes.indices), blocks, gather: { $0.gather($1) },
+      merge: { $0.merge($1, $2) }, run: { $0.forward($1) })
+  }
+
+  /// The outputs of the batch that was run last: its size × the network's output shape.
+  public var output: Tensor<Scalar> {
+    let outputs = network.outputShape.count
+    var elements: [Scalar] = []
+    elements.reserveCapacity(batch.count * outputs)
+    for example in batch.indices {
+      let block = blocks[example / examples][network.nodes.count - 1].output
+      for o in 0..<outputs { elements.append(block[o * examples + example % examples]) }
+    }
+    return Tensor(shape: Shape([batch.count] + network.outputShape.dimensions), elements: elements)
+  }
+
+  /// The loss of the batch that was run last, from targets in the order of the inputs; makes the
+  /// gradient of its mean ready for `backward`.
+  public func loss(_ loss: Loss, targets: Targets) -> LossTotal {
+    let last = network.nodes.count - 1
+    let scale = 1 / Double(batch.count)
+    var total = LossTotal()
+    for (block, contexts) in activeBlocks.enumerated() {
+      total += loss.evaluate(
+        contexts[last].output, outputs: network.outputShape.count, targets: targets,
+        indices: slice(batch, block: block, size: examples), gradientScale: scale,
+        gradient: contexts[last].outputGradient)
+    }
+    return total
+  }
+
+  /// Computes `gradient` from the gradient of the outputs that `loss` left.
+  public func backward() {
+    let blocks = activeBlocks
+    runInPhases(
+      network.nodes.indices.reversed(), blocks, gather: { $0.gatherBackward($1) },
+      merge: { $0.mergeBackward($1, $2) }, run: { $0.backward($1) })
+    let total = gradient
+    let shares = self.shares
+    let piece = 4096
+    workers.forEach((total.count + piece - 1) / piece) { _, index in
+      let range = index * piece..<min(total.count, (index + 1) * piece)
+      let sum = total[range]
+      sum.assign(shares[0][range])
+      for block in 1..<max(1, blocks.count) {
+        Elementwise.add(sum, shares[block][range], into: sum)
+      }
+    }
+  }
+
+  private var activeBlocks: [[BlockContext<Scalar>]] {
+    Array(blocks.prefix(Block.count(holding: batch.count, size: examples)))
+  }
+
+  private func prepare() {
+    guard !isPrepared else { return }
+    workers.forEach(nodes.count) { [network, nodes] _, position in
+      network.nodes[position].operation.definition.prepare(nodes[position])
+    }
+    isPrepared = true
+  }
+
+  /// Takes every block through the operations in the given order. The blocks wait for each other
+  /// only where an operation needs the whole batch: there all of them gather, one merge is made,
+  /// and all go on.
+  private func runInPhases(
+    _ order: [Int], _ blocks: [[BlockContext<Scalar>]],
+    gather: @escaping @Sendable (any OperationDefinition, BlockContext<Scalar>) -> Void,
+    merge: (any OperationDefinition, NodeContext<Scalar>, [BlockContext<Scalar>]) -> Void,
+    run: @escaping @Sendable (any OperationDefinition, BlockContext<Scalar>) -> Void
+  ) {
+    let definitions = network.nodes.map { $0.operation.definition }
+    var from = 0
+    var unsearched = 0
+    while from < order.count {
+      let to = order[unsearched...].firstIndex { definitions[$0].needsBatch(mode) }
+      let phase = order[from..<(to ?? order.count)]
+      workers.forEach(blocks.count) { _, block in
+        for position in phase { run(definitions[position], blocks[block][position]) }
+        if let to { gather(definitions[order[to]], blocks[block][order[to]]) }
+      }
+      guard let to else { return }
+      merge(definitions[order[to]], nodes[order[to]], blocks.map { $0[order[to]] })
+      from = to
+      unsearched = to + 1
+    }
+  }
+}
+
+/// The examples of a batch that lie in one block.
+private func slice(_ batch: [Int], block: Int, size: Int) -> ArraySlice<Int> {
+  batch[(block * size)..<min(batch.count, (block + 1) * size)]
+}
+
+extension Network {
+  /// Examples per block: few for images, so that a block's activations stay in the cache; many for
+  /// vectors, so that matrix products are large.
+  public var blockSize: Int { hasConvolutions ? Block.lanes : 8 * Block.lanes }
+
+  /// Where the trainable parameters of the node at a position lie, in the operation's order.
+  func parameterRanges(at position: Int) -> [Range<Int>] {
+    ranges(at: position, in: parameters) { !$0.isBuffer }
+  }
+
+  /// Where the buffers of the node at a position lie, in the operation's order.
+  func bufferRanges(at position: Int) -> [Range<Int>] {
+    ranges(at: position, in: buffers) { $0.isBuffer }
+  }
+
+  private func ranges(
+    at position: Int, in layout: ParameterLayout, where isWanted: (ParameterRole) -> Bool
+  ) -> [Range<Int>] {
+    let node = nodes[position]
+    return node.operation.definition.parameters(inputs: node.inputs.map { shapes[$0] })
+      .filter { isWanted($0.role) }
+      .compactMap { layout.range(of: "\(node.name).\($0.name)") }
+  }
+}

@@ -1,0 +1,176 @@
+internal import Kernels
+internal import Tensors
+
+/// A network compiled for evaluation: what is computed, in which order, and where it lies.
+///
+/// Batch normalisation is folded into the convolution before it (its scale into the weights, its
+/// shift into a bias), and a following addition and ReLU into the convolution's last pass over its
+/// output. Values that never live at once share memory, so that a block of examples stays in the
+/// cache from the first operation to the last.
+public struct InferencePlan: Sendable {
+  /// One pass over a block of examples.
+  enum Step: Sendable {
+    /// A convolution, the normalisation folded into it, an addition and a ReLU.
+    case convolution(FusedConvolution)
+    /// A linear operation.
+    case linear(node: Int, input: Int, output: Int)
+    /// A batch normalisation that follows no convolution.
+    case normalization(node: Int, input: Int, output: Int)
+    /// An activation that is not part of a convolution.
+    case activation(Activation, input: Int, output: Int)
+    /// An addition that is not part of a convolution.
+    case add(Int, Int, output: Int)
+    /// A global average pooling.
+    case pool(channels: Int, input: Int, output: Int)
+    /// A change of shape: the same elements.
+    case alias(input: Int, output: Int)
+  }
+
+  struct FusedConvolution: Sendable {
+    let node: Int
+    let normalization: Int?
+    let geometry: ConvolutionGeometry
+    let input: Int
+    let addend: Int?
+    let rectifies: Bool
+    let output: Int
+  }
+
+  let network: Network
+  let steps: [Step]
+  /// For each value (named by the node that ends it), its place among the slots; nil for the
+  /// input, which the caller owns, and for values that are never stored.
+  let slots: [Range<Int>?]
+  let slotCount: Int
+  /// Examples per block.
+  public let blockSize: Int
+
+  /// Compiles a network.
+  public init(_ network: Network) {
+    self.network = network
+    blockSize = network.blockSize
+    steps = InferencePlan.fuse(network)
+    (slots, slotCount) = InferencePlan.place(steps, network: network)
+  }
+
+  private static func fuse(_ network: Network) -> [Step] {
+    let consumers = network.consumers
+    var steps: [Step] = []
+    var isDone = Array(repeating: false, count: network.nodes.count)
+    func onlyConsumer(of node: Int) -> Int? {
+      consumers[node].count == 1 ? consumers[node][0] : nil
+    }
+    for (position, node) in network.nodes.enumerated() where !isDone[position] {
+      switch node.operation {
+      case .input: break
+      case .linear:
+        steps.append(.linear(node: position, input: node.inputs[0], output: position))
+      case .batchNorm:
+        steps.append(.normalization(node: position, input: node.inputs[0], output: position))
+      case .activation(let activation):
+        steps.append(.activation(activation, input: node.inputs[0], output: position))
+      case .add:
+        steps.append(.add(node.inputs[0], node.inputs[1], output: position))
+      case .globalAveragePool:
+        steps.append(
+          .pool(
+            channels: network.shapes[position][0], input: node.inputs[0], output: position))
+      case .flatten:
+        steps.append(.alias(input: node.inputs[0], output: position))
+      case .convolution(let convolution):
+        var last = position
+        var normalization: Int?
+        var addend: Int?
+        var rectifies = false
+        if let next = onlyConsumer(of: last), case .batchNorm = network.nodes[next].operation {
+          normalization = next
+          last = next
+          isDone[next] = true
+        }
+        if let next = onlyConsumer(of: last), case .add = network.nodes[next].operation {
+          // The sum can be made here only if its other part is there already.
+          let others = network.nodes[next].inputs.filter { $0 != last }
+          if others.count == 1, others[0] < position {
+            addend = others[0]
+            last = next
+            isDone[next] = true
+          }
+        }
+        if let next = onlyConsumer(of: last),
+          case .activation(let activation) = network.nodes[next].operation,
+          activation.function == .relu
+        {
+          rectifies = true
+          last = next
+          isDone[next] = true
+        }
+        steps.append(
+          .convolution(
+            FusedConvolution(
+              node: position, normalization: normalization,
+              geometry: convolution.geometry(
+                input: network.shapes[node.inputs[0]], examples: network.blockSize),
+              input: node.inputs[0], addend: addend, rectifies: rectifies, output: last)))
+      }
+    }
+    return steps
+  }
+
+  /// Gives every stored value a slot for as long as a later step reads it.
+  private static func place(_ steps: [Step], network: Network) -> ([Range<Int>?], Int) {
+    var lastUse: [Int: Int] = [:]
+    for (time, step) in steps.enumerated() {
+      for value in step.inputs { lastUse[value] = time }
+    }
+    var pool = SlotPool()
+    var slots: [Range<Int>?] = Array(repeating: nil, count: network.nodes.count)
+    for (time, step) in steps.enumerated() {
+      let dying = Set(step.inputs.filter { lastUse[$0] == time && slots[$0] != nil })
+      let overwritten = step.overwritable.first { dying.contains($0) }
+      if let overwritten {
+        slots[step.output] = slots[overwritten]
+      } else {
+        slots[step.output] = pool.take(network.shapes[step.output].count * network.blockSize)
+      }
+      for value in dying where value != overwritten {
+        if let slot = slots[value] { pool.give(slot) }
+      }
+    }
+    return (slots, pool.layout.count)
+  }
+}
+
+extension InferencePlan.Step {
+  /// The values that the step reads.
+  var inputs: [Int] {
+    switch self {
+    case .convolution(let fused): [fused.input] + (fused.addend.map { [$0] } ?? [])
+    case .linear(_, let input, _), .normalization(_, let input, _), .activation(_, let input, _),
+      .pool(_, let input, _), .alias(let input, _):
+      [input]
+    case .add(let a, let b, _): [a, b]
+    }
+  }
+
+  /// The value that the step makes.
+  var output: Int {
+    switch self {
+    case .convolution(let fused): fused.output
+    case .linear(_, _, let output), .normalization(_, _, let output), .activation(_, _, let output),
+      .add(_, _, let output), .pool(_, _, let output), .alias(_, let output):
+      output
+    }
+  }
+
+  /// The inputs in whose place the output may be written: each element of it is read before the
+  /// same element of the output is written.
+  var overwritable: [Int] {
+    switch self {
+    case .convolution(let fused):
+      // The input is read around each output pixel, so it must not be the addend as well.
+      fused.addend.map { $0 == fused.input ? [] : [$0] } ?? []
+    case .activation, .normalization, .add, .alias: inputs
+    case .linear, .pool: []
+    }
+  }
+}

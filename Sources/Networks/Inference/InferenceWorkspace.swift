@@ -1,0 +1,199 @@
+public import Kernels
+internal import Tensors
+
+/// The memory in which one worker evaluates a network at one set of parameters after another.
+///
+/// Everything is taken when it is made; evaluating allocates nothing. One worker uses it at a time.
+public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
+  /// The trainable parameters, in the network's order. Call `prepare` after writing.
+  public let parameters: Region<Scalar>
+  /// The buffers, in the network's order.
+  public let buffers: Region<Scalar>
+
+  private let foldings: [Folding<Scalar>]
+  private let passes: [Pass<Scalar>]
+
+  /// Takes the memory for a plan.
+  public init(_ plan: InferencePlan) {
+    let network = plan.network
+    var layout = ArenaLayout()
+    let parameterRange = layout.reserve(network.parameters.count)
+    let bufferRange = layout.reserve(network.buffers.count)
+    let slotRange = layout.reserve(plan.slotCount)
+    let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
+    let arena = Arena<Scalar>(count: layout.count)
+    let parameters = arena[parameterRange]
+    let buffers = arena[bufferRange]
+    let slots = arena[slotRange]
+    self.parameters = parameters
+    self.buffers = buffers
+
+    let value: (Int) -> Region<Scalar>? = { node in plan.slots[node].map { slots[$0] } }
+    func output(_ step: InferencePlan.Step) -> Region<Scalar> {
+      guard let region = value(step.output) else {
+        preconditionFailure("node \(step.output) has no slot")
+      }
+      return region
+    }
+    func own(_ node: Int) -> [Region<Scalar>] {
+      network.parameterRanges(at: node).map { parameters[$0] }
+    }
+    var foldings: [Folding<Scalar>] = []
+    var passes: [Pass<Scalar>] = []
+    for (step, ranges) in zip(plan.steps, pieces) {
+      let memory = ranges.map { arena[$0] }
+      switch step {
+      case .convolution(let fused):
+        if let node = fused.normalization, case .batchNorm(let norm) = network.nodes[node].operation
+        {
+          foldings.append(
+            .normalization(
+              norm, parameters: own(node),
+              buffers: network.bufferRanges(at: node).map { buffers[$0] },
+              scale: memory[1], shift: memory[2]))
+        }
+        foldings.append(
+          .weights(
+            fused.geometry, weights: own(fused.node)[0],
+            scale: fused.normalization.map { _ in memory[1] }, packed: memory[0]))
+        passes.append(
+          .convolution(
+            fused.geometry, packed: memory[0], bias: fused.normalization.map { _ in memory[2] },
+            input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
+            rectifies: fused.rectifies, output: output(step)))
+      case .normalization(let node, let input, _):
+        if case .batchNorm(let norm) = network.nodes[node].operation {
+          foldings.append(
+            .normalization(
+              norm, parameters: own(node),
+              buffers: network.bufferRanges(at: node).map { buffers[$0] },
+              scale: memory[0], shift: memory[1]))
+        }
+        passes.append(
+          .affine(scale: memory[0], shift: memory[1], input: value(input), output: output(step)))
+      case .linear(let node, let input, _):
+        passes.append(
+          .linear(
+            weight: own(node)[0], bias: own(node)[1], examples: plan.blockSize,
+            input: value(input), output: output(step)))
+      case .activation(let activation, let input, _):
+        passes.append(.activation(activation, input: value(input), output: output(step)))
+      case .add(let a, let b, _):
+        passes.append(.add(value(a), value(b), output: output(step)))
+      case .pool(let channels, let input, _):
+        passes.append(
+          .pool(
+            channels: channels, examples: plan.blockSize, input: value(input),
+            output: output(step)))
+      case .alias(let input, _):
+        passes.append(.copy(input: value(input), output: output(step)))
+      }
+    }
+    self.foldings = foldings
+    self.passes = passes
+  }
+
+  /// To be called after `parameters` or `buffers` were written to: folds and packs weights.
+  public func prepare() {
+    for folding in foldings { folding.run() }
+  }
+
+  /// Evaluates one block of examples.
+  ///
+  /// - Parameter block: input features × the plan's block size; it is only read.
+  /// - Returns: outputs × block size, valid until the next call.
+  public func evaluate(_ block: Region<Scalar>) -> Region<Scalar> {
+    var result = block
+    for pass in passes { result = pass.run(input: block) }
+    return result
+  }
+}
+
+/// A value that is read: in a slot, or the network's input where there is none.
+struct Source<S: KernelScalar>: Sendable {
+  let region: Region<S>?
+}
+
+/// What depends on the parameters alone.
+private enum Folding<S: KernelScalar>: Sendable {
+  case normalization(
+    BatchNorm, parameters: [Region<S>], buffers: [Region<S>], scale: Region<S>, shift: Region<S>)
+  case weights(ConvolutionGeometry, weights: Region<S>, scale: Region<S>?, packed: Region<S>)
+
+  func run() {
+    switch self {
+    case .normalization(let norm, let parameters, let buffers, let scale, let shift):
+      for c in 0..<scale.count {
+        let factor =
+          Double(parameters[0][c]) / (Double(buffers[1][c]) + norm.epsilon).squareRoot()
+        scale[c] = S(factor)
+        shift[c] = S(Double(parameters[1][c]) - Double(buffers[0][c]) * factor)
+      }
+    case .weights(let geometry, let weights, let scale, let packed):
+      geometry.packForward(weights, scale: scale, into: packed)
+    }
+  }
+}
+
+/// A step with its memory; an input of nil is the network's own.
+private enum Pass<S: KernelScalar>: Sendable {
+  case convolution(
+    ConvolutionGeometry, packed: Region<S>, bias: Region<S>?, input: Region<S>?,
+    addend: Source<S>?, rectifies: Bool, output: Region<S>)
+  case linear(
+    weight: Region<S>, bias: Region<S>, examples: Int, input: Region<S>?, output: Region<S>)
+  case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
+  case activation(Activation, input: Region<S>?, output: Region<S>)
+  case add(Region<S>?, Region<S>?, output: Region<S>)
+  case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
+  case copy(input: Region<S>?, output: Region<S>)
+
+  func run(input block: Region<S>) -> Region<S> {
+    switch self {
+    case .convolution(
+      let geometry, let packed, let bias, let input, let addend, let rectifies, let output):
+      geometry.convolve(
+        input ?? block, packed: packed, bias: bias, addend: addend.map { $0.region ?? block },
+        rectifying: rectifies, into: output)
+      return output
+    case .linear(let weight, let bias, let examples, let input, let output):
+      Rows.spread(bias, examples: examples, into: output)
+      LinearAlgebra.multiply(
+        weight, input ?? block, rows: bias.count, inner: weight.count / bias.count,
+        columns: examples, accumulating: true, into: output)
+      return output
+    case .affine(let scale, let shift, let input, let output):
+      Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
+      return output
+    case .activation(let activation, let input, let output):
+      activation.apply(to: input ?? block, into: output)
+      return output
+    case .add(let a, let b, let output):
+      Elementwise.add(a ?? block, b ?? block, into: output)
+      return output
+    case .pool(let channels, let examples, let input, let output):
+      Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
+      return output
+    case .copy(let input, let output):
+      output.assign(input ?? block)
+      return output
+    }
+  }
+}
+
+extension InferencePlan.Step {
+  /// The memory a step keeps besides its output.
+  fileprivate func pieceSizes(_ network: Network) -> [Int] {
+    switch self {
+    case .convolution(let fused):
+      let channels = fused.geometry.output.channels
+      return [fused.geometry.weightCount]
+        + (fused.normalization == nil ? [] : [channels, channels])
+    case .normalization(let node, _, _):
+      let channels = network.shapes[node][0]
+      return [channels, channels]
+    case .linear, .activation, .add, .pool, .alias:
+      return []
+    }
+  }
+}

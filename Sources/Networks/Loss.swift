@@ -1,0 +1,113 @@
+public import Kernels
+public import Tensors
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What the network should have said.
+public enum Targets: Sendable {
+  /// A class for each example.
+  case labels([Int32])
+  /// A vector for each example: N × outputs.
+  case values(Tensor<Float>)
+}
+
+/// A measure of how far outputs are from their targets.
+public enum Loss: String, Codable, Sendable {
+  /// −log softmax(output)[label], averaged over examples (natural logarithm).
+  case crossEntropy
+  /// (output − target)², averaged over examples and outputs.
+  case meanSquaredError
+}
+
+/// Loss and hits over a number of examples.
+public struct LossTotal: Hashable, Sendable {
+  /// The sum of the losses of single examples.
+  public var sum = 0.0
+  /// The number of examples whose largest output is that of their label.
+  public var hits = 0
+  /// The number of examples.
+  public var count = 0
+
+  /// Creates the total of no examples.
+  public init() {}
+
+  /// The mean loss.
+  public var mean: Double { sum / Double(count) }
+  /// The hits in per cent.
+  public var accuracy: Double { 100 * Double(hits) / Double(count) }
+
+  /// Adds another total.
+  public static func += (total: inout LossTotal, more: LossTotal) {
+    total.sum += more.sum
+    total.hits += more.hits
+    total.count += more.count
+  }
+}
+
+extension Loss {
+  /// The loss of one block, computed in Double, and its gradient with respect to the outputs.
+  ///
+  /// - Parameters:
+  ///   - output: the network's outputs, outputs × examples of the block.
+  ///   - outputs: outputs per example.
+  ///   - indices: for each example that counts, its position in the targets; it decides how many
+  ///     examples of the block count.
+  ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.
+  ///   - gradient: where it goes; zero for examples that do not count.
+  public func evaluate<S>(
+    _ output: Region<S>, outputs: Int, targets: Targets, indices: ArraySlice<Int>,
+    gradientScale: Double = 1, gradient: Region<S>? = nil
+  ) -> LossTotal {
+    let examples = output.count / outputs
+    precondition(indices.count <= examples, "\(indices.count) targets for \(examples) examples")
+    gradient?.fill(0)
+    var total = LossTotal()
+    for (lane, index) in indices.enumerated() {
+      switch (self, targets) {
+      case (.crossEntropy, .labels(let labels)):
+        let label = Int(labels[index])
+        var largest = -Double.infinity
+        var winner = 0
+        var sawNaN = false
+        for o in 0..<outputs {
+          let value = Double(output[o * examples + lane])
+          if value > largest {
+            largest = value
+            winner = o
+          }
+          sawNaN = sawNaN || value.isNaN
+        }
+        if sawNaN {
+          total.sum = .nan
+          gradient.map { for o in 0..<outputs { $0[o * examples + lane] = .nan } }
+        } else {
+          var sum = 0.0
+          for o in 0..<outputs { sum += exp(Double(output[o * examples + lane]) - largest) }
+          total.sum += log(sum) + largest - Double(output[label * examples + lane])
+          total.hits += winner == label ? 1 : 0
+          if let gradient {
+            for o in 0..<outputs {
+              let share = exp(Double(output[o * examples + lane]) - largest) / sum
+              gradient[o * examples + lane] = S((share - (o == label ? 1 : 0)) * gradientScale)
+            }
+          }
+        }
+      case (.meanSquaredError, .values(let values)):
+        for o in 0..<outputs {
+          let distance =
+            Double(output[o * examples + lane]) - Double(values.elements[index * outputs + o])
+          total.sum += distance * distance / Double(outputs)
+          gradient?[o * examples + lane] = S(2 * distance / Double(outputs) * gradientScale)
+        }
+      case (.crossEntropy, .values), (.meanSquaredError, .labels):
+        preconditionFailure("\(self) with targets of the other kind")
+      }
+    }
+    total.count = indices.count
+    return total
+  }
+}

@@ -1,0 +1,49 @@
+public import Failures
+public import Tensors
+
+/// Which model a network is, as `--model` and its companions say it.
+public enum ModelSpecification: Hashable, Codable, Sendable {
+  /// A residual network for images.
+  case resnet(depth: Int, width: Int)
+  /// A multi-layer perceptron.
+  case mlp(sizes: [Int])
+
+  /// Builds the network, without shortcuts where `plain`.
+  ///
+  /// - Throws: `Failure` if the model does not exist or does not fit the examples.
+  public func network(inputShape: Shape, classes: Int, plain: Bool) throws(Failure) -> Network {
+    switch self {
+    case .resnet(let depth, let width):
+      guard inputShape.rank == 3 else {
+        throw Failure(
+          .data, "a ResNet takes images (channels × height × width), an example is \(inputShape)",
+          at: "--model resnet\(depth)", remedy: "Use --model mlp for other data.")
+      }
+      return try ResNet.network(
+        depth: depth, width: width, inputShape: inputShape, classes: classes, plain: plain)
+    case .mlp(let sizes):
+      guard let outputs = sizes.last, outputs == classes else {
+        throw Failure(
+          .data, "the net ends in \(sizes.last ?? 0) outputs, the data have \(classes) classes",
+          at: "--layers", remedy: "End --layers with \(classes).")
+      }
+      return try MLP.network(sizes: sizes, inputShape: inputShape, plain: plain)
+    }
+  }
+
+  /// How parameters of this model are drawn.
+  public var initialization: Initialization {
+    switch self {
+    case .resnet: .residualNetwork
+    case .mlp: .uniform
+    }
+  }
+
+  /// The name people read, such as `ResNet-56, width 8`.
+  public var title: String {
+    switch self {
+    case .resnet(let depth, let width): "ResNet-\(depth), width \(width)"
+    case .mlp(let sizes): "MLP " + sizes.map(String.init).joined(separator: "-")
+    }
+  }
+}

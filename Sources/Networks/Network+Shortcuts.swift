@@ -1,0 +1,41 @@
+extension Network {
+  /// The same network without its shortcut connections.
+  ///
+  /// Every addition that is marked as a shortcut becomes its branch alone; what then feeds nothing
+  /// (projections on a shortcut) is gone too.
+  public func withoutShortcuts() -> Network {
+    var replacement = Array(nodes.indices)
+    for (position, node) in nodes.enumerated() {
+      if case .add(let add) = node.operation, add.isShortcut {
+        replacement[position] = replacement[node.inputs[Add.branch]]
+      }
+    }
+    var isNeeded = Array(repeating: false, count: nodes.count)
+    isNeeded[0] = true
+    isNeeded[replacement[nodes.count - 1]] = true
+    for position in nodes.indices.reversed() where isNeeded[position] {
+      for input in nodes[position].inputs { isNeeded[replacement[input]] = true }
+    }
+    var newPosition = Array(repeating: 0, count: nodes.count)
+    var kept: [Node] = []
+    for position in nodes.indices where isNeeded[position] {
+      newPosition[position] = kept.count
+      let node = nodes[position]
+      kept.append(
+        Node(
+          name: node.name, operation: node.operation,
+          inputs: node.inputs.map { newPosition[replacement[$0]] }))
+    }
+    do {
+      return try Network(nodes: kept)
+    } catch {
+      // An addition has the shape of its branch, so nothing downstream can disagree.
+      preconditionFailure("removing shortcuts broke a network: \(error)")
+    }
+  }
+
+  /// The number of additions that are marked as shortcuts.
+  public var shortcutCount: Int {
+    nodes.count { if case .add(let add) = $0.operation { add.isShortcut } else { false } }
+  }
+}

@@ -1,0 +1,118 @@
+internal import Kernels
+internal import Tensors
+
+/// Everything a node can compute: a closed set, so that every pass over a network covers it all.
+public enum Operation: Hashable, Codable, Sendable {
+  /// The examples.
+  case input(Input)
+  /// y = W·x + b.
+  case linear(Linear)
+  /// A two-dimensional convolution.
+  case convolution(Convolution)
+  /// Batch normalisation per channel.
+  case batchNorm(BatchNorm)
+  /// A function of each element.
+  case activation(Activation)
+  /// The sum of two inputs; a shortcut connection ends in one.
+  case add(Add)
+  /// The mean of each channel over all pixels.
+  case globalAveragePool(GlobalAveragePool)
+  /// All elements in a row.
+  case flatten(Flatten)
+
+  /// The operation's own definition of shapes, forward and backward pass.
+  var definition: any OperationDefinition {
+    switch self {
+    case .input(let operation): operation
+    case .linear(let operation): operation
+    case .convolution(let operation): operation
+    case .batchNorm(let operation): operation
+    case .activation(let operation): operation
+    case .add(let operation): operation
+    case .globalAveragePool(let operation): operation
+    case .flatten(let operation): operation
+    }
+  }
+
+  /// The operation's name in messages.
+  var kind: String {
+    switch self {
+    case .input: "input"
+    case .linear: "linear"
+    case .convolution: "conv2d"
+    case .batchNorm: "batchNorm"
+    case .activation(let activation): activation.function.rawValue
+    case .add: "add"
+    case .globalAveragePool: "globalAveragePool"
+    case .flatten: "flatten"
+    }
+  }
+}
+
+/// A shape that does not fit, said without naming the node; the network adds that.
+struct ShapeMismatch: Error {
+  let what: String
+}
+
+/// A parameter of an operation before the node's name is put in front.
+struct LocalParameter {
+  let name: String
+  let shape: Shape
+  let role: ParameterRole
+}
+
+/// What each family of operations defines, side by side in one file: shapes, parameters, forward
+/// and backward pass. All passes work on one block of examples; what needs the whole batch (the
+/// statistics of batch normalisation) is gathered per block first and then merged.
+protocol OperationDefinition: Sendable {
+  /// How many inputs it takes.
+  var inputCount: Int { get }
+  /// The output's shape for one example.
+  func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape
+  /// The parameters and buffers, in PyTorch's order of definition.
+  func parameters(inputs: [Shape]) -> [LocalParameter]
+
+  /// Elements that the node keeps for all blocks, per piece (packed weights, statistics).
+  func sharedSizes(_ sizes: NodeSizes) -> [Int]
+  /// Elements that the node keeps for each block, per piece (scratch, partial sums).
+  func blockSizes(_ sizes: NodeSizes) -> [Int]
+  /// Whether the output may lie where the (only) input lay.
+  var worksInPlace: Bool { get }
+  /// Whether the backward pass reads the node's own output.
+  var backwardReadsOutput: Bool { get }
+  /// Whether the backward pass reads the node's inputs.
+  var backwardReadsInput: Bool { get }
+
+  /// Makes ready what depends on the parameters alone; once per set of parameters.
+  func prepare<S>(_ node: NodeContext<S>)
+  /// Whether the whole batch must pass `gather` before `forward` can begin.
+  func needsBatch(_ mode: ExecutionMode) -> Bool
+  /// Gathers what the merge before the forward pass needs from one block.
+  func gather<S>(_ block: BlockContext<S>)
+  /// Merges what was gathered, in the order of the blocks.
+  func merge<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>])
+  /// Computes the output.
+  func forward<S>(_ block: BlockContext<S>)
+  /// Gathers what the merge before the backward pass needs from one block.
+  func gatherBackward<S>(_ block: BlockContext<S>)
+  /// Merges what was gathered for the backward pass, in the order of the blocks.
+  func mergeBackward<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>])
+  /// Computes the gradients of the inputs and, for this block, of the parameters.
+  func backward<S>(_ block: BlockContext<S>)
+}
+
+extension OperationDefinition {
+  var inputCount: Int { 1 }
+  func parameters(inputs: [Shape]) -> [LocalParameter] { [] }
+  func sharedSizes(_ sizes: NodeSizes) -> [Int] { [] }
+  func blockSizes(_ sizes: NodeSizes) -> [Int] { [] }
+  var worksInPlace: Bool { false }
+  var backwardReadsOutput: Bool { false }
+  var backwardReadsInput: Bool { false }
+  func prepare<S>(_ node: NodeContext<S>) {}
+  func needsBatch(_ mode: ExecutionMode) -> Bool { false }
+  func gather<S>(_ block: BlockContext<S>) {}
+  func merge<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>]) {}
+  func gatherBackward<S>(_ block: BlockContext<S>) {}
+  func mergeBackward<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>]) {}
+}

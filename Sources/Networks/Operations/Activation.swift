@@ -1,0 +1,81 @@
+internal import Kernels
+internal import Tensors
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A function of each element.
+public struct Activation: Hashable, Codable, Sendable {
+  /// The functions there are.
+  public enum Function: String, Codable, CaseIterable, Sendable {
+    /// max(0, x).
+    case relu
+    /// x·Φ(x) in its tanh form: ½x(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks & Gimpel 2016).
+    case gelu
+    /// The hyperbolic tangent.
+    case tanh
+  }
+
+  /// Which function.
+  public let function: Function
+
+  /// Creates an activation.
+  public init(_ function: Function) { self.function = function }
+}
+
+extension Activation: OperationDefinition {
+  func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { inputs[0] }
+
+  // ReLU and tanh need only their output on the way back, GELU only its input.
+  var worksInPlace: Bool { function == .relu }
+  var backwardReadsOutput: Bool { function != .gelu }
+  var backwardReadsInput: Bool { function == .gelu }
+
+  func forward<S>(_ block: BlockContext<S>) {
+    apply(to: block.inputs[0], into: block.output)
+  }
+
+  func backward<S>(_ block: BlockContext<S>) {
+    guard let gradient = block.outputGradient, let target = block.inputGradients[0] else { return }
+    switch function {
+    case .relu:
+      Elementwise.rectifyBackward(
+        output: block.output, gradient: gradient, accumulating: target.accumulates,
+        into: target.region)
+    case .gelu:
+      Elementwise.mapBackward(
+        input: block.inputs[0], output: block.output, gradient: gradient,
+        accumulating: target.accumulates, into: target.region
+      ) { x, _ in S(geluSlope(Double(x))) }
+    case .tanh:
+      Elementwise.mapBackward(
+        input: block.output, output: block.output, gradient: gradient,
+        accumulating: target.accumulates, into: target.region
+      ) { _, y in 1 - y * y }
+    }
+  }
+
+  /// Computes the function on a whole region.
+  func apply<S>(to input: Region<S>, into output: Region<S>) {
+    switch function {
+    case .relu: Elementwise.rectify(input, into: output)
+    case .gelu: Elementwise.map(input, into: output) { S(gelu(Double($0))) }
+    case .tanh: Elementwise.map(input, into: output) { S(Glibc.tanh(Double($0))) }
+    }
+  }
+}
+
+private let geluSlopeAtZero = (2 / Double.pi).squareRoot()
+private let geluCubic = 0.044715
+
+private func gelu(_ x: Double) -> Double {
+  0.5 * x * (1 + tanh(geluSlopeAtZero * (x + geluCubic * x * x * x)))
+}
+
+private func geluSlope(_ x: Double) -> Double {
+  let t = tanh(geluSlopeAtZero * (x + geluCubic * x * x * x))
+  return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * geluSlopeAtZero * (1 + 3 * geluCubic * x * x)
+}

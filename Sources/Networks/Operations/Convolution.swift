@@ -1,0 +1,96 @@
+internal import Kernels
+internal import Tensors
+
+/// A two-dimensional convolution without bias (a batch normalisation follows it in the models
+/// here). Parameter `weight` (out × in × kernel × kernel); input: channels × height × width.
+public struct Convolution: Hashable, Codable, Sendable {
+  /// The number of output channels.
+  public let channels: Int
+  /// Rows and columns of the kernel, 1 … 8.
+  public let kernel: Int
+  /// Pixels the kernel advances by.
+  public let stride: Int
+  /// Rows and columns of zeros around the input.
+  public let padding: Int
+
+  /// Creates a convolution.
+  public init(channels: Int, kernel: Int, stride: Int, padding: Int) {
+    self.channels = channels
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+  }
+
+  func geometry(input: Shape, examples: Int) -> ConvolutionGeometry {
+    ConvolutionGeometry(
+      input: (input[0], input[1], input[2]), channels: channels, kernel: kernel, stride: stride,
+      padding: padding, examples: examples)
+  }
+}
+
+extension Convolution: OperationDefinition {
+  func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
+    let input = inputs[0]
+    guard input.rank == 3 else {
+      throw ShapeMismatch(what: "expected channels × height × width, got shape \(input)")
+    }
+    guard channels >= 1, stride >= 1, padding >= 0,
+      (1...ConvolutionGeometry.largestKernel).contains(kernel)
+    else {
+      throw ShapeMismatch(
+        what: "\(channels) channels, kernel \(kernel), stride \(stride), padding \(padding)")
+    }
+    let height = ConvolutionGeometry.outputSize(input[1], kernel, stride, padding)
+    let width = ConvolutionGeometry.outputSize(input[2], kernel, stride, padding)
+    guard height >= 1, width >= 1 else {
+      throw ShapeMismatch(what: "a kernel of \(kernel)×\(kernel) does not fit shape \(input)")
+    }
+    return [channels, height, width]
+  }
+
+  func parameters(inputs: [Shape]) -> [LocalParameter] {
+    [
+      LocalParameter(
+        name: "weight", shape: [channels, inputs[0][0], kernel, kernel], role: .weight)
+    ]
+  }
+
+  var backwardReadsInput: Bool { true }
+
+  func sharedSizes(_ sizes: NodeSizes) -> [Int] {
+    let count = geometry(input: sizes.inputs[0], examples: sizes.examples).weightCount
+    return [count, count]
+  }
+
+  func blockSizes(_ sizes: NodeSizes) -> [Int] {
+    [geometry(input: sizes.inputs[0], examples: sizes.examples).scratchCount]
+  }
+
+  func prepare<S>(_ node: NodeContext<S>) {
+    let geometry = geometry(node)
+    geometry.packForward(node.parameters[0], into: node.shared[0])
+    geometry.packBackward(node.parameters[0], into: node.shared[1])
+  }
+
+  func forward<S>(_ block: BlockContext<S>) {
+    geometry(block.node).convolve(
+      block.inputs[0], packed: block.node.shared[0], into: block.output)
+  }
+
+  func backward<S>(_ block: BlockContext<S>) {
+    guard let gradient = block.outputGradient else { return }
+    let geometry = geometry(block.node)
+    geometry.weightGradient(
+      input: block.inputs[0], outputGradient: gradient, scratch: block.own[0],
+      into: block.parameterGradients[0])
+    if let target = block.inputGradients[0] {
+      geometry.inputGradient(
+        of: gradient, packed: block.node.shared[1], accumulating: target.accumulates,
+        into: target.region)
+    }
+  }
+
+  private func geometry<S>(_ node: NodeContext<S>) -> ConvolutionGeometry {
+    geometry(input: node.sizes.inputs[0], examples: node.sizes.examples)
+  }
+}

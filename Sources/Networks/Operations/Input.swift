@@ -1,0 +1,23 @@
+internal import Kernels
+public import Tensors
+
+/// The examples: the first node of every network.
+public struct Input: Hashable, Codable, Sendable {
+  /// The shape of one example.
+  public let shape: Shape
+
+  /// Creates an input.
+  public init(shape: Shape) { self.shape = shape }
+}
+
+extension Input: OperationDefinition {
+  var inputCount: Int { 0 }
+
+  func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
+    guard shape.count >= 1 else { throw ShapeMismatch(what: "shape \(shape) is empty") }
+    return shape
+  }
+
+  func forward<S>(_ block: BlockContext<S>) {}
+  func backward<S>(_ block: BlockContext<S>) {}
+}

@@ -1,0 +1,71 @@
+import Networks
+import Tensors
+import Testing
+
+/// Every operation and both models against central differences in Double.
+struct GradientTests {
+  /// A small network around one operation, with trainable parameters in front of it, so that the
+  /// gradient with respect to its input is tried as well.
+  static func network(_ shape: Shape, _ operations: [Operation]) throws -> Network {
+    var nodes = [Node(name: "input", operation: .input(Input(shape: shape)), inputs: [])]
+    for operation in operations {
+      nodes.append(Node(name: "n\(nodes.count)", operation: operation, inputs: [nodes.count - 1]))
+    }
+    return try Network(nodes: nodes)
+  }
+
+  static let before: [Operation] = [
+    .convolution(Convolution(channels: 3, kernel: 3, stride: 1, padding: 1))
+  ]
+  static let after: [Operation] = [
+    .globalAveragePool(GlobalAveragePool()), .linear(Linear(outputs: 4)),
+  ]
+
+  @Test(
+    arguments: [
+      Operation.convolution(Convolution(channels: 9, kernel: 3, stride: 1, padding: 1)),
+      .convolution(Convolution(channels: 5, kernel: 3, stride: 2, padding: 1)),
+      .convolution(Convolution(channels: 13, kernel: 1, stride: 2, padding: 0)),
+      .convolution(Convolution(channels: 4, kernel: 5, stride: 3, padding: 0)),
+      .batchNorm(BatchNorm()), .activation(Activation(.relu)), .activation(Activation(.gelu)),
+      .activation(Activation(.tanh)),
+    ], [ExecutionMode.training, .evaluation])
+  func imageOperation(_ operation: Operation, mode: ExecutionMode) throws {
+    let network = try Self.network([2, 7, 6], Self.before + [operation] + Self.after)
+    #expect(GradientCheck(network: network, mode: mode, examples: 19).largestRelativeError() < 1e-6)
+  }
+
+  @Test(arguments: [Loss.crossEntropy, .meanSquaredError])
+  func linearAndFlatten(_ loss: Loss) throws {
+    let network = try Self.network(
+      [2, 3, 2],
+      [
+        .flatten(Flatten()), .linear(Linear(outputs: 7)), .activation(Activation(.gelu)),
+        .flatten(Flatten()), .linear(Linear(outputs: 3)),
+      ])
+    #expect(GradientCheck(network: network, loss: loss).largestRelativeError() < 1e-7)
+  }
+
+  @Test(arguments: [false, true], [ExecutionMode.training, .evaluation])
+  func resnet(plain: Bool, mode: ExecutionMode) throws {
+    let network = try ResNet.network(
+      depth: 8, width: 3, inputShape: [1, 9, 9], classes: 4, plain: plain)
+    let check = GradientCheck(
+      network: network, mode: mode, examples: 18, step: 1e-6, sample: 12)
+    // A difference across a kink of ReLU is off by the step; hence the wider bound.
+    #expect(check.largestRelativeError() < 1e-4)
+  }
+
+  @Test(arguments: [false, true], [Loss.crossEntropy, .meanSquaredError])
+  func mlp(plain: Bool, loss: Loss) throws {
+    let network = try MLP.network(sizes: [6, 5, 5, 5, 3], inputShape: [6], plain: plain)
+    #expect(
+      GradientCheck(network: network, loss: loss, examples: 131).largestRelativeError() < 1e-6)
+  }
+
+  @Test func theCheckFailsForAWrongGradient() throws {
+    let network = try MLP.network(sizes: [4, 3, 3], inputShape: [4])
+    let check = GradientCheck(network: network)
+    #expect(check.largestRelativeError(distortion: 1.001) > 5e-4)
+  }
+}
