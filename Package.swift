@@ -55,7 +55,7 @@ let package = Package(
     module("Failures"),
     module("Kernels", ["COpenBLAS", "CKernels"]),
     module("Tensors", ["Kernels"]),
-    module("Archives", ["Failures", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
+    module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
     module("Networks", ["Failures", "Kernels", "Tensors", "Archives"]),
     module("Datasets", ["Failures", "Kernels", "Tensors", "Archives"]),
     module(

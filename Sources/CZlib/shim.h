@@ -3,4 +3,11 @@
 
 #include <zlib.h>
 
+// `inflateInit2` is a macro that passes the version and size of the header that was compiled
+// against, so Swift cannot call it. 15 is the largest window; adding 16 asks for a gzip wrapper
+// and nothing else.
+static inline int basin_zlib_start_gunzip(z_stream *stream) {
+  return inflateInit2(stream, 15 + 16);
+}
+
 #endif

@@ -1,0 +1,72 @@
+internal import Failures
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Writing of whole files such that a reader, or a run that continues after a crash, finds either
+/// the old file or the new one, complete.
+public enum AtomicFile {
+  /// Writes a file: beside its place under another name, then both file and folder are forced to
+  /// disk around a rename. An existing file is replaced (a symbolic link's target, not the link);
+  /// whether it may be is the caller's to ask, see ``OutputPath``.
+  ///
+  /// - Throws: `Failure` (output) naming the path; nothing half-written is left behind.
+  public static func write(_ bytes: [UInt8], to path: String) throws {
+    let target = resolved(path)
+    try OutputPath.checkReplaceable(target)
+    let (folder, name) = splitPath(target)
+    // The process and a random number keep two runs, and two threads of one, apart.
+    let temporary =
+      "\(folder)/.\(name.prefix(100)).\(getpid())-\(UInt32.random(in: 0 ... .max)).partial"
+    do {
+      try writeDurably(bytes, to: temporary, for: path)
+      guard unsafe rename(temporary, target) == 0 else { throw failure(path) }
+    } catch {
+      _ = unsafe unlink(temporary)
+      throw error
+    }
+    try synchronizeFolder(folder, for: path)
+  }
+
+  /// Writes a text file in UTF-8; see ``write(_:to:)-([UInt8],_)``.
+  public static func write(_ text: String, to path: String) throws {
+    try write(Array(text.utf8), to: path)
+  }
+
+  private static func writeDurably(_ bytes: [UInt8], to temporary: String, for path: String) throws
+  {
+    guard let file = FileDescriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL),
+      file.write(bytes), fsync(file.raw) == 0
+    else { throw failure(path) }
+  }
+
+  private static func synchronizeFolder(_ folder: String, for path: String) throws {
+    guard let descriptor = FileDescriptor(opening: folder, flags: O_RDONLY) else {
+      throw failure(path)
+    }
+    // Some file systems know no fsync for folders and say so; there is nothing more to do there.
+    guard fsync(descriptor.raw) == 0 || errno == EINVAL || errno == ENOTSUP else {
+      throw failure(path)
+    }
+  }
+
+  private static func failure(_ path: String) -> Failure {
+    let remedy: String? =
+      switch errno {
+      case ENOSPC, EDQUOT: "Free some space or choose another folder."
+      case EACCES, EPERM, EROFS: "Choose a folder that can be written to."
+      case ENOENT: "Make its folder first."
+      default: nil
+      }
+    return Failure(.output, "cannot be written: \(latestSystemError())", at: path, remedy: remedy)
+  }
+
+  private static func resolved(_ path: String) -> String {
+    guard let real = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(real) }
+    return unsafe String(cString: real)
+  }
+}

@@ -1,0 +1,67 @@
+internal import Failures
+public import Kernels
+public import Tensors
+
+/// The file of a plane's two directions, in the layout of Li et al. 2018's code (`h5_util.py`):
+/// groups `/xdirection` and `/ydirection`, in each a dataset per parameter, named `0`, `1`, … in
+/// the order of the parameters, float32, in natural shapes.
+public struct DirectionsArchive: Equatable, Sendable {
+  /// The direction of the horizontal axis: one tensor per parameter.
+  public var x: [Tensor<Float>]
+  /// The direction of the vertical axis: one tensor per parameter.
+  public var y: [Tensor<Float>]
+  /// How the directions were made, as JSON (root attribute `basin.manifest`); nil for files of
+  /// other programs.
+  public var manifest: String?
+
+  /// Creates the contents of a directions file.
+  public init(x: [Tensor<Float>], y: [Tensor<Float>], manifest: String? = nil) {
+    self.x = x
+    self.y = y
+    self.manifest = manifest
+  }
+
+  /// Reads a file; float64 is rounded to float32.
+  ///
+  /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no HDF5 file,
+  ///   lacks a direction, or a direction's datasets are not numbered from 0 without gaps.
+  public init(path: String) throws {
+    let file = try HDF5File(path: path)
+    x = try Self.direction("xdirection", in: file)
+    y = try Self.direction("ydirection", in: file)
+    manifest = try file.string("basin.manifest")
+  }
+
+  /// The bytes of the file: the same for the same contents.
+  public func bytes() throws -> [UInt8] {
+    var image = HDF5Image()
+    for (name, tensors) in [("/xdirection", x), ("/ydirection", y)] {
+      image.addGroup(name)
+      for (index, tensor) in tensors.enumerated() {
+        image.addDataset("\(name)/\(index)", shape: tensor.shape, tensor.elements)
+      }
+    }
+    if let manifest { image.setAttribute("basin.manifest", to: manifest) }
+    return try image.bytes()
+  }
+
+  /// Writes the file in one piece; see ``AtomicFile``.
+  ///
+  /// - Throws: `Failure` (output) if it cannot be written.
+  public func write(to path: String) throws { try AtomicFile.write(try bytes(), to: path) }
+
+  private static func direction(_ name: String, in file: borrowing HDF5File) throws
+    -> [Tensor<Float>]
+  {
+    guard file.hasGroup(name) else {
+      throw Failure(
+        .data, "has no group /\(name)", at: file.path,
+        remedy: "A directions file has the groups /xdirection and /ydirection.")
+    }
+    let count = try file.names(in: name).count
+    return try (0..<count).map { index in
+      let array = try file.floats("/\(name)/\(index)")
+      return Tensor(shape: array.shape, elements: array.elements)
+    }
+  }
+}

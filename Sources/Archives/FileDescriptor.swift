@@ -1,0 +1,117 @@
+internal import Failures
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// An open file of the operating system, closed when it goes out of scope.
+struct FileDescriptor: ~Copyable {
+  let raw: Int32
+
+  /// Opens a file; nil with `errno` set if that fails. Never inherited by child processes, which
+  /// would otherwise keep locks alive.
+  init?(opening path: String, flags: Int32, mode: mode_t = 0o666) {
+    raw = unsafe open(path, flags | O_CLOEXEC, mode)
+    guard raw >= 0 else { return nil }
+  }
+
+  deinit { if raw >= 0 { _ = close(raw) } }
+
+  /// What the system knows of the open file; nil with `errno` set if it does not tell.
+  func status() -> stat? {
+    var status = stat()
+    return unsafe fstat(raw, &status) == 0 ? status : nil
+  }
+
+  /// Writes all bytes; false with `errno` set if that fails.
+  func write(_ bytes: [UInt8]) -> Bool {
+    unsafe bytes.withUnsafeBytes { buffer in
+      var rest = unsafe buffer[...]
+      while unsafe !rest.isEmpty {
+        let count = unsafe Self.write(UnsafeRawBufferPointer(rebasing: rest), to: raw)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return false }
+        unsafe rest = rest.dropFirst(count)
+      }
+      return true
+    }
+  }
+
+  /// Reads bytes from the current position until the file ends or `capacity` is reached; nil
+  /// with `errno` set if that fails.
+  func read(upTo capacity: Int) -> [UInt8]? {
+    var failed = false
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+      while filled < capacity {
+        let rest = unsafe UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<capacity])
+        let count = unsafe Self.read(into: rest, from: raw)
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else {
+          failed = true
+          return
+        }
+        if count == 0 { return }
+        filled += count
+      }
+    }
+    return failed ? nil : bytes
+  }
+
+  // Linux moves at most 2³¹ − 4096 bytes a call, macOS refuses more than 2³¹ − 1.
+  private static let mostAtOnce = 1 << 30
+
+  private static func write(_ buffer: UnsafeRawBufferPointer, to raw: Int32) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.write(raw, buffer.baseAddress, min(buffer.count, mostAtOnce))
+    #else
+      unsafe Darwin.write(raw, buffer.baseAddress, min(buffer.count, mostAtOnce))
+    #endif
+  }
+
+  private static func read(into buffer: UnsafeMutableRawBufferPointer, from raw: Int32) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.read(raw, buffer.baseAddress, min(buffer.count, mostAtOnce))
+    #else
+      unsafe Darwin.read(raw, buffer.baseAddress, min(buffer.count, mostAtOnce))
+    #endif
+  }
+}
+
+/// What stands at a path.
+enum PathKind {
+  case nothing
+  case file
+  case folder
+  case other
+
+  /// Looks at a path, through symbolic links.
+  init(of path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      self = .nothing
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: self = .file
+    case S_IFDIR: self = .folder
+    default: self = .other
+    }
+  }
+}
+
+/// The system's words for its latest error.
+func latestSystemError() -> String { systemMessage(errno) }
+
+private func systemMessage(_ number: Int32) -> String {
+  unsafe String(cString: strerror(number))
+}
+
+/// The folder part of a path and the name in it; `.` for a bare name.
+func splitPath(_ path: String) -> (folder: String, name: String) {
+  guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+  let folder = path[..<slash]
+  return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+}

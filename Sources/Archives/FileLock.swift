@@ -1,0 +1,57 @@
+internal import Failures
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The right to work on an output file, held by at most one run at a time; given back when it
+/// goes out of scope, or by the system when the process ends in whatever way.
+///
+/// The lock is `flock` on `<path>.lock`, not on the file itself, since ``AtomicFile`` puts another
+/// inode in that file's place. The lock file is removed by its holder while it still holds it; a
+/// run that had opened it before sees that its inode is gone from the path and starts over, so
+/// two runs never hold locks on two inodes of one name.
+public struct FileLock: ~Copyable {
+  private let file: FileDescriptor
+  private let lockPath: String
+
+  /// Takes the lock of an output file.
+  ///
+  /// - Throws: `Failure` (output) if another run holds it, or no lock file can be made.
+  public init(for path: String) throws {
+    let lockPath = path + ".lock"
+    while true {
+      guard let file = FileDescriptor(opening: lockPath, flags: O_RDWR | O_CREAT) else {
+        throw Failure(
+          .output, "the lock file cannot be made: \(latestSystemError())", at: lockPath,
+          remedy: "Choose a folder that can be written to.")
+      }
+      guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
+        if errno == EINTR { continue }
+        if errno == EWOULDBLOCK {
+          throw Failure(
+            .output, "is locked by another run", at: path,
+            remedy: "Wait until that run ends, or choose another output.")
+        }
+        throw Failure(
+          .output, "cannot be locked: \(latestSystemError())", at: lockPath,
+          remedy: "Choose a folder on a file system that knows locks.")
+      }
+      if Self.isCurrent(file, at: lockPath) {
+        self.file = file
+        self.lockPath = lockPath
+        return
+      }
+    }
+  }
+
+  deinit { _ = unsafe unlink(lockPath) }
+
+  private static func isCurrent(_ file: borrowing FileDescriptor, at path: String) -> Bool {
+    var onDisk = stat()
+    guard let held = file.status(), unsafe stat(path, &onDisk) == 0 else { return false }
+    return held.st_ino == onDisk.st_ino && held.st_dev == onDisk.st_dev
+  }
+}

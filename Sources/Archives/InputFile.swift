@@ -1,0 +1,48 @@
+internal import Failures
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Reading of whole files, with the failures that all readers share.
+public enum InputFile {
+  /// The bytes of a file, or its first `limit`.
+  ///
+  /// - Throws: `Failure` (missing) naming the path if it does not exist, is a folder or no
+  ///   regular file, or cannot be read.
+  public static func bytes(at path: String, upTo limit: Int = .max) throws -> [UInt8] {
+    try check(path)
+    guard let file = FileDescriptor(opening: path, flags: O_RDONLY),
+      let status = file.status(),
+      let bytes = file.read(upTo: min(Int(status.st_size), limit))
+    else { throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path) }
+    return bytes
+  }
+
+  /// The length of a file in bytes.
+  ///
+  /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``.
+  static func size(at path: String) throws -> Int {
+    try check(path)
+    guard let file = FileDescriptor(opening: path, flags: O_RDONLY), let status = file.status()
+    else { throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path) }
+    return Int(status.st_size)
+  }
+
+  /// Whether there is a regular file at a path.
+  public static func exists(at path: String) -> Bool { PathKind(of: path) == .file }
+
+  /// Checks that there is a regular file at a path.
+  ///
+  /// - Throws: `Failure` (missing) naming the path if there is not.
+  static func check(_ path: String) throws {
+    switch PathKind(of: path) {
+    case .file: return
+    case .folder: throw Failure(.missing, "is a folder, not a file", at: path)
+    case .other: throw Failure(.missing, "is not a regular file", at: path)
+    case .nothing: throw Failure(.missing, "there is no such file", at: path)
+    }
+  }
+}

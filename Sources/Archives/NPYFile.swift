@@ -1,0 +1,182 @@
+internal import Failures
+public import Kernels
+public import Tensors
+
+/// An array in NumPy's `.npy` format, versions 1 to 3, little-endian, in C order.
+public struct NPYFile: Equatable, Sendable {
+  /// The numbers in row-major order, in the type that the file has.
+  public enum Elements: Equatable, Sendable {
+    /// `float32`
+    case float32([Float])
+    /// `float64`
+    case float64([Double])
+    /// `int8`
+    case int8([Int8])
+    /// `int16`
+    case int16([Int16])
+    /// `int32`
+    case int32([Int32])
+    /// `int64`
+    case int64([Int64])
+    /// `uint8`
+    case uint8([UInt8])
+    /// `uint16`
+    case uint16([UInt16])
+    /// `bool`
+    case bool([Bool])
+  }
+
+  /// The sizes of the dimensions.
+  public let shape: Shape
+  /// The numbers; as many as the shape says.
+  public let elements: Elements
+
+  /// Creates an array of single-precision numbers.
+  public init(_ tensor: Tensor<Float>) {
+    shape = tensor.shape
+    elements = .float32(tensor.elements)
+  }
+
+  /// Creates an array of whole numbers in row-major order.
+  public init(shape: Shape, _ numbers: [Int64]) {
+    precondition(
+      shape.count == numbers.count,
+      "shape \(shape) needs \(shape.count) elements, got \(numbers.count)")
+    self.shape = shape
+    elements = .int64(numbers)
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no `.npy` file,
+  ///   is damaged, or has an element type or memory order that is not read.
+  public init(path: String) throws {
+    try self.init(parsing: try InputFile.bytes(at: path), from: path)
+  }
+
+  /// Reads the bytes of a file; see ``init(path:)``.
+  ///
+  /// - Parameter source: The file's name in messages.
+  public init(parsing bytes: [UInt8], from source: String) throws {
+    let header = try NPYHeader(parsing: bytes, from: source)
+    guard let elementSize = Self.elementSizes[header.elementType] else {
+      throw Failure(
+        .data, "has elements of type \(header.elementType), which is not read", at: source,
+        remedy: "Convert it in Python: numpy.save(file, array.astype(\"float32\")).")
+    }
+    if header.isColumnMajor && header.sizes.count > 1 {
+      throw Failure(
+        .data, "is stored column by column (Fortran order)", at: source,
+        remedy: "Convert it in Python: numpy.save(file, numpy.ascontiguousarray(array)).")
+    }
+    guard let expected = byteCount(of: header.sizes, elementSize: elementSize),
+      expected == bytes.count - header.dataOffset
+    else {
+      throw Failure(
+        .data,
+        "shape \(header.sizes) of \(header.elementType) does not fit the "
+          + "\(bytes.count - header.dataOffset) bytes after the header", at: source)
+    }
+    shape = Shape(header.sizes)
+    elements = Self.decode(
+      bytes, type: header.elementType, at: header.dataOffset, count: shape.count)
+  }
+
+  private static let elementSizes = [
+    "<f4": 4, "<f8": 8, "|i1": 1, "<i2": 2, "<i4": 4, "<i8": 8, "|u1": 1, "<u2": 2, "|b1": 1,
+  ]
+
+  private static func decode(_ bytes: [UInt8], type: String, at offset: Int, count: Int)
+    -> Elements
+  {
+    func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
+      littleEndian(type, in: bytes, at: offset, count: count)
+    }
+    return switch type {
+    case "<f4": .float32(numbers(Float.self))
+    case "<f8": .float64(numbers(Double.self))
+    case "|i1": .int8(numbers(Int8.self))
+    case "<i2": .int16(numbers(Int16.self))
+    case "<i4": .int32(numbers(Int32.self))
+    case "<i8": .int64(numbers(Int64.self))
+    case "<u2": .uint16(numbers(UInt16.self))
+    // A byte that is neither 0 nor 1 must not become a Bool by copying.
+    case "|b1": .bool(numbers(UInt8.self).map { $0 != 0 })
+    default: .uint8(numbers(UInt8.self))
+    }
+  }
+}
+
+extension NPYFile.Elements {
+  /// NumPy's name of the element type.
+  public var typeName: String {
+    switch self {
+    case .float32: "float32"
+    case .float64: "float64"
+    case .int8: "int8"
+    case .int16: "int16"
+    case .int32: "int32"
+    case .int64: "int64"
+    case .uint8: "uint8"
+    case .uint16: "uint16"
+    case .bool: "bool"
+    }
+  }
+
+  /// The numbers, float64 rounded to single precision; nil for whole numbers.
+  public var floats: [Float]? {
+    switch self {
+    case .float32(let numbers): numbers
+    case .float64(let numbers): numbers.map { Float($0) }
+    default: nil
+    }
+  }
+
+  /// The whole numbers (false is 0, true is 1); nil for floating-point types.
+  public var integers: [Int]? {
+    switch self {
+    case .float32, .float64: nil
+    case .int8(let numbers): numbers.map { Int($0) }
+    case .int16(let numbers): numbers.map { Int($0) }
+    case .int32(let numbers): numbers.map { Int($0) }
+    case .int64(let numbers): numbers.map { Int($0) }
+    case .uint8(let numbers): numbers.map { Int($0) }
+    case .uint16(let numbers): numbers.map { Int($0) }
+    case .bool(let truths): truths.map { $0 ? 1 : 0 }
+    }
+  }
+}
+
+extension NPYFile {
+  /// The bytes of the file in version 1 of the format.
+  public func bytes() -> [UInt8] {
+    var data: [UInt8] = []
+    let type: String
+    switch elements {
+    case .float32(let numbers): type = append(numbers, "<f4", to: &data)
+    case .float64(let numbers): type = append(numbers, "<f8", to: &data)
+    case .int8(let numbers): type = append(numbers, "|i1", to: &data)
+    case .int16(let numbers): type = append(numbers, "<i2", to: &data)
+    case .int32(let numbers): type = append(numbers, "<i4", to: &data)
+    case .int64(let numbers): type = append(numbers, "<i8", to: &data)
+    case .uint8(let numbers): type = append(numbers, "|u1", to: &data)
+    case .uint16(let numbers): type = append(numbers, "<u2", to: &data)
+    case .bool(let truths): type = append(truths.map { $0 ? 1 : 0 } as [UInt8], "|b1", to: &data)
+    }
+    let sizes = shape.dimensions.map(String.init).joined(separator: ", ")
+    let tuple = shape.rank == 1 ? "(\(sizes),)" : "(\(sizes))"
+    var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(tuple), }"
+    // The numbers begin at a multiple of 64 bytes; a line feed ends the header.
+    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+    var bytes = NPYHeader.magic + [1, 0]
+    appendLittleEndian([UInt16(header.utf8.count)], to: &bytes)
+    return bytes + Array(header.utf8) + data
+  }
+
+  private func append<Number: BitwiseCopyable>(
+    _ numbers: [Number], _ type: String, to data: inout [UInt8]
+  ) -> String {
+    appendLittleEndian(numbers, to: &data)
+    return type
+  }
+}

@@ -1,0 +1,117 @@
+internal import Failures
+public import Kernels
+public import Tensors
+
+/// A safetensors file: named tensors and a dictionary of texts.
+///
+/// Numbers of type F32 are taken as they are; F64, F16 and BF16 become `Float`. Tensors of other
+/// types (PyTorch's counters, masks) are listed but not decoded.
+public struct SafetensorsFile: Equatable, Sendable {
+  /// A tensor that the file holds and that is not decoded.
+  public struct Ignored: Equatable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Its element type in the format's words, such as `I64`.
+    public let elementType: String
+  }
+
+  /// A tensor and its name.
+  public struct Entry: Equatable, Sendable {
+    /// The name, in PyTorch's way: `layer1.0.conv1.weight`.
+    public let name: String
+    /// The numbers in their natural shape.
+    public let tensor: Tensor<Float>
+
+    /// Creates an entry.
+    public init(name: String, tensor: Tensor<Float>) {
+      self.name = name
+      self.tensor = tensor
+    }
+  }
+
+  /// The tensors in the order of the file.
+  public let entries: [Entry]
+  /// The file's `__metadata__`.
+  public let metadata: [String: String]
+  /// The tensors of element types that are not decoded, in the order of the file.
+  public let ignored: [Ignored]
+
+  /// Creates the contents of a file to be written.
+  public init(entries: [Entry], metadata: [String: String] = [:]) {
+    self.entries = entries
+    self.metadata = metadata
+    ignored = []
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) naming the file, the
+  ///   tensor and the byte if it is not a correct safetensors file, before anything is allocated
+  ///   for a tensor. A file of `torch.save` is answered with the lines that convert it.
+  public init(path: String) throws {
+    try Self.refuseTorchFile(path)
+    try self.init(parsing: try InputFile.bytes(at: path), from: path)
+  }
+
+  /// Reads the bytes of a file; see ``init(path:)``.
+  ///
+  /// - Parameter source: The file's name in messages.
+  public init(parsing bytes: [UInt8], from source: String) throws {
+    let header = try SafetensorsHeader(parsing: bytes, from: source)
+    var entries: [Entry] = []
+    var ignored: [Ignored] = []
+    for entry in header.entries {
+      if let elements = Self.elements(of: entry, in: bytes) {
+        entries.append(
+          Entry(
+            name: entry.name,
+            tensor: Tensor(shape: Shape(entry.sizes), elements: elements)))
+      } else {
+        ignored.append(Ignored(name: entry.name, elementType: entry.elementType))
+      }
+    }
+    self.entries = entries
+    self.ignored = ignored
+    metadata = header.metadata
+  }
+
+  /// The tensor of a name, if the file has it.
+  public subscript(name: String) -> Tensor<Float>? {
+    entries.first { $0.name == name }?.tensor
+  }
+
+  private static func elements(of entry: SafetensorsHeader.Entry, in bytes: [UInt8]) -> [Float]? {
+    let start = entry.bytes.lowerBound
+    let length = entry.bytes.count
+    return switch entry.elementType {
+    case "F32": littleEndian(Float.self, in: bytes, at: start, count: length / 4)
+    case "F64":
+      littleEndian(Double.self, in: bytes, at: start, count: length / 8).map { Float($0) }
+    case "F16":
+      littleEndian(UInt16.self, in: bytes, at: start, count: length / 2).map { float(half: $0) }
+    case "BF16":
+      littleEndian(UInt16.self, in: bytes, at: start, count: length / 2).map { float(brain: $0) }
+    default: nil
+    }
+  }
+
+  private static func refuseTorchFile(_ path: String) throws {
+    let magic = try InputFile.bytes(at: path, upTo: 9)
+    // A zip archive or a pickle; a safetensors file whose first bytes happen to be the same has
+    // the brace of its header in the ninth.
+    guard magic.starts(with: [0x50, 0x4b]) || magic.starts(with: [0x80]),
+      magic.count < 9 || magic[8] != UInt8(ascii: "{")
+    else { return }
+    let converted =
+      path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
+    throw Failure(
+      .data, "is a file of torch.save, not a safetensors file", at: path,
+      remedy: """
+        Convert it in Python:
+        import torch, safetensors.torch; state = torch.load("\(path)", map_location="cpu", \
+        weights_only=True); state = state.get("state_dict", state)
+        safetensors.torch.save_file({k: v.contiguous() for k, v in state.items()}, \
+        "\(converted).safetensors")
+        """)
+  }
+}

@@ -1,0 +1,58 @@
+internal import Archives
+public import Kernels
+public import Tensors
+
+/// Labelled examples for classification, in the order of their file.
+public struct Dataset: Equatable, Sendable {
+  /// What the data is called, such as `fashion-mnist train`.
+  public let name: String
+  /// The examples: N×C×H×W for images, N×features otherwise.
+  public let inputs: Tensor<Float>
+  /// The class of each example, 0 ..< `classes`.
+  public let labels: [Int32]
+  /// The number of classes.
+  public let classes: Int
+  /// The SHA-256 digest, in hexadecimal, of the inputs' shape as text (`60000×1×28×28`), the
+  /// inputs and the labels (4 little-endian bytes each).
+  public let digest: String
+
+  /// Creates a dataset. There is at least one example, and one label of 0 ..< `classes` for each.
+  ///
+  /// - Throws: `Failure` (fault) if no digest can be made.
+  public init(name: String, inputs: Tensor<Float>, labels: [Int32], classes: Int) throws {
+    precondition(
+      inputs.shape.rank >= 2 && inputs.shape[0] == labels.count && !labels.isEmpty,
+      "inputs of shape \(inputs.shape) with \(labels.count) labels")
+    precondition(
+      labels.allSatisfy { $0 >= 0 && Int($0) < classes }, "a label is not in 0 ..< \(classes)")
+    self.name = name
+    self.inputs = inputs
+    self.labels = labels
+    self.classes = classes
+    var digest = try Digest()
+    try digest.update(inputs.shape.description)
+    try digest.update(inputs.elements)
+    try digest.update(labels)
+    self.digest = try digest.hexadecimal()
+  }
+
+  /// The number of examples.
+  public var count: Int { labels.count }
+
+  /// The shape of one example: `inputs.shape` without its first dimension.
+  public var inputShape: Shape { Shape(Array(inputs.shape.dimensions.dropFirst())) }
+
+  /// The first examples in the order of the file.
+  ///
+  /// - Parameter count: How many: 1 … `self.count`.
+  public func prefix(_ count: Int) throws -> Dataset {
+    precondition(
+      count >= 1 && count <= self.count, "the first \(count) of \(self.count) examples")
+    if count == self.count { return self }
+    let shape = Shape([count] + inputShape.dimensions)
+    return try Dataset(
+      name: name,
+      inputs: Tensor(shape: shape, elements: Array(inputs.elements.prefix(shape.count))),
+      labels: Array(labels.prefix(count)), classes: classes)
+  }
+}

@@ -1,0 +1,102 @@
+internal import Archives
+internal import Failures
+internal import Kernels
+internal import Tensors
+
+/// Fashion-MNIST (Xiao, Rasul & Vollgraf 2017): 28×28 grey images of 10 kinds of clothing, in
+/// four IDX files, gzipped or not.
+///
+/// Pixels become (x/255 − 0.2860)/0.3530, computed in `Float` in this order, as PyTorch does it.
+/// Images of 14×14 are means of 2×2 pixels, ((a + b) + (c + d)) / 4 in `Float`, taken after that;
+/// before it would be the same up to rounding.
+struct FashionMNIST {
+  static let defaultDirectory = "/usr/share/datasets/fashion-mnist"
+  static let edge = 28
+  static let classes = 10
+
+  let directory: String
+
+  /// The first samples of a split, as N×1×edge×edge.
+  func load(_ split: DatasetSplit, samples: Int?, imageSize: Int) throws -> Dataset {
+    guard imageSize == Self.edge || imageSize == Self.edge / 2 else {
+      throw Failure(
+        .usage, "must be 28 or 14, got \(imageSize)", at: "--image-size",
+        remedy: "14 takes the means of 2×2 pixels.")
+    }
+    let stem = split == .train ? "train" : "t10k"
+    let imagePath = try path("\(stem)-images-idx3-ubyte")
+    let labelPath = try path("\(stem)-labels-idx1-ubyte")
+    let labels = try IDXFile(path: labelPath, rank: 1)
+    let images = try IDXFile(path: imagePath, rank: 3)
+    try check(images: images, at: imagePath, labels: labels, at: labelPath)
+
+    let name = "fashion-mnist \(split.rawValue)"
+    let count = samples ?? images.sizes[0]
+    try checkEnough(count, of: images.sizes[0], in: name)
+    let pixels = images.bytes[images.dataOffset...].prefix(count * Self.edge * Self.edge)
+    let full = Self.normalized(pixels)
+    return try Dataset(
+      name: name,
+      inputs: Tensor(
+        shape: [count, 1, imageSize, imageSize],
+        elements: imageSize == Self.edge ? full : Self.pooled(full)),
+      labels: labels.bytes[labels.dataOffset...].prefix(count).map { Int32($0) },
+      classes: Self.classes)
+  }
+
+  private func path(_ name: String) throws -> String {
+    let plain = "\(directory)/\(name)"
+    guard let found = [plain + ".gz", plain].first(where: InputFile.exists) else {
+      throw Failure(
+        .missing, "Fashion-MNIST's file \(name).gz is not there", at: directory,
+        remedy: "Install Debian's package dataset-fashion-mnist, or name the folder of the files "
+          + "with --data-directory.")
+    }
+    return found
+  }
+
+  private func check(
+    images: IDXFile, at imagePath: String, labels: IDXFile, at labelPath: String
+  ) throws {
+    guard images.sizes[1] == Self.edge, images.sizes[2] == Self.edge else {
+      throw Failure(
+        .data, "has images of \(images.sizes[1])×\(images.sizes[2]) instead of 28×28 pixels",
+        at: imagePath)
+    }
+    guard images.sizes[0] > 0 else { throw Failure(.data, "has no images", at: imagePath) }
+    guard images.sizes[0] == labels.sizes[0] else {
+      throw Failure(
+        .data, "has \(labels.sizes[0]) labels for \(images.sizes[0]) images", at: labelPath)
+    }
+    if let wrong = labels.bytes[labels.dataOffset...].firstIndex(where: { $0 >= Self.classes }) {
+      throw Failure(
+        .data, "label \(labels.bytes[wrong]) is not in 0…9",
+        at: "\(labelPath), label \(wrong - labels.dataOffset)")
+    }
+  }
+
+  /// The normalised values of pixels.
+  static func normalized(_ pixels: ArraySlice<UInt8>) -> [Float] {
+    let table = (0...255).map { (Float($0) / 255 - 0.2860) / 0.3530 }
+    return pixels.map { table[Int($0)] }
+  }
+
+  /// 14×14 images from 28×28 ones.
+  static func pooled(_ images: [Float]) -> [Float] {
+    let half = edge / 2
+    let count = images.count / (edge * edge)
+    var result: [Float] = []
+    result.reserveCapacity(count * half * half)
+    // Images lie one below the other, so that they are one image of many rows.
+    for row in 0..<count * half {
+      let upper = 2 * row * edge
+      let lower = upper + edge
+      for column in stride(from: 0, to: edge, by: 2) {
+        let above = images[upper + column] + images[upper + column + 1]
+        let below = images[lower + column] + images[lower + column + 1]
+        result.append((above + below) / 4)
+      }
+    }
+    return result
+  }
+}
