@@ -36,6 +36,13 @@ public enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
+  /// Removes a file if there is one.
+  ///
+  /// - Throws: `Failure` (output) naming the path.
+  public static func remove(_ path: String) throws {
+    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
+  }
+
   private static func writeDurably(_ bytes: [UInt8], to temporary: String, for path: String) throws
   {
     guard let file = FileDescriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL),

@@ -10,12 +10,14 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   /// The buffers, in the network's order.
   public let buffers: Region<Scalar>
 
+  let blockSize: Int
   private let foldings: [Folding<Scalar>]
   private let passes: [Pass<Scalar>]
 
   /// Takes the memory for a plan.
   public init(_ plan: InferencePlan) {
     let network = plan.network
+    blockSize = plan.blockSize
     var layout = ArenaLayout()
     let parameterRange = layout.reserve(network.parameters.count)
     let bufferRange = layout.reserve(network.buffers.count)

@@ -1,0 +1,136 @@
+public import Archives
+public import Datasets
+internal import Failures
+public import Grids
+public import Kernels
+public import Networks
+internal import Synchronization
+internal import Tensors
+
+/// Evaluates a network's loss and accuracy on the points of a plane around its weights.
+///
+/// The point (α, β) has the parameters origin + α·x + β·y, made anew from the three each time, and
+/// the running statistics of the origin; the network is in evaluation mode. A point is evaluated by
+/// one worker from the first example to the last, so its numbers do not depend on how many there
+/// are, on the order of the points, or on interruptions.
+public struct SurfaceSampler: Sendable {
+  /// The weights in the middle.
+  public let checkpoint: Checkpoint
+  /// The directions.
+  public let plane: Plane
+  /// The examples.
+  public let dataset: Dataset
+  /// Where the points are.
+  public let grid: Grid
+  /// Which examples they are.
+  public let split: LossSurface.Split
+  /// Everything that determines the numbers.
+  public let manifest: JSONValue
+
+  /// Describes a surface to be sampled.
+  ///
+  /// - Throws: `Failure` if the data do not fit the network.
+  public init(
+    checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
+    split: LossSurface.Split = .train
+  ) throws {
+    guard dataset.inputShape.count == checkpoint.network.inputShape.count,
+      dataset.classes <= checkpoint.network.outputShape.count
+    else {
+      throw Failure(
+        .data,
+        "the data (\(dataset.inputShape), \(dataset.classes) classes) do not fit the network "
+          + "(\(checkpoint.network.inputShape), \(checkpoint.network.outputShape) outputs)",
+        at: dataset.name)
+    }
+    self.checkpoint = checkpoint
+    self.plane = plane
+    self.dataset = dataset
+    self.grid = grid
+    self.split = split
+    manifest = [
+      "kind": "surface", "basin": .string(Software.version),
+      "openblas_core": .string(LinearAlgebra.coreName),
+      "weights": [
+        "digest": .string(try checkpoint.digest()), "made": checkpoint.manifest ?? .null,
+      ],
+      "directions": ["digest": .string(try plane.digest()), "made": plane.manifest],
+      "data": [
+        "name": .string(dataset.name), "split": .string(split.rawValue),
+        "samples": .int(dataset.count), "digest": .string(dataset.digest),
+      ],
+      "grid": [
+        "x": .array(grid.xs.map { .double($0) }), "y": .array(grid.ys.map { .double($0) }),
+      ],
+    ]
+  }
+
+  /// Evaluates the points of a surface that have not been yet.
+  ///
+  /// - Parameters:
+  ///   - surface: what is known already; on return also what was computed.
+  ///   - workers: how many threads share the points.
+  ///   - shouldStop: asked before each point is begun; called by several threads.
+  ///   - onPoint: called after each point with the surface as it stands, one call at a time. What it
+  ///     throws ends the sampling and is thrown on.
+  public func run(
+    _ surface: inout LossSurface, workers: Workers,
+    shouldStop: @Sendable () -> Bool = { false },
+    onPoint: @Sendable (LossSurface) throws -> Void = { _ in }
+  ) throws {
+    precondition(surface.grid == grid, "a surface over another grid")
+    let plan = InferencePlan(checkpoint.network)
+    let set = EvaluationSet<Float>(inputs: dataset.inputs, labels: dataset.labels, plan: plan)
+    let points = surface.isComputed.indices.filter { !surface.isComputed[$0] }
+    let workspaces = (0..<min(workers.count, max(1, points.count))).map { _ in
+      InferenceWorkspace<Float>(plan)
+    }
+    for workspace in workspaces { workspace.buffers.assign(checkpoint.buffers.values) }
+    let shared = Arena<Float>(count: 3 * ArenaLayout.aligned(checkpoint.parameters.values.count))
+    func place(_ index: Int, _ values: [Float]) -> Region<Float> {
+      let start = index * ArenaLayout.aligned(values.count)
+      let region = shared[start..<start + values.count]
+      region.assign(values)
+      return region
+    }
+    let origin = place(0, checkpoint.parameters.values)
+    let x = place(1, plane.x.values)
+    let y = place(2, plane.y.values)
+
+    let state = Mutex(SamplingState(surface: surface))
+    let grid = self.grid
+    workers.forEach(
+      points.count, while: { !shouldStop() && !state.withLock { $0.hasFailed } }
+    ) { worker, index in
+      let point = points[index]
+      let workspace = workspaces[worker]
+      Elementwise.combine(
+        origin, Float(grid.xs[grid.column(of: point)]), x, Float(grid.ys[grid.row(of: point)]), y,
+        into: workspace.parameters)
+      workspace.prepare()
+      let total = workspace.evaluate(set)
+      state.withLock { state in
+        state.surface.loss[point] = total.mean
+        state.surface.accuracy[point] = total.accuracy
+        state.surface.isComputed[point] = true
+        guard state.failure == nil else { return }
+        do {
+          try onPoint(state.surface)
+        } catch {
+          state.failure = error
+        }
+      }
+    }
+    let (result, failure) = state.withLock { ($0.surface, $0.failure) }
+    surface = result
+    if let failure { throw failure }
+  }
+}
+
+/// What the workers share while they sample.
+private struct SamplingState {
+  var surface: LossSurface
+  var failure: (any Error)?
+
+  var hasFailed: Bool { failure != nil }
+}

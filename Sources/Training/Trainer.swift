@@ -1,0 +1,149 @@
+public import Datasets
+public import Failures
+public import Kernels
+public import Networks
+internal import Tensors
+
+/// What happens during training, as it happens.
+public enum TrainingEvent: Sendable {
+  /// A step is done: steps done, steps in all, examples seen in this session, the batch's loss.
+  case step(done: Int, total: Int, examples: Int, loss: Double)
+  /// An epoch is done.
+  case epoch(EpochRecord)
+}
+
+/// Trains a network for classification by stochastic gradient descent with Nesterov momentum and a
+/// one-cycle schedule.
+///
+/// The result is determined by network, data, settings and the state it starts from: the same bits
+/// for any number of workers, and however often it is interrupted.
+public struct Trainer: Sendable {
+  /// The network.
+  public let network: Network
+  /// What it learns.
+  public let dataset: Dataset
+  /// How.
+  public let settings: TrainingSettings
+
+  /// Why `run` returned.
+  public enum Outcome: Sendable {
+    /// All steps are done.
+    case finished
+    /// The caller asked it to stop.
+    case stopped
+    /// The loss was no number; the state is that of the last step whose loss was one.
+    case diverged(step: Int)
+  }
+
+  /// Creates a trainer.
+  ///
+  /// - Throws: `Failure` if the data do not fit the network or a setting makes no sense.
+  public init(network: Network, dataset: Dataset, settings: TrainingSettings) throws(Failure) {
+    guard dataset.inputShape.count == network.inputShape.count else {
+      throw Failure(
+        .data, "the network takes \(network.inputShape), the data are \(dataset.inputShape)",
+        at: dataset.name)
+    }
+    guard dataset.classes <= network.outputShape.count else {
+      throw Failure(
+        .data,
+        "the network has \(network.outputShape) outputs, the data \(dataset.classes) classes",
+        at: dataset.name)
+    }
+    for (value, option) in [(settings.epochs, "--epochs"), (settings.batchSize, "--batch-size")]
+    where value < 1 {
+      throw Failure(.usage, "must be at least 1, got \(value)", at: option)
+    }
+    guard settings.learningRate > 0, settings.learningRate.isFinite else {
+      throw Failure(
+        .usage, "must be a positive number, got \(settings.learningRate)", at: "--learning-rate")
+    }
+    self.network = network
+    self.dataset = dataset
+    self.settings = settings
+  }
+
+  private var batches: Batches {
+    Batches(count: dataset.count, size: settings.batchSize, seed: settings.seed)
+  }
+
+  /// The number of steps of the whole run.
+  public var steps: Int { settings.epochs * batches.perEpoch }
+
+  /// Goes on from a state until the end, or until `shouldStop` is true between two steps.
+  ///
+  /// - Parameters:
+  ///   - state: where to start; on return, where it got to.
+  ///   - workers: how many threads share the work; no result depends on it.
+  ///   - onEvent: called after every step and epoch.
+  ///   - shouldStop: asked before every step.
+  ///   - betweenEpochs: called with the state, so that it can be kept.
+  public func run(
+    _ state: inout TrainingState, workers: Workers,
+    onEvent: (TrainingEvent) -> Void = { _ in },
+    shouldStop: () -> Bool = { false },
+    betweenEpochs: (TrainingState) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    let batches = self.batches
+    let schedule = OneCycleSchedule(peak: settings.learningRate, steps: steps)
+    let execution = Execution<Float>(
+      network: network, mode: .training, capacity: min(settings.batchSize, dataset.count),
+      workers: workers)
+    execution.load(state.parameters, buffers: state.buffers)
+    let velocity = Arena<Float>(count: network.parameters.count).all
+    velocity.assign(state.velocity.values)
+    // A step that turns out to have spoilt the parameters is undone.
+    let lastGood = Arena<Float>(count: network.parameters.count).all
+    let lastGoodBuffers = Arena<Float>(count: network.buffers.count).all
+    lastGood.assign(execution.parameters)
+    lastGoodBuffers.assign(execution.buffers)
+    func capture(_ parameters: Region<Float>, _ buffers: Region<Float>) {
+      state.parameters.values = parameters.elements
+      state.buffers.values = buffers.elements
+      state.velocity.values = velocity.elements
+    }
+
+    var order: [[Int]] = []
+    var examples = 0
+    let first = state.step
+    while state.step < steps {
+      let epoch = state.step / batches.perEpoch
+      let place = state.step % batches.perEpoch
+      if place == 0 || state.step == first { order = batches.epoch(epoch) }
+      if shouldStop() {
+        capture(execution.parameters, execution.buffers)
+        return .stopped
+      }
+      let batch = order[place]
+      execution.forward(dataset.inputs, indices: batch)
+      let total = execution.loss(.crossEntropy, targets: .labels(dataset.labels))
+      guard total.mean.isFinite else {
+        capture(lastGood, lastGoodBuffers)
+        return .diverged(step: state.step + 1)
+      }
+      lastGood.assign(execution.parameters)
+      lastGoodBuffers.assign(execution.buffers)
+      execution.backward()
+      let rate = schedule.rate(at: state.step)
+      Elementwise.nesterovStep(
+        rate: Float(rate), momentum: Float(settings.momentum), decay: Float(settings.weightDecay),
+        gradient: execution.gradient, velocity: velocity, parameters: execution.parameters)
+      execution.parametersChanged()
+      state.step += 1
+      state.epochTotal += total
+      examples += batch.count
+      onEvent(.step(done: state.step, total: steps, examples: examples, loss: total.mean))
+      if place == batches.perEpoch - 1 {
+        let record = EpochRecord(
+          epoch: epoch + 1, steps: state.step, learningRate: rate, loss: state.epochTotal.mean,
+          accuracy: state.epochTotal.accuracy)
+        state.history.epochs.append(record)
+        state.epochTotal = LossTotal()
+        onEvent(.epoch(record))
+        capture(execution.parameters, execution.buffers)
+        if state.step < steps { try betweenEpochs(state) }
+      }
+    }
+    return .finished
+  }
+}

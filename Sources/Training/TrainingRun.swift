@@ -1,0 +1,108 @@
+public import Archives
+internal import Datasets
+internal import Failures
+public import Kernels
+public import Networks
+
+/// A training run that ends in a weights file, and that can be interrupted and continued.
+///
+/// Beside the weights `NAME.safetensors` stands `NAME.safetensors.partial` while the run is not
+/// finished: after every epoch and when it is stopped. A later run with the same manifest goes on
+/// from there and ends in the same bits.
+public struct TrainingRun: Sendable {
+  /// What is trained.
+  public let trainer: Trainer
+  /// How the parameters are drawn.
+  public let initialization: Initialization
+  /// Where the weights go.
+  public let output: String
+  /// Where the history goes.
+  public let history: String
+  /// Everything that determines the weights.
+  public let manifest: JSONValue
+
+  /// Describes a run.
+  ///
+  /// - Parameter model: how people call the network, such as `plain ResNet-56, width 8`.
+  public init(
+    _ trainer: Trainer, initialization: Initialization, model: String, output: String,
+    history: String
+  ) throws {
+    self.trainer = trainer
+    self.initialization = initialization
+    self.output = output
+    self.history = history
+    manifest = [
+      "kind": "weights", "basin": .string(Software.version),
+      "openblas_core": .string(LinearAlgebra.coreName), "model": .string(model),
+      "shortcuts": .int(trainer.network.shortcutCount),
+      "initialization": .string(initialization.rawValue),
+      "data": [
+        "name": .string(trainer.dataset.name), "samples": .int(trainer.dataset.count),
+        "digest": .string(trainer.dataset.digest),
+      ],
+      "training": try JSONValue(encoding: trainer.settings),
+    ]
+  }
+
+  /// Where the state of an unfinished run is kept.
+  public var partial: String { "\(output).partial" }
+
+  /// The step that `run` would go on from; 0 for a run that has not begun.
+  public func stepsDone() throws -> Int { try startingState().step }
+
+  /// Trains to the end, writes weights and history, and returns them.
+  ///
+  /// - Parameters:
+  ///   - workers: how many threads share the work; no result depends on it.
+  ///   - onEvent: called as training goes on.
+  ///   - shouldStop: asked before every step.
+  /// - Throws: `Failure`: `.interrupted` when stopped (the state is kept), `.data` when training
+  ///   diverged (the last good weights are kept) or an unfinished run had other settings.
+  public func run(
+    workers: Workers, onEvent: (TrainingEvent) -> Void = { _ in },
+    shouldStop: () -> Bool = { false }
+  ) throws -> (checkpoint: Checkpoint, history: TrainingHistory) {
+    let lock = try FileLock(for: output)
+    var state = try startingState()
+    let outcome = try trainer.run(
+      &state, workers: workers, onEvent: onEvent, shouldStop: shouldStop,
+      betweenEpochs: { try $0.write(to: partial, manifest: manifest.serialized()) })
+    let checkpoint = Checkpoint(
+      network: trainer.network, parameters: state.parameters, buffers: state.buffers,
+      manifest: manifest)
+    switch outcome {
+    case .finished:
+      try AtomicFile.write(state.history.csv, to: history)
+      try checkpoint.write(to: output)
+      try AtomicFile.remove(partial)
+    case .stopped:
+      try state.write(to: partial, manifest: manifest.serialized())
+      throw Failure(
+        .interrupted, "stopped after step \(state.step) of \(trainer.steps); kept in \(partial)",
+        remedy: "Run the same command again to go on.")
+    case .diverged(let step):
+      let rescued = "\(output).last-good"
+      try checkpoint.write(to: rescued)
+      throw Failure(
+        .data, "training diverged: the loss of step \(step) is no number", at: output,
+        remedy: "Lower --learning-rate. The last good weights are in \(rescued).")
+    }
+    extendLifetime(lock)
+    return (checkpoint, state.history)
+  }
+
+  private func startingState() throws -> TrainingState {
+    guard InputFile.exists(at: partial) else {
+      return TrainingState(
+        network: trainer.network, initialization: initialization, seed: trainer.settings.seed)
+    }
+    let (state, other) = try TrainingState.read(from: partial, network: trainer.network)
+    if let difference = manifest.differences(from: other).first {
+      throw Failure(
+        .data, "belongs to a run with other settings: \(difference)", at: partial,
+        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+    }
+    return state
+  }
+}
