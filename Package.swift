@@ -82,5 +82,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    tests("GridsTests", ["Grids"]),
+    tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
+    tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
   ]
 )
