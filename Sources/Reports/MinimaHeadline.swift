@@ -15,14 +15,11 @@ extension MinimaAnalysis {
     "\(quantity) on \(columns) × \(rows) points, on the scale \(scale)"
   }
 
-  /// The count at a few thresholds, in one line, so that nobody has to trust the one chosen.
+  /// The count inside at a few thresholds, in one line, so that nobody has to trust the one chosen.
   package var thresholdLine: String {
-    let steps = [0.01, 0.03, 0.1, 0.3, 1].map { "\(count(atThreshold: $0)) at ≥ \(shortest($0))" }
-    return "inside, by threshold: \(count(atThreshold: 0)) at > 0, "
-      + steps.joined(separator: ", ")
-  }
-
-  private func shortest(_ value: Double) -> String {
-    value == value.rounded() ? "\(Int(value))" : "\(value)"
+    let thresholds = [0.01, 0.03, 0.1, 0.3]
+    let counts = ([0] + thresholds).map { "\(count(atThreshold: $0))" }
+    return "inside at persistence > 0 / " + thresholds.map { "\($0)" }.joined(separator: " / ")
+      + " decades: " + counts.joined(separator: " / ")
   }
 }

@@ -12,8 +12,8 @@ extension MinimaTable {
       "neighbour_count": \(analysis.neighbourCount), \
       "missing_points": \(analysis.missingPoints), \
       "nonfinite_points": \(analysis.nonfinitePoints),
-         "minima": \(list(analysis.minima.map(object), indentedBy: "           ")),
-         "warnings": \(list(analysis.warnings.map { quoted("\($0)") }, indentedBy: "           "))}
+         "minima": \(list(analysis.minima.map(object), indentation: 14)),
+         "warnings": \(list(analysis.warnings.map { quoted("\($0)") }, indentation: 16))}
       """
     }
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
@@ -30,8 +30,9 @@ extension MinimaTable {
       + " \"allowance\": \(number(minimum.allowance))}"
   }
 
-  private func list(_ elements: [String], indentedBy indentation: String) -> String {
-    elements.isEmpty ? "[]" : "[" + elements.joined(separator: ",\n" + indentation) + "]"
+  /// A list with one element per line, under each other.
+  private func list(_ elements: [String], indentation: Int) -> String {
+    "[" + elements.joined(separator: ",\n" + String(repeating: " ", count: indentation)) + "]"
   }
 
   /// The shortest decimal that reads back to the same bits; JSON knows no NaN and no infinity.
