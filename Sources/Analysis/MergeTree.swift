@@ -13,7 +13,8 @@ public import Grids
 /// - **Order.** Points enter by value, equal ones by index (row by row). "Older" and "lower" mean
 ///   earlier in this order.
 /// - **Elder rule.** Where branches meet, the one with the lowest minimum goes on and the others
-///   end.
+///   end; of equally low ones the first in grid order goes on. Which of two tied minima has which
+///   barrier so depends on the side the grid is read from; the set of barriers does not.
 /// - **Plateaus.** A connected set of equal values may open several branches while it enters;
 ///   all but one end at the level they began at, with persistence 0, and count as nothing.
 /// - **Walls.** Regions that walls keep apart never merge. The lowest branch of each goes on to
