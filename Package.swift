@@ -83,9 +83,20 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "basin-bench",
+      dependencies: [
+        "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     tests("KernelsTests", ["Kernels"]),
     tests(
       "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
       resources: [.copy("Fixtures")]),
+    tests("GridsTests", ["Grids"]),
+    tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
+    tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
   ]
 )

@@ -1,0 +1,58 @@
+/// A local minimum of a loss surface: a class of dimension 0 of its sublevel sets.
+public struct Minimum: Hashable, Sendable {
+  /// The lowest point at which a minimum's basin meets that of a lower minimum.
+  public struct Saddle: Hashable, Sendable {
+    /// The coordinate along the first axis, in units of the grid.
+    public let x: Double
+    /// The coordinate along the second axis, in units of the grid.
+    public let y: Double
+    /// The loss there, as sampled.
+    public let loss: Double
+
+    /// Creates a saddle.
+    public init(x: Double, y: Double, loss: Double) {
+      (self.x, self.y, self.loss) = (x, y, loss)
+    }
+  }
+
+  /// The coordinate along the first axis; of a plateau, that of its first point in grid order.
+  public let x: Double
+  /// The coordinate along the second axis, of the same point.
+  public let y: Double
+  /// The loss there, as sampled.
+  public let loss: Double
+  /// The height of the barrier around it on the analysed scale, in decades; > 0.
+  ///
+  /// The lowest minimum of the surface has none above it: for it this is the largest finite value
+  /// minus the smallest. In a region cut off by walls (points without a finite value) it is the
+  /// largest value of the region minus its smallest.
+  public let persistence: Double
+  /// Whether the minimum, or any point of its plateau, lies on the outer edge of the grid, so that
+  /// the loss may go on falling outside.
+  public let isOnBorder: Bool
+  /// Where its basin meets that of a lower minimum; nil for the lowest of the surface and for the
+  /// lowest of a region cut off by walls.
+  public let saddle: Saddle?
+  /// The share of the finite points that lies in its basin, 0 … 1: the watershed simplified at the
+  /// analysis' threshold (``MergeTree/basinSizes(atThreshold:)``). A minimum below the threshold
+  /// has no basin of its own, its points belong to a minimum above: 0.
+  public let basinFraction: Double
+  /// The persistence up to which sampling could have invented this minimum, in decades; nil where
+  /// it has no saddle or where no curvature can be formed.
+  public let allowance: Double?
+
+  /// Creates a minimum.
+  public init(
+    x: Double, y: Double, loss: Double, persistence: Double, isOnBorder: Bool, saddle: Saddle?,
+    basinFraction: Double, allowance: Double?
+  ) {
+    (self.x, self.y, self.loss, self.persistence) = (x, y, loss, persistence)
+    (self.isOnBorder, self.saddle) = (isOnBorder, saddle)
+    (self.basinFraction, self.allowance) = (basinFraction, allowance)
+  }
+
+  /// Whether the barrier is no higher than what the grid spacing alone can invent.
+  public var isWithinSampling: Bool {
+    allowance.map { persistence <= $0 } ?? false
+  }
+}

@@ -1,0 +1,36 @@
+/// Mean, spread and uncertainty of a few independent values, such as the minima counts of several
+/// training seeds.
+public struct SampleSummary: Hashable, Sendable {
+  /// How many values there are; ≥ 1.
+  public let count: Int
+  /// Their mean.
+  public let mean: Double
+  /// Their standard deviation with n − 1 in the denominator; nil below 2 values.
+  public let standardDeviation: Double?
+  /// The 95 % interval of the mean, mean ± t · s/√n (Student 1908); nil below 2 values.
+  ///
+  /// It assumes values from a normal distribution. Where all values are equal it has no width,
+  /// which says that the sample shows no spread, not that the mean is known.
+  public let interval: ClosedRange<Double>?
+
+  /// Summarises values; nil when there are none or one is not finite.
+  public init?(of values: [Double]) {
+    guard !values.isEmpty, values.allSatisfy(\.isFinite) else { return nil }
+    let count = values.count
+    let mean = values.reduce(0, +) / Double(count)
+    self.count = count
+    self.mean = mean
+    guard count >= 2 else {
+      standardDeviation = nil
+      interval = nil
+      return
+    }
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let deviation = (squares / Double(count - 1)).squareRoot()
+    let margin =
+      StudentT(degreesOfFreedom: count - 1).quantile(within: 0.95) * deviation
+      / Double(count).squareRoot()
+    standardDeviation = deviation
+    interval = mean - margin...mean + margin
+  }
+}

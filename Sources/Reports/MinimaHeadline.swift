@@ -1,0 +1,25 @@
+public import Analysis
+
+extension MinimaAnalysis {
+  /// What was counted, in one line: "4 local minima (persistence ≥ 0.01 decades), 1 more on the
+  /// border; raw neighbour count 11".
+  public var headline: String {
+    let minima = count == 1 ? "1 local minimum" : "\(count) local minima"
+    let border = borderCount == 0 ? "none on the border" : "\(borderCount) more on the border"
+    return "\(minima) (persistence ≥ \(threshold) decades), \(border);"
+      + " raw neighbour count \(neighbourCount)"
+  }
+
+  /// What was analysed, in one line.
+  package var provenance: String {
+    "\(quantity) on \(columns) × \(rows) points, on the scale \(scale)"
+  }
+
+  /// The count inside at a few thresholds, in one line, so that nobody has to trust the one chosen.
+  package var thresholdLine: String {
+    let thresholds = [0.01, 0.03, 0.1, 0.3]
+    let counts = ([0] + thresholds).map { "\(count(atThreshold: $0))" }
+    return "inside at persistence > 0 / " + thresholds.map { "\($0)" }.joined(separator: " / ")
+      + " decades: " + counts.joined(separator: " / ")
+  }
+}

@@ -1,0 +1,34 @@
+internal import Analysis
+
+extension MinimaTable {
+  /// RFC 4180: CR LF ends each line, the header included; a surface without minima has no line.
+  /// `counted` is true inside the grid at or above the threshold.
+  var csv: String {
+    let header = [
+      "surface", "quantity", "x", "y", "loss", "persistence", "on_border", "counted",
+      "saddle_x", "saddle_y", "saddle_loss", "basin_fraction", "allowance",
+    ]
+    let rows = entries.flatMap { surface, analysis in
+      analysis.minima.map { minimum in
+        [
+          surface, analysis.quantity, number(minimum.x), number(minimum.y),
+          number(minimum.loss), number(minimum.persistence), "\(minimum.isOnBorder)",
+          "\(!minimum.isOnBorder && minimum.persistence >= analysis.threshold)",
+          number(minimum.saddle?.x), number(minimum.saddle?.y), number(minimum.saddle?.loss),
+          number(minimum.basinFraction), number(minimum.allowance),
+        ]
+      }
+    }
+    return ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+
+  private func field(_ text: String) -> String {
+    let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
+    guard text.unicodeScalars.contains(where: special.contains) else { return text }
+    // Scalars, not characters: CR LF is one character and would hide a quote's neighbour.
+    let doubled = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"" + doubled.joined() + "\""
+  }
+}

@@ -1,0 +1,38 @@
+public import Analysis
+
+/// The minima of one or several surfaces, as `basin minima` prints them.
+public struct MinimaTable: Sendable {
+  /// The forms in which the table can be had.
+  public enum Format: String, CaseIterable, Sendable {
+    /// A headline, a table of the minima that reach the threshold, and warnings, for a terminal.
+    case text
+    /// Everything, one object per surface in an array; numbers in the shortest form that reads
+    /// back to the same bits.
+    case json
+    /// Every minimum, one per line (RFC 4180).
+    case csv
+    /// The text form as Markdown (GitHub's tables).
+    case markdown
+    /// The text form as LaTeX tables in the style of the `booktabs` package.
+    case latex
+  }
+
+  /// The surfaces by name, in the order in which they are printed.
+  public let entries: [(surface: String, analysis: MinimaAnalysis)]
+
+  /// Creates a table of surfaces, each with a name to print.
+  public init(entries: [(surface: String, analysis: MinimaAnalysis)]) {
+    self.entries = entries
+  }
+
+  /// The table in one of its forms, with a line break at its end.
+  public func formatted(as format: Format) -> String {
+    switch format {
+    case .text: text
+    case .json: json
+    case .csv: csv
+    case .markdown: markdown
+    case .latex: latex
+    }
+  }
+}

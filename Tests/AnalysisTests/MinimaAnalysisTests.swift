@@ -1,0 +1,176 @@
+import Analysis
+import Grids
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+private func valley(points: Int, offset: Double = 0.3) -> ScalarField {
+  ScalarField(grid: squareGrid(points: points)) { x, y in
+    let along = 0.8 * x + 0.6 * y
+    let across = -0.6 * x + 0.8 * y
+    return along * along + 100 * across * across + offset
+  }
+}
+
+struct MinimaAnalysisTests {
+  @Test func convexValleyFinelySampledHasOneMinimum() {
+    let analysis = MinimaAnalysis(of: valley(points: 51), quantity: "train_loss")
+    #expect(analysis.count == 1)
+    #expect(analysis.neighbourCount == 3)
+    #expect(analysis.borderCount == 0)
+    #expect(analysis.minima.count == 3)
+    #expect(analysis.warnings == [])
+    #expect(analysis.minima[0].x == 0 && analysis.minima[0].y == 0)
+    #expect(analysis.minima[0].basinFraction == 1)
+    #expect(analysis.minima[1].basinFraction == 0)
+  }
+
+  @Test func convexValleyCoarselySampledIsWarnedOf() {
+    let analysis = MinimaAnalysis(of: valley(points: 21), quantity: "train_loss")
+    #expect(analysis.count == 3)
+    #expect(analysis.minima.dropFirst().allSatisfy { abs($0.persistence - 0.034) < 0.0005 })
+    #expect(analysis.warnings == [.withinSampling(2, of: 3)])
+    #expect(abs(analysis.minima.reduce(0) { $0 + $1.basinFraction } - 1) < 1e-12)
+  }
+
+  @Test func valleyAtZeroLossPassesTheThresholdAndIsWarnedOf() {
+    let analysis = MinimaAnalysis(of: valley(points: 51, offset: 0), quantity: "train_loss")
+    #expect(analysis.minima.dropFirst().contains { abs($0.persistence - 0.087) < 0.0005 })
+    #expect(analysis.warnings == [.withinSampling(analysis.count - 1, of: analysis.count)])
+  }
+
+  @Test func eggBoxHasAMinimumPerCellAndNoWarning() {
+    let box = ScalarField(grid: squareGrid(points: 51)) { x, y in
+      0.5 + cos(Double.pi * x) * cos(Double.pi * x) + cos(Double.pi * y) * cos(Double.pi * y)
+    }
+    let analysis = MinimaAnalysis(of: box, quantity: "train_loss")
+    #expect(analysis.count == 4)
+    #expect(analysis.borderCount == 0)
+    #expect(analysis.warnings == [])
+    for minimum in analysis.minima where minimum.persistence >= analysis.threshold {
+      #expect(abs(minimum.basinFraction - 0.25) < 0.03)
+    }
+  }
+
+  @Test func reportsPlaceLossAndSaddle() throws {
+    let losses = field([[9, 9, 9, 9, 9], [9, 0.009, 0.999, 0.099, 9], [9, 9, 9, 9, 99.999]])
+    let analysis = MinimaAnalysis(of: losses, quantity: "test_loss", threshold: 0.5)
+    #expect(analysis.quantity == "test_loss")
+    #expect((analysis.columns, analysis.rows) == (5, 3))
+    try #require(analysis.minima.count == 2)
+    let (lowest, second) = (analysis.minima[0], analysis.minima[1])
+    #expect((lowest.x, lowest.y, lowest.loss) == (1, 1, 0.009))
+    #expect(abs(lowest.persistence - 4) < 1e-12, "largest minus smallest, in decades")
+    #expect(lowest.saddle == nil)
+    #expect(second.saddle == Minimum.Saddle(x: 2, y: 1, loss: 0.999))
+    #expect(abs(second.persistence - 1) < 1e-12)
+    #expect(analysis.count == 2)
+    #expect(analysis.count(atThreshold: 1.5) == 1)
+  }
+
+  @Test func borderMinimaAreCountedApart() {
+    let analysis = MinimaAnalysis(
+      of: field([[9, 9, 9, 9], [9, 1, 9, 0], [9, 9, 9, 9]]), quantity: "loss")
+    #expect(analysis.minima.map(\.isOnBorder) == [true, false])
+    #expect((analysis.count, analysis.borderCount) == (1, 1))
+  }
+
+  @Test func aPlateauThatTouchesTheBorderIsOnIt() {
+    let touching = field([[9, 9, 9, 9], [9, 1, 1, 1], [9, 9, 9, 9]])
+    for side in [touching, touching.reflected, touching.transposed] {
+      #expect(MinimaAnalysis(of: side, quantity: "loss").minima.map(\.isOnBorder) == [true])
+    }
+  }
+
+  @Test func statesWhatHasNoValue() {
+    let losses = ScalarField(
+      grid: unitGrid(columns: 5, rows: 1), values: [1, .nan, 2, 3, -1],
+      isComputed: [true, true, true, false, true])
+    let analysis = MinimaAnalysis(of: losses, quantity: "loss")
+    #expect(analysis.missingPoints == 1)
+    #expect(analysis.nonfinitePoints == 2, "a loss below −floor has no value on the scale")
+    #expect(analysis.warnings.prefix(2) == [.missingPoints(1), .nonfinitePoints(2)])
+  }
+
+  @Test func cutOffMinimaAreWarnedOf() {
+    let analysis = MinimaAnalysis(of: field([[1, 2, .nan, 3, 4, .nan, 9]]), quantity: "loss")
+    #expect(analysis.minima.map(\.loss) == [1, 3], "a flat region has no minimum")
+    #expect(analysis.minima.allSatisfy { $0.saddle == nil })
+    #expect(analysis.warnings == [.nonfinitePoints(2), .cutOff(1)])
+    #expect(analysis.minima.map(\.basinFraction) == [0.4, 0.4])
+  }
+
+  @Test(arguments: [[[5.0]], [[5, 5], [5, 5]], [[.nan, .nan]]])
+  func nothingToSeeHasNoMinima(rows: [[Double]]) {
+    let analysis = MinimaAnalysis(of: field(rows), quantity: "loss")
+    #expect(analysis.minima == [])
+    #expect((analysis.count, analysis.borderCount, analysis.neighbourCount) == (0, 0, 0))
+    #expect(analysis.thresholdCurve == [])
+  }
+
+  @Test func thresholdCurveHoldsEveryStep() {
+    let edge = [Double](repeating: 1000, count: 11)
+    let inside: [Double] = [1000, 0.1, 10, 1, 10, 1, 100, 10, 1000, 10, 1000]
+    let analysis = MinimaAnalysis(
+      of: field([edge, inside, edge]), quantity: "loss", scale: LogScale(floor: 0))
+    #expect(analysis.thresholdCurve.map(\.threshold) == [1, 2, 4])
+    #expect(analysis.thresholdCurve.map(\.count) == [5, 2, 1])
+    for step in analysis.thresholdCurve {
+      #expect(analysis.count(atThreshold: step.threshold) == step.count)
+      #expect(analysis.count(atThreshold: step.threshold.nextUp) < step.count)
+    }
+  }
+
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func minimaDoNotDependOnTheSideOneLooksFrom(seed: UInt64) {
+    let field = randomField(seed: seed, walls: 0.1).map { $0 + 1.5 }
+    func summary(_ field: ScalarField) -> [[Double?]] {
+      MinimaAnalysis(of: field, quantity: "loss").minima.map {
+        [$0.loss, $0.persistence, $0.basinFraction, $0.isOnBorder ? 1 : 0, $0.saddle?.loss]
+      }
+    }
+    #expect(summary(field.transposed) == summary(field))
+    #expect(summary(field.reflected) == summary(field))
+  }
+
+  /// Of minima of one value the elder is the first in grid order, so which of them has which
+  /// barrier changes with the side one looks from; the barriers themselves do not.
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func barriersOfTiesDoNotDependOnTheSideOneLooksFrom(seed: UInt64) {
+    let field = randomField(seed: seed, levels: 3, walls: 0.1).map { $0 + 1 }
+    let analysis = MinimaAnalysis(of: field, quantity: "loss")
+    for turned in [field.transposed, field.reflected] {
+      let other = MinimaAnalysis(of: turned, quantity: "loss")
+      #expect(
+        other.minima.map(\.persistence).sorted() == analysis.minima.map(\.persistence).sorted())
+      #expect(other.count + other.borderCount == analysis.count + analysis.borderCount)
+      #expect(other.neighbourCount == analysis.neighbourCount)
+    }
+  }
+
+  @Test func warningsReadAsSentences() {
+    let warnings: [MinimaAnalysis.Warning] = [
+      .missingPoints(1), .missingPoints(7), .nonfinitePoints(1), .nonfinitePoints(2), .cutOff(1),
+      .cutOff(3), .withinSampling(1, of: 2), .withinSampling(2, of: 3),
+    ]
+    #expect(
+      warnings.map(\.description) == [
+        "1 point has not been evaluated: the counts are provisional.",
+        "7 points have not been evaluated: the counts are provisional.",
+        "1 point has no finite value and acts as a wall.",
+        "2 points have no finite value and act as walls.",
+        "1 minimum is cut off by points without a value: its persistence is only what is seen of"
+          + " the region around.",
+        "3 minima are cut off by points without a value: their persistence is only what is seen of"
+          + " the region around.",
+        "1 of these 2 minima is within what the grid spacing can invent (persistence ≤ allowance):"
+          + " sample more finely before counting it.",
+        "2 of these 3 minima are within what the grid spacing can invent (persistence ≤"
+          + " allowance): sample more finely before counting them.",
+      ])
+  }
+}

@@ -1,0 +1,78 @@
+import Analysis
+import Testing
+
+/// The same by bit masks, for few values.
+private func naiveP(_ first: [Double], _ second: [Double]) -> Double {
+  let values = first + second
+  func difference(_ mask: Int) -> Double {
+    let (inside, outside) = (
+      values.indices.filter { mask >> $0 & 1 == 1 }, values.indices.filter { mask >> $0 & 1 == 0 }
+    )
+    return inside.reduce(0) { $0 + values[$1] } / Double(inside.count)
+      - outside.reduce(0) { $0 + values[$1] } / Double(outside.count)
+  }
+  let deals = (0..<1 << values.count).filter { $0.nonzeroBitCount == first.count }
+  let observed = abs(difference((1 << first.count) - 1))
+  return Double(deals.count { abs(difference($0)) >= observed - 1e-9 }) / Double(deals.count)
+}
+
+struct PermutationTestTests {
+  @Test func separatedSidesReachTheSmallestP() throws {
+    let test = try #require(PermutationTest([1, 2, 3], [4, 5, 6]))
+    #expect(test.p == 0.1)
+    #expect(test.difference == -3)
+    #expect(test.deals == 20)
+  }
+
+  @Test func smallCasesByHand() throws {
+    #expect(try #require(PermutationTest([5], [1, 2, 3])).p == 0.25)
+    #expect(try #require(PermutationTest([1], [2])).p == 1)
+    #expect(try #require(PermutationTest([2, 2], [2, 2, 2])).p == 1)
+    #expect(try #require(PermutationTest([1, 4], [2, 3])).p == 1)
+  }
+
+  @Test func tiesCountWhateverTheirRounding() throws {
+    // 0.1 + 0.2 + 0.3 depends on the order of the sum.
+    let test = try #require(PermutationTest([0.1, 0.2, 0.3], [0.3, 0.2, 0.1]))
+    #expect(test.p == 1)
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func equalsTheNaiveEnumeration(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    func side() -> [Double] {
+      (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+        Double(Int.random(in: 1...9, using: &generator))
+      }
+    }
+    let (first, second) = (side(), side())
+    #expect(try #require(PermutationTest(first, second)).p == naiveP(first, second))
+    #expect(
+      try #require(PermutationTest(second, first)).p == PermutationTest(first, second)?.p)
+  }
+
+  @Test func refusesWhatCannotBeCompared() {
+    #expect(PermutationTest([], [1]) == nil)
+    #expect(PermutationTest([1], []) == nil)
+    #expect(PermutationTest([.nan], [1]) == nil)
+    let many = [Double](repeating: 1, count: 40)
+    #expect(PermutationTest(many, many) == nil)
+  }
+
+  @Test func smallestPByTheSizesOfTheSides() throws {
+    #expect(PermutationTest.smallestP(3, 3) == 0.1)
+    #expect(PermutationTest.smallestP(1, 1) == 1)
+    #expect(PermutationTest.smallestP(2, 3) == 0.1)
+    #expect(PermutationTest.smallestP(0, 3) == nil)
+    #expect(PermutationTest.smallestP(40, 40) == nil)
+    #expect(try #require(PermutationTest.smallestP(4, 4)) < 0.05)
+  }
+
+  @Test func saysWhatFewValuesAllow() {
+    #expect(
+      PermutationTest.limitation(3, 3)
+        == "With 3 and 3 values an exact permutation test cannot go below p = 0.1:"
+        + " nothing can be significant at 0.05.")
+    #expect(PermutationTest.limitation(4, 4) == nil)
+  }
+}

@@ -1,0 +1,15 @@
+import Reports
+import Testing
+
+struct MinimaHeadlineTests {
+  @Test func saysWhatWasCounted() {
+    #expect(
+      MinimaExamples.wells.headline
+        == "2 local minima (persistence ≥ 0.01 decades), 1 more on the border;"
+        + " raw neighbour count 2")
+    #expect(
+      MinimaExamples.lowest.headline
+        == "1 local minimum (persistence ≥ 3.0 decades), none on the border;"
+        + " raw neighbour count 2")
+  }
+}

@@ -1,0 +1,80 @@
+import Analysis
+import Foundation
+import Reports
+import Testing
+
+struct MinimaTableJSONTests {
+  @Test func isTheContractWithAdditionsAtTheEnd() throws {
+    // The last digits of a logarithm are the C library's.
+    let allowance = try #require(MinimaExamples.wells.minima[1].allowance)
+    let json = MinimaExamples.formatted(
+      ("wells.h5", MinimaExamples.wells), ("empty", MinimaExamples.empty), as: .json)
+    #expect(
+      json == """
+        [
+          {"surface": "wells.h5", "quantity": "train_loss", "scale": "log10(loss + 0.0)", \
+        "threshold": 0.01, "grid": [6, 3],
+           "count": 2, "border_count": 1, "neighbour_count": 2, "missing_points": 0, \
+        "nonfinite_points": 0,
+           "minima": [{"x": -0.5, "y": 0.5, "loss": 0.1, "persistence": 4.0, "on_border": false, \
+        "saddle": null, "basin_fraction": 0.5, "allowance": null},
+                      {"x": 0.5, "y": 0.5, "loss": 1.0, "persistence": 1.0, "on_border": false, \
+        "saddle": {"x": 0.0, "y": 0.5, "loss": 10.0}, "basin_fraction": 0.3333333333333333, \
+        "allowance": \(allowance)},
+                      {"x": 1.5, "y": 0.5, "loss": 10.0, "persistence": 2.0, "on_border": true, \
+        "saddle": {"x": 1.0, "y": 0.0, "loss": 1000.0}, "basin_fraction": 0.16666666666666666, \
+        "allowance": 0.0}],
+           "warnings": ["\(MinimaExamples.warning)"]},
+          {"surface": "empty", "quantity": "train_loss", "scale": "log10(loss + 0.0)", \
+        "threshold": 0.01, "grid": [2, 1],
+           "count": 0, "border_count": 0, "neighbour_count": 0, "missing_points": 0, \
+        "nonfinite_points": 1,
+           "minima": [],
+           "warnings": ["1 point has no finite value and acts as a wall."]}
+        ]
+
+        """)
+  }
+
+  private struct Surface: Decodable {
+    struct Minimum: Decodable {
+      struct Saddle: Decodable { let x, y, loss: Double }
+      let x, y, loss, persistence, basin_fraction: Double
+      let on_border: Bool
+      let saddle: Saddle?
+      let allowance: Double?
+    }
+    let surface, quantity, scale: String
+    let threshold: Double?
+    let grid: [Int]
+    let count, border_count, neighbour_count, missing_points, nonfinite_points: Int
+    let minima: [Minimum]
+    let warnings: [String]
+  }
+
+  @Test func readsBackToTheSameBits() throws {
+    let third = MinimaExamples.analysis([
+      [9, 9, 9, 9, 9], [9, 1.0 / 3, 1e-300, 2.0 / 3, 9], [9, 9, 9, 9, 0.1 + 0.2],
+    ])
+    let json = MinimaExamples.formatted(("s", third), as: .json)
+    let surfaces = try JSONDecoder().decode([Surface].self, from: Data(json.utf8))
+    let surface = try #require(surfaces.first)
+    #expect(surface.minima.map(\.loss) == third.minima.map(\.loss))
+    #expect(surface.minima.map(\.persistence) == third.minima.map(\.persistence))
+    #expect(surface.minima.map(\.basin_fraction) == third.minima.map(\.basinFraction))
+    #expect(surface.minima.map(\.allowance) == third.minima.map(\.allowance))
+    #expect(surface.minima.map(\.saddle?.loss) == third.minima.map(\.saddle?.loss))
+    #expect(surface.count == third.count)
+  }
+
+  @Test func escapesNamesAndHasNoInfinity() throws {
+    let name = "a\"b\\c\n\t\u{1}\u{1f}é/…"
+    let endless = MinimaExamples.analysis([[1, 1]], threshold: .infinity)
+    let json = MinimaExamples.formatted((name, endless), as: .json)
+    #expect(json.contains(#""a\"b\\c\n\u0009\u0001\u001fé/…""#))
+    #expect(json.contains(#""threshold": null"#))
+    let surfaces = try JSONDecoder().decode([Surface].self, from: Data(json.utf8))
+    #expect(surfaces.first?.surface == name)
+    #expect(surfaces.first?.threshold == nil)
+  }
+}
