@@ -81,13 +81,12 @@ extension BatchNorm: OperationDefinition {
 
   // The moments of the blocks are joined pairwise (Chan, Golub & LeVeque 1979), in Double.
   func merge<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>]) {
-    let pixels = pixels(node)
+    let counts = blocks.map { Double($0.counting * pixels(node)) }
     for c in 0..<node.sizes.output[0] {
       var count = 0.0
       var mean = 0.0
       var squares = 0.0
-      for block in blocks {
-        let more = Double(block.counting * pixels)
+      for (block, more) in zip(blocks, counts) {
         let distance = Double(block.own[BatchNorm.blockMean][c]) - mean
         let total = count + more
         squares +=
