@@ -82,5 +82,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    tests("GridsTests", ["Grids"]),
   ]
 )
