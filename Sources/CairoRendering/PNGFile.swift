@@ -54,9 +54,9 @@ public enum PNGFile {
           is_international: text.utf8.allSatisfy { $0 < 0x80 } ? 0 : 1)
       }
       defer {
-        for unsafetext in unsafe texts {
-          unsafe free(text.keyword)
-          unsafe free(text.text)
+        unsafe texts.forEach {
+          unsafe free($0.keyword)
+          unsafe free($0.text)
         }
       }
       let density = metadata.pixelsPerInch / 0.0254

@@ -22,7 +22,7 @@ package struct ColorScale: Hashable, Sendable {
   package let isConstant: Bool
 
   /// More bands than this cannot be told apart.
-  static let mostBands = 20
+  static let mostBands = 25
   /// Decades that a range found from the values spans at most.
   static let mostDecades = 5
   /// The lower end of such a range is not below this while there are larger values: the floor
@@ -104,6 +104,11 @@ package struct ColorScale: Hashable, Sendable {
 
   /// A value in scale units.
   package func units(_ value: Double) -> Double { ColorScale.units(value, scale) }
+
+  /// The value of something in scale units.
+  package func value(ofUnits units: Double) -> Double {
+    scale == .log ? power(10, units) : units
+  }
 
   /// The range in scale units.
   package var unitRange: ClosedRange<Double> { range.map(units) }

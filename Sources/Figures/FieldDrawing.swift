@@ -107,6 +107,22 @@ struct FieldDrawing {
     }
   }
 
+  /// Writes the values of the heavier lines onto them.
+  func drawLineLabels(avoiding obstacles: [Rectangle]) {
+    guard !FieldDrawing.isCellwise(field.grid, style) else { return }
+    let scale = colors.scale
+    let tracer = ContourTracer(scale.units(of: field))
+    let font = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas)).lineFont
+    let levels = zip(scale.levels, scale.isMajor).filter(\.1).map { level, _ in
+      (
+        level: level, text: Legend.label(scale.value(ofUnits: level)),
+        lines: tracer.lines(at: level)
+      )
+    }
+    LineLabels(levels, in: frame, avoiding: obstacles, font: font, canvas: canvas)
+      .draw(colors, palette: palette, font: font, on: canvas)
+  }
+
   private func stroke(_ lines: [ContourLine], level: Double, isMajor: Bool) {
     guard !lines.isEmpty else { return }
     var path = Path()

@@ -61,24 +61,24 @@ struct FigureDrawing {
     let panel = figure.panels[plot.panel]
     let rectangle = plot.frame.rectangle
     canvas.fill(Path(rectangle), with: palette.plot)
-    canvas.clip(to: Path(rectangle)) { drawField(panel, plot.frame) }
-    drawAxes(plot)
-
     let placement = MarkPlacement(panel.minima, in: plot.frame, radius: marks.radius)
-    if let center = panel.center, Legend.showsCenter(panel, figure.style) {
-      marks.drawCenter(plot.frame.point(center))
+    let center = Legend.showsCenter(panel, figure.style) ? panel.center : nil
+    let cross = center.map { plot.frame.point($0) }
+    canvas.clip(to: Path(rectangle)) {
+      let drawing = FieldDrawing(
+        field: panel.field, style: figure.style, frame: plot.frame,
+        colors: colors(scale ?? .empty), palette: palette, unit: unit, canvas: canvas)
+      drawing.draw()
+      if figure.showsText {
+        drawing.drawLineLabels(avoiding: marks.boxes(of: placement, cross: cross))
+      }
     }
+    drawAxes(plot)
+    if let cross { marks.drawCenter(cross) }
     marks.draw(placement)
     if let message = PanelMessage(panel.field), figure.showsText {
       message.draw(in: rectangle, palette: palette, unit: unit, on: canvas)
     }
-  }
-
-  private func drawField(_ panel: Panel, _ frame: PlotFrame) {
-    FieldDrawing(
-      field: panel.field, style: figure.style, frame: frame, colors: colors(scale ?? .empty),
-      palette: palette, unit: unit, canvas: canvas
-    ).draw()
   }
 
   private func drawAxes(_ plot: PlacedPlot) {
@@ -110,7 +110,7 @@ struct FigureDrawing {
     switch sample.kind {
     case .minimum: marks.drawNumber(1, at: sample.box.center)
     case .uncountedMinimum: marks.drawDot(sample.box.center)
-    case .center: marks.drawCenter(sample.box.center, scale: 0.5)
+    case .center: marks.drawCenter(sample.box.center, scale: 0.55)
     case .missing, .nonfinite, .above, .below:
       Hatch(sample.kind, palette).fill(
         Path(sample.box), within: sample.box, unit: unit, on: canvas)

@@ -26,7 +26,7 @@ struct Hatch {
   func fill(_ path: Path, within bounds: Rectangle, unit: Double, on canvas: any Canvas) {
     guard !path.elements.isEmpty else { return }
     canvas.fill(path, with: ground)
-    let spacing = max(5, 14 * unit)
+    let spacing = max(5, 18 * unit)
     var lines = Path()
     if rises {
       // x + y is constant along a line that rises to the right, as y runs downwards.

@@ -1,3 +1,5 @@
+internal import Grids
+
 extension LayoutBuilder {
   /// Places everything. The plots with their surroundings are centred in what room is left over.
   func build() -> FigureLayout {
@@ -7,13 +9,13 @@ extension LayoutBuilder {
 
     let centers = columnCenters(sizes)
     let used = sizes.map(\.height).max() ?? room.height
-    // A little more above than below looks centred less well than equal halves do; but the title
-    // and the provenance stay at the edges.
+    // What is left over goes above and below everything but the provenance, which stays at the
+    // bottom edge.
     let spare = max(0, room.height - used) / 2
 
-    var y = metrics.margin
+    var y = metrics.margin + spare
     placeCentered(title, 0, at: width / 2, top: y, isQuiet: false, &layout)
-    y += metrics.height(of: title, gap: metrics.large) + spare
+    y += metrics.height(of: title, gap: metrics.large)
     for (panel, center) in centers.enumerated() {
       placeCentered(headlines, panel, at: center, top: y, isQuiet: false, &layout)
       placeCentered(
@@ -37,7 +39,7 @@ extension LayoutBuilder {
     placeCentered(provenance, 0, at: width / 2, top: bottom, isQuiet: true, &layout)
     if provenance != nil { bottom -= metrics.large }
     if let legend {
-      bottom -= legend.height
+      bottom -= legend.height + spare
       legend.place(top: bottom, centerX: width / 2, in: &layout, text: text)
     }
     return layout
@@ -46,8 +48,6 @@ extension LayoutBuilder {
   /// The middles of the plots. A text above or below a plot may be wider than the plot; it then
   /// pushes the neighbours away.
   private func columnCenters(_ sizes: [(width: Double, height: Double)]) -> [Double] {
-    let hasTicks = parts.contains(.tickLabels)
-    let overhang = hasTicks ? metrics.overhang(extents) : 0
     var centers: [Double] = []
     var x = 0.0
     for (panel, size) in sizes.enumerated() {
@@ -61,9 +61,9 @@ extension LayoutBuilder {
       x += max(size.width / 2, half)
       if panel == sizes.count - 1 {
         let plotEnd = centers[panel] + size.width / 2
-        x = max(x, plotEnd + max(barRoom, overhang))
+        x = max(x, plotEnd + barRoom)
       } else {
-        x += metrics.columnGap(extents, hasTicks: hasTicks)
+        x += metrics.columnGap(overhang: overhang)
       }
     }
     let shift = (Double(figure.width) - x) / 2
@@ -88,10 +88,15 @@ extension LayoutBuilder {
 
   private func placePlot(_ panel: Int, _ frame: PlotFrame, _ layout: inout FigureLayout) {
     let plot = frame.rectangle
-    let xTicks = metrics.ticks(on: frame.extent.x, length: plot.width, isHorizontal: true)
-      .map { PlacedTick(position: frame.x($0.value), tick: $0) }
-    let yTicks = metrics.ticks(on: frame.extent.y, length: plot.height, isHorizontal: false)
-      .map { PlacedTick(position: frame.y($0.value), tick: $0) }
+    let grid = figure.panels[panel].field.grid
+    let xTicks = metrics.ticks(
+      on: frame.extent.x, of: grid.xs, length: plot.width, isHorizontal: true
+    )
+    .map { PlacedTick(position: frame.x($0.value), tick: $0) }
+    let yTicks = metrics.ticks(
+      on: frame.extent.y, of: grid.ys, length: plot.height, isHorizontal: false
+    )
+    .map { PlacedTick(position: frame.y($0.value), tick: $0) }
     layout.plots.append(PlacedPlot(panel: panel, frame: frame, xTicks: xTicks, yTicks: yTicks))
 
     var below = plot.maxY + metrics.tickLength
@@ -138,14 +143,16 @@ extension LayoutBuilder {
         isQuiet: false))
   }
 
-  /// One line; a unit in parentheses at the end is given up before letters are.
+  /// One line. Where it does not fit, the unit in parentheses is given up first, then all that
+  /// follows the colon, and only then letters.
   private func fittedName(_ name: String, _ font: Font, width: Double) -> FittedText {
-    let fitted = text.fit([name], font, width: width, lines: 1, smallest: 0.8)
-    guard fitted.lines[0].first?.last == "…", let parenthesis = name.lastIndex(of: "("),
-      parenthesis > name.startIndex
-    else { return fitted }
-    return text.fit(
-      [String(name[..<parenthesis])], font, width: width, lines: 1, smallest: 0.8)
+    let shorter = [name.lastIndex(of: "("), name.firstIndex(of: ":")].compactMap { $0 }
+      .map { String(name[..<$0]) }.filter { !$0.isEmpty }
+    for candidate in [name] + shorter {
+      let fitted = text.fit([candidate], font, width: width, lines: 1, smallest: 0.8)
+      if fitted.lines[0].first?.last != "…" { return fitted }
+    }
+    return text.fit([name], font, width: width, lines: 1, smallest: 0.8)
   }
 
   // MARK: Colour bar

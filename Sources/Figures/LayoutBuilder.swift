@@ -28,6 +28,8 @@ struct LayoutBuilder {
   let room: (width: Double, height: Double)
   /// The room left of each plot, for its y axis.
   let left: [Double]
+  /// How far the outer labels of an x axis may reach beyond a plot.
+  let overhang: Double
   /// From the last plot to the right end of the colour bar's labels.
   let barRoom: Double
 
@@ -55,12 +57,14 @@ struct LayoutBuilder {
     let hasTicks = parts.contains(.tickLabels)
     left = extents.enumerated().map { index, extent in
       guard index == 0 || !sharesY else { return 0 }
-      let labels = hasTicks ? metrics.widestTick(on: extent.y) + metrics.tickRoom : 0
+      let ys = figure.panels[index].field.grid.ys
+      let labels = hasTicks ? metrics.widestTick(on: extent.y, of: ys) + metrics.tickRoom : 0
       return labels + (parts.contains(.axisNames) ? metrics.nameHeight + metrics.small : 0)
     }
-    barRoom =
-      scale.map { metrics.barRoom($0, parts) } ?? (hasTicks ? metrics.overhang(extents) : 0)
-    let gaps = Double(columns - 1) * metrics.columnGap(extents, hasTicks: hasTicks)
+    let overhang = hasTicks ? metrics.overhang(figure.panels, extents) : 0
+    self.overhang = overhang
+    barRoom = max(overhang, scale.map { metrics.barRoom($0, parts) } ?? 0)
+    let gaps = Double(columns - 1) * metrics.columnGap(overhang: overhang)
     let inner = width - 2 * metrics.margin
     let plotWidth = (inner - left.reduce(0, +) - gaps - barRoom) / Double(columns)
 
@@ -106,7 +110,7 @@ struct LayoutBuilder {
   var plotsAreLargeEnough: Bool {
     let share = min(
       Double(figure.height), Double(figure.width) / Double(max(1, figure.panels.count)))
-    return min(room.width, room.height) >= 0.42 * share
+    return min(room.width, room.height) >= 0.55 * share
   }
 
   /// The sizes of the plots: units of both axes equally long, unless one axis would then get less

@@ -1,3 +1,5 @@
+internal import Grids
+
 /// The fonts and distances of a figure, in its own pixels.
 struct LayoutMetrics {
   let unit: Double
@@ -10,6 +12,7 @@ struct LayoutMetrics {
   let legendFont: Font
   let provenanceFont: Font
   let markFont: Font
+  let lineFont: Font
   let tickHeight: Double
   let nameHeight: Double
 
@@ -20,14 +23,15 @@ struct LayoutMetrics {
     }
     self.unit = unit
     self.text = text
-    titleFont = font(46, isBold: true)
-    headlineFont = font(42, isBold: true)
+    titleFont = font(44)
+    headlineFont = font(44, isBold: true)
     subtitleFont = font(28)
     nameFont = font(26)
     tickFont = font(25)
     legendFont = font(24)
     provenanceFont = font(20)
     markFont = font(22, isBold: true)
+    lineFont = font(22)
     tickHeight = text.height(tickFont)
     nameHeight = text.height(nameFont)
   }
@@ -59,22 +63,30 @@ struct LayoutMetrics {
 
   private static let tickCounts = [7, 6, 5, 4, 3, 2]
 
-  func widestTick(on range: ClosedRange<Double>) -> Double {
-    LayoutMetrics.tickCounts.flatMap { Ticks.labelled(Ticks.linear(range, atMost: $0)) }
-      .map { text.width($0.label, tickFont) }.max() ?? 0
+  func widestTick(on range: ClosedRange<Double>, of coordinates: [Double]) -> Double {
+    let ticks =
+      coordinates.count == 1
+      ? coordinates.map { Tick(value: $0, label: Legend.label($0)) }
+      : LayoutMetrics.tickCounts.flatMap { Ticks.labelled(Ticks.linear(range, atMost: $0)) }
+    return ticks.map { text.width($0.label, tickFont) }.max() ?? 0
   }
 
   /// How far the last label of an x axis may reach beyond the plot.
-  func overhang(_ extents: [PlotExtent]) -> Double {
-    (extents.map { widestTick(on: $0.x) }.max() ?? 0) / 2
+  func overhang(_ panels: [Panel], _ extents: [PlotExtent]) -> Double {
+    zip(panels, extents).map { widestTick(on: $1.x, of: $0.field.grid.xs) / 2 }.max() ?? 0
   }
 
-  func columnGap(_ extents: [PlotExtent], hasTicks: Bool) -> Double {
-    max(44 * unit, hasTicks ? 2 * overhang(extents) + 2 * large : 0)
-  }
+  /// Between two plots, besides the room for the right one's own y axis.
+  func columnGap(overhang: Double) -> Double { max(44 * unit, 2 * overhang + 2 * large) }
 
-  /// The densest round ticks whose labels keep apart along an axis of some pixels.
-  func ticks(on range: ClosedRange<Double>, length: Double, isHorizontal: Bool) -> [Tick] {
+  /// The densest round ticks whose labels keep apart along an axis of some pixels. An axis of a
+  /// single coordinate has that one tick.
+  func ticks(
+    on range: ClosedRange<Double>, of coordinates: [Double], length: Double, isHorizontal: Bool
+  ) -> [Tick] {
+    guard coordinates.count > 1 else {
+      return coordinates.map { Tick(value: $0, label: Legend.label($0)) }
+    }
     for count in LayoutMetrics.tickCounts {
       let ticks = Ticks.labelled(Ticks.linear(range, atMost: count))
       guard ticks.count > 1 else { return ticks }

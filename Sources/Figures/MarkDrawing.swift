@@ -28,6 +28,14 @@ struct MarkDrawing {
     for mark in placement.numbered { drawNumber(mark.rank, at: mark.center) }
   }
 
+  /// The room that the marks of a plot take.
+  func boxes(of placement: MarkPlacement, cross: Point?) -> [Rectangle] {
+    placement.numbered.flatMap {
+      [Rectangle(around: $0.center, radius: radius), Rectangle(around: $0.anchor, radius: radius)]
+    } + placement.dots.map { Rectangle(around: $0, radius: radius / 2) }
+      + (cross.map { [Rectangle(around: $0, radius: centerArm)] } ?? [])
+  }
+
   /// A small dot: a minimum without a number.
   func drawDot(_ center: Point) {
     drawDot(center, color: palette.markOutline, outline: Color(hex: 0x14181D))
@@ -56,16 +64,18 @@ struct MarkDrawing {
     canvas.draw(label, at: origin, in: font, color: palette.markOutline, isUpright: true)
   }
 
-  /// The trained weights: four arms around a gap in which a numbered circle still has room.
+  /// The trained weights: a cross whose arms reach beyond a numbered circle at the same place.
   func drawCenter(_ center: Point, scale: Double = 1) {
-    var arms = Path()
-    let (inner, outer) = (1.3 * radius * scale, 2.2 * radius * scale)
-    for (x, y) in [(1.0, 0.0), (-1, 0), (0, 1), (0, -1)] {
-      arms.addLine(
-        from: Point(x: center.x + x * inner, y: center.y + y * inner),
-        to: Point(x: center.x + x * outer, y: center.y + y * outer))
-    }
-    canvas.stroke(arms, with: Stroke(Color(hex: 0x14181D), width: max(3, 7 * unit)))
-    canvas.stroke(arms, with: Stroke(Color(hex: 0xFFFFFF), width: max(1.2, 3.4 * unit)))
+    let arm = centerArm * scale
+    var cross = Path()
+    cross.addLine(
+      from: Point(x: center.x - arm, y: center.y), to: Point(x: center.x + arm, y: center.y))
+    cross.addLine(
+      from: Point(x: center.x, y: center.y - arm), to: Point(x: center.x, y: center.y + arm))
+    canvas.stroke(cross, with: Stroke(Color(hex: 0x14181D), width: max(3, 7.5 * unit)))
+    canvas.stroke(cross, with: Stroke(Color(hex: 0xFFFFFF), width: max(1.2, 3.6 * unit)))
   }
+
+  /// How far each arm of the cross reaches.
+  var centerArm: Double { 1.75 * radius }
 }

@@ -27,9 +27,9 @@ struct Palette {
   /// Clipped values are paler than the lightest and blacker than the darkest colour of the maps,
   /// and hatched.
   let above = Color(hex: 0xFFF9DC)
-  let aboveHatch = Color(hex: 0x8A7A1E)
+  let aboveHatch = Color(hex: 0xCBBE86)
   let below = Color(hex: 0x16031C)
-  let belowHatch = Color(hex: 0x9C86A8)
+  let belowHatch = Color(hex: 0x5B4468)
 
   init(_ theme: Theme) {
     switch theme {
@@ -40,9 +40,9 @@ struct Palette {
       quietInk = Color(hex: 0x4A535D)
       frame = Color(hex: 0x2B323A)
       missing = Color(hex: 0xD9DDE1)
-      missingHatch = Color(hex: 0x9AA2AB)
+      missingHatch = Color(hex: 0xB2B9C1)
       nonfinite = Color(hex: 0x3C424A)
-      nonfiniteHatch = Color(hex: 0xE3A0A0)
+      nonfiniteHatch = Color(hex: 0xA87878)
     case .dark:
       background = Color(hex: 0x101418)
       plot = Color(hex: 0x1B2127)
@@ -50,9 +50,9 @@ struct Palette {
       quietInk = Color(hex: 0xB4BEC8)
       frame = Color(hex: 0xC3CBD3)
       missing = Color(hex: 0x4A525B)
-      missingHatch = Color(hex: 0x7C8791)
+      missingHatch = Color(hex: 0x69737D)
       nonfinite = Color(hex: 0x24282D)
-      nonfiniteHatch = Color(hex: 0xE3A0A0)
+      nonfiniteHatch = Color(hex: 0xA87878)
     }
   }
 }
