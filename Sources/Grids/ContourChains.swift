@@ -1,0 +1,62 @@
+/// Joins directed segments between numbered vertices into the longest possible chains.
+///
+/// Nearly every vertex has one way out. Only where two valid regions touch in a single grid point
+/// are there two; either choice there gives rings that enclose the same region.
+struct ContourChains {
+  /// A run of vertices; a closed one returns from its last vertex to its first.
+  struct Chain {
+    var vertices: [Int]
+    var isClosed: Bool
+  }
+
+  private static let none = -1
+
+  private var next: [Int]
+  private var hasPrevious: [Bool]
+  private var starts: [Int] = []
+  private var second: [Int: Int] = [:]
+
+  init(vertexCount: Int) {
+    next = Array(repeating: ContourChains.none, count: vertexCount)
+    hasPrevious = Array(repeating: false, count: vertexCount)
+  }
+
+  /// Adds the segment between two vertices.
+  mutating func link(_ start: Int, _ end: Int) {
+    if next[start] == ContourChains.none {
+      next[start] = end
+      starts.append(start)
+    } else {
+      second[start] = end
+    }
+    hasPrevious[end] = true
+  }
+
+  /// The chains, open ones first, each group in the order in which its first segment was added.
+  consuming func join() -> [Chain] {
+    var chains: [Chain] = []
+    for start in starts where !hasPrevious[start] {
+      chains.append(Chain(vertices: follow(from: start), isClosed: false))
+    }
+    for start in starts {
+      while next[start] != ContourChains.none {
+        var vertices = follow(from: start)
+        vertices.removeLast()  // the first again
+        chains.append(Chain(vertices: vertices, isClosed: true))
+      }
+    }
+    return chains
+  }
+
+  private mutating func follow(from start: Int) -> [Int] {
+    var vertices = [start]
+    var at = start
+    while next[at] != ContourChains.none {
+      let following = next[at]
+      next[at] = second.removeValue(forKey: at) ?? ContourChains.none
+      at = following
+      vertices.append(at)
+    }
+    return vertices
+  }
+}
