@@ -82,5 +82,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    tests(
+      "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
+      resources: [.copy("Fixtures")]),
+    tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
   ]
 )
