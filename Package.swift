@@ -98,5 +98,9 @@ let package = Package(
     tests("GridsTests", ["Grids"]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
+    tests(
+      "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
+      resources: [.copy("Fixtures")]),
+    tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
   ]
 )
