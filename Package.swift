@@ -98,5 +98,6 @@ let package = Package(
     tests("GridsTests", ["Grids"]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
+    tests("ArchitectureTests", []),
   ]
 )
