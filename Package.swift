@@ -99,5 +99,6 @@ let package = Package(
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
     tests("ArchitectureTests", []),
+    tests("BasinTests", ["basin", "Failures"]),
   ]
 )

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Datasets
 internal import Failures
 
 /// How a run of the tool ended.
@@ -66,12 +67,10 @@ extension Basin {
     guard let name = arguments.first, !name.hasPrefix("-"), name != "help",
       !commandNames.contains(name)
     else { return }
-    let commands = commandNames.joined(separator: ", ")
+    let nearest = nearestName(to: name.lowercased(), among: commandNames)
     throw Failure(
       .usage, "there is no command \"\(name)\"",
-      remedy: nearestName(to: name, among: commandNames).map {
-        "Did you mean '\($0)'? Commands: \(commands)."
-      })
+      remedy: "Did you mean '\(nearest)'? Commands: \(commandNames.joined(separator: ", ")).")
   }
 
   private static var commandNames: [String] {

@@ -1,3 +1,4 @@
+internal import Datasets
 package import Failures
 
 /// A model, as `--model` names it.
@@ -22,10 +23,10 @@ package enum ModelName: Equatable, Sendable {
     }
     guard text.hasPrefix("resnet"), let depth = Int(text.dropFirst("resnet".count)), depth >= 0
     else {
-      let nearest = nearestName(to: text, among: Self.examples).map { "Did you mean \($0)? " }
+      let nearest = nearestName(to: text.lowercased(), among: Self.examples)
       throw Failure(
         .usage, "there is no model \"\(text)\"", at: option,
-        remedy: (nearest ?? "")
+        remedy: "Did you mean \(nearest)? "
           + "Models: \(Self.examples.joined(separator: ", ")) (any resnet of depth 6n + 2).")
     }
     guard 8...10_000 ~= depth, depth % 6 == 2 else {
