@@ -102,5 +102,7 @@ let package = Package(
       "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
       resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
+    tests("ArchitectureTests", []),
+    tests("BasinTests", ["basin", "Failures"]),
   ]
 )

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Failures
+
+/// Which data.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy (float32 inputs N x ..., \
+      integer labels N).
+      """, valueName: "name"))
+  var data: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
+      valueName: "folder"))
+  var dataDirectory: String?
+
+  /// The source of the data.
+  ///
+  /// - Throws: `Failure` (usage) with the nearest name if there is none of that name.
+  func source() throws -> DatasetSource {
+    try DatasetSource(parsing: data)
+  }
+}
+
+extension DatasetSplit: ExpressibleByArgument {}
