@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(
       name: "basin",
       dependencies: [
-        "Failures", "Kernels", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Experiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

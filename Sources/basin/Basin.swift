@@ -1,3 +1,4 @@
+internal import Archives
 package import ArgumentParser
 internal import Foundation
 
@@ -12,7 +13,7 @@ package struct Basin: ParsableCommand {
       weights, counts the local minima of the loss on it and draws the landscape. Each command \
       reads the file that the one before it wrote:
 
-        train  ->  weights.safetensors  ->  sample  ->  surface.h5  ->  minima, render
+        train > weights.safetensors > sample > surface.h5 > minima, render
 
       Begin with
 
@@ -25,8 +26,10 @@ package struct Basin: ParsableCommand {
       codes: 0 done, 64 wrong usage, 65 unfitting data, 66 a file is missing, 70 a fault of \
       Basin, 73 an output cannot be written, 130 interrupted.
       """,
-    version: "0.1.0",
-    subcommands: [])
+    version: Software.version,
+    subcommands: [
+      TrainCommand.self, PlaneCommand.self, SampleCommand.self, MinimaCommand.self,
+    ])
 
   package init() {}
 

@@ -10,7 +10,7 @@ extension ArchitectureRules {
         "Failures": [],
         "Kernels": ["COpenBLAS", "CKernels"],
         "Tensors": ["Kernels"],
-        "Archives": ["Failures", "Tensors", "CHDF5", "CZlib", "CCrypto"],
+        "Archives": ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"],
         "Networks": ["Failures", "Kernels", "Tensors", "Archives"],
         "Datasets": ["Failures", "Kernels", "Tensors", "Archives"],
         "Training": ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets"],

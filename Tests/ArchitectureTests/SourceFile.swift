@@ -3,6 +3,15 @@ struct SourceFile {
   /// The path below `Sources`; its first component is the module.
   let path: String
   let text: String
+  /// The code alone: comments and the insides of string literals are gone, line breaks stay, so
+  /// that a word in a comment or a message breaks no rule.
+  let code: String
+
+  init(path: String, text: String) {
+    self.path = path
+    self.text = text
+    code = SourceScanner(text).code()
+  }
 
   var module: String { String(path.prefix { $0 != "/" }) }
   var isSwift: Bool { path.hasSuffix(".swift") }
@@ -12,10 +21,6 @@ struct SourceFile {
     text.split(separator: "\n", omittingEmptySubsequences: false).count
       - (text.hasSuffix("\n") ? 1 : 0)
   }
-
-  /// The code alone: comments and the insides of string literals are gone, line breaks stay, so
-  /// that a word in a comment or a message breaks no rule.
-  var code: String { SourceScanner(text).code() }
 
   /// The modules that the file imports, with the number of the line.
   var imports: [(module: String, line: Int)] {

@@ -26,7 +26,7 @@ struct ProgressLineTests {
   func bar() {
     #expect(
       line.bar()
-        == "sampling [#########...............] 41%, 0:12 elapsed, 0:18 left, "
+        == "sampling [##########..............] 41%, 0:12 elapsed, 0:18 left, "
         + "1,092 of 2,601 points, 5,400 images/s")
   }
 
@@ -35,7 +35,7 @@ struct ProgressLineTests {
     let text = line.bar(columns: columns)
     #expect(text.count < columns)
     if columns >= 20 { #expect(text.hasPrefix("sampling ") && text.contains("41%")) }
-    if columns >= 60 { #expect(text.contains("[#########....")) }
+    if columns >= 60 { #expect(text.contains("[##########....")) }
     if columns >= 70 { #expect(text.contains("0:18 left")) }
     if columns >= 120 { #expect(text == line.bar()) }
   }

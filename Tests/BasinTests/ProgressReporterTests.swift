@@ -64,7 +64,9 @@ struct ProgressReporterTests {
   func notes() {
     let bench = Bench()
     bench.reporter(.redrawn(columns: nil)).note("stopping")
-    bench.reporter(.plain).note("stopping")
+    let plain = bench.reporter(.plain)
+    plain.note("stopping")
+    plain.close()
     #expect(bench.written == ["stopping\n", "stopping\n"])
   }
 
@@ -77,6 +79,24 @@ struct ProgressReporterTests {
       reporter.update(done: 900 + second * 10)
     }
     #expect(bench.written == ["counting: 950 of 1,000 sheep, 95%, 0:05 elapsed, 0:05 left\n"])
+  }
+
+  @Test("speed is shown in its own unit once it is measured")
+  func speed() {
+    let bench = Bench()
+    let reporter = ProgressReporter(
+      task: "counting", unit: "sheep", total: 100,
+      throughput: ProgressReporter.Throughput(perPiece: 1000, unit: "hairs/s"), style: .plain,
+      now: { bench.time }, write: { bench.write($0) })
+    for second in [5.0, 6, 7, 10] {
+      bench.time = second
+      reporter.update(done: Int(second) * 2, details: ["calm"])
+    }
+    #expect(
+      bench.written == [
+        "counting: 10 of 100 sheep, 10%, calm, 0:05 elapsed\n",
+        "counting: 20 of 100 sheep, 20%, calm, 2,000 hairs/s, 0:10 elapsed, 0:40 left\n",
+      ])
   }
 
   @Test("details are worked out only when they are written")

@@ -25,5 +25,3 @@ struct DataOptions: ParsableArguments {
     try DatasetSource(parsing: data)
   }
 }
-
-extension DatasetSplit: ExpressibleByArgument {}

@@ -22,6 +22,20 @@ package final class ProgressReporter: Sendable {
     }
   }
 
+  /// How speed is shown: as `perPiece` times the pieces per second, in `unit`.
+  package struct Throughput: Sendable {
+    /// How much of the unit one piece is.
+    package var perPiece: Double
+    /// The unit, such as `images/s`.
+    package var unit: String
+
+    /// Creates a way to show speed.
+    package init(perPiece: Double, unit: String) {
+      self.perPiece = perPiece
+      self.unit = unit
+    }
+  }
+
   private struct State {
     var estimate: TimeEstimate
     var latestWrite: Double
@@ -31,6 +45,7 @@ package final class ProgressReporter: Sendable {
   private let task: String
   private let unit: String
   private let total: Int
+  private let throughput: Throughput?
   private let style: Style
   private let start: Double
   private let now: @Sendable () -> Double
@@ -44,16 +59,19 @@ package final class ProgressReporter: Sendable {
   ///   - unit: what is counted, such as `points`.
   ///   - total: how much there is to do, at least 1.
   ///   - done: how much of it an earlier run has done; it tells nothing of today's rate.
+  ///   - throughput: how speed is shown; nil shows none.
   ///   - now: seconds on a steady clock.
   ///   - write: takes text for the standard error.
   package init(
-    task: String, unit: String, total: Int, done: Int = 0, style: Style,
-    now: @escaping @Sendable () -> Double, write: @escaping @Sendable (String) -> Void
+    task: String, unit: String, total: Int, done: Int = 0, throughput: Throughput? = nil,
+    style: Style, now: @escaping @Sendable () -> Double,
+    write: @escaping @Sendable (String) -> Void
   ) {
     precondition(total >= 1, "progress towards a total of \(total)")
     self.task = task
     self.unit = unit
     self.total = total
+    self.throughput = throughput
     self.style = style
     self.now = now
     self.write = write
@@ -77,7 +95,8 @@ package final class ProgressReporter: Sendable {
       state.latestWrite = time
       let line = ProgressLine(
         task: task, done: done, total: total, unit: unit, elapsed: time - start,
-        remaining: state.estimate.remaining(of: total, at: time), details: details())
+        remaining: state.estimate.remaining(of: total, at: time),
+        details: details() + speed(state.estimate))
       show(line, &state)
     }
   }
@@ -93,6 +112,18 @@ package final class ProgressReporter: Sendable {
   /// Ends the report: the redrawn line goes, and a last line says what came of the job.
   package func finish(_ summary: String) {
     note("\(task): \(summary), \(clockTime(now() - start)) elapsed")
+  }
+
+  /// Ends the report without a word.
+  package func close() {
+    state.withLock { closeLine(&$0) }
+  }
+
+  private func speed(_ estimate: TimeEstimate) -> [String] {
+    guard let throughput, let rate = estimate.rate else { return [] }
+    let speed = rate * throughput.perPiece
+    guard speed < 1e15 else { return [] }
+    return ["\(groupedDigits(Int(speed.rounded()))) \(throughput.unit)"]
   }
 
   private func show(_ line: ProgressLine, _ state: inout State) {
