@@ -4,6 +4,7 @@ internal import CairoRendering
 internal import Datasets
 internal import Failures
 internal import Figures
+internal import Foundation
 internal import Grids
 public import Kernels
 internal import Landscapes
@@ -74,6 +75,33 @@ public struct ComparisonRun: Sendable {
     return report
   }
 
+  /// Removes the results of an earlier comparison, and nothing else.
+  ///
+  /// - Throws: `Failure` (`.output`) if something else lies in the folder.
+  public func removeResults() throws {
+    guard InputFile.exists(at: files.manifest) else { return }
+    guard try readManifest()["kind"] == "comparison" else {
+      throw Failure(
+        .output, "was not written by a comparison; nothing is removed", at: files.manifest,
+        remedy: "Give another --output.")
+    }
+    let manager = FileManager.default
+    for result in files.results where manager.fileExists(atPath: result) {
+      do {
+        try manager.removeItem(atPath: result)
+      } catch {
+        throw Failure(
+          .output, "cannot be removed: \(error.localizedDescription)", at: result,
+          remedy: "Give another --output.")
+      }
+    }
+  }
+
+  private func readManifest() throws -> JSONValue {
+    let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
+    return try JSONValue(parsing: text, from: files.manifest)
+  }
+
   /// Writes the manifest, or refuses a folder that holds another comparison.
   private func claimFolder(_ data: ComparisonData) throws {
     let manifest: JSONValue = [
@@ -84,9 +112,7 @@ public struct ComparisonRun: Sendable {
       "test_digest": data.test.map { .string($0.digest) } ?? .null,
     ]
     if InputFile.exists(at: files.manifest) {
-      let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
-      let other = try JSONValue(parsing: text, from: files.manifest)
-      if let difference = manifest.differences(from: other).first {
+      if let difference = manifest.differences(from: try readManifest()).first {
         throw Failure(
           .data, "holds a comparison with other settings: \(difference)", at: files.folder,
           remedy: "Give another --output, repeat those settings, or begin anew with --overwrite.")
@@ -101,6 +127,7 @@ public struct ComparisonRun: Sendable {
   ) throws {
     var pair: [Panel] = []
     let provenance = provenance(data)
+    let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces))
     for arm in ComparisonFiles.Arm.allCases {
       for net in arms[arm] ?? [] {
         for (surface, result) in zip(net.surfaces, net.result.surfaces) {
@@ -112,18 +139,16 @@ public struct ComparisonRun: Sendable {
           }
           let figure = Figure(
             panels: [panel], title: settings.model.title, provenance: provenance,
-            quantity: surface.figureQuantity)
+            quantity: surface.figureQuantity, colorRange: range)
           try write(figure, manifest: surface.manifest, to: files.path(result.figure))
         }
       }
     }
     let figure = Figure(
       panels: pair, title: "The loss landscape without and with shortcut connections",
-      provenance: provenance, quantity: "training loss (cross-entropy)")
-    let manifest = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
-    try write(
-      figure, manifest: try JSONValue(parsing: manifest, from: files.manifest),
-      to: files.comparison)
+      provenance: provenance, quantity: "training loss (cross-entropy)",
+      colorRange: range)
+    try write(figure, manifest: try readManifest(), to: files.comparison)
   }
 
   private func write(_ figure: Figure, manifest: JSONValue?, to path: String) throws {

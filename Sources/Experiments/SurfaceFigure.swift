@@ -41,4 +41,19 @@ extension LossSurface {
   public var figureQuantity: String {
     split == .train ? "training loss (cross-entropy)" : "test loss (cross-entropy)"
   }
+
+  /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a loss of
+  /// ln(classes), 2.3 for ten classes; far beyond that the surface says only how wrong it is.
+  private static let colorEnd = 10.0
+
+  /// The range of losses that the colours of all figures of these surfaces share: from the smallest
+  /// loss to 10 or the largest, whichever is less. Nil leaves the choice to the figure, where
+  /// all losses are beyond that.
+  public static func colorRange(of surfaces: [LossSurface]) -> ClosedRange<Double>? {
+    let ranges = surfaces.compactMap(\.lossField.finiteRange)
+    guard let lower = ranges.map(\.lowerBound).min(), let upper = ranges.map(\.upperBound).max(),
+      lower > 0, lower < colorEnd / 2
+    else { return nil }
+    return lower...min(upper, colorEnd)
+  }
 }
