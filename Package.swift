@@ -89,6 +89,7 @@ let package = Package(
         "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Peers"],
       swiftSettings: strict),
 
     tests("KernelsTests", ["Kernels"]),

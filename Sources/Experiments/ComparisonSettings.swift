@@ -57,7 +57,7 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
     seeds = preset == .quick ? 1 : preset == .lecture ? 2 : 5
     planes = preset == .quick ? 1 : preset == .lecture ? 2 : 3
     directions = Plane.Settings()
-    gridColumns = preset == .quick ? 41 : 51
+    gridColumns = 51
     gridRows = gridColumns
     lower = -1
     upper = 1
