@@ -84,5 +84,13 @@ let package = Package(
       swiftSettings: strict),
 
     tests("GridsTests", ["Grids"]),
+    .target(
+      name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
+      path: "Tests/FigureTestSupport", swiftSettings: strict),
+    tests("FiguresTests", ["Figures", "Grids", "FigureTestSupport"]),
+    tests(
+      "CairoRenderingTests",
+      ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],
+      resources: [.copy("Fixtures")]),
   ]
 )

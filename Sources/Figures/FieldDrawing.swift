@@ -89,9 +89,9 @@ struct FieldDrawing {
     let range = colors.scale.unitRange
     let levels = colors.scale.levels
     if style == .filled {
-      canvas.fill(path(tracer.region(atOrAbove: -.infinity)), with: colors.band(0))
+      fill(tracer.region(atOrAbove: -.infinity), with: colors.band(0))
       for (index, level) in levels.enumerated() {
-        canvas.fill(path(tracer.region(atOrAbove: level)), with: colors.band(index + 1))
+        fill(tracer.region(atOrAbove: level), with: colors.band(index + 1))
       }
     }
     if colors.scale.clipsBelow {
@@ -130,6 +130,11 @@ struct FieldDrawing {
       path.add(line.points.lazy.map { frame.point($0) }, closed: line.isClosed)
     }
     canvas.stroke(path, with: colors.line(at: level, isMajor: isMajor, style: style, unit: unit))
+  }
+
+  private func fill(_ region: ContourRegion, with color: Color) {
+    guard !region.rings.isEmpty else { return }
+    canvas.fill(path(region), with: color)
   }
 
   private func path(_ region: ContourRegion) -> Path {
