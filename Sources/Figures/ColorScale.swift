@@ -20,8 +20,6 @@ package struct ColorScale: Hashable, Sendable {
   package let clipsAbove: Bool
   /// Whether some panel has finite values below the range.
   package let clipsBelow: Bool
-  /// Whether all finite values are one number.
-  package let isConstant: Bool
 
   /// More bands than this cannot be told apart.
   package static let mostBands = 25
@@ -40,7 +38,6 @@ package struct ColorScale: Hashable, Sendable {
     let finite = fields.lazy.flatMap(\.values).filter(\.isFinite)
     guard let lowest = finite.min(), let highest = finite.max() else { return nil }
     let scale: ValueScale = wanted == .log && highest > 0 ? .log : .linear
-    isConstant = lowest == highest
 
     let steps: LevelSteps
     if let given, given.lowerBound < given.upperBound, given.lowerBound.isFinite,
@@ -72,7 +69,7 @@ package struct ColorScale: Hashable, Sendable {
     scale = .linear
     (range, unitRange) = (0...1, 0...1)
     (levels, isMajor) = ([], [])
-    (clipsAbove, clipsBelow, isConstant) = (false, false, false)
+    (clipsAbove, clipsBelow) = (false, false)
   }
 
   /// The log10 of the range of the positive values, within the limits above.

@@ -1,61 +1,61 @@
-public import Figures
+package import Figures
 
 /// A canvas that draws nothing and remembers everything.
-public final class RecordingCanvas: Canvas {
+package final class RecordingCanvas: Canvas {
   /// A line of text that was drawn.
-  public struct Text: Hashable, Sendable {
-    public let text: String
-    public let font: Font
+  package struct Text: Hashable, Sendable {
+    package let text: String
+    package let font: Font
     /// The room that its measured extents take.
-    public let box: Rectangle
+    package let box: Rectangle
   }
 
   /// A path that was filled.
-  public struct Fill: Hashable, Sendable {
-    public let path: Path
-    public let color: Color
+  package struct Fill: Hashable, Sendable {
+    package let path: Path
+    package let color: Color
     /// The groups within which it was drawn, outermost first.
-    public let groups: [String]
+    package let groups: [String]
   }
 
-  public let width: Double
-  public let height: Double
-  public private(set) var texts: [Text] = []
-  public private(set) var fills: [Fill] = []
-  public private(set) var strokes: [(path: Path, stroke: Stroke)] = []
+  package let width: Double
+  package let height: Double
+  package private(set) var texts: [Text] = []
+  package private(set) var fills: [Fill] = []
+  package private(set) var strokes: [(path: Path, stroke: Stroke)] = []
   private var groups: [String] = []
   private let ruler: (any Canvas)?
 
   /// Creates a canvas of a figure's size that measures text with another canvas, or by rule of
   /// thumb: every letter as wide as a wide letter of a plain sans serif.
-  public init(for figure: Figure, measuringWith ruler: (any Canvas)? = nil) {
+  package init(for figure: Figure, measuringWith ruler: (any Canvas)? = nil) {
     width = Double(figure.width)
     height = Double(figure.height)
     self.ruler = ruler
   }
 
-  public func fill(_ path: Path, with color: Color) {
+  package func fill(_ path: Path, with color: Color) {
     fills.append(Fill(path: path, color: color, groups: groups))
   }
 
-  public func stroke(_ path: Path, with stroke: Stroke) { strokes.append((path, stroke)) }
+  package func stroke(_ path: Path, with stroke: Stroke) { strokes.append((path, stroke)) }
 
-  public func clip(to path: Path, _ body: () -> Void) { body() }
+  package func clip(to path: Path, _ body: () -> Void) { body() }
 
-  public func group(_ name: String, _ body: () -> Void) {
+  package func group(_ name: String, _ body: () -> Void) {
     groups.append(name)
     body()
     groups.removeLast()
   }
 
-  public func extents(of text: String, in font: Font) -> TextExtents {
+  package func extents(of text: String, in font: Font) -> TextExtents {
     ruler?.extents(of: text, in: font)
       ?? TextExtents(
         width: Double(text.count) * font.size * (font.isBold ? 0.7 : 0.62),
         ascent: 0.93 * font.size, descent: 0.24 * font.size)
   }
 
-  public func draw(
+  package func draw(
     _ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool
   ) {
     let extents = extents(of: text, in: font)
@@ -71,7 +71,7 @@ public final class RecordingCanvas: Canvas {
 
   /// What is wrong with the texts: pairs that overlap by more than a rounding error, and texts that
   /// leave the picture.
-  public var textFaults: [String] {
+  package var textFaults: [String] {
     let picture = Rectangle(x: 0, y: 0, width: width, height: height)
     var faults = texts.filter { !picture.contains($0.box) }.map {
       "\"\($0.text)\" leaves the picture: \($0.box)"

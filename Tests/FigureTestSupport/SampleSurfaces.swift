@@ -1,13 +1,13 @@
-public import Figures
-public import Grids
+package import Figures
+package import Grids
 
 /// Surfaces and figures that tests draw.
-public enum SampleSurfaces {
+package enum SampleSurfaces {
   /// A square grid over [-1, 1]².
-  public static func grid(_ count: Int) -> Grid { grid(count, count) }
+  package static func grid(_ count: Int) -> Grid { grid(count, count) }
 
   /// A grid over [-1, 1]².
-  public static func grid(_ columns: Int, _ rows: Int) -> Grid {
+  package static func grid(_ columns: Int, _ rows: Int) -> Grid {
     let (xs, ys) = (
       Grid.axis(from: -1, to: 1, count: columns), Grid.axis(from: -1, to: 1, count: rows)
     )
@@ -16,14 +16,14 @@ public enum SampleSurfaces {
   }
 
   /// One smooth bowl, from 0.24 to about 30.
-  public static func bowl(_ grid: Grid) -> ScalarField {
+  package static func bowl(_ grid: Grid) -> ScalarField {
     ScalarField(grid: grid) { x, y in
       0.24 * exponential(1.8 * (x * x + 1.3 * y * y + 0.5 * x * y))
     }
   }
 
   /// A bowl with ripples of several minima; polynomial, so that it is the same on every machine.
-  public static func bumpy(_ grid: Grid) -> ScalarField {
+  package static func bumpy(_ grid: Grid) -> ScalarField {
     ScalarField(grid: grid) { x, y in
       let ripple = (x * x - 0.25) * (x * x - 0.25) + (y * y - 0.16) * (y * y - 0.16)
       return 0.9 + 6 * ripple + 0.5 * x + 4 * x * x * y * y * (1 + x)
@@ -31,7 +31,7 @@ public enum SampleSurfaces {
   }
 
   /// A field with a corner that diverged and a strip that was not computed.
-  public static func withHoles(_ field: ScalarField) -> ScalarField {
+  package static func withHoles(_ field: ScalarField) -> ScalarField {
     let grid = field.grid
     var values = field.values
     var computed = field.isComputed
@@ -44,7 +44,7 @@ public enum SampleSurfaces {
   }
 
   /// Marks spread over the plot: some crowded, one in a corner, some without a rank.
-  public static let marks: [MinimumMark] =
+  package static let marks: [MinimumMark] =
     [
       (0.0, 0.0), (0.02, 0.03), (0.05, -0.02), (-0.5, 0.4), (-0.5, 0.42), (1, -1), (-0.98, 0.99),
       (0.5, 0.3), (0.3, -0.6), (-0.2, -0.55), (0.7, 0.7),
@@ -52,7 +52,8 @@ public enum SampleSurfaces {
     + [(0.1, 0.1), (-0.7, -0.2), (0.8, -0.3)].map { MinimumMark(x: $0.0, y: $0.1, rank: nil) }
 
   /// Two surfaces side by side, with everything that can be written.
-  public static func comparison(points: Int = 31, width: Int = 1920, height: Int = 1080) -> Figure {
+  package static func comparison(points: Int = 31, width: Int = 1920, height: Int = 1080) -> Figure
+  {
     Figure(
       panels: [
         Panel(

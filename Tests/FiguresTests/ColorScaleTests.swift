@@ -98,7 +98,6 @@ private func scale(
   @Test(arguments: [0.0, 1, 5, -3, 1e-300, 1e300, -1e300], ValueScale.allCases)
   func aConstantLiesInside(value: Double, kind: ValueScale) throws {
     let scale = try scale([value, value], kind)
-    #expect(scale.isConstant)
     let position = scale.position(ofUnits: scale.units(value))
     #expect(position > 0 && position < 1)
     #expect(!scale.clipsAbove && !scale.clipsBelow)

@@ -101,6 +101,16 @@ private func legend(_ figure: Figure) -> Set<String> {
     #expect(!canvas.fills.filter { $0.groups == ["panel 1"] }.isEmpty)
   }
 
+  @Test func aStripOfPointsUsesTheColorsOfTheBar() {
+    let canvas = drawn(Figure(panels: [Panel(SampleSurfaces.bowl(SampleSurfaces.grid(41, 1)))]))
+    func colors(_ group: String) -> Set<Color> {
+      Set(canvas.fills.filter { $0.groups == [group] }.map(\.color))
+    }
+    // Besides: the plot's ground, its ticks, the cross's arms.
+    #expect(colors("panel 1").subtracting(colors("colour bar")).count <= 2)
+    #expect(colors("panel 1").intersection(colors("colour bar")).count > 5)
+  }
+
   @Test(arguments: [
     [1e308, -1e308, 0, 1], Array(repeating: .greatestFiniteMagnitude, count: 4),
     [.leastNonzeroMagnitude, 256 * .leastNonzeroMagnitude, 0, 1], [.infinity, 1, 2, 3],
