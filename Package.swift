@@ -105,5 +105,13 @@ let package = Package(
     tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
     tests("ArchitectureTests", []),
     tests("BasinTests", ["basin", "Failures"]),
+    .target(
+      name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
+      path: "Tests/FigureTestSupport", swiftSettings: strict),
+    tests("FiguresTests", ["Figures", "Grids", "FigureTestSupport"]),
+    tests(
+      "CairoRenderingTests",
+      ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],
+      resources: [.copy("Fixtures")]),
   ]
 )

@@ -9,6 +9,8 @@ package struct ColorScale: Hashable, Sendable {
   package let scale: ValueScale
   /// The values of the first and the last colour.
   package let range: ClosedRange<Double>
+  /// The range in scale units: log10 of the values on a logarithmic scale.
+  package let unitRange: ClosedRange<Double>
   /// The boundaries between bands, strictly inside the range, ascending, in scale units (log10 of
   /// the value on a logarithmic scale).
   package let levels: [Double]
@@ -18,11 +20,9 @@ package struct ColorScale: Hashable, Sendable {
   package let clipsAbove: Bool
   /// Whether some panel has finite values below the range.
   package let clipsBelow: Bool
-  /// Whether all finite values are one number.
-  package let isConstant: Bool
 
   /// More bands than this cannot be told apart.
-  static let mostBands = 25
+  package static let mostBands = 25
   /// Decades that a range found from the values spans at most.
   static let mostDecades = 5
   /// The lower end of such a range is not below this while there are larger values: the floor
@@ -38,7 +38,6 @@ package struct ColorScale: Hashable, Sendable {
     let finite = fields.lazy.flatMap(\.values).filter(\.isFinite)
     guard let lowest = finite.min(), let highest = finite.max() else { return nil }
     let scale: ValueScale = wanted == .log && highest > 0 ? .log : .linear
-    isConstant = lowest == highest
 
     let steps: LevelSteps
     if let given, given.lowerBound < given.upperBound, given.lowerBound.isFinite,
@@ -53,6 +52,7 @@ package struct ColorScale: Hashable, Sendable {
       steps = LevelSteps(ColorScale.widened(shown), scale, snapping: true)
       range = scale == .log ? steps.range.map(ColorScale.positive) : steps.range
     }
+    unitRange = steps.range
     self.scale = scale
     levels = steps.levels
     isMajor = steps.isMajor
@@ -67,9 +67,9 @@ package struct ColorScale: Hashable, Sendable {
 
   private init() {
     scale = .linear
-    range = 0...1
+    (range, unitRange) = (0...1, 0...1)
     (levels, isMajor) = ([], [])
-    (clipsAbove, clipsBelow, isConstant) = (false, false, false)
+    (clipsAbove, clipsBelow) = (false, false)
   }
 
   /// The log10 of the range of the positive values, within the limits above.
@@ -88,12 +88,13 @@ package struct ColorScale: Hashable, Sendable {
     guard upper / 2 - lower / 2 <= least else { return range }
     let margin = lower == 0 ? 0.5 : abs(lower) / 20
     let (low, high) = (lower - margin, upper + margin)
-    return low.isFinite && high.isFinite ? low...high : (lower / 2)...(upper / 2)
+    let most = Double.greatestFiniteMagnitude
+    return max(low, -most)...min(high, most)
   }
 
   /// 10 to a power, kept among the positive doubles.
   private static func positive(_ exponent: Double) -> Double {
-    min(max(power(10, exponent), .leastNormalMagnitude), .greatestFiniteMagnitude)
+    min(max(power(10, exponent), .leastNonzeroMagnitude), .greatestFiniteMagnitude)
   }
 
   /// A value in scale units. What a logarithm cannot show goes far below every range; NaN stays.
@@ -109,9 +110,6 @@ package struct ColorScale: Hashable, Sendable {
   package func value(ofUnits units: Double) -> Double {
     scale == .log ? power(10, units) : units
   }
-
-  /// The range in scale units.
-  package var unitRange: ClosedRange<Double> { range.map(units) }
 
   /// Where something in scale units lies in the range: 0 at its lower end, 1 at its upper end.
   package func position(ofUnits units: Double) -> Double {

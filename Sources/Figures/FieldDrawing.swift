@@ -52,7 +52,7 @@ struct FieldDrawing {
     }
     for step in 0...PointFill.steps {
       guard let path = fills[.color(step)] else { continue }
-      canvas.fill(path, with: colors.color(at: Double(step) / Double(PointFill.steps)))
+      canvas.fill(path, with: color(of: step))
     }
     for kind in [LegendKind.below, .above, .missing, .nonfinite] {
       hatch(fills[.hatch(kind)] ?? Path(), kind)
@@ -66,6 +66,19 @@ struct FieldDrawing {
     static let steps = 511
   }
 
+  /// In a style with bands, points take the colour of their band, as the colour bar shows it.
+  private func step(at position: Double, units: Double) -> Int {
+    guard style == .filled else {
+      return Int((min(max(position, 0), 1) * Double(PointFill.steps)).rounded())
+    }
+    return colors.scale.levels.firstIndex { units < $0 } ?? colors.scale.levels.count
+  }
+
+  private func color(of step: Int) -> Color {
+    style == .filled
+      ? colors.band(step) : colors.color(at: Double(step) / Double(PointFill.steps))
+  }
+
   private func pointFill(_ column: Int, _ row: Int) -> PointFill {
     let index = field.grid.index(column: column, row: row)
     switch field.state(at: index) {
@@ -73,11 +86,12 @@ struct FieldDrawing {
     case .nonfinite: return .hatch(.nonfinite)
     case .finite:
       let scale = colors.scale
-      let position = scale.position(ofUnits: scale.units(field.values[index]))
+      let units = scale.units(field.values[index])
+      let position = scale.position(ofUnits: units)
       // The same allowance as for `clipsAbove`.
       if position > 1 + 1e-9 { return .hatch(.above) }
       if position < -1e-9 { return .hatch(.below) }
-      return .color(Int((min(max(position, 0), 1) * Double(PointFill.steps)).rounded()))
+      return .color(step(at: position, units: units))
     }
   }
 
@@ -89,9 +103,9 @@ struct FieldDrawing {
     let range = colors.scale.unitRange
     let levels = colors.scale.levels
     if style == .filled {
-      canvas.fill(path(tracer.region(atOrAbove: -.infinity)), with: colors.band(0))
+      fill(tracer.region(atOrAbove: -.infinity), with: colors.band(0))
       for (index, level) in levels.enumerated() {
-        canvas.fill(path(tracer.region(atOrAbove: level)), with: colors.band(index + 1))
+        fill(tracer.region(atOrAbove: level), with: colors.band(index + 1))
       }
     }
     if colors.scale.clipsBelow {
@@ -130,6 +144,11 @@ struct FieldDrawing {
       path.add(line.points.lazy.map { frame.point($0) }, closed: line.isClosed)
     }
     canvas.stroke(path, with: colors.line(at: level, isMajor: isMajor, style: style, unit: unit))
+  }
+
+  private func fill(_ region: ContourRegion, with color: Color) {
+    guard !region.rings.isEmpty else { return }
+    canvas.fill(path(region), with: color)
   }
 
   private func path(_ region: ContourRegion) -> Path {

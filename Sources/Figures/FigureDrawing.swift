@@ -110,7 +110,8 @@ struct FigureDrawing {
     switch sample.kind {
     case .minimum: marks.drawNumber(1, at: sample.box.center)
     case .uncountedMinimum: marks.drawDot(sample.box.center)
-    case .center: marks.drawCenter(sample.box.center, scale: 0.55)
+    case .center:
+      marks.drawCenter(sample.box.center, scale: 0.4 * sample.box.width / marks.centerArm)
     case .missing, .nonfinite, .above, .below:
       Hatch(sample.kind, palette).fill(
         Path(sample.box), within: sample.box, unit: unit, on: canvas)

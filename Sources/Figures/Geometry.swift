@@ -53,11 +53,11 @@ public struct Rectangle: Hashable, Sendable {
     x <= other.x && other.maxX <= maxX && y <= other.y && other.maxY <= maxY
   }
 
-  /// The rectangle with every edge moved inwards (outwards for a negative distance).
+  /// The rectangle with every edge moved inwards (outwards for a negative distance); edges stop
+  /// where they would meet.
   func inset(by distance: Double) -> Rectangle {
-    Rectangle(
-      x: x + distance, y: y + distance, width: max(0, width - 2 * distance),
-      height: max(0, height - 2 * distance))
+    let (dx, dy) = (min(distance, width / 2), min(distance, height / 2))
+    return Rectangle(x: x + dx, y: y + dy, width: width - 2 * dx, height: height - 2 * dy)
   }
 
   /// The square around a centre.

@@ -24,7 +24,7 @@ struct LayoutBuilder {
   let provenance: FittedText?
   let legend: LegendRows?
 
-  /// The room for one plot.
+  /// The room for one plot; negative where the rest alone is too large.
   let room: (width: Double, height: Double)
   /// The room left of each plot, for its y axis.
   let left: [Double]
@@ -103,7 +103,7 @@ struct LayoutBuilder {
     fixed += metrics.height(of: xNames, gap: metrics.small)
     fixed += metrics.height(of: provenance, gap: metrics.large)
     fixed += legend.map { $0.height + metrics.large } ?? 0
-    room = (max(1, plotWidth), max(1, height - fixed))
+    room = (plotWidth, height - fixed)
   }
 
   /// Whether the plots keep a fair share of the figure.
@@ -118,7 +118,7 @@ struct LayoutBuilder {
   var plotSizes: [(width: Double, height: Double)] {
     extents.map { extent in
       let aspect = extent.aspect.isFinite ? min(max(extent.aspect, 0.25), 4) : 1
-      let width = min(room.width, room.height * aspect)
+      let width = min(max(1, room.width), max(1, room.height) * aspect)
       return (max(1, width.rounded(.down)), max(1, (width / aspect).rounded(.down)))
     }
   }

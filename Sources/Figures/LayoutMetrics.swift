@@ -52,7 +52,7 @@ struct LayoutMetrics {
   var barGap: Double { 34 * unit }
   var barWidth: Double { 34 * unit }
   var sampleWidth: Double { max(14, 40 * unit) }
-  var markRadius: Double { max(6, 0.78 * markFont.size) }
+  var markRadius: Double { max(6, 0.9 * markFont.size) }
 
   func height(of text: FittedText?, gap: Double) -> Double {
     guard let text, let most = text.lines.map(\.count).max(), most > 0 else { return 0 }

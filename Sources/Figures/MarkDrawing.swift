@@ -49,13 +49,14 @@ struct MarkDrawing {
 
   /// A number in a circle.
   func drawNumber(_ rank: Int, at center: Point) {
-    let rim = max(1, 0.16 * radius)
+    let rim = max(1, 0.13 * radius)
     canvas.fill(.circle(center: center, radius: radius), with: palette.markOutline)
     canvas.fill(.circle(center: center, radius: radius - rim), with: palette.mark)
     guard showsText else { return }
     let label = String(rank)
     var font = font
-    let room = 1.5 * (radius - rim)
+    // What a circle leaves at the height of the digits: two of them in full size.
+    let room = 1.75 * (radius - rim)
     let width = canvas.extents(of: label, in: font).width
     if width > room { font.size *= room / width }
     let extents = canvas.extents(of: label, in: font)
@@ -77,5 +78,5 @@ struct MarkDrawing {
   }
 
   /// How far each arm of the cross reaches.
-  var centerArm: Double { 1.75 * radius }
+  var centerArm: Double { 1.7 * radius }
 }

@@ -21,7 +21,12 @@ package struct MarkPlacement: Sendable {
     dots = visible.filter { $0.rank == nil }.map(anchor)
     let ranked = visible.compactMap { mark in mark.rank.map { (rank: $0, at: anchor(mark)) } }
       .sorted { $0.rank < $1.rank }
-    let room = frame.rectangle.inset(by: radius + 1)
+    let plot = frame.rectangle
+    guard min(plot.width, plot.height) > 2 * radius + 2 else {
+      dots += ranked.map(\.at)
+      return
+    }
+    let room = plot.inset(by: radius + 1)
     for (rank, at) in ranked {
       let others = ranked.map(\.at).filter { $0 != at }
       let center = MarkPlacement.candidates(around: at, radius: radius).first { candidate in

@@ -44,6 +44,11 @@ package struct PlotFrame: Hashable, Sendable {
   /// In whole pixels, so that the frame and the edges of the data are sharp.
   package let rectangle: Rectangle
 
+  package init(extent: PlotExtent, rectangle: Rectangle) {
+    self.extent = extent
+    self.rectangle = rectangle
+  }
+
   package func x(_ x: Double) -> Double {
     rectangle.x + PlotFrame.share(x, extent.x) * rectangle.width
   }

@@ -1,12 +1,19 @@
 /// Texts broken into lines that fit a width, all in one font.
-struct FittedText {
-  var lines: [[String]]
-  var font: Font
+package struct FittedText: Hashable, Sendable {
+  package var lines: [[String]]
+  package var font: Font
+
+  package init(lines: [[String]], font: Font) {
+    self.lines = lines
+    self.font = font
+  }
 }
 
 /// Measures texts on a canvas and makes them fit.
-struct TextFitting {
+package struct TextFitting {
   let canvas: any Canvas
+
+  package init(canvas: any Canvas) { self.canvas = canvas }
 
   func width(_ text: String, _ font: Font) -> Double { canvas.extents(of: text, in: font).width }
 
@@ -15,7 +22,7 @@ struct TextFitting {
   /// Sets texts in one common size: as large as possible on one line each, then on more lines,
   /// shrinking down to `smallest` times the font's size. What still does not fit is shortened and
   /// ends in an ellipsis.
-  func fit(
+  package func fit(
     _ texts: [String], _ font: Font, width: Double, lines: Int, smallest: Double = 1
   ) -> FittedText {
     let texts = texts.map(TextFitting.cleaned)

@@ -7,13 +7,13 @@ public enum Theme: String, CaseIterable, Sendable {
 }
 
 /// The colours of everything that is not a value.
-struct Palette {
-  let background: Color
+package struct Palette: Sendable {
+  package let background: Color
   /// The ground of a plot, seen where nothing else is drawn.
-  let plot: Color
-  let ink: Color
+  package let plot: Color
+  package let ink: Color
   /// Text of lesser weight; at least 4.5:1 on the background.
-  let quietInk: Color
+  package let quietInk: Color
   let frame: Color
   /// Ground and strokes of points that were not computed.
   let missing: Color
@@ -22,8 +22,8 @@ struct Palette {
   let nonfinite: Color
   let nonfiniteHatch: Color
   /// Marks of minima: a hue that the colour maps do not hold.
-  let mark = Color(hex: 0xC2184B)
-  let markOutline = Color(hex: 0xFFFFFF)
+  package let mark = Color(hex: 0xC2184B)
+  package let markOutline = Color(hex: 0xFFFFFF)
   /// Clipped values are paler than the lightest and blacker than the darkest colour of the maps,
   /// and hatched.
   let above = Color(hex: 0xFFF9DC)
@@ -31,7 +31,7 @@ struct Palette {
   let below = Color(hex: 0x16031C)
   let belowHatch = Color(hex: 0x5B4468)
 
-  init(_ theme: Theme) {
+  package init(_ theme: Theme) {
     switch theme {
     case .light:
       background = Color(hex: 0xFFFFFF)

@@ -9,37 +9,31 @@ struct ContourChains {
     var isClosed: Bool
   }
 
-  private static let none = -1
-
-  private var next: [Int]
-  private var hasPrevious: [Bool]
-  private var starts: [Int] = []
+  // Dictionaries, because a level meets few of the vertices of a fine grid.
+  private var next: [Int: Int] = [:]
   private var second: [Int: Int] = [:]
-
-  init(vertexCount: Int) {
-    next = Array(repeating: ContourChains.none, count: vertexCount)
-    hasPrevious = Array(repeating: false, count: vertexCount)
-  }
+  private var ends: Set<Int> = []
+  private var starts: [Int] = []
 
   /// Adds the segment between two vertices.
   mutating func link(_ start: Int, _ end: Int) {
-    if next[start] == ContourChains.none {
+    if next[start] == nil {
       next[start] = end
       starts.append(start)
     } else {
       second[start] = end
     }
-    hasPrevious[end] = true
+    ends.insert(end)
   }
 
   /// The chains, open ones first, each group in the order in which its first segment was added.
   consuming func join() -> [Chain] {
     var chains: [Chain] = []
-    for start in starts where !hasPrevious[start] {
+    for start in starts where !ends.contains(start) {
       chains.append(Chain(vertices: follow(from: start), isClosed: false))
     }
     for start in starts {
-      while next[start] != ContourChains.none {
+      while next[start] != nil {
         var vertices = follow(from: start)
         vertices.removeLast()  // the first again
         chains.append(Chain(vertices: vertices, isClosed: true))
@@ -51,9 +45,8 @@ struct ContourChains {
   private mutating func follow(from start: Int) -> [Int] {
     var vertices = [start]
     var at = start
-    while next[at] != ContourChains.none {
-      let following = next[at]
-      next[at] = second.removeValue(forKey: at) ?? ContourChains.none
+    while let following = next.removeValue(forKey: at) {
+      next[at] = second.removeValue(forKey: at)
       at = following
       vertices.append(at)
     }

@@ -18,6 +18,8 @@ public struct ContourTracer: Sendable {
   public let field: ScalarField
   /// Whether each cell takes part; the cell in column c and row r has index r · (columns − 1) + c.
   let valid: [Bool]
+  /// The cell sides that have a valid cell on one side only, running with that cell on the left.
+  private var boundary: [BoundarySide] = []
 
   /// Prepares a field for tracing. A grid of one row or one column has no cells, hence no lines.
   public init(_ field: ScalarField) {
@@ -35,6 +37,7 @@ public struct ContourTracer: Sendable {
       }
     }
     self.valid = valid
+    boundary = findBoundary()
   }
 
   /// Whether the cell between columns `column`, `column + 1` and rows `row`, `row + 1` takes part.
@@ -48,7 +51,7 @@ public struct ContourTracer: Sendable {
 
   /// The contour lines at a level, each as long as it can be. O(points of the grid).
   public func lines(at level: Double) -> [ContourLine] {
-    var chains = ContourChains(vertexCount: 3 * field.grid.count)
+    var chains = ContourChains()
     addCrossings(at: level, to: &chains)
     return chains.join().compactMap { chain in
       let points = vertices(of: chain, at: level)
@@ -59,9 +62,9 @@ public struct ContourTracer: Sendable {
 
   /// The part of the valid cells at or above a level; −∞ gives all of them. O(points of the grid).
   public func region(atOrAbove level: Double) -> ContourRegion {
-    var chains = ContourChains(vertexCount: 3 * field.grid.count)
+    var chains = ContourChains()
     addCrossings(at: level, to: &chains)
-    addBoundary(at: level, to: &chains)
+    for side in boundary { addSide(side, at: level, to: &chains) }
     let rings = chains.join().map { vertices(of: $0, at: level) }.filter { $0.count > 2 }
     return ContourRegion(level: level, rings: rings)
   }
@@ -83,16 +86,16 @@ public struct ContourTracer: Sendable {
   }
 
   private func addCrossings(at level: Double, to chains: inout ContourChains) {
-    let grid = field.grid
     let values = field.values
+    let (columns, rows) = (field.grid.columns, field.grid.rows)
     var cell = 0
-    for row in 0..<(grid.rows - 1) {
-      for column in 0..<(grid.columns - 1) {
+    for row in 0..<(rows - 1) {
+      for column in 0..<(columns - 1) {
         defer { cell += 1 }
         guard valid[cell] else { continue }
-        let at = grid.index(column: column, row: row)
+        let at = row * columns + column
         let (sw, se) = (values[at], values[at + 1])
-        let (nw, ne) = (values[at + grid.columns], values[at + grid.columns + 1])
+        let (nw, ne) = (values[at + columns], values[at + columns + 1])
         let bits =
           (sw >= level ? 1 : 0) | (se >= level ? 2 : 0) | (ne >= level ? 4 : 0)
           | (nw >= level ? 8 : 0)
@@ -112,37 +115,40 @@ public struct ContourTracer: Sendable {
     }
   }
 
-  /// Adds the parts at or above the level of the cell sides that have a valid cell on one side
-  /// only, running with that cell on the left.
-  private func addBoundary(at level: Double, to chains: inout ContourChains) {
+  private struct BoundarySide {
+    let start: Int
+    let end: Int
+    let crossing: Int
+  }
+
+  private func findBoundary() -> [BoundarySide] {
     let grid = field.grid
+    var sides: [BoundarySide] = []
     for row in 0..<(grid.rows - 1) {
       for column in 0..<(grid.columns - 1) where isValid(column: column, row: row) {
         let sw = grid.index(column: column, row: row)
         let (se, nw, ne) = (sw + 1, sw + grid.columns, sw + grid.columns + 1)
-        if !isValid(column: column, row: row - 1) {
-          addSide(from: sw, to: se, crossing: edge(.south, southWest: sw), level, &chains)
+        func add(_ start: Int, _ end: Int, _ side: ContourTable.Side) {
+          sides.append(
+            BoundarySide(start: start, end: end, crossing: edge(side, southWest: sw)))
         }
-        if !isValid(column: column + 1, row: row) {
-          addSide(from: se, to: ne, crossing: edge(.east, southWest: sw), level, &chains)
-        }
-        if !isValid(column: column, row: row + 1) {
-          addSide(from: ne, to: nw, crossing: edge(.north, southWest: sw), level, &chains)
-        }
-        if !isValid(column: column - 1, row: row) {
-          addSide(from: nw, to: sw, crossing: edge(.west, southWest: sw), level, &chains)
-        }
+        if !isValid(column: column, row: row - 1) { add(sw, se, .south) }
+        if !isValid(column: column + 1, row: row) { add(se, ne, .east) }
+        if !isValid(column: column, row: row + 1) { add(ne, nw, .north) }
+        if !isValid(column: column - 1, row: row) { add(nw, sw, .west) }
       }
     }
+    return sides
   }
 
+  /// Adds the part of a side that lies at or above the level.
   private func addSide(
-    from start: Int, to end: Int, crossing: Int, _ level: Double, _ chains: inout ContourChains
+    _ side: BoundarySide, at level: Double, to chains: inout ContourChains
   ) {
-    switch (field.values[start] >= level, field.values[end] >= level) {
-    case (true, true): chains.link(start, end)
-    case (true, false): chains.link(start, crossing)
-    case (false, true): chains.link(crossing, end)
+    switch (field.values[side.start] >= level, field.values[side.end] >= level) {
+    case (true, true): chains.link(side.start, side.end)
+    case (true, false): chains.link(side.start, side.crossing)
+    case (false, true): chains.link(side.crossing, side.end)
     case (false, false): break
     }
   }
