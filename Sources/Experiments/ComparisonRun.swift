@@ -24,16 +24,21 @@ public struct ComparisonRun: Sendable {
   /// The command that repeats the run, for the report.
   public let command: String
   private let dataDirectory: String?
+  private let overwrites: Bool
 
   /// Describes a comparison.
   ///
-  /// - Parameter dataDirectory: where the data lie, if not where they usually do.
+  /// - Parameters:
+  ///   - dataDirectory: where the data lie, if not where they usually do.
+  ///   - overwrites: whether a comparison of other settings in the folder is replaced.
   public init(
-    _ settings: ComparisonSettings, folder: String, dataDirectory: String?, command: String
+    _ settings: ComparisonSettings, folder: String, dataDirectory: String? = nil,
+    overwrites: Bool = false, command: String
   ) {
     self.settings = settings
     files = ComparisonFiles(folder: folder)
     self.dataDirectory = dataDirectory
+    self.overwrites = overwrites
     self.command = command
   }
 
@@ -86,12 +91,13 @@ public struct ComparisonRun: Sendable {
     if InputFile.exists(at: files.manifest) {
       let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
       let other = try JSONValue(parsing: text, from: files.manifest)
-      if let difference = manifest.differences(from: other).first {
+      guard let difference = manifest.differences(from: other).first else { return }
+      guard overwrites else {
         throw Failure(
           .data, "holds a comparison with other settings: \(difference)", at: files.folder,
           remedy: "Give another --output, repeat those settings, or begin anew with --overwrite.")
       }
-      return
+      try files.removeAll()
     }
     try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: files.manifest)
   }
