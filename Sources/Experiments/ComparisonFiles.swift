@@ -17,11 +17,6 @@ public struct ComparisonFiles: Sendable {
   /// The picture.
   public var comparison: String { "\(folder)/comparison.png" }
 
-  /// Everything a comparison leaves in its folder; the manifest last, which says whose it is.
-  var results: [String] {
-    Arm.allCases.map { path($0.rawValue) } + [comparison, report, reportData, minima, manifest]
-  }
-
   /// The two kinds of nets, as their folders are called.
   enum Arm: String, CaseIterable {
     case plain

@@ -4,7 +4,6 @@ internal import CairoRendering
 internal import Datasets
 internal import Failures
 internal import Figures
-internal import Foundation
 internal import Grids
 public import Kernels
 internal import Landscapes
@@ -25,16 +24,21 @@ public struct ComparisonRun: Sendable {
   /// The command that repeats the run, for the report.
   public let command: String
   private let dataDirectory: String?
+  private let overwrites: Bool
 
   /// Describes a comparison.
   ///
-  /// - Parameter dataDirectory: where the data lie, if not where they usually do.
+  /// - Parameters:
+  ///   - dataDirectory: where the data lie, if not where they usually do.
+  ///   - overwrites: whether a comparison of other settings in the folder is replaced.
   public init(
-    _ settings: ComparisonSettings, folder: String, dataDirectory: String?, command: String
+    _ settings: ComparisonSettings, folder: String, dataDirectory: String? = nil,
+    overwrites: Bool = false, command: String
   ) {
     self.settings = settings
     files = ComparisonFiles(folder: folder)
     self.dataDirectory = dataDirectory
+    self.overwrites = overwrites
     self.command = command
   }
 
@@ -75,28 +79,6 @@ public struct ComparisonRun: Sendable {
     return report
   }
 
-  /// Removes the results of an earlier comparison, and nothing else.
-  ///
-  /// - Throws: `Failure` (`.output`) if something else lies in the folder.
-  public func removeResults() throws {
-    guard InputFile.exists(at: files.manifest) else { return }
-    guard try readManifest()["kind"] == "comparison" else {
-      throw Failure(
-        .output, "was not written by a comparison; nothing is removed", at: files.manifest,
-        remedy: "Give another --output.")
-    }
-    let manager = FileManager.default
-    for result in files.results where manager.fileExists(atPath: result) {
-      do {
-        try manager.removeItem(atPath: result)
-      } catch {
-        throw Failure(
-          .output, "cannot be removed: \(error.localizedDescription)", at: result,
-          remedy: "Give another --output.")
-      }
-    }
-  }
-
   private func readManifest() throws -> JSONValue {
     let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
     return try JSONValue(parsing: text, from: files.manifest)
@@ -112,12 +94,14 @@ public struct ComparisonRun: Sendable {
       "test_digest": data.test.map { .string($0.digest) } ?? .null,
     ]
     if InputFile.exists(at: files.manifest) {
-      if let difference = manifest.differences(from: try readManifest()).first {
+      let other = try readManifest()
+      guard let difference = manifest.differences(from: other).first else { return }
+      guard overwrites, other["kind"] == "comparison" else {
         throw Failure(
           .data, "holds a comparison with other settings: \(difference)", at: files.folder,
           remedy: "Give another --output, repeat those settings, or begin anew with --overwrite.")
       }
-      return
+      try files.removeAll()
     }
     try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: files.manifest)
   }

@@ -28,7 +28,8 @@ package struct Basin: ParsableCommand {
       """,
     version: Software.version,
     subcommands: [
-      TrainCommand.self, PlaneCommand.self, SampleCommand.self, MinimaCommand.self,
+      CompareCommand.self, TrainCommand.self, PlaneCommand.self, SampleCommand.self,
+      MinimaCommand.self, RenderCommand.self, InfoCommand.self,
     ])
 
   package init() {}

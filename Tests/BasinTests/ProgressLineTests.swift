@@ -22,6 +22,14 @@ struct ProgressLineTests {
     #expect(!young.bar().contains("left"))
   }
 
+  @Test("a count that tells nothing is left out")
+  func noCount() {
+    var bare = line
+    bare.unit = nil
+    #expect(bare.plain == "sampling: 41%, 5,400 images/s, 0:12 elapsed, 0:18 left")
+    #expect(!bare.bar().contains("points"))
+  }
+
   @Test("the bar shows the share that is done, in 24 steps")
   func bar() {
     #expect(

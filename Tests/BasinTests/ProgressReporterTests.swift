@@ -16,11 +16,9 @@ struct ProgressReporterTests {
 
     func write(_ text: String) { state.withLock { $0.written.append(text) } }
 
-    func reporter(_ style: ProgressReporter.Style, total: Int = 100, done: Int = 0)
-      -> ProgressReporter
-    {
+    func reporter(_ style: ProgressReporter.Style, done: Int? = 0) -> ProgressReporter {
       ProgressReporter(
-        task: "counting", unit: "sheep", total: total, done: done, style: style,
+        task: "counting", unit: "sheep", done: done, style: style,
         now: { self.time }, write: { self.write($0) })
     }
   }
@@ -31,7 +29,7 @@ struct ProgressReporterTests {
     let reporter = bench.reporter(.plain)
     for second in 1...12 {
       bench.time = Double(second)
-      reporter.update(done: second * 5, details: ["loss \(second)"])
+      reporter.update(done: second * 5, of: 100, details: ["loss \(second)"])
     }
     reporter.finish("60 sheep")
     #expect(
@@ -48,7 +46,7 @@ struct ProgressReporterTests {
     let reporter = bench.reporter(.redrawn(columns: 80))
     for step in 0..<100 {
       bench.time = Double(step) / 64
-      reporter.update(done: step)
+      reporter.update(done: step, of: 100)
     }
     #expect((10...17).contains(bench.written.count))
     for text in bench.written {
@@ -73,10 +71,10 @@ struct ProgressReporterTests {
   @Test("a continued run is estimated from today's work")
   func continued() {
     let bench = Bench()
-    let reporter = bench.reporter(.plain, total: 1000, done: 900)
+    let reporter = bench.reporter(.plain, done: 900)
     for second in 1...5 {
       bench.time = Double(second)
-      reporter.update(done: 900 + second * 10)
+      reporter.update(done: 900 + second * 10, of: 1000)
     }
     #expect(bench.written == ["counting: 950 of 1,000 sheep, 95%, 0:05 elapsed, 0:05 left\n"])
   }
@@ -85,18 +83,33 @@ struct ProgressReporterTests {
   func speed() {
     let bench = Bench()
     let reporter = ProgressReporter(
-      task: "counting", unit: "sheep", total: 100,
+      task: "counting", unit: "sheep",
       throughput: ProgressReporter.Throughput(perPiece: 1000, unit: "hairs/s"), style: .plain,
       now: { bench.time }, write: { bench.write($0) })
     for second in [5.0, 6, 7, 10] {
       bench.time = second
-      reporter.update(done: Int(second) * 2, details: ["calm"])
+      reporter.update(done: Int(second) * 2, of: 100, details: ["calm"])
     }
     #expect(
       bench.written == [
         "counting: 10 of 100 sheep, 10%, calm, 0:05 elapsed\n",
         "counting: 20 of 100 sheep, 20%, calm, 2,000 hairs/s, 0:10 elapsed, 0:40 left\n",
       ])
+  }
+
+  @Test("what is found done already is not taken for speed")
+  func skipping() {
+    let bench = Bench()
+    let reporter = bench.reporter(.plain, done: nil)
+    for second in 1...6 {
+      bench.time = Double(second)
+      if second == 4 { reporter.skip() }
+      // A stage of 500 was done already when the fourth second began.
+      reporter.update(
+        done: second * 10 + (second < 4 ? 0 : 500), of: 1000, stage: "stage \(second)")
+    }
+    #expect(
+      bench.written == ["stage 5: 550 of 1,000 sheep, 55%, 0:05 elapsed, 0:45 left\n"])
   }
 
   @Test("details are worked out only when they are written")
@@ -110,7 +123,7 @@ struct ProgressReporterTests {
     }
     for second in 1...9 {
       bench.time = Double(second)
-      reporter.update(done: second, details: details())
+      reporter.update(done: second, of: 100, details: details())
     }
     #expect(asked == 1)
   }

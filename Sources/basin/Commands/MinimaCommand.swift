@@ -1,6 +1,5 @@
 internal import Analysis
 internal import ArgumentParser
-internal import Failures
 internal import Landscapes
 internal import Reports
 
@@ -35,11 +34,7 @@ struct MinimaCommand: ParsableCommand {
   var format = MinimaTable.Format.text
 
   func run() throws {
-    guard threshold >= 0, threshold.isFinite else {
-      throw Failure(
-        .usage, "\(threshold) is no persistence", at: "--threshold",
-        remedy: "Give a number from 0 up, in decades, such as 0.01.")
-    }
+    try checkThreshold(threshold)
     let entries = try surfaces.map { path in
       let surface = try LossSurface(path: path)
       return (

@@ -25,7 +25,7 @@ struct PlaneCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The weights in the middle.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net, where the weights file does not say") var model: ModelOptions
+  @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Net, where the weights file does not say") var imageSize: ImageSizeOptions
   @OptionGroup(title: "Plane") var plane: PlaneOptions
   @OptionGroup var output: OutputOptions
@@ -33,7 +33,7 @@ struct PlaneCommand: ParsableCommand {
   func run() throws {
     let size = try imageSize.size()
     try output.prepare()
-    let checkpoint = try model.checkpoint(weights: weights, inputShape: nil, imageSize: size)
+    let checkpoint = try net.checkpoint(weights: weights, inputShape: nil, imageSize: size)
     let settings = plane.settings
     let directions = try Plane.random(around: checkpoint, settings)
     try directions.write(to: output.output)

@@ -30,7 +30,7 @@ struct SampleCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The weights in the middle.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net, where the weights file does not say") var model: ModelOptions
+  @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
 
@@ -84,8 +84,9 @@ struct SampleCommand: ParsableCommand {
     }
 
     let dataset = try source.load(
-      split: split, samples: samples.limit, directory: data.dataDirectory, imageSize: edge)
-    let checkpoint = try model.checkpoint(
+      split: split, samples: samples.limit, directory: data.directory.dataDirectory, imageSize: edge
+    )
+    let checkpoint = try net.checkpoint(
       weights: weights, inputShape: dataset.inputShape, imageSize: edge)
     let plane =
       if let directions {
@@ -101,11 +102,11 @@ struct SampleCommand: ParsableCommand {
     try output.prepare(for: run)
 
     let job = LongJob(
-      task: "sampling", unit: "points", total: points.count, done: try run.pointsDone(),
+      task: "sampling", unit: "points", done: try run.pointsDone(),
       throughput: .init(perPiece: Double(dataset.count), unit: dataset.speedUnit))
     let surface = try job.run { reporter, shouldStop in
       try run.run(
-        workers: workers, onProgress: { done, _ in reporter.update(done: done) },
+        workers: workers, onProgress: { reporter.update(done: $0, of: $1) },
         shouldStop: shouldStop)
     }
     print("\(output.output): \(surface.summary) over \(dataset.count) examples")

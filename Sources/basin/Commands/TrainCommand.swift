@@ -28,7 +28,7 @@ struct TrainCommand: ParsableCommand {
             --epochs 40 --output spirals.safetensors
       """)
 
-  @OptionGroup(title: "Net") var model: ModelOptions
+  @OptionGroup(title: "Net") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
 
@@ -76,7 +76,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (specification, plain) = try model.requiredSpecification()
+    let (specification, plain) = try net.requiredSpecification()
     let settings = try settings()
     let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
     let workers = try threads.workers()
@@ -86,7 +86,8 @@ struct TrainCommand: ParsableCommand {
     try OutputPath.prepare(historyPath, overwrite: output.overwrite)
 
     let dataset = try source.load(
-      split: .train, samples: samples.limit, directory: data.dataDirectory, imageSize: size)
+      split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
+      imageSize: size)
     let network = try specification.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: plain)
     let title = (plain ? "plain " : "") + specification.title
@@ -95,7 +96,7 @@ struct TrainCommand: ParsableCommand {
       initialization: specification.initialization, model: title, output: output.output,
       history: historyPath)
     let job = LongJob(
-      task: "training", unit: "steps", total: run.trainer.steps, done: try stepsDone(run),
+      task: "training", unit: "steps", done: try stepsDone(run),
       throughput: .init(
         perPiece: Double(min(settings.batchSize, dataset.count)), unit: dataset.speedUnit))
     let (_, epochs) = try job.run { reporter, shouldStop in
@@ -148,8 +149,8 @@ extension ProgressReporter {
   /// Shows an event of training.
   func show(_ event: TrainingEvent) {
     switch event {
-    case .step(let done, _, _, let loss):
-      update(done: done, details: ["loss \(shortNumber(loss))"])
+    case .step(let done, let total, _, let loss):
+      update(done: done, of: total, details: ["loss \(shortNumber(loss))"])
     case .epoch(let record):
       note(
         "epoch \(record.epoch): loss \(shortNumber(record.loss)), "

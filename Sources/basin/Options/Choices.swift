@@ -1,5 +1,7 @@
 public import ArgumentParser
 public import Datasets
+public import Experiments
+public import Figures
 public import Landscapes
 public import Reports
 
@@ -10,3 +12,7 @@ extension DatasetSplit: ExpressibleByArgument {}
 extension Normalization: ExpressibleByArgument {}
 extension IgnoredTensors: ExpressibleByArgument {}
 extension MinimaTable.Format: ExpressibleByArgument {}
+extension ComparisonSettings.Preset: ExpressibleByArgument {}
+extension ContourStyle: ExpressibleByArgument {}
+extension ValueScale: ExpressibleByArgument {}
+extension Theme: ExpressibleByArgument {}

@@ -12,11 +12,7 @@ struct DataOptions: ParsableArguments {
       """, valueName: "name"))
   var data: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
-      valueName: "folder"))
-  var dataDirectory: String?
+  @OptionGroup var directory: DataDirectoryOptions
 
   /// The source of the data.
   ///
@@ -24,4 +20,13 @@ struct DataOptions: ParsableArguments {
   func source() throws -> DatasetSource {
     try DatasetSource(parsing: data)
   }
+}
+
+/// Where the data lie.
+struct DataDirectoryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
+      valueName: "folder"))
+  var dataDirectory: String?
 }

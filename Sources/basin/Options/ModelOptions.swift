@@ -20,16 +20,18 @@ struct ModelOptions: ParsableArguments {
       "Sizes of an mlp, inputs first, such as 784,64,64,10.", valueName: "sizes"))
   var layers: String?
 
-  @Flag(help: "The plain net: the same without any shortcut.")
-  var plain = false
-
-  /// The net that is described; nil where none of the options is given.
+  /// The model that is described; nil where none is.
   ///
+  /// - Parameters:
+  ///   - defaultModel: what is meant where `--model` is missing; nil if nothing is.
+  ///   - defaultWidth: the width of a ResNet where `--width` is missing.
   /// - Throws: `Failure` (usage) for values that make no sense, alone or together.
-  func specification() throws(Failure) -> (model: ModelSpecification, plain: Bool)? {
-    guard let model else {
-      let given = [("--width", width != nil), ("--layers", layers != nil), ("--plain", plain)]
-      if let option = given.first(where: \.1)?.0 {
+  func specification(defaultModel: String? = nil, defaultWidth: Int = 16) throws(Failure)
+    -> ModelSpecification?
+  {
+    guard let model = model ?? defaultModel else {
+      if let option = [("--width", width != nil), ("--layers", layers != nil)].first(where: \.1)?.0
+      {
         throw Failure(
           .usage, "describes a net, but --model is missing", at: option,
           remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
@@ -43,9 +45,9 @@ struct ModelOptions: ParsableArguments {
           .usage, "goes with --model mlp, not with \(model)", at: "--layers",
           remedy: "Leave it out; --width sets the size of a ResNet.")
       }
-      let width = self.width ?? 16
+      let width = self.width ?? defaultWidth
       try check(width, in: 1...4096, option: "--width")
-      return (.resnet(depth: depth, width: width), plain)
+      return .resnet(depth: depth, width: width)
     case .mlp:
       if width != nil {
         throw Failure(
@@ -57,19 +59,7 @@ struct ModelOptions: ParsableArguments {
           .usage, "an mlp needs its sizes", at: "--model mlp",
           remedy: "Add --layers, inputs first, such as --layers 784,64,64,10.")
       }
-      return (.mlp(sizes: try LayerSizes(parsing: layers, option: "--layers").sizes), plain)
+      return .mlp(sizes: try LayerSizes(parsing: layers, option: "--layers").sizes)
     }
-  }
-
-  /// The net that is described.
-  ///
-  /// - Throws: `Failure` (usage) where none is, and for values that make no sense.
-  func requiredSpecification() throws(Failure) -> (model: ModelSpecification, plain: Bool) {
-    guard let specification = try specification() else {
-      throw Failure(
-        .usage, "no net is named", at: "--model",
-        remedy: "Add --model, such as --model resnet56 or --model mlp --layers 2,32,32,10.")
-    }
-    return specification
   }
 }

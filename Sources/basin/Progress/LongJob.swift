@@ -2,14 +2,13 @@
 struct LongJob {
   /// What is being done, such as `sampling`.
   let task: String
-  /// What is counted, such as `points`.
-  let unit: String
-  /// How many there are, at least 1.
-  let total: Int
-  /// How many an earlier run has done.
-  var done = 0
-  /// What the speed is given in, and how much of it one unit is: `images/s` and 1,000.
-  let throughput: ProgressReporter.Throughput
+  /// What is counted, such as `points`; nil where the count would tell people nothing.
+  let unit: String?
+  /// How many an earlier run has done; nil where the first report of progress will show it.
+  let done: Int?
+  /// What the speed is given in, and how much of it one unit is: `images/s` and 1,000. Nil shows
+  /// no speed.
+  var throughput: ProgressReporter.Throughput?
 
   /// Does the work with a reporter to tell of progress and a question to ask between two pieces:
   /// whether to stop. Whatever happens, no half line is left on the terminal.
@@ -17,11 +16,11 @@ struct LongJob {
     _ body: (ProgressReporter, _ shouldStop: @escaping @Sendable () -> Bool) throws -> Result
   ) rethrows -> Result {
     let reporter = ProgressReporter(
-      task: task, unit: unit, total: total, done: done, throughput: throughput)
+      task: task, unit: unit, done: done, throughput: throughput)
     let interruption = Interruption {
       reporter.note("Stopping in good order; press Ctrl-C again to stop at once.")
     }
-    if done > 0 {
+    if let done, done > 0, let unit {
       reporter.note("\(task): continuing after \(groupedDigits(done)) \(unit)")
     }
     defer { reporter.close() }

@@ -6,8 +6,8 @@ package struct ProgressLine: Equatable, Sendable {
   package var done: Int
   /// How much there is to do, at least 1.
   package var total: Int
-  /// What is counted, such as `points`.
-  package var unit: String
+  /// What is counted, such as `points`; nil where the count would tell people nothing.
+  package var unit: String?
   /// Seconds since the job began.
   package var elapsed: Double
   /// Seconds left; nil while nobody can know.
@@ -17,7 +17,7 @@ package struct ProgressLine: Equatable, Sendable {
 
   /// Creates a state.
   package init(
-    task: String, done: Int, total: Int, unit: String, elapsed: Double, remaining: Double? = nil,
+    task: String, done: Int, total: Int, unit: String?, elapsed: Double, remaining: Double? = nil,
     details: [String] = []
   ) {
     precondition(total >= 1, "progress towards a total of \(total)")
@@ -38,7 +38,7 @@ package struct ProgressLine: Equatable, Sendable {
   package func bar(columns: Int? = nil) -> String {
     var parts = ["\(task) \(percent)", time]
     if columns ?? .max >= 60 { parts[0] = "\(task) [\(meter)] \(percent)" }
-    parts += [count] + details
+    parts += count + details
     guard let columns else { return parts.joined(separator: ", ") }
     while parts.count > 1, parts.joined(separator: ", ").count >= columns { parts.removeLast() }
     // The last column stays free: some terminals wrap as soon as it is written.
@@ -47,7 +47,7 @@ package struct ProgressLine: Equatable, Sendable {
 
   /// The line without a bar, for a log.
   package var plain: String {
-    ([task + ": " + count, percent] + details + [time]).joined(separator: ", ")
+    "\(task): " + (count + [percent] + details + [time]).joined(separator: ", ")
   }
 
   private var fraction: Double { min(1, max(0, Double(done) / Double(total))) }
@@ -61,8 +61,8 @@ package struct ProgressLine: Equatable, Sendable {
     return String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
   }
 
-  private var count: String {
-    "\(groupedDigits(done)) of \(groupedDigits(total)) \(unit)"
+  private var count: [String] {
+    unit.map { ["\(groupedDigits(done)) of \(groupedDigits(total)) \($0)"] } ?? []
   }
 
   private var time: String {

@@ -43,8 +43,7 @@ package final class ProgressReporter: Sendable {
   }
 
   private let task: String
-  private let unit: String
-  private let total: Int
+  private let unit: String?
   private let throughput: Throughput?
   private let style: Style
   private let start: Double
@@ -56,21 +55,19 @@ package final class ProgressReporter: Sendable {
   ///
   /// - Parameters:
   ///   - task: what is being done, such as `sampling`.
-  ///   - unit: what is counted, such as `points`.
-  ///   - total: how much there is to do, at least 1.
-  ///   - done: how much of it an earlier run has done; it tells nothing of today's rate.
+  ///   - unit: what is counted, such as `points`; nil shows no count.
+  ///   - done: how much an earlier run has done, which tells nothing of today's rate; nil where
+  ///     the first update will show it.
   ///   - throughput: how speed is shown; nil shows none.
   ///   - now: seconds on a steady clock.
   ///   - write: takes text for the standard error.
   package init(
-    task: String, unit: String, total: Int, done: Int = 0, throughput: Throughput? = nil,
+    task: String, unit: String?, done: Int? = 0, throughput: Throughput? = nil,
     style: Style, now: @escaping @Sendable () -> Double,
     write: @escaping @Sendable (String) -> Void
   ) {
-    precondition(total >= 1, "progress towards a total of \(total)")
     self.task = task
     self.unit = unit
-    self.total = total
     self.throughput = throughput
     self.style = style
     self.now = now
@@ -79,26 +76,35 @@ package final class ProgressReporter: Sendable {
     // A redrawn line shows at once; a log gets its first line when there is something to say.
     let isRedrawn = if case .redrawn = style { true } else { false }
     var estimate = TimeEstimate()
-    estimate.observe(done: done, at: start)
+    if let done { estimate.observe(done: done, at: start) }
     state = Mutex(State(estimate: estimate, latestWrite: isRedrawn ? -.infinity : start))
   }
 
   /// Notes how far the job is.
   ///
-  /// - Parameter details: facts of the moment, such as `loss 0.412`; called only when a line is
-  ///   written.
-  package func update(done: Int, details: @autoclosure () -> [String] = []) {
+  /// - Parameters:
+  ///   - total: how much there is to do, at least 1.
+  ///   - stage: what is being done now; nil for the whole job's name.
+  ///   - details: facts of the moment, such as `loss 0.412`; called only when a line is written.
+  package func update(
+    done: Int, of total: Int, stage: String? = nil, details: @autoclosure () -> [String] = []
+  ) {
     let time = now()
     state.withLock { state in
       state.estimate.observe(done: done, at: time)
       guard time - state.latestWrite >= style.interval else { return }
       state.latestWrite = time
       let line = ProgressLine(
-        task: task, done: done, total: total, unit: unit, elapsed: time - start,
+        task: stage ?? task, done: done, total: total, unit: unit, elapsed: time - start,
         remaining: state.estimate.remaining(of: total, at: time),
         details: details() + speed(state.estimate))
       show(line, &state)
     }
+  }
+
+  /// Notes that some of the work was found done already: it will not be taken for speed.
+  package func skip() {
+    state.withLock { $0.estimate.skip() }
   }
 
   /// Writes a line of its own, above the redrawn one.

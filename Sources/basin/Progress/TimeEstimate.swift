@@ -36,6 +36,10 @@ package struct TimeEstimate: Sendable {
     latest = (done, time)
   }
 
+  /// Forgets where the work stood, not how fast it went: what is done until the next observation
+  /// was found done already.
+  package mutating func skip() { latest = nil }
+
   /// Work per second lately; nil before enough was measured.
   package var rate: Double? {
     guard measuredTime >= Self.shortestMeasurement, pieces >= Self.fewestPieces else { return nil }

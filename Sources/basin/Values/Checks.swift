@@ -22,3 +22,14 @@ package func checkPositive(_ number: Double, option: String) throws(Failure) {
       .usage, "\(number) is not above zero", at: option, remedy: "Give a number above zero.")
   }
 }
+
+/// Refuses a persistence that is negative or not finite.
+///
+/// - Throws: `Failure` (usage) naming the number.
+package func checkThreshold(_ threshold: Double) throws(Failure) {
+  guard threshold >= 0, threshold.isFinite else {
+    throw Failure(
+      .usage, "\(threshold) is no persistence", at: "--threshold",
+      remedy: "Give a number from 0 up, in decades, such as 0.01.")
+  }
+}

@@ -2,7 +2,7 @@ internal import Archives
 internal import Networks
 internal import Tensors
 
-extension ModelOptions {
+extension NetOptions {
   /// The checkpoint in a weights file, for the net that the options describe or, where they
   /// describe none, for the one that the file does.
   ///
