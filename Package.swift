@@ -98,7 +98,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
-    tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
+    tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
     tests(
       "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
       resources: [.copy("Fixtures")]),
