@@ -30,7 +30,10 @@ public struct Workers: Sendable {
   ) {
     let active = min(count, pieces)
     guard active > 1 else {
-      for piece in 0..<pieces where condition() { body(0, piece) }
+      for piece in 0..<pieces {
+        guard condition() else { return }
+        body(0, piece)
+      }
       return
     }
     let next = Atomic<Int>(0)
