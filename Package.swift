@@ -104,7 +104,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
     tests("ArchitectureTests", []),
-    tests("BasinTests", ["basin", "Failures"]),
+    tests(
+      "BasinTests",
+      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]
+    ),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),

@@ -148,7 +148,8 @@ extension CompareCommand {
 
   /// The command that repeats the run, as the report gives it.
   private var command: String {
-    (["basin"] + CommandLine.arguments.dropFirst()).map(shellQuoted).joined(separator: " ")
+    (["basin"] + CommandLine.arguments.dropFirst().filter { $0 != "--overwrite" })
+      .map(shellQuoted).joined(separator: " ")
   }
 }
 
@@ -172,10 +173,4 @@ extension ProgressReporter {
       if seconds == nil { skip() }
     }
   }
-}
-
-/// An argument as a shell would need it.
-package func shellQuoted(_ argument: String) -> String {
-  guard argument.isEmpty || argument.contains(/[^\w@%+=:,.\/-]/) else { return argument }
-  return "'" + argument.replacing("'", with: "'\\''") + "'"
 }

@@ -65,7 +65,7 @@ struct RenderCommand: ParsableCommand {
     try output.prepare()
     let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
     let quantities = Set(loaded.map(\.surface.figureQuantity))
-    guard let first = loaded.first, quantities.count == 1 else {
+    guard let quantity = quantities.first, quantities.count == 1 else {
       throw Failure(
         .data,
         "the surfaces show different quantities: \(quantities.sorted().joined(separator: ", "))",
@@ -78,11 +78,14 @@ struct RenderCommand: ParsableCommand {
           of: surface.lossField, quantity: surface.quantity, threshold: threshold),
         subtitle: loaded.count > 1 ? path : nil)
     }
+    // One line speaks for all panels or for none.
+    let provenances = Set(loaded.compactMap(\.surface.provenance))
     let figure = Figure(
-      panels: panels, title: title, provenance: first.surface.provenance,
-      quantity: first.surface.figureQuantity, style: style, scale: scale, theme: theme,
+      panels: panels, title: title, provenance: provenances.count == 1 ? provenances.first : nil,
+      quantity: quantity, style: style, scale: scale, theme: theme,
       width: width, height: height)
-    let manifest = JSONValue.array(loaded.map { $0.surface.manifest ?? .null })
+    let manifests = loaded.map { $0.surface.manifest ?? .null }
+    let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
     let metadata = PNGMetadata(manifest: manifest.serialized())
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)
     print("\(output.output): \(width) x \(height) pixels")
