@@ -74,7 +74,9 @@ struct ComparisonReportTests {
     #expect(json["plain"]?["train_accuracy"] == [90.0, 90.0])
     #expect(json["plain"]?["test_accuracy"] == [88.0, nil])
     // Seed means 4 and 3: mean 3.5, standard error 0.5, t quantile 12.706 at one degree of freedom.
-    let interval = try #require(json["plain"]?["minima_interval"]?.array?.compactMap(\.double))
+    let ends = try #require(json["plain"]?["minima_interval"]?.array)
+    let interval = ends.compactMap(\.double)
+    try #require(interval.count == 2)
     #expect(abs(interval[0] - (3.5 - 12.7062 * 0.5)) < 1e-3)
     #expect(abs(interval[1] - (3.5 + 12.7062 * 0.5)) < 1e-3)
   }
