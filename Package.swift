@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The import table of the architecture (README, "How the code is laid out") as target
+// The import table of the architecture (README, "The way the data goes") as target
 // dependencies. `Tests/ArchitectureTests` reads the import lines and holds them against it.
 
 let strict: [SwiftSetting] = [

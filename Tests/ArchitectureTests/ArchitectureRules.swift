@@ -1,4 +1,4 @@
-/// The rules of the architecture (README, "How the code is laid out") as data, and the check of
+/// The rules of the architecture (README, "The way the data goes") as data, and the check of
 /// one file against them.
 struct ArchitectureRules {
   /// For each module, the modules of this package and of others that it may import.
