@@ -50,7 +50,7 @@ let package = Package(
     systemLibrary("CHDF5", pkgConfig: "hdf5", debianPackage: "libhdf5-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", debianPackage: "zlib1g-dev"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
-    .target(name: "CKernels"),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
 
     module("Failures"),
     module("Kernels", ["COpenBLAS", "CKernels"]),
