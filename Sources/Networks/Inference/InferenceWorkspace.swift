@@ -13,6 +13,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   let blockSize: Int
   private let foldings: [Folding<Scalar>]
   private let passes: [Pass<Scalar>]
+  /// The last node's output; nil where the network is its input alone.
+  private let output: Region<Scalar>?
 
   /// Takes the memory for a plan.
   public init(_ plan: InferencePlan) {
@@ -93,6 +95,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     }
     self.foldings = foldings
     self.passes = passes
+    self.output = value(network.nodes.count - 1)
   }
 
   /// To be called after `parameters` or `buffers` were written to: folds and packs weights.
@@ -105,9 +108,9 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   /// - Parameter block: input features × the plan's block size; it is only read.
   /// - Returns: outputs × block size, valid until the next call.
   public func evaluate(_ block: Region<Scalar>) -> Region<Scalar> {
-    var result = block
-    for pass in passes { result = pass.run(input: block) }
-    return result
+    for pass in passes { pass.run(input: block) }
+    // Not the last pass's: a pass may have been moved before others that nothing comes of.
+    return output ?? block
   }
 }
 
@@ -150,35 +153,28 @@ private enum Pass<S: KernelScalar>: Sendable {
   case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
   case copy(input: Region<S>?, output: Region<S>)
 
-  func run(input block: Region<S>) -> Region<S> {
+  func run(input block: Region<S>) {
     switch self {
     case .convolution(
       let geometry, let packed, let bias, let input, let addend, let rectifies, let output):
       geometry.convolve(
         input ?? block, packed: packed, bias: bias, addend: addend.map { $0.region ?? block },
         rectifying: rectifies, into: output)
-      return output
     case .linear(let weight, let bias, let examples, let input, let output):
       Rows.spread(bias, examples: examples, into: output)
       LinearAlgebra.multiply(
         weight, input ?? block, rows: bias.count, inner: weight.count / bias.count,
         columns: examples, accumulating: true, into: output)
-      return output
     case .affine(let scale, let shift, let input, let output):
       Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
-      return output
     case .activation(let activation, let input, let output):
       activation.apply(to: input ?? block, into: output)
-      return output
     case .add(let a, let b, let output):
       Elementwise.add(a ?? block, b ?? block, into: output)
-      return output
     case .pool(let channels, let examples, let input, let output):
       Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
-      return output
     case .copy(let input, let output):
       output.assign(input ?? block)
-      return output
     }
   }
 }
