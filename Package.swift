@@ -91,7 +91,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    tests("FailuresTests", ["Failures"]),
     tests("KernelsTests", ["Kernels"]),
+    tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
       resources: [.copy("Fixtures")]),
