@@ -91,11 +91,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(
+      name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
     tests("FailuresTests", ["Failures"]),
     tests("KernelsTests", ["Kernels"]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
-      "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
+      "NetworksTests",
+      ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
       resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
