@@ -100,6 +100,12 @@ let package = Package(
       "NetworksTests",
       ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
       resources: [.copy("Fixtures")]),
+    tests(
+      "TrainingTests",
+      [
+        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures",
+        "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
