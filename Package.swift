@@ -107,6 +107,12 @@ let package = Package(
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
+    tests(
+      "LandscapesTests",
+      [
+        "Landscapes", "Networks", "Datasets", "Grids", "Kernels", "Tensors", "Archives",
+        "Failures", "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
   ]
