@@ -8,11 +8,11 @@ struct InferencePlanTests {
   @Test(arguments: Graphs.models + Graphs.odd)
   func outputsAreThoseOfTheExecution(_ example: Graphs.Example) throws {
     let network = try example.network()
-    check(network, Float.self, bound: 2e-6)
-    check(network, Double.self, bound: 1e-14)
+    try check(network, Float.self, bound: 2e-6)
+    try check(network, Double.self, bound: 1e-14)
   }
 
-  private func check<S: KernelScalar>(_ network: Network, _: S.Type, bound: Double) {
+  private func check<S: KernelScalar>(_ network: Network, _: S.Type, bound: Double) throws {
     let count = 5
     let examples = network.someExamples(count)
     let execution = Execution<S>(
@@ -35,6 +35,7 @@ struct InferencePlanTests {
       let before = block.elements
       let output = workspace.evaluate(block).elements
       let outputs = network.outputShape.count
+      try #require(output.count == outputs * plan.blockSize)
       let rows = (0..<count).flatMap { lane in
         (0..<outputs).map { output[$0 * plan.blockSize + lane] }
       }
