@@ -92,11 +92,28 @@ let package = Package(
       exclude: ["Peers"],
       swiftSettings: strict),
 
+    .target(
+      name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
+    tests("FailuresTests", ["Failures"]),
     tests("KernelsTests", ["Kernels"]),
+    tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
-      "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
+      "NetworksTests",
+      ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
       resources: [.copy("Fixtures")]),
+    tests(
+      "TrainingTests",
+      [
+        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures",
+        "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
+    tests(
+      "LandscapesTests",
+      [
+        "Landscapes", "Networks", "Datasets", "Grids", "Kernels", "Tensors", "Archives",
+        "Failures", "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
     tests(

@@ -3,6 +3,8 @@
 //   GELU(x) = x/2 (1 + tanh u) = x s,   u = √(2/π) (x + 0.044715 x³),   s = 1/(1 + exp(−2u))
 //   GELU'(x) = s + x s (1 − s) 2u',     u' = √(2/π) (1 + 3 · 0.044715 x²)
 //
+// with 1 − s = s exp(−2u), which loses no digits where s is almost 1.
+//
 // For float, exp is computed sixteen at a time: exp(z) = 2ⁿ exp(r) with n = round(z / ln 2) and r in
 // ±ln 2 / 2, exp(r) by its Taylor polynomial of degree 7, whose remainder there is below 6e-9. For
 // double the C library's exp serves: that path is for checks.
@@ -20,9 +22,9 @@ typedef int32_t ints __attribute__((ext_vector_type(16)));
 #define TWICE_ROOT 1.5957691216057308  // 2 √(2/π)
 #define CUBIC 0.044715
 
-// 1/(1 + exp(−2u)). Beyond ±87 the exponential would leave the range of a float; there the result
-// is 1 to the last bit, or set to 0. NaN stays NaN.
-BASIN_INLINE void gate(const floats *x, floats *out) {
+// s = 1/(1 + exp(−2u)) and rest = 1 − s. Beyond ±87 the exponential would leave the range of a float; there the result
+// s is 1 to the last bit and rest set to 0, or s is set to 0. NaN stays NaN.
+BASIN_INLINE void gate(const floats *x, floats *s, floats *rest) {
   const floats z = *x * (-(float)TWICE_ROOT - (float)(TWICE_ROOT * CUBIC) * *x * *x);
   const floats low = z < -87.0f ? (floats)-87.0f : z;
   const floats clamped = low > 87.0f ? (floats)87.0f : low;
@@ -41,22 +43,24 @@ BASIN_INLINE void gate(const floats *x, floats *out) {
   const ints exponent = (__builtin_bit_cast(ints, shifted) << 23) + (127 << 23);
   const floats power = __builtin_bit_cast(floats, exponent);
   // The clamps compare false for NaN, so NaN comes through r.
-  *out = z > 87.0f ? (floats)0.0f : 1.0f / (1.0f + power * p);
+  const floats share = 1.0f / (1.0f + power * p);
+  *s = z > 87.0f ? (floats)0.0f : share;
+  *rest = z < -87.0f ? (floats)0.0f : share * power * p;
 }
 
 BASIN_INLINE void gelu_vector(const floats *x, floats *out) {
-  floats s;
-  gate(x, &s);
+  floats s, rest;
+  gate(x, &s, &rest);
   *out = *x * s;
 }
 
 BASIN_INLINE void slope_vector(const floats *x, floats *out) {
-  floats s;
-  gate(x, &s);
+  floats s, rest;
+  gate(x, &s, &rest);
   const floats inner = (float)TWICE_ROOT + (float)(3 * TWICE_ROOT * CUBIC) * *x * *x;
-  const floats steep = *x * s * (1.0f - s) * inner;
-  // Far out x · (1 − s) is 0 · large; inner may overflow first.
-  *out = s + (s == 0.0f || s == 1.0f ? (floats)0.0f : steep);
+  const floats steep = *x * s * rest * inner;
+  // Far out this is nothing times something that may have overflowed.
+  *out = s + (s == 0.0f || rest == 0.0f ? (floats)0.0f : steep);
 }
 
 // Up to 16 numbers from memory; the rest of the vector is zero.
@@ -98,19 +102,23 @@ void basin_gelu_backward_f32(int64_t count, const float *x, const float *dy, boo
   }
 }
 
-BASIN_INLINE double gate_of(double x) {
-  return 1 / (1 + exp(-TWICE_ROOT * (x + CUBIC * x * x * x)));
+BASIN_INLINE double tail_of(double x) {
+  return exp(-TWICE_ROOT * (x + CUBIC * x * x * x));
 }
 
 void basin_gelu_f64(int64_t count, const double *x, double *out) {
-  for (int64_t i = 0; i < count; i++) out[i] = x[i] * gate_of(x[i]);
+  for (int64_t i = 0; i < count; i++) {
+    const double tail = tail_of(x[i]);
+    out[i] = isinf(tail) ? x[i] * 0 : x[i] / (1 + tail);
+  }
 }
 
 void basin_gelu_backward_f64(int64_t count, const double *x, const double *dy, bool accumulate,
                              double *dx) {
   for (int64_t i = 0; i < count; i++) {
-    const double s = gate_of(x[i]), inner = TWICE_ROOT * (1 + 3 * CUBIC * x[i] * x[i]);
-    const double slope = s == 0 || s == 1 ? s : s + x[i] * s * (1 - s) * inner;
+    const double tail = tail_of(x[i]), s = 1 / (1 + tail), rest = s * tail;
+    const double inner = TWICE_ROOT * (1 + 3 * CUBIC * x[i] * x[i]);
+    const double slope = s == 0 || tail == 0 ? s : s + x[i] * s * rest * inner;
     dx[i] = accumulate ? dx[i] + slope * dy[i] : slope * dy[i];
   }
 }

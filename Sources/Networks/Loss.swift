@@ -87,7 +87,8 @@ extension Loss {
         } else {
           var sum = 0.0
           for o in 0..<outputs { sum += exp(Double(output[o * examples + lane]) - largest) }
-          total.sum += log(sum) + largest - Double(output[label * examples + lane])
+          // In this order, so that large logits do not swallow the logarithm.
+          total.sum += log(sum) + (largest - Double(output[label * examples + lane]))
           total.hits += winner == label ? 1 : 0
           if let gradient {
             for o in 0..<outputs {

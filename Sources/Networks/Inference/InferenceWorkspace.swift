@@ -100,7 +100,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     }
     self.foldings = foldings
     self.passes = passes
-    self.output = value(plan.steps.last?.output ?? 0)
+    self.output = value(network.nodes.count - 1)
     direct =
       plan.usesWinograd
       ? InferenceWorkspace(InferencePlan(network, convolutions: .direct)) : nil
