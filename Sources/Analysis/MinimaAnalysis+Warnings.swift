@@ -3,6 +3,8 @@ extension MinimaAnalysis {
   public enum Warning: Hashable, Sendable, CustomStringConvertible {
     /// Points have not been evaluated; they act as walls.
     case missingPoints(Int)
+    /// Points have not been evaluated; a complete coarser grid of columns × rows stands for all.
+    case coarser(missing: Int, columns: Int, rows: Int)
     /// Points have no finite value; they act as walls.
     case nonfinitePoints(Int)
     /// Minima that reach the threshold lie in regions that walls cut off from the lowest minimum.
@@ -17,6 +19,9 @@ extension MinimaAnalysis {
         count == 1
           ? "1 point has not been evaluated: the counts are provisional."
           : "\(count) points have not been evaluated: the counts are provisional."
+      case .coarser(let count, let columns, let rows):
+        "\(count) \(count == 1 ? "point has" : "points have") not been evaluated: the counts are"
+          + " those of the complete coarser grid of \(columns) × \(rows) points, and provisional."
       case .nonfinitePoints(let count):
         count == 1
           ? "1 point has no finite value and acts as a wall."
@@ -40,7 +45,12 @@ extension MinimaAnalysis {
     let cutOff = minima.dropFirst().count { $0.persistence >= threshold && $0.saddle == nil }
     let doubtful = counted.count(where: \.isWithinSampling)
     var warnings: [Warning] = []
-    if missingPoints > 0 { warnings.append(.missingPoints(missingPoints)) }
+    if isCoarser {
+      warnings.append(
+        .coarser(missing: missingPoints, columns: analysedColumns, rows: analysedRows))
+    } else if missingPoints > 0 {
+      warnings.append(.missingPoints(missingPoints))
+    }
     if nonfinitePoints > 0 { warnings.append(.nonfinitePoints(nonfinitePoints)) }
     if cutOff > 0 { warnings.append(.cutOff(cutOff)) }
     if doubtful > 0 { warnings.append(.withinSampling(doubtful, of: counted.count)) }

@@ -15,6 +15,11 @@ public struct MinimaAnalysis: Hashable, Sendable {
   public let columns: Int
   /// The number of rows (points along y).
   public let rows: Int
+  /// The number of columns and rows that were analysed: those of the whole grid, or fewer where only
+  /// a coarser grid of an incomplete surface could be read.
+  public let analysedColumns: Int
+  /// See ``analysedColumns``.
+  public let analysedRows: Int
   /// Every minimum with persistence > 0, those on the border included: lowest on the analysed
   /// scale first, ties by their place in the grid.
   public let minima: [Minimum]
@@ -26,23 +31,33 @@ public struct MinimaAnalysis: Hashable, Sendable {
   public let nonfinitePoints: Int
 
   /// Analyses a surface of losses. A threshold must not be negative.
+  ///
+  /// - Parameter part: what is analysed of the surface, where that is not all of it, such as
+  ///   `losses.readablePart`. The missing and the non-finite points are those of the whole surface.
   public init(
-    of losses: ScalarField, quantity: String, scale: LogScale = LogScale(),
+    of losses: ScalarField, analysing part: ScalarField? = nil, quantity: String,
+    scale: LogScale = LogScale(),
     threshold: Double = MinimaAnalysis.defaultThreshold
   ) {
     precondition(threshold >= 0, "a threshold must be ≥ 0, got \(threshold)")
-    let field = scale(losses)
-    let states = field.grid.indices.map(field.state(at:))
+    let whole = scale(losses)
+    let states = whole.grid.indices.map(whole.state(at:))
+    let part = part ?? losses
     self.quantity = quantity
     self.scale = scale
     self.threshold = threshold
     columns = losses.grid.columns
     rows = losses.grid.rows
-    minima = Self.minima(of: losses, scaled: field, scale: scale, threshold: threshold)
-    neighbourCount = losses.strictNeighbourMinima
+    analysedColumns = part.grid.columns
+    analysedRows = part.grid.rows
+    minima = Self.minima(of: part, scaled: scale(part), scale: scale, threshold: threshold)
+    neighbourCount = part.strictNeighbourMinima
     missingPoints = states.count { $0 == .missing }
     nonfinitePoints = states.count { $0 == .nonfinite }
   }
+
+  /// Whether a coarser grid stands for an incomplete surface.
+  public var isCoarser: Bool { analysedColumns < columns || analysedRows < rows }
 
   /// The number of minima that count: inside, with persistence ≥ threshold.
   public var count: Int { count(atThreshold: threshold) }

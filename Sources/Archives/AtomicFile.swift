@@ -1,5 +1,11 @@
 internal import Failures
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -20,7 +26,7 @@ public enum AtomicFile {
     let (folder, name) = splitPath(target)
     // The process and a random number keep two runs, and two threads of one, apart.
     let temporary =
-      "\(folder)/.\(name.prefix(100)).\(getpid())-\(UInt32.random(in: 0 ... .max)).partial"
+      "\(folder)/\(temporaryStart(name))\(getpid())-\(UInt32.random(in: 0 ... .max))\(temporaryEnd)"
     do {
       try writeDurably(bytes, to: temporary, for: path)
       guard unsafe rename(temporary, target) == 0 else { throw failure(path) }
@@ -35,6 +41,25 @@ public enum AtomicFile {
   public static func write(_ text: String, to path: String) throws {
     try write(Array(text.utf8), to: path)
   }
+
+  /// Removes what killed runs have left beside a file while they were writing it. To be called only
+  /// where nobody else can be writing the file, see ``FileLock``.
+  ///
+  /// - Throws: `Failure` (output) naming what cannot be removed.
+  public static func removeLeftovers(of path: String) throws {
+    let (folder, name) = splitPath(resolved(path))
+    let start = temporaryStart(name)
+    for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where entry.hasPrefix(start) && entry.hasSuffix(temporaryEnd) {
+      let middle = entry.dropFirst(start.count).dropLast(temporaryEnd.count)
+      let numbers = middle.split(separator: "-", omittingEmptySubsequences: false)
+      guard numbers.count == 2, numbers.allSatisfy({ UInt32($0) != nil }) else { continue }
+      try remove("\(folder)/\(entry)")
+    }
+  }
+
+  private static let temporaryEnd = ".partial"
+  private static func temporaryStart(_ name: String) -> String { ".\(name.prefix(100))." }
 
   /// Removes a file if there is one.
   ///
@@ -64,6 +89,7 @@ public enum AtomicFile {
     let remedy: String? =
       switch errno {
       case ENOSPC, EDQUOT: "Free some space or choose another folder."
+      case EFBIG: "Raise the limit on the size of files (ulimit -f) or choose another folder."
       case EACCES, EPERM, EROFS: "Choose a folder that can be written to."
       case ENOENT: "Make its folder first."
       default: nil

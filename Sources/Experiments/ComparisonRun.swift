@@ -110,7 +110,7 @@ public struct ComparisonRun: Sendable {
     _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ data: ComparisonData
   ) throws {
     var pair: [Panel] = []
-    let provenance = provenance(data)
+    let provenance = provenance(data, arms)
     let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces))
     for arm in ComparisonFiles.Arm.allCases {
       for net in arms[arm] ?? [] {
@@ -140,10 +140,15 @@ public struct ComparisonRun: Sendable {
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: path)
   }
 
-  private func provenance(_ data: ComparisonData) -> String {
-    "\(settings.model.title) · \(data.description) · filter-normalised random plane, "
-      + "\(settings.gridColumns) × \(settings.gridRows) points, \(data.surface.count) images · "
-      + "minima: persistence ≥ \(settings.threshold) decades"
+  private func provenance(
+    _ data: ComparisonData, _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]]
+  ) -> String {
+    let errors = arms.values.joined().flatMap(\.surfaces).compactMap(\.centerError)
+    let largest = errors.max { $0.relative < $1.relative }
+    let error = largest.flatMap(\.percentage).map { " (± \($0) or less at the centre)" } ?? ""
+    return "\(settings.model.title) · \(data.description) · filter-normalised random plane, "
+      + "\(settings.gridColumns) × \(settings.gridRows) points, "
+      + "\(data.surface.count) images\(error) · minima: persistence ≥ \(settings.threshold) decades"
   }
 
   private func method(_ data: ComparisonData) -> [ComparisonReport.Method] {

@@ -68,6 +68,7 @@ struct ComparisonStages {
       results.append(
         ComparisonReport.Surface(
           plane: plane, analysis: analysis, centreLoss: centre.mean,
+          centreError: centre.standardError.isFinite ? centre.standardError : nil,
           lossRange: surface.lossField.finiteRange,
           path: files.surface(arm, seed: seed, plane: plane),
           figure: files.figure(arm, seed: seed, plane: plane)))

@@ -3,7 +3,8 @@ public import Figures
 internal import Grids
 public import Landscapes
 
-/// How a surface becomes a panel of a figure: its field, its minima, its name.
+/// How a surface becomes a panel of a figure: its field (of an incomplete surface the part that can
+/// be read), its minima, its name.
 extension Panel {
   /// A panel of a surface.
   ///
@@ -18,7 +19,8 @@ extension Panel {
       (surface.grid.xs.first ?? 0) <= 0 && (surface.grid.xs.last ?? 0) >= 0
       && (surface.grid.ys.first ?? 0) <= 0 && (surface.grid.ys.last ?? 0) >= 0
     self.init(
-      surface.lossField, headline: name.map { "\($0): \(count)" } ?? count, subtitle: subtitle,
+      surface.lossField.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
+      subtitle: subtitle,
       minima: Panel.marks(of: analysis), center: isCentred ? PlanePoint(x: 0, y: 0) : nil)
   }
 

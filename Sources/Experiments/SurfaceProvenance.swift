@@ -1,4 +1,5 @@
 internal import Archives
+internal import Foundation
 internal import Grids
 public import Landscapes
 
@@ -9,7 +10,8 @@ extension LossSurface {
     var facts: [String] = []
     if let model = manifest["weights"]?["made"]?["model"]?.string { facts.append(model) }
     if let name = manifest["data"]?["name"]?.string, let count = manifest["data"]?["samples"]?.int {
-      facts.append("\(count) examples of \(name)")
+      let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
+      facts.append("\(count) examples of \(name)" + (error ?? ""))
     }
     if let made = manifest["directions"]?["made"]?["random"],
       let kind = made["normalization"]?.string, let seed = made["seed"]?.int
@@ -20,5 +22,25 @@ extension LossSurface {
     facts.append(
       "\(grid.columns) × \(grid.rows) points" + (missing > 0 ? ", \(missing) missing" : ""))
     return facts.joined(separator: " · ")
+  }
+
+  /// What is missing and what stands for it, in one line for a figure; nil for a complete surface.
+  public var incompleteness: String? {
+    guard !isComplete else { return nil }
+    let part = lossField.readablePart.grid
+    let drawn = part == grid ? "" : ", the complete \(part.columns) × \(part.rows) are drawn"
+    return "incomplete: \(computedCount) of \(grid.count) points\(drawn)"
+  }
+}
+
+extension SubsetError {
+  /// The standard error in per cent of the loss, with two digits: `1.5 %`. Nil where it is no
+  /// share of the loss.
+  public var percentage: String? {
+    guard relative.isFinite, relative >= 0 else { return nil }
+    let percent = 100 * relative
+    return percent >= 10
+      ? String(format: "%.0f %%", percent)
+      : percent >= 1 ? String(format: "%.1f %%", percent) : String(format: "%.2g %%", percent)
   }
 }

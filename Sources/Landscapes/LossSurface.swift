@@ -19,6 +19,10 @@ public struct LossSurface: Equatable, Sendable {
   public let split: Split
   /// The mean loss per point, row by row; NaN where not computed.
   public internal(set) var loss: [Double]
+  /// The standard error of the mean loss per point, row by row: how far the mean over other examples
+  /// of the same kind, equal in number, would typically be off. NaN where not computed, where the
+  /// loss is not finite, and throughout for files that do not hold it.
+  public internal(set) var lossError: [Double]
   /// The accuracy per point in per cent, row by row; NaN where not computed.
   public internal(set) var accuracy: [Double]
   /// Whether each point has been evaluated, whatever came out.
@@ -33,6 +37,7 @@ public struct LossSurface: Equatable, Sendable {
     self.grid = grid
     self.split = split
     loss = Array(repeating: .nan, count: grid.count)
+    lossError = loss
     accuracy = loss
     isComputed = Array(repeating: false, count: grid.count)
     self.manifest = manifest
@@ -57,6 +62,7 @@ public struct LossSurface: Equatable, Sendable {
 extension LossSurface {
   private static let manifestName = "basin.manifest"
   private static let sessionsName = "basin.sessions"
+  private var errorName: String { "/\(quantity)_error" }
 
   /// Reads a surface file, ours or one of Li et al.'s (in which −1 or NaN marks a missing point).
   ///
@@ -100,6 +106,11 @@ extension LossSurface {
     } else {
       isComputed = loss.map { $0 != -1 && !$0.isNaN }
     }
+    if file.hasDataset(errorName) {
+      let errors = try file.doubles(errorName, rank: 2)
+      try check(errors.shape, errorName)
+      lossError = errors.elements
+    }
     let accuracyName = "/\(split.rawValue)_acc"
     if file.hasDataset(accuracyName) {
       let accuracies = try file.doubles(accuracyName, rank: 2)
@@ -108,6 +119,7 @@ extension LossSurface {
     }
     for point in isComputed.indices where !isComputed[point] {
       loss[point] = .nan
+      lossError[point] = .nan
       accuracy[point] = .nan
     }
     if let text = try file.string(LossSurface.sessionsName) {
@@ -123,6 +135,7 @@ extension LossSurface {
     image.addDataset("/ycoordinates", shape: [grid.rows], grid.ys)
     let shape: Shape = [grid.rows, grid.columns]
     image.addDataset("/\(quantity)", shape: shape, loss)
+    image.addDataset(errorName, shape: shape, lossError)
     image.addDataset("/\(split.rawValue)_acc", shape: shape, accuracy)
     image.addDataset("/computed", shape: shape, isComputed.map { $0 ? 1 : 0 as UInt8 })
     if let manifest {

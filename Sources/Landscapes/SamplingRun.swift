@@ -15,68 +15,70 @@ public struct SamplingRun: Sendable {
   /// Where the surface goes.
   public let output: String
 
-  /// The time between two writings of the file.
-  private static let writingInterval = Duration.seconds(2)
-
   /// Describes a run.
   public init(_ sampler: SurfaceSampler, output: String) {
     self.sampler = sampler
     self.output = output
   }
 
-  /// Computes what is missing, writes the surface file and returns the surface.
+  /// Computes what is missing, coarse to fine, writes the surface file and returns the surface.
   ///
   /// - Parameters:
   ///   - workers: how many threads share the points; no number depends on it.
+  ///   - deadline: no point is begun after it, and the surface is returned as far as it is known. At
+  ///     least one point is computed, so that a run with any deadline makes headway.
   ///   - onProgress: called after each point with the points done and those there are; one call
   ///     at a time, by several threads.
   ///   - shouldStop: asked before each point is begun; called by several threads.
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
   public func run(
-    workers: Workers,
+    workers: Workers, deadline: ContinuousClock.Instant? = nil,
     onProgress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
-    shouldStop: @Sendable () -> Bool = { false }
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> LossSurface {
     let lock = try FileLock(for: output)
+    try AtomicFile.removeLeftovers(of: output)
     var surface = try startingSurface()
     guard !surface.isComplete else { return surface }
-    let earlier = surface.sessions
-    let before = surface.computedCount
-    let begin = Date()
-    let session: @Sendable (Int) -> JSONValue = { computed in
-      [
-        "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(workers.count),
-        "started": .string(begin.ISO8601Format()), "seconds": .double(-begin.timeIntervalSinceNow),
-        "points": .int(computed - before),
-      ]
-    }
-    let lastWriting = Mutex(ContinuousClock.now)
-    let output = self.output
     let total = sampler.grid.count
-    try sampler.run(&surface, workers: workers, shouldStop: shouldStop) { surface in
-      let done = surface.computedCount
-      onProgress(done, total)
-      let isDue = lastWriting.withLock { last in
-        guard last.duration(to: .now) >= SamplingRun.writingInterval else { return false }
-        last = .now
-        return true
-      }
-      guard isDue, done < total else { return }
-      var kept = surface
-      kept.sessions = earlier + [session(done)]
-      try kept.write(to: output)
-    }
-    surface.sessions = earlier + [session(surface.computedCount)]
-    try surface.write(to: output)
+    let before = surface.computedCount
+    let writer = SurfaceWriter(surface, path: output, session: session(workers, after: before))
+    let hasPoint = Atomic(false)
+    try sampler.run(
+      &surface, workers: workers,
+      shouldStop: {
+        if shouldStop() { return true }
+        guard let deadline, hasPoint.load(ordering: .relaxed) else { return false }
+        return ContinuousClock.now >= deadline
+      },
+      onPoint: { surface, point in
+        hasPoint.store(true, ordering: .relaxed)
+        try writer.take(point, from: surface)
+        onProgress(surface.computedCount, total)
+      })
+    surface = try writer.close()
     extendLifetime(lock)
-    guard surface.isComplete else {
+    guard surface.isComplete || !shouldStop() else {
       throw Failure(
         .interrupted,
         "stopped after \(surface.computedCount) of \(total) points; kept in \(output)",
         remedy: "Run the same command again to go on.")
     }
     return surface
+  }
+
+  private func session(
+    _ workers: Workers, after before: Int
+  ) -> @Sendable (_ computed: Int) -> JSONValue {
+    let begin = Date()
+    return { computed in
+      [
+        "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(workers.count),
+        "started": .string(begin.ISO8601Format()), "seconds": .double(-begin.timeIntervalSinceNow),
+        "points": .int(computed - before),
+      ]
+    }
   }
 
   /// The points that are in the file already.
@@ -92,9 +94,13 @@ public struct SamplingRun: Sendable {
         .output, "exists already and was made by another program", at: output,
         remedy: "Choose another name, or replace it with --overwrite.")
     }
-    if let difference = sampler.manifest.differences(from: manifest).first {
+    let differences = sampler.manifest.differences(from: manifest)
+    let sections = sections(differences)
+    if let main = sections.first, let example = differences.first(where: { section($0) == main }) {
       throw Failure(
-        .data, "belongs to a surface with other settings: \(difference)", at: output,
+        .data,
+        "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
+        at: output,
         remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
     }
     guard surface.grid == sampler.grid, surface.split == sampler.split else {
@@ -103,5 +109,18 @@ public struct SamplingRun: Sendable {
         remedy: "It was changed after it was written; begin anew with --overwrite.")
     }
     return surface
+  }
+
+  /// What differs. Other weights have other random directions around them, so what was changed
+  /// comes before what follows from it.
+  private func sections(_ differences: [JSONDifference]) -> [String] {
+    let order = ["weights", "directions", "data", "grid"]
+    let names = Set(differences.map(section))
+    return order.filter(names.contains) + names.subtracting(order).sorted()
+  }
+
+  /// The part of the manifest that a difference lies in.
+  private func section(_ difference: JSONDifference) -> String {
+    String(difference.path.prefix { $0 != "." && $0 != "[" })
   }
 }

@@ -65,23 +65,23 @@ public struct SurfaceSampler: Sendable {
     ]
   }
 
-  /// Evaluates the points of a surface that have not been yet.
+  /// Evaluates the points of a surface that have not been yet, coarse to fine.
   ///
   /// - Parameters:
   ///   - surface: what is known already; on return also what was computed.
   ///   - workers: how many threads share the points.
   ///   - shouldStop: asked before each point is begun; called by several threads.
-  ///   - onPoint: called after each point with the surface as it stands, one call at a time. What it
-  ///     throws ends the sampling and is thrown on.
+  ///   - onPoint: called after each point with the surface as it stands and the point's index, one
+  ///     call at a time. What it throws ends the sampling and is thrown on.
   public func run(
     _ surface: inout LossSurface, workers: Workers,
     shouldStop: @Sendable () -> Bool = { false },
-    onPoint: @Sendable (LossSurface) throws -> Void = { _ in }
+    onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
     let plan = InferencePlan(checkpoint.network)
     let set = EvaluationSet<Float>(inputs: dataset.inputs, labels: dataset.labels, plan: plan)
-    let points = surface.isComputed.indices.filter { !surface.isComputed[$0] }
+    let points = grid.coarseToFine.filter { !surface.isComputed[$0] }
     let workspaces = (0..<min(workers.count, max(1, points.count))).map { _ in
       InferenceWorkspace<Float>(plan)
     }
@@ -111,11 +111,12 @@ public struct SurfaceSampler: Sendable {
       let total = workspace.evaluate(set)
       state.withLock { state in
         state.surface.loss[point] = total.mean
+        state.surface.lossError[point] = total.standardError
         state.surface.accuracy[point] = total.accuracy
         state.surface.isComputed[point] = true
         guard state.failure == nil else { return }
         do {
-          try onPoint(state.surface)
+          try onPoint(state.surface, point)
         } catch {
           state.failure = error
         }

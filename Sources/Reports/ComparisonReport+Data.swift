@@ -25,6 +25,7 @@ extension ComparisonReport {
           [
             "plane": .int(surface.plane), "surface": .string(surface.path),
             "figure": .string(surface.figure), "centre_loss": .double(surface.centreLoss),
+            "centre_loss_error": surface.centreError.map { .double($0) } ?? .null,
             "loss_minimum": surface.lossRange.map { .double($0.lowerBound) } ?? .null,
             "loss_maximum": surface.lossRange.map { .double($0.upperBound) } ?? .null,
             "count": .int(surface.analysis.count),

@@ -58,7 +58,8 @@ extension ComparisonReport {
         + "plane is in general no minimum of the whole loss, and the absence of minima on a plane "
         + "does not exclude them elsewhere.")
     lines.append(
-      "Each surface is the loss over \(samples) examples, not over the whole training set.")
+      "Each surface is the loss over \(samples) examples, not over the whole training set"
+        + (subsetError.map { ": \($0) at the centre (one standard error)." } ?? "."))
     return lines
   }
 
@@ -73,6 +74,22 @@ extension ComparisonReport {
     return mean == mean.rounded() ? "\(Int(mean))" : String(format: "%.1f", mean)
   }
 
-  /// A number with three significant digits.
-  func number(_ value: Double) -> String { String(format: "%.3g", value) }
+  /// The standard errors at the centres in per cent of the loss there, such as `± 1.5 %` or `± 1.2 to
+  /// 3.1 %`; nil where none is known.
+  private var subsetError: String? {
+    let surfaces = arms.flatMap(\.nets).flatMap(\.surfaces)
+    let shares = surfaces.compactMap { surface in
+      surface.centreError.map { number(100 * $0 / surface.centreLoss, digits: 2) }
+    }
+    let values = shares.compactMap(Double.init).filter(\.isFinite)
+    guard let least = values.min(), let most = values.max() else { return nil }
+    return least == most
+      ? "± \(number(most, digits: 2)) %"
+      : "± \(number(least, digits: 2)) to \(number(most, digits: 2)) %"
+  }
+
+  /// A number with three significant digits, or another number of them.
+  func number(_ value: Double, digits: Int = 3) -> String {
+    String(format: "%.\(digits)g", value)
+  }
 }

@@ -22,7 +22,8 @@ extension ComparisonReport {
     \(threshold) decades on the scale log10(loss + 0.001); *border* those on its edge, which may \
     lead on outside; *raw* is the plain count of interior points lower than their 8 neighbours, \
     which sampling inflates. Loss and accuracy of each net are over all its training examples, in \
-    evaluation mode; *centre* is the loss at the middle of the plane over the surface's examples.
+    evaluation mode; *centre* is the loss at the middle of the plane over the surface's examples, with its \
+    standard error.
 
     ### The count at other thresholds
 
@@ -72,7 +73,9 @@ extension ComparisonReport {
         let cells = [
           name, "\(net.seed)", number(net.trainLoss), percent(net.trainAccuracy),
           net.testAccuracy.map(percent) ?? "–", "[\(surface.plane)](\(surface.figure))",
-          number(surface.centreLoss), "**\(surface.analysis.count)**",
+          number(surface.centreLoss)
+            + (surface.centreError.map { " ± \(number($0, digits: 2))" } ?? ""),
+          "**\(surface.analysis.count)**",
           "\(surface.analysis.borderCount)", "\(surface.analysis.neighbourCount)",
         ]
         return "| " + cells.joined(separator: " | ") + " |"

@@ -11,6 +11,8 @@ public struct ComparisonReport: Equatable, Sendable {
     public let analysis: MinimaAnalysis
     /// The loss at the centre, over the surface's samples.
     public let centreLoss: Double
+    /// The standard error of that loss, as a mean over a part of the data; nil where unknown.
+    public let centreError: Double?
     /// The smallest and largest finite loss; nil if there is none.
     public let lossRange: ClosedRange<Double>?
     /// The surface file.
@@ -20,12 +22,13 @@ public struct ComparisonReport: Equatable, Sendable {
 
     /// Creates the result of one surface.
     public init(
-      plane: Int, analysis: MinimaAnalysis, centreLoss: Double, lossRange: ClosedRange<Double>?,
-      path: String, figure: String
+      plane: Int, analysis: MinimaAnalysis, centreLoss: Double, centreError: Double? = nil,
+      lossRange: ClosedRange<Double>?, path: String, figure: String
     ) {
       self.plane = plane
       self.analysis = analysis
       self.centreLoss = centreLoss
+      self.centreError = centreError
       self.lossRange = lossRange
       self.path = path
       self.figure = figure

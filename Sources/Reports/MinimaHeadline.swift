@@ -12,7 +12,9 @@ extension MinimaAnalysis {
 
   /// What was analysed, in one line.
   package var provenance: String {
-    "\(quantity) on \(columns) × \(rows) points, on the scale \(scale)"
+    let points = "\(columns) × \(rows) points"
+    let analysed = isCoarser ? "\(analysedColumns) × \(analysedRows) of \(points)" : points
+    return "\(quantity) on \(analysed), on the scale \(scale)"
   }
 
   /// The count inside at a few thresholds, in one line, so that nobody has to trust the one chosen.

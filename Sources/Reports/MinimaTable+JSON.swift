@@ -13,7 +13,8 @@ extension MinimaTable {
       "missing_points": \(analysis.missingPoints), \
       "nonfinite_points": \(analysis.nonfinitePoints),
          "minima": \(list(analysis.minima.map(object), indentation: 14)),
-         "warnings": \(list(analysis.warnings.map { quoted("\($0)") }, indentation: 16))}
+         "warnings": \(list(analysis.warnings.map { quoted("\($0)") }, indentation: 16)),
+         "analysed_grid": [\(analysis.analysedColumns), \(analysis.analysedRows)]}
       """
     }
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"

@@ -35,6 +35,8 @@ package struct Basin: ParsableCommand {
   package init() {}
 
   package static func main() {
+    // A file that outgrows the system's limit is a failure of that writing, not the end of all.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = joiningNegativeValues(Array(CommandLine.arguments.dropFirst()))
     let outcome = outcome(of: arguments)
     StandardStreams.writeOutput(outcome.output)

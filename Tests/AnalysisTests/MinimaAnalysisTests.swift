@@ -17,6 +17,26 @@ private func valley(points: Int, offset: Double = 0.3) -> ScalarField {
 }
 
 struct MinimaAnalysisTests {
+  @Test func aCompleteCoarserGridStandsForAnIncompleteSurface() {
+    let whole = valley(points: 51)
+    // One more point than the grid of stride 2 has.
+    var isComputed = Array(repeating: false, count: whole.grid.count)
+    for point in whole.grid.coarseToFine.prefix(25 * 25 + 1) { isComputed[point] = true }
+    let field = ScalarField(grid: whole.grid, values: whole.values, isComputed: isComputed)
+    let analysis = MinimaAnalysis(
+      of: field, analysing: field.readablePart, quantity: "train_loss")
+    #expect(analysis.columns == 51 && analysis.rows == 51)
+    #expect(analysis.analysedColumns == 25 && analysis.analysedRows == 25 && analysis.isCoarser)
+    #expect(analysis.missingPoints == 51 * 51 - 626)
+    #expect(analysis.warnings.first == .coarser(missing: 51 * 51 - 626, columns: 25, rows: 25))
+    let part = MinimaAnalysis(of: field.readablePart, quantity: "train_loss")
+    #expect(analysis.minima == part.minima && analysis.neighbourCount == part.neighbourCount)
+    #expect(part.count >= 1)
+    // Between gaps that are walls nothing can be compared with its neighbours.
+    let walled = MinimaAnalysis(of: field, quantity: "train_loss")
+    #expect(walled.neighbourCount == 0 && !walled.isCoarser)
+  }
+
   @Test func convexValleyFinelySampledHasOneMinimum() {
     let analysis = MinimaAnalysis(of: valley(points: 51), quantity: "train_loss")
     #expect(analysis.count == 1)

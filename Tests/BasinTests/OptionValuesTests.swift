@@ -125,4 +125,22 @@ struct OptionValuesTests {
       #expect(refusal { try checkPositive(number, option: "--learning-rate") }?.code == .usage)
     }
   }
+
+  @Test(
+    "a time budget is numbers with units",
+    arguments: [("90s", 90), ("10m", 600), ("1.5h", 5400), ("1h30m", 5400), ("0.2s", 0.2)])
+  func timeBudget(text: String, seconds: Double) throws {
+    let budget = try TimeBudget(parsing: text, option: "--time-budget")
+    #expect(budget.seconds == seconds && budget.description == text)
+  }
+
+  @Test(
+    "what is no time budget is refused",
+    arguments: ["", "10", "m", "0s", "-1m", "1d", "10 m", "1e3s", "nans", "infh", "1.2.3s", "1h30"])
+  func noTimeBudget(text: String) {
+    let failure = refusal { _ = try TimeBudget(parsing: text, option: "--time-budget") }
+    #expect(failure?.code == .usage)
+    #expect(failure?.place == "--time-budget")
+    #expect(failure?.remedy?.contains("10m") == true)
+  }
 }

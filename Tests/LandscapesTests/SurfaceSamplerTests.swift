@@ -120,14 +120,14 @@ struct SurfaceSamplerTests {
     let done = Mutex(0)
     try sampler.run(
       &surface, workers: Workers(count: 1),
-      shouldStop: { done.withLock { $0 >= stop } }, onPoint: { _ in done.withLock { $0 += 1 } })
+      shouldStop: { done.withLock { $0 >= stop } }, onPoint: { _, _ in done.withLock { $0 += 1 } })
     #expect(surface.computedCount == stop && !surface.isComplete)
     for point in 0..<sampler.grid.count where !surface.isComputed[point] {
       #expect(surface.loss[point].isNaN && surface.accuracy[point].isNaN)
     }
     let again = Mutex(0)
     try sampler.run(
-      &surface, workers: Workers(count: 2), onPoint: { _ in again.withLock { $0 += 1 } })
+      &surface, workers: Workers(count: 2), onPoint: { _, _ in again.withLock { $0 += 1 } })
     #expect(sameNumbers(surface, whole))
     // Nothing is computed twice.
     #expect(again.withLock { $0 } == 12 - stop)
@@ -140,7 +140,7 @@ struct SurfaceSamplerTests {
     #expect(throws: failure) {
       try sampler.run(
         &surface, workers: Workers(count: workers),
-        onPoint: { if $0.computedCount == 5 { throw failure } })
+        onPoint: { surface, _ in if surface.computedCount == 5 { throw failure } })
     }
     // What was computed stays; each worker may have been at a point.
     #expect(surface.computedCount >= 5 && surface.computedCount < 5 + workers)

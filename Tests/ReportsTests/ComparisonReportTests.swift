@@ -20,7 +20,9 @@ struct ComparisonReportTests {
     return MinimaAnalysis(of: ScalarField(grid: grid, values: values), quantity: "train_loss")
   }
 
-  static func arm(_ counts: [[Int]], loss: Double, folder: String) -> ComparisonReport.Arm {
+  static func arm(
+    _ counts: [[Int]], loss: Double, centerError: Double? = nil, folder: String
+  ) -> ComparisonReport.Arm {
     ComparisonReport.Arm(
       nets: counts.enumerated().map { index, planes in
         ComparisonReport.Net(
@@ -28,6 +30,7 @@ struct ComparisonReportTests {
           surfaces: planes.enumerated().map { plane, count in
             ComparisonReport.Surface(
               plane: plane + 1, analysis: analysis(minima: count), centreLoss: loss,
+              centreError: centerError,
               lossRange: 1...10, path: "\(folder)/seed-\(index + 1)/surface-\(plane + 1).h5",
               figure: "\(folder)/seed-\(index + 1)/contour-\(plane + 1).png")
           })
@@ -35,13 +38,14 @@ struct ComparisonReportTests {
   }
 
   static func report(
-    plain: [[Int]], residual: [[Int]], plainLoss: Double = 0.5, residualLoss: Double = 0.5
+    plain: [[Int]], residual: [[Int]], plainLoss: Double = 0.5, residualLoss: Double = 0.5,
+    plainError: Double? = nil, residualError: Double? = nil
   ) -> ComparisonReport {
     ComparisonReport(
       model: "ResNet-56, width 8", data: "pictures", method: [.init("Optimiser", "SGD")],
       command: "basin compare --preset quick", samples: 256,
-      plain: arm(plain, loss: plainLoss, folder: "plain"),
-      residual: arm(residual, loss: residualLoss, folder: "residual"))
+      plain: arm(plain, loss: plainLoss, centerError: plainError, folder: "plain"),
+      residual: arm(residual, loss: residualLoss, centerError: residualError, folder: "residual"))
   }
 
   @Test(
@@ -101,5 +105,17 @@ struct ComparisonReportTests {
     }
     let lines = report.minima.formatted(as: .csv).split(separator: "\r\n")
     #expect(lines.count == 1 + 5 + 3 + 1 + 1)
+  }
+
+  @Test func theSubsetErrorIsSaidAtTheCentre() {
+    let report = Self.report(plain: [[3]], residual: [[1]], plainError: 0.006, residualError: 0.02)
+    #expect(report.markdown.contains("over 256 examples"))
+    #expect(report.markdown.contains(": ± 1.2 to 4 % at the centre (one standard error)."))
+    #expect(
+      report.markdown.contains("| 0.5 ± 0.006 |") && report.markdown.contains("| 0.5 ± 0.02 |"))
+    #expect(report.json["plain"]?["surfaces"]?[0]?[0]?["centre_loss_error"] == 0.006)
+    let unknown = Self.report(plain: [[3]], residual: [[1]])
+    #expect(!unknown.markdown.contains("±"))
+    #expect(unknown.json["plain"]?["surfaces"]?[0]?[0]?["centre_loss_error"] == .null)
   }
 }

@@ -24,13 +24,15 @@ struct MinimaTableJSONTests {
                       {"x": 1.5, "y": 0.5, "loss": 10.0, "persistence": 2.0, "on_border": true, \
         "saddle": {"x": 1.0, "y": 0.0, "loss": 1000.0}, "basin_fraction": 0.16666666666666666, \
         "allowance": 0.0}],
-           "warnings": ["\(MinimaExamples.warning)"]},
+           "warnings": ["\(MinimaExamples.warning)"],
+           "analysed_grid": [6, 3]},
           {"surface": "empty", "quantity": "train_loss", "scale": "log10(loss + 0.0)", \
         "threshold": 0.01, "grid": [2, 1],
            "count": 0, "border_count": 0, "neighbour_count": 0, "missing_points": 0, \
         "nonfinite_points": 1,
            "minima": [],
-           "warnings": ["1 point has no finite value and acts as a wall."]}
+           "warnings": ["1 point has no finite value and acts as a wall."],
+           "analysed_grid": [2, 1]}
         ]
 
         """)

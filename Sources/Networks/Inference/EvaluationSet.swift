@@ -60,17 +60,19 @@ extension Checkpoint {
     }
     let outputs = network.outputShape.count
     // One slot per block, summed in their order afterwards, whoever computed them.
-    let sums = Arena<Double>(count: set.blocks.count * 2).all
+    let sums = Arena<Double>(count: set.blocks.count * 3).all
     workers.forEach(set.blocks.count) { worker, block in
       let output = workspaces[worker].evaluate(set.blocks[block])
       let total = set.total(of: block, output: output, outputs: outputs)
-      sums[2 * block] = total.sum
-      sums[2 * block + 1] = Double(total.hits)
+      sums[3 * block] = total.sum
+      sums[3 * block + 1] = total.sumOfSquares
+      sums[3 * block + 2] = Double(total.hits)
     }
     var total = LossTotal()
     for block in set.blocks.indices {
-      total.sum += sums[2 * block]
-      total.hits += Int(sums[2 * block + 1])
+      total.sum += sums[3 * block]
+      total.sumOfSquares += sums[3 * block + 1]
+      total.hits += Int(sums[3 * block + 2])
     }
     total.count = set.count
     return total

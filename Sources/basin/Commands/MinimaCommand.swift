@@ -1,5 +1,6 @@
 internal import Analysis
 internal import ArgumentParser
+internal import Grids
 internal import Landscapes
 internal import Reports
 
@@ -14,6 +15,9 @@ struct MinimaCommand: ParsableCommand {
       border of the grid are listed apart. The raw count of points that are lower than their \
       eight neighbours is given for comparison: in narrow valleys it finds minima that only the \
       sampling made.
+
+      A surface that is still being sampled, or was interrupted, may be given too: where its \
+      points do not hang together, the finest complete coarser grid among them is counted.
 
       Examples:
         basin minima surface.h5
@@ -40,9 +44,25 @@ struct MinimaCommand: ParsableCommand {
       return (
         surface: path,
         analysis: MinimaAnalysis(
-          of: surface.lossField, quantity: surface.quantity, threshold: threshold)
+          of: surface.lossField, analysing: surface.lossField.readablePart,
+          quantity: surface.quantity, threshold: threshold)
       )
+    }
+    for (path, analysis) in entries where analysis.missingPoints > 0 {
+      noteIncomplete(path, analysis)
     }
     StandardStreams.writeOutput(MinimaTable(entries: entries).formatted(as: format))
   }
+}
+
+/// Tells on the standard error that a surface is incomplete, and what stands for it.
+func noteIncomplete(_ path: String, _ analysis: MinimaAnalysis) {
+  let total = analysis.columns * analysis.rows
+  let part =
+    analysis.isCoarser
+    ? "; its complete \(analysis.analysedColumns) x \(analysis.analysedRows) grid stands for it"
+    : ""
+  StandardStreams.writeMessage(
+    "basin: \(path) is incomplete: \(groupedDigits(analysis.missingPoints)) of "
+      + "\(groupedDigits(total)) points are missing\(part).\n")
 }

@@ -6,6 +6,7 @@ internal import Experiments
 internal import Failures
 internal import Figures
 internal import Foundation
+internal import Grids
 internal import Landscapes
 
 /// `basin render`
@@ -15,7 +16,9 @@ struct RenderCommand: ParsableCommand {
     abstract: "Draw surfaces as a picture.",
     discussion: """
       Several surfaces stand side by side on one colour scale. Minima that count are marked by \
-      rank. Points that are missing, not finite or beyond the colours are shown as such.
+      rank. Points that are missing, not finite or beyond the colours are shown as such. Of an \
+      incomplete surface whose points do not hang together yet, the finest complete coarser grid \
+      is drawn, and the picture says so.
 
       Examples:
         basin render surface.h5 --output figure.png
@@ -72,11 +75,14 @@ struct RenderCommand: ParsableCommand {
         remedy: "Draw surfaces of one split together.")
     }
     let panels = loaded.map { path, surface in
-      Panel(
-        surface: surface,
-        analysis: MinimaAnalysis(
-          of: surface.lossField, quantity: surface.quantity, threshold: threshold),
-        subtitle: loaded.count > 1 ? path : nil)
+      let analysis = MinimaAnalysis(
+        of: surface.lossField, analysing: surface.lossField.readablePart,
+        quantity: surface.quantity, threshold: threshold)
+      if !surface.isComplete { noteIncomplete(path, analysis) }
+      let facts = [loaded.count > 1 ? path : nil, surface.incompleteness].compactMap { $0 }
+      return Panel(
+        surface: surface, analysis: analysis,
+        subtitle: facts.isEmpty ? nil : facts.joined(separator: ": "))
     }
     // One line speaks for all panels or for none.
     let provenances = Set(loaded.compactMap(\.surface.provenance))

@@ -1,9 +1,12 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Experiments
 internal import Failures
 internal import Grids
+internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Synchronization
 
 /// `basin sample`
 struct SampleCommand: ParsableCommand {
@@ -15,14 +18,17 @@ struct SampleCommand: ParsableCommand {
       evaluated on the same examples, with the running statistics of the weights in the middle. \
       The numbers are the same for any number of threads.
 
-      Points are written as they come. Ctrl-C keeps what is done, and the same command goes on \
-      from there.
+      Points are computed coarse to fine and written as they come: whatever ends the command, the \
+      file holds a coarser surface, which minima and render take, and the same command goes on \
+      from there. Ctrl-C (130) keeps what is done; a time budget that is used up is no error (0).
 
       Examples:
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --output surface.h5
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --grid 101x51 --span -0.5:0.5 --samples 5000 --output fine.h5
+        basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
+            --grid 201 --time-budget 10m --output surface.h5
         basin sample pytorch.safetensors --model resnet56 \\
             --data arrays:x.npy,y.npy --directions d.h5 --output surface.h5
       """)
@@ -58,10 +64,22 @@ struct SampleCommand: ParsableCommand {
       "Directions from a file instead of random ones.", valueName: "directions.h5"))
   var directions: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Begin no further point after so long: 90s, 10m, 1h30m. What is missing then is computed when \
+      the command is run again.
+      """, valueName: "time"))
+  var timeBudget: String?
+
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    let start = ContinuousClock.now
+    let budget = try timeBudget.map {
+      try TimeBudget(parsing: $0, option: "--time-budget")
+    }
     let size = try GridSize(parsing: grid, option: "--grid")
     let span = try Span(parsing: self.span, option: "--span")
     let samples = try SampleCount(parsing: self.samples, option: "--samples")
@@ -101,24 +119,83 @@ struct SampleCommand: ParsableCommand {
       output: output.output)
     try output.prepare(for: run)
 
+    let before = try run.pointsDone()
     let job = LongJob(
-      task: "sampling", unit: "points", done: try run.pointsDone(),
+      task: "sampling", unit: "points", done: before,
       throughput: .init(perPiece: Double(dataset.count), unit: dataset.speedUnit))
+    let opening = SampleOpening(
+      examples: dataset.count, budget: budget, start: start,
+      estimate: OpeningEstimate(
+        before: before, workers: min(workers.count, max(1, points.count - before)), at: 0))
     let surface = try job.run { reporter, shouldStop in
       try run.run(
-        workers: workers, onProgress: { reporter.update(done: $0, of: $1) },
+        workers: workers, deadline: budget.map { start + .seconds($0.seconds) },
+        onProgress: { done, total in
+          if let line = opening.line(done: done, of: total) { reporter.note(line) }
+          reporter.update(done: done, of: total)
+        },
         shouldStop: shouldStop)
     }
-    print("\(output.output): \(surface.summary) over \(dataset.count) examples")
+    print("\(output.output): \(surface.summary) over \(dataset.count) examples\(surface.errorText)")
+    if let budget, !surface.isComplete {
+      StandardStreams.writeMessage(
+        """
+        The time budget of \(budget) is used up: \(surface.incompleteness ?? "").
+        Run the same command again to go on.
+
+        """)
+    }
+  }
+}
+
+/// What is told at the beginning of a sampling run: how long it will take.
+private final class SampleOpening: Sendable {
+  private let examples: Int
+  private let budget: TimeBudget?
+  private let start: ContinuousClock.Instant
+  private let estimate: Mutex<OpeningEstimate>
+
+  /// - Parameter estimate: one that began when `start` was 0 seconds ago.
+  init(
+    examples: Int, budget: TimeBudget?, start: ContinuousClock.Instant, estimate: OpeningEstimate
+  ) {
+    self.examples = examples
+    self.budget = budget
+    self.start = start
+    self.estimate = Mutex(estimate)
+  }
+
+  /// The line, once enough was measured; nil before and after that.
+  func line(done: Int, of total: Int) -> String? {
+    let now = start.duration(to: .now) / .seconds(1)
+    guard let result = estimate.withLock({ $0.observe(done: done, of: total, at: now) }) else {
+      return nil
+    }
+    var line =
+      "sampling: \(groupedDigits(total)) points of \(groupedDigits(examples)) examples will take "
+      + "about \(clockTime(result.total)) (\(shortNumber(result.rate)) points/s, measured over "
+      + "\(groupedDigits(result.pieces)) points)"
+    if let budget, result.total > budget.seconds {
+      let reached = Double(done) + result.rate * max(0, budget.seconds - now)
+      line +=
+        "; the time budget of \(budget) ends after about \(groupedDigits(Int(reached))) of them"
+    }
+    return line
   }
 }
 
 extension LossSurface {
   /// What was measured, in one line: `51 x 51 points, train_loss from 0.2137 to 8.44`.
   var summary: String {
-    let size = "\(grid.columns) x \(grid.rows) points"
+    let missing = isComplete ? "" : ", \(computedCount) of them computed"
+    let size = "\(grid.columns) x \(grid.rows) points\(missing)"
     guard let range = lossField.finiteRange else { return "\(size), no finite \(quantity)" }
     return "\(size), \(quantity) from \(shortNumber(range.lowerBound)) to "
       + shortNumber(range.upperBound)
+  }
+
+  /// How far the losses can be relied on: ` (± 1.5 % at the centre)`; empty where that is unknown.
+  var errorText: String {
+    centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" } ?? ""
   }
 }

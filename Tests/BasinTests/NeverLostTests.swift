@@ -1,0 +1,207 @@
+import Archives
+import Foundation
+import Grids
+import Landscapes
+import Testing
+
+/// Sampling that is ended in every way there is: what was computed stays, and going on ends in the
+/// numbers of a run that nobody disturbed.
+@Suite("Nothing is lost")
+struct NeverLostTests {
+  private let chain: Chain
+
+  init() throws {
+    chain = try Chain()
+    try chain.train()
+  }
+
+  /// A surface that takes a few seconds on one thread.
+  private static let command = [
+    "sample", "net.safetensors", "--data", "spirals", "--samples", "400", "--grid", "61x47",
+    "--threads", "1",
+  ]
+
+  private func surface(_ name: String) throws -> LossSurface {
+    try LossSurface(path: chain.folder.path(name))
+  }
+
+  /// The bits of all numbers of a surface.
+  private func bits(_ surface: LossSurface) -> [UInt64] {
+    (surface.loss + surface.lossError + surface.accuracy).map(\.bitPattern)
+  }
+
+  @Test("twenty kills at random moments: points only grow, and the numbers end the same")
+  func kills() throws {
+    let begin = Date()
+    try chain.succeed(Self.command + ["-o", "whole.h5"])
+    let seconds = -begin.timeIntervalSinceNow
+    let whole = try surface("whole.h5")
+
+    // Moments within the first tenth of a whole run: all twenty together last about one run, of
+    // which a part goes to starting and to points that were under way.
+    var random = SplitMix(state: 20)
+    var known = Array(repeating: false, count: whole.grid.count)
+    var kills = 0
+    for _ in 0..<20 {
+      let moment = seconds / 10 * random.uniform()
+      let result = try chain.tool.run(Self.command + ["-o", "surface.h5"]) { process in
+        usleep(UInt32(moment * 1e6))
+        kill(process.processIdentifier, SIGKILL)
+      }
+      kills += result.exitCode == 128 + SIGKILL ? 1 : 0
+      guard try chain.files.contains("surface.h5") else { continue }
+      let part = try surface("surface.h5")
+      #expect(zip(known, part.isComputed).allSatisfy { !$0 || $1 })
+      for point in part.isComputed.indices where part.isComputed[point] {
+        #expect(part.loss[point].bitPattern == whole.loss[point].bitPattern)
+      }
+      known = part.isComputed
+    }
+    #expect(kills == 20)
+    #expect(known.contains(true))
+
+    try chain.succeed(Self.command + ["-o", "surface.h5"])
+    let end = try surface("surface.h5")
+    #expect(end.isComplete && bits(end) == bits(whole))
+    // Neither locks nor half-written files stay behind.
+    let names = try FileManager.default.contentsOfDirectory(atPath: chain.folder.url.path)
+    #expect(
+      names.sorted() == ["net.history.csv", "net.safetensors", "surface.h5", "whole.h5"])
+  }
+
+  @Test("a signal ends the run in good order", arguments: [SIGINT, SIGTERM])
+  func signals(signal: Int32) throws {
+    let stopped = try chain.interrupt(
+      Self.command + ["-o", "surface.h5"], workingOn: "surface.h5", signal: signal)
+    #expect(stopped.exitCode == 130)
+    #expect(stopped.errors.contains("kept in surface.h5"))
+    #expect(stopped.errors.contains("Run the same command again to go on."))
+    let part = try surface("surface.h5")
+    #expect(!part.isComplete)
+    let sessions = part.sessions.compactMap { $0["points"]?.int }
+    #expect(sessions == [part.computedCount])
+  }
+
+  @Test("a time budget that is used up is no error, and the next run goes on")
+  func timeBudget() throws {
+    try chain.succeed(Self.command + ["-o", "whole.h5"])
+    let first = try chain.tool.run(Self.command + ["--time-budget", "0.2s", "-o", "surface.h5"])
+    #expect(first.exitCode == 0)
+    #expect(first.errors.contains("The time budget of 0.2s is used up: incomplete: "))
+    #expect(first.errors.contains("Run the same command again to go on."))
+    let part = try surface("surface.h5")
+    #expect(!part.isComplete && part.computedCount > 0)
+    #expect(first.output.contains("\(part.computedCount) of them computed"))
+
+    // However small the budget, every run makes headway.
+    let second = try chain.tool.run(
+      Self.command + ["--time-budget", "0.0001s", "-o", "surface.h5"])
+    #expect(second.exitCode == 0)
+    #expect(try surface("surface.h5").computedCount > part.computedCount)
+
+    try chain.succeed(Self.command + ["--threads", "3", "-o", "surface.h5"])
+    #expect(try bits(surface("surface.h5")) == bits(surface("whole.h5")))
+  }
+
+  @Test("an incomplete surface is counted and drawn, and all say so")
+  func incompleteSurface() throws {
+    try chain.succeed(Self.command + ["--time-budget", "0.2s", "-o", "surface.h5"])
+    let part = try surface("surface.h5")
+    try #require(!part.isComplete)
+    let missing = part.grid.count - part.computedCount
+
+    let minima = try chain.tool.run("minima", "surface.h5", "--format", "json")
+    #expect(minima.exitCode == 0)
+    #expect(minima.errors.contains("surface.h5 is incomplete"))
+    let json = try JSONValue(parsing: minima.output, from: "minima")[0]
+    #expect(json?["missing_points"]?.int == missing)
+    #expect(json?["grid"] == [61, 47])
+    let text = try chain.succeed(["minima", "surface.h5"])
+    #expect(text.contains("\(missing) points have not been evaluated"))
+
+    let drawn = try chain.tool.run("render", "surface.h5", "-o", "a.png")
+    #expect(drawn.exitCode == 0 && drawn.errors.contains("surface.h5 is incomplete"))
+    let picture = try chain.succeed(["info", "a.png"])
+    #expect(picture.contains("incomplete: \(part.computedCount) of \(part.grid.count) points"))
+    let info = try chain.succeed(["info", "surface.h5"])
+    #expect(info.contains("incomplete: \(part.computedCount) of \(part.grid.count) points"))
+    #expect(info.contains("over 400 examples: ± "))
+  }
+
+  @Test("a disk that takes no more ends the run and keeps the last good file")
+  func fullDisk() throws {
+    try chain.succeed(Self.command + ["--time-budget", "0.2s", "-o", "surface.h5"])
+    let before = try chain.bytes("surface.h5")
+    let kept = try surface("surface.h5").computedCount
+    // A shell's limit on the size of files, in blocks of 512 bytes, stands for the full disk.
+    let shell = Tool(executable: "/bin/sh", in: chain.folder.url)
+    let limited = try shell.run(
+      ["-c", "ulimit -f 32; exec \"$0\" \"$@\"", chain.tool.executable.path] + Self.command
+        + ["-o", "surface.h5"])
+    #expect(before.count > 32 * 512)
+    #expect(limited.exitCode == 73)
+    #expect(limited.errors.contains("surface.h5: cannot be written: "))
+    #expect(limited.errors.contains("It keeps \(kept) points, and the same command goes on"))
+    #expect(try chain.bytes("surface.h5") == before)
+    let names = try FileManager.default.contentsOfDirectory(atPath: chain.folder.url.path)
+    #expect(names.sorted() == ["net.history.csv", "net.safetensors", "surface.h5"])
+  }
+
+  @Test("of two processes on one output the second refuses, and the first is not disturbed")
+  func twoProcesses() throws {
+    let first = try chain.tool.run(Self.command + ["-o", "surface.h5"]) { process in
+      while process.isRunning, try !chain.files.contains("surface.h5") { usleep(500) }
+      expectRefusal(
+        try chain.tool.run(Self.command + ["-o", "surface.h5"]), code: 73,
+        saying: "surface.h5", "locked by another run")
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(first.exitCode == 130)
+    #expect(try surface("surface.h5").computedCount > 0)
+  }
+
+  @Test("a surface of other weights, directions, data, samples or points is not gone on with")
+  func otherSettings() throws {
+    try chain.train("--seed", "2", "-o", "other.safetensors")
+    try chain.succeed(["plane", "net.safetensors", "--seed", "9", "-o", "d.h5"])
+    try chain.succeed(Self.command + ["--time-budget", "0.1s", "-o", "surface.h5"])
+    try #require(try !surface("surface.h5").isComplete)
+    let before = try chain.bytes("surface.h5")
+    let end = ["--threads", "1", "-o", "surface.h5"]
+    let spirals = ["--data", "spirals", "--samples", "400"]
+    for (command, names) in [
+      (["other.safetensors"] + spirals + ["--grid", "61x47"], "(weights, directions): weights"),
+      (["net.safetensors"] + spirals + ["--grid", "61x47", "--seed", "2"], "(directions): dir"),
+      (
+        ["net.safetensors"] + spirals + ["--grid", "61x47", "--directions", "d.h5"],
+        "(directions): dir"
+      ),
+      (
+        ["net.safetensors", "--data", "spirals", "--samples", "399", "--grid", "61x47"],
+        "(data): data"
+      ),
+      (["net.safetensors"] + spirals + ["--grid", "61x47", "--split", "test"], "(data): data"),
+      (["net.safetensors"] + spirals + ["--grid", "47x61"], "(grid): grid"),
+      (["net.safetensors"] + spirals + ["--grid", "61x47", "--span", "-1:2"], "(grid): grid"),
+    ] {
+      expectRefusal(
+        try chain.tool.run(["sample"] + command + end), code: 65,
+        saying: "surface.h5", "other settings \(names)", "--overwrite")
+    }
+    #expect(try chain.bytes("surface.h5") == before)
+  }
+}
+
+/// A small generator of random numbers, so that the moments are the same every time (Steele et al.
+/// 2014).
+private struct SplitMix {
+  var state: UInt64
+
+  /// Uniform in [0, 1).
+  mutating func uniform() -> Double {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return Double((z ^ z >> 31) >> 11) / Double(1 << 53)
+  }
+}
