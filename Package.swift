@@ -97,6 +97,9 @@ let package = Package(
       "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
       resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
+    tests(
+      "LandscapesTests",
+      ["Landscapes", "Archives", "Datasets", "Grids", "Kernels", "Networks", "Tensors"]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
     tests(
