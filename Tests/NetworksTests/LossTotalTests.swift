@@ -4,7 +4,7 @@ import Tensors
 import Testing
 
 /// Losses of single examples, and what is said of their mean.
-struct LossTests {
+struct LossTotalTests {
   private func total(_ losses: [Double]) -> LossTotal {
     var total = LossTotal()
     for loss in losses {

@@ -7,7 +7,7 @@ import Synchronization
 import Tensors
 import Testing
 
-struct SurfaceSamplerTests {
+struct CoarseToFineSamplingTests {
   private func surface(
     _ sampler: SurfaceSampler, threads: Int = 1
   ) throws -> (surface: LossSurface, order: [Int]) {

@@ -6,7 +6,7 @@ import Landscapes
 import Tensors
 import Testing
 
-struct LossSurfaceTests {
+struct SubsetErrorFileTests {
   private func inFolder(_ body: (String) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "basin-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
