@@ -27,6 +27,19 @@ struct AtomicFileTests {
     #expect(found.remedy == "Make its folder first.")
   }
 
+  @Test func whatKilledRunsLeaveBehindIsRemovedAndNothingElse() throws {
+    let scratch = try Scratch()
+    let kept = [
+      ".x.partial", ".x.1-2-3.partial", ".x.a-1.partial", ".y.1-2.partial", "x", "x.partial",
+    ]
+    for name in kept + [".x.1-2.partial", ".x.4711-4294967295.partial"] {
+      try AtomicFile.write([1], to: scratch.path(name))
+    }
+    try AtomicFile.removeLeftovers(of: scratch.path("x"))
+    #expect(try scratch.names() == kept.sorted())
+    try AtomicFile.removeLeftovers(of: scratch.path("nowhere/x"))
+  }
+
   @Test func devicesAreNeverReplaced() throws {
     #expect(try failure { try AtomicFile.write([1], to: "/dev/null") }.code == .output)
   }

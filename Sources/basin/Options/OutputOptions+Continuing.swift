@@ -14,6 +14,10 @@ extension OutputOptions {
       return try OutputPath.prepare(output, overwrite: overwrite)
     }
     try OutputPath.prepare(output, overwrite: true)
+    // Given back at once, and taken again by the run: here it only tells whether another run is at
+    // work, before anything is said of what it has done.
+    let lock = try FileLock(for: output)
+    defer { extendLifetime(lock) }
     let isUnfinished = (try? LossSurface(path: output)).map { !$0.isComplete } ?? false
     if isUnfinished {
       do {
@@ -26,8 +30,6 @@ extension OutputOptions {
         .output, "exists already", at: output,
         remedy: "Choose another name, or replace it with --overwrite.")
     }
-    let lock = try FileLock(for: output)
     try AtomicFile.remove(output)
-    extendLifetime(lock)
   }
 }
