@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The import table of the architecture (README, "How the code is laid out") as target
+// The import table of the architecture (README, "The way the data goes") as target
 // dependencies. `Tests/ArchitectureTests` reads the import lines and holds them against it.
 
 let strict: [SwiftSetting] = [
@@ -50,7 +50,7 @@ let package = Package(
     systemLibrary("CHDF5", pkgConfig: "hdf5", debianPackage: "libhdf5-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", debianPackage: "zlib1g-dev"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
-    .target(name: "CKernels"),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
 
     module("Failures"),
     module("Kernels", ["COpenBLAS", "CKernels"]),
@@ -77,7 +77,7 @@ let package = Package(
     .executableTarget(
       name: "basin",
       dependencies: [
-        "Failures", "Kernels", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Experiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -89,6 +89,7 @@ let package = Package(
         "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Peers"],
       swiftSettings: strict),
 
     .target(
@@ -114,6 +115,24 @@ let package = Package(
         "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
-    tests("ReportsTests", ["Reports", "Analysis", "Grids"]),
+    tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
+    tests(
+      "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
+      resources: [.copy("Fixtures")]),
+    tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
+    tests("ArchitectureTests", []),
+    tests("ExperimentsTests", ["Archives", "Experiments"]),
+    tests(
+      "BasinTests",
+      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]
+    ),
+    .target(
+      name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
+      path: "Tests/FigureTestSupport", swiftSettings: strict),
+    tests("FiguresTests", ["Figures", "Grids", "FigureTestSupport"]),
+    tests(
+      "CairoRenderingTests",
+      ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],
+      resources: [.copy("Fixtures")]),
   ]
 )

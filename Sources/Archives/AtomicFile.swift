@@ -31,7 +31,7 @@ public enum AtomicFile {
     try synchronizeFolder(folder, for: path)
   }
 
-  /// Writes a text file in UTF-8; see ``write(_:to:)-([UInt8],_)``.
+  /// Writes a text file in UTF-8, in the same way and with the same failures.
   public static func write(_ text: String, to path: String) throws {
     try write(Array(text.utf8), to: path)
   }

@@ -1,25 +1,29 @@
 internal import CHDF5
 internal import Failures
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 extension HDF5File {
-  /// A text attribute of an object, of fixed or variable length; nil if there is no attribute of
-  /// that name.
+  /// A text attribute of an object, of fixed length; nil if there is no attribute of that name.
   ///
-  /// - Throws: `Failure` (data) if the object is missing or the attribute is no single text.
+  /// Text of variable length is refused: HDF5 1.10's library copies it without comparing the
+  /// lengths that a file claims, so a damaged file could overwrite memory.
+  ///
+  /// - Throws: `Failure` (data) if the object is missing or the attribute is no single text of
+  ///   fixed length.
   public func string(_ attribute: String, of object: String = "/") throws -> String? {
     try HDF5Library.exclusively {
       guard let handle = try openAttribute(attribute, of: object) else { return nil }
+      let place = "attribute \(attribute) of \(object)"
       guard let type = HDF5Handle(H5Aget_type(handle.id), closing: H5Tclose),
-        H5Tget_class(type.id) == H5T_STRING, isSingle(handle.id),
-        let bytes = H5Tis_variable_str(type.id) > 0
-          ? variableText(handle.id, type.id) : fixedText(handle.id, type.id)
-      else { throw failure("is no text", at: "attribute \(attribute) of \(object)") }
+        H5Tget_class(type.id) == H5T_STRING, isSingle(handle.id)
+      else { throw failure("is no text", at: place) }
+      guard H5Tis_variable_str(type.id) == 0 else {
+        throw Failure(
+          .data, "is text of variable length, which is not read", at: "\(path), \(place)",
+          remedy: "Write it with h5py as numpy.bytes_(text).")
+      }
+      guard let bytes = fixedText(handle.id, type.id) else {
+        throw failure("is damaged", at: place)
+      }
       return String(decoding: bytes, as: UTF8.self)
     }
   }
@@ -33,7 +37,8 @@ extension HDF5File {
       guard let handle = try openAttribute(attribute, of: object) else { return nil }
       var value = 0.0
       guard let type = HDF5Handle(H5Aget_type(handle.id), closing: H5Tclose),
-        [H5T_INTEGER, H5T_FLOAT].contains(H5Tget_class(type.id)), isSingle(handle.id),
+        [H5T_INTEGER, H5T_FLOAT].contains(H5Tget_class(type.id)), H5Tget_size(type.id) <= 16,
+        isSingle(handle.id),
         unsafe H5Aread(handle.id, basin_h5_native_double(), &value) >= 0
       else { throw failure("is no number", at: "attribute \(attribute) of \(object)") }
       return value
@@ -53,18 +58,6 @@ extension HDF5File {
   private func isSingle(_ attribute: hid_t) -> Bool {
     guard let space = HDF5Handle(H5Aget_space(attribute), closing: H5Sclose) else { return false }
     return Self.sizes(of: space.id)?.allSatisfy { $0 == 1 } ?? false
-  }
-
-  /// The bytes of a text of variable length; the library allocates it and wants it back.
-  private func variableText(_ attribute: hid_t, _ type: hid_t) -> [UInt8]? {
-    var text: UnsafeMutablePointer<CChar>?
-    guard let space = HDF5Handle(H5Aget_space(attribute), closing: H5Sclose),
-      unsafe H5Aread(attribute, type, &text) >= 0
-    else { return nil }
-    guard let start = unsafe text else { return [] }
-    let bytes = unsafe Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
-    _ = unsafe H5Dvlen_reclaim(type, space.id, basin_h5_default(), &text)
-    return bytes
   }
 
   /// The bytes of a text of fixed length, without what pads it.

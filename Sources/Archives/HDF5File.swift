@@ -18,6 +18,9 @@ public struct HDF5File: ~Copyable, Sendable {
   /// having a byte in the file, so the file's size does not bound the memory they need.
   public static let mostElements = 1 << 28
 
+  /// Chunks of at most this many elements may be larger than their dataset.
+  private static let freeChunkElements = 1 << 20
+
   /// The file's path.
   public let path: String
   private let id: Int64
@@ -157,6 +160,10 @@ extension HDF5File {
     guard let type = HDF5Handle(H5Dget_type(dataset), closing: H5Tclose) else {
       throw failure("is damaged: its type cannot be read", at: name)
     }
+    // The library sizes its buffers for conversion by what the file claims an element takes.
+    guard H5Tget_size(type.id) <= 16 else {
+      throw failure("is damaged: it claims elements of \(H5Tget_size(type.id)) bytes", at: name)
+    }
     let kind = H5Tget_class(type.id)
     guard kind == H5T_INTEGER || (kind == H5T_FLOAT && !wholeOnly) else {
       throw failure("does not hold \(wholeOnly ? "whole " : "")numbers", at: name)
@@ -175,8 +182,19 @@ extension HDF5File {
     guard let properties = HDF5Handle(H5Dget_create_plist(dataset), closing: H5Pclose) else {
       throw failure("is damaged: its layout cannot be read", at: name)
     }
-    if H5Pget_layout(properties.id) == H5D_CONTIGUOUS, H5Dget_storage_size(dataset) > fileSize {
-      throw failure("has shape \(sizes), more than the file holds", at: name)
+    switch H5Pget_layout(properties.id) {
+    case H5D_CONTIGUOUS:
+      guard H5Dget_storage_size(dataset) <= fileSize else {
+        throw failure("has shape \(sizes), more than the file holds", at: name)
+      }
+    case H5D_CHUNKED:
+      var chunk = [hsize_t](repeating: 0, count: sizes.count)
+      // The library makes room for a whole chunk, however little of it the dataset fills.
+      guard unsafe H5Pget_chunk(properties.id, Int32(chunk.count), &chunk) == sizes.count,
+        let chunkCount = byteCount(of: chunk.map { Int(clamping: $0) }, elementSize: 1),
+        chunkCount <= max(count, Self.freeChunkElements)
+      else { throw failure("has chunks of \(chunk), larger than the dataset", at: name) }
+    default: break
     }
     return Shape(sizes)
   }

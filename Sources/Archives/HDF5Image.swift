@@ -6,7 +6,8 @@ public import Tensors
 ///
 /// The file is built whole in memory, so that it can be put in place by one rename, and nothing
 /// in it depends on when it was made: the same contents give the same bytes with one version of
-/// HDF5's library.
+/// HDF5's library. The format is that of HDF5 1.8 (2008), the first in which checksums protect
+/// the structure of a file and attributes may be longer than 64 kB.
 public struct HDF5Image: Sendable {
   private enum Numbers: Sendable {
     case float32([Float])
@@ -44,7 +45,7 @@ public struct HDF5Image: Sendable {
   }
 
   /// Sets a text attribute of a group or dataset that has been added (`/` for the file), as UTF-8
-  /// of variable length, which has no limit (attributes of fixed length end at 64 kB).
+  /// of fixed length, however long.
   public mutating func setAttribute(_ name: String, of object: String = "/", to text: String) {
     precondition(!text.utf8.contains(0), "the text of attribute \(name) contains a null byte")
     items.append(.text(name: name, object: object, text))
@@ -96,9 +97,11 @@ extension HDF5Image {
     guard
       let access = HDF5Handle(H5Pcreate(basin_h5_file_access_class()), closing: H5Pclose),
       H5Pset_fapl_core(access.id, increment, false) >= 0,
+      H5Pset_libver_bounds(access.id, H5F_LIBVER_V18, H5F_LIBVER_V18) >= 0,
+      let creation = HDF5Handle(H5Pcreate(basin_h5_file_creation_class()), closing: H5Pclose),
+      H5Pset_obj_track_times(creation.id, false) >= 0,
       let file = HDF5Handle(
-        unsafe H5Fcreate("image", basin_h5_truncate(), basin_h5_default(), access.id),
-        closing: H5Fclose)
+        unsafe H5Fcreate("image", basin_h5_truncate(), creation.id, access.id), closing: H5Fclose)
     else { throw refused("a file in memory") }
     return file
   }
@@ -169,9 +172,11 @@ extension HDF5Image {
   private static func makeText(
     _ name: String, of object: String, _ text: String, in file: hid_t
   ) throws {
+    // HDF5 knows no text of length 0; its padding stands for it.
+    let bytes = text.isEmpty ? [0] : Array(text.utf8)
     guard
       let type = HDF5Handle(H5Tcopy(basin_h5_c_string()), closing: H5Tclose),
-      H5Tset_size(type.id, basin_h5_variable_length()) >= 0,
+      H5Tset_size(type.id, bytes.count) >= 0, H5Tset_strpad(type.id, H5T_STR_NULLPAD) >= 0,
       H5Tset_cset(type.id, H5T_CSET_UTF8) >= 0,
       let space = HDF5Handle(H5Screate(H5S_SCALAR), closing: H5Sclose),
       let owner = HDF5Handle(
@@ -181,11 +186,9 @@ extension HDF5Image {
           owner.id, name, type.id, space.id, basin_h5_default(), basin_h5_default()),
         closing: H5Aclose)
     else { throw refused("the attribute \(name) of \(object)") }
-    let status = unsafe text.withCString { start in
-      var start: UnsafePointer<CChar>? = unsafe start
-      return unsafe H5Awrite(attribute.id, type.id, &start)
+    guard unsafe H5Awrite(attribute.id, type.id, bytes) >= 0 else {
+      throw refused("the text of the attribute \(name) of \(object)")
     }
-    guard status >= 0 else { throw refused("the text of the attribute \(name) of \(object)") }
   }
 
   private static func image(of file: hid_t) throws -> [UInt8] {
@@ -196,6 +199,7 @@ extension HDF5Image {
     guard unsafe H5Fget_file_image(file, &bytes, bytes.count) == length else {
       throw refused("to finish a file")
     }
+    HDF5Superblock.repairChecksum(of: &bytes)
     return bytes
   }
 }

@@ -19,12 +19,10 @@ extension SafetensorsFile {
       }
       if header.utf8.count > 1 { header += "," }
       let end = position + 4 * entry.tensor.count
-      let description: JSONValue = [
-        "dtype": "F32",
-        "shape": .array(entry.tensor.shape.dimensions.map { .int($0) }),
-        "data_offsets": [.int(position), .int(end)],
-      ]
-      header += "\(JSONValue.string(entry.name).serialized()):\(description.serialized())"
+      let sizes = entry.tensor.shape.dimensions.map(String.init).joined(separator: ",")
+      header += JSONValue.string(entry.name).serialized()
+      // The keys in the order of Python's safetensors.
+      header += ":{\"dtype\":\"F32\",\"shape\":[\(sizes)],\"data_offsets\":[\(position),\(end)]}"
       position = end
     }
     header += "}"

@@ -19,10 +19,10 @@ static inline hid_t basin_h5_file_uint8(void) { return H5T_STD_U8LE; }
 
 // The string type that others are copied from.
 static inline hid_t basin_h5_c_string(void) { return H5T_C_S1; }
-static inline size_t basin_h5_variable_length(void) { return H5T_VARIABLE; }
 
 // Classes of property lists.
 static inline hid_t basin_h5_file_access_class(void) { return H5P_FILE_ACCESS; }
+static inline hid_t basin_h5_file_creation_class(void) { return H5P_FILE_CREATE; }
 static inline hid_t basin_h5_dataset_creation_class(void) { return H5P_DATASET_CREATE; }
 static inline hid_t basin_h5_group_creation_class(void) { return H5P_GROUP_CREATE; }
 

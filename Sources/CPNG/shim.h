@@ -2,5 +2,134 @@
 #define CPNG_SHIM_H
 
 #include <png.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* libpng reports errors by longjmp, which must not cross Swift frames. Everything between setjmp
+   and the last call that can fail therefore happens in the C functions below, and they return 0 or
+   1. The simplified API (png_image_*), which needs none of this, cannot write text chunks. */
+
+/* Bytes that grow while a file is written; `bytes` is to be freed by the caller. */
+typedef struct {
+  uint8_t *bytes;
+  size_t count;
+  size_t capacity;
+} basin_png_buffer;
+
+/* A text chunk: iTXt when is_international (UTF-8), tEXt otherwise (ASCII). */
+typedef struct {
+  char *keyword;
+  char *text;
+  int is_international;
+} basin_png_text;
+
+static inline void basin_png_append(png_structp png, png_bytep data, size_t count) {
+  basin_png_buffer *out = (basin_png_buffer *)png_get_io_ptr(png);
+  if (count > out->capacity - out->count) {
+    size_t capacity = out->capacity * 2 + count + 65536;
+    uint8_t *bytes = (uint8_t *)realloc(out->bytes, capacity);
+    if (!bytes) png_error(png, "out of memory");
+    out->bytes = bytes;
+    out->capacity = capacity;
+  }
+  memcpy(out->bytes + out->count, data, count);
+  out->count += count;
+}
+
+static inline void basin_png_no_flush(png_structp png) { (void)png; }
+
+/* Keeps the first message, in the buffer that png_create_write_struct was given. A handler must not
+   return, or libpng prints the message itself. */
+static inline void basin_png_fail(png_structp png, png_const_charp message) {
+  char *copy = (char *)png_get_error_ptr(png);
+  if (copy && !copy[0]) strncpy(copy, message, 127);
+  png_longjmp(png, 1);
+}
+
+static inline void basin_png_ignore(png_structp png, png_const_charp message) {
+  (void)png;
+  (void)message;
+}
+
+/* Writes an opaque image. `pixels` holds 32-bit words 0xXXRRGGBB in the machine's byte order, as
+   Cairo keeps them, `stride` bytes from row to row. No time is written, so equal input gives equal
+   bytes. Returns 1, or 0 with a message of at most 127 characters in `message`. */
+static inline int basin_png_write(const uint8_t *pixels, size_t stride, uint32_t width,
+                                  uint32_t height, uint32_t pixels_per_metre,
+                                  const basin_png_text *texts, int text_count,
+                                  basin_png_buffer *out, char message[128]) {
+  message[0] = 0;
+  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, message, basin_png_fail,
+                                            basin_png_ignore);
+  if (!png) return 0;
+  png_infop info = png_create_info_struct(png);
+  uint8_t *row = (uint8_t *)malloc((size_t)width * 3);
+  png_text *chunks = (png_text *)calloc(text_count > 0 ? (size_t)text_count : 1, sizeof(png_text));
+  if (!info || !row || !chunks || setjmp(png_jmpbuf(png))) {
+    free(row);
+    free(chunks);
+    png_destroy_write_struct(&png, &info);
+    return 0;
+  }
+  png_set_write_fn(png, out, basin_png_append, basin_png_no_flush);
+  png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
+  png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+  if (pixels_per_metre)
+    png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);
+  for (int i = 0; i < text_count; i++) {
+    chunks[i].key = texts[i].keyword;
+    chunks[i].text = texts[i].text;
+    chunks[i].compression =
+        texts[i].is_international ? PNG_ITXT_COMPRESSION_NONE : PNG_TEXT_COMPRESSION_NONE;
+  }
+  if (text_count) png_set_text(png, info, chunks, text_count);
+  png_write_info(png, info);
+  for (uint32_t y = 0; y < height; y++) {
+    const uint8_t *source = pixels + (size_t)y * stride;
+    for (uint32_t x = 0; x < width; x++) {
+      uint32_t word;
+      memcpy(&word, source + (size_t)x * 4, 4);
+      row[3 * x] = (uint8_t)(word >> 16);
+      row[3 * x + 1] = (uint8_t)(word >> 8);
+      row[3 * x + 2] = (uint8_t)word;
+    }
+    png_write_row(png, row);
+  }
+  png_write_end(png, info);
+  free(row);
+  free(chunks);
+  png_destroy_write_struct(&png, &info);
+  return 1;
+}
+
+/* Reads a PNG from memory as straight RGBA, 4 bytes a pixel, into memory that the caller frees.
+   The simplified API catches its own errors. Returns 1, or 0 with a message. */
+static inline int basin_png_read(const uint8_t *bytes, size_t count, uint32_t *width,
+                                 uint32_t *height, uint8_t **rgba, char message[128]) {
+  png_image image;
+  memset(&image, 0, sizeof image);
+  image.version = PNG_IMAGE_VERSION;
+  *rgba = NULL;
+  message[0] = 0;
+  if (png_image_begin_read_from_memory(&image, bytes, count)) {
+    image.format = PNG_FORMAT_RGBA;
+    *rgba = (uint8_t *)malloc(PNG_IMAGE_SIZE(image));
+    if (*rgba && png_image_finish_read(&image, NULL, *rgba, 0, NULL)) {
+      *width = image.width;
+      *height = image.height;
+      return 1;
+    }
+  }
+  strncpy(message, image.message, 127);
+  message[127] = 0;
+  png_image_free(&image);
+  free(*rgba);
+  *rgba = NULL;
+  return 0;
+}
 
 #endif

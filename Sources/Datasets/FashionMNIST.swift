@@ -7,8 +7,8 @@ internal import Tensors
 /// four IDX files, gzipped or not.
 ///
 /// Pixels become (x/255 − 0.2860)/0.3530, computed in `Float` in this order, as PyTorch does it.
-/// Images of 14×14 are means of 2×2 pixels, ((a + b) + (c + d)) / 4 in `Float`, taken after that;
-/// before it would be the same up to rounding.
+/// Images of 14×14 are means of 2×2 pixels, (((a + b) + c) + d) / 4 in `Float`, taken after that
+/// (the bits of PyTorch's `avg_pool2d`); before it would be the same up to rounding.
 struct FashionMNIST {
   static let defaultDirectory = "/usr/share/datasets/fashion-mnist"
   static let edge = 28
@@ -93,8 +93,7 @@ struct FashionMNIST {
       let lower = upper + edge
       for column in stride(from: 0, to: edge, by: 2) {
         let above = images[upper + column] + images[upper + column + 1]
-        let below = images[lower + column] + images[lower + column + 1]
-        result.append((above + below) / 4)
+        result.append((above + images[lower + column] + images[lower + column + 1]) / 4)
       }
     }
     return result

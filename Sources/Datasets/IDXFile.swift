@@ -3,11 +3,11 @@ internal import Failures
 
 /// An array of bytes in the IDX format of the MNIST family: the magic bytes 0, 0, 8 (unsigned
 /// bytes) and the number of dimensions, each size as 4 big-endian bytes, then the numbers.
-struct IDXFile: Equatable {
-  let sizes: [Int]
-  let bytes: [UInt8]
+package struct IDXFile: Equatable {
+  package let sizes: [Int]
+  package let bytes: [UInt8]
   /// Where the numbers begin in `bytes`.
-  let dataOffset: Int
+  package let dataOffset: Int
 
   /// The most bytes that a file may inflate to: five times the largest file of the family.
   static let largest = 1 << 28
@@ -22,7 +22,7 @@ struct IDXFile: Equatable {
   }
 
   /// Reads the bytes of a file that is not gzipped.
-  init(parsing bytes: [UInt8], rank: Int, from source: String) throws {
+  package init(parsing bytes: [UInt8], rank: Int, from source: String) throws {
     dataOffset = 4 + 4 * rank
     guard bytes.count >= dataOffset else {
       throw Failure(.data, "ends inside its header, after \(bytes.count) bytes", at: source)

@@ -48,6 +48,20 @@ public struct TrainingRun: Sendable {
   /// Where the state of an unfinished run is kept.
   public var partial: String { "\(output).partial" }
 
+  /// The weights, if an earlier run with this manifest has finished; nil if there is no file yet.
+  ///
+  /// - Throws: `Failure` if the file was made with other settings.
+  public func finished() throws -> Checkpoint? {
+    guard InputFile.exists(at: output) else { return nil }
+    let checkpoint = try Checkpoint(path: output, network: trainer.network)
+    if let difference = manifest.differences(from: checkpoint.manifest ?? .null).first {
+      throw Failure(
+        .data, "was trained with other settings: \(difference)", at: output,
+        remedy: "Repeat those settings, or begin anew with --overwrite.")
+    }
+    return checkpoint
+  }
+
   /// The step that `run` would go on from; 0 for a run that has not begun.
   public func stepsDone() throws -> Int { try startingState().step }
 

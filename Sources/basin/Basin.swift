@@ -1,6 +1,44 @@
-import ArgumentParser
+internal import Archives
+package import ArgumentParser
+internal import Foundation
 
+/// The command line of Basin: it parses, calls one function of the library, and prints.
 @main
-struct Basin: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "basin")
+package struct Basin: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "basin",
+    abstract: "See what shortcut connections do to the loss landscape of a neural network.",
+    discussion: """
+      Basin trains a network, walks a plane of random, filter-normalised directions around its \
+      weights, counts the local minima of the loss on it and draws the landscape. Each command \
+      reads the file that the one before it wrote:
+
+        train > weights.safetensors > sample > surface.h5 > minima, render
+
+      Begin with
+
+        basin compare --preset quick
+
+      which does all of it for a residual and a plain ResNet-56, and puts both landscapes side \
+      by side.
+
+      Results go to the standard output, progress and messages to the standard error. Exit \
+      codes: 0 done, 64 wrong usage, 65 unfitting data, 66 a file is missing, 70 a fault of \
+      Basin, 73 an output cannot be written, 130 interrupted.
+      """,
+    version: Software.version,
+    subcommands: [
+      CompareCommand.self, TrainCommand.self, PlaneCommand.self, SampleCommand.self,
+      MinimaCommand.self, RenderCommand.self, InfoCommand.self,
+    ])
+
+  package init() {}
+
+  package static func main() {
+    let arguments = joiningNegativeValues(Array(CommandLine.arguments.dropFirst()))
+    let outcome = outcome(of: arguments)
+    StandardStreams.writeOutput(outcome.output)
+    StandardStreams.writeMessage(outcome.message)
+    Foundation.exit(outcome.code)
+  }
 }

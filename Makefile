@@ -1,0 +1,59 @@
+# Everything that one does with a checkout of Basin. `make` alone explains.
+
+# What Debian calls the libraries, the fonts and the data that Basin needs.
+PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libhdf5-dev zlib1g-dev libssl-dev \
+  pkg-config fonts-dejavu-core dataset-fashion-mnist
+
+# One configuration for everything: numeric tests are ten times slower without optimisation.
+SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
+
+SOURCES := Package.swift Sources Tests
+DEMO := output/compare
+
+.PHONY: help demo test build bench format lint packages
+
+help:
+	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
+	@echo
+	@echo '  make demo    train a residual and a plain net, sample and draw both landscapes:'
+	@echo '               about 4 minutes on 2 cores; an interrupted demo goes on where it was'
+	@echo '  make test    everything that must hold: format, architecture, numbers, the tool itself'
+	@echo '  make build   the tool alone: .build/release/basin'
+	@echo '  make bench   how fast training and sampling are on this machine'
+	@echo '  make format  bring the source into the one format; make lint checks it'
+	@echo
+	@echo 'The first run installs the system packages that are missing (Debian, Ubuntu).'
+	@echo 'After make build: .build/release/basin --help'
+
+demo: build
+	.build/release/basin compare --preset quick --output $(DEMO)
+	@echo
+	@echo 'The picture: $(DEMO)/comparison.png'
+	@echo 'The report:  $(DEMO)/report.md'
+
+test: packages lint
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS)
+
+build: packages
+	swift build $(SWIFT_FLAGS) --product basin
+
+bench: packages
+	swift build $(SWIFT_FLAGS) --product basin-bench
+	.build/release/basin-bench training
+	.build/release/basin-bench surface
+
+format: toolchain
+	swift format -i -r $(SOURCES)
+
+lint: toolchain
+	swift format lint --strict -r $(SOURCES)
+
+packages: toolchain
+	@.ci/install-packages $(PACKAGES)
+
+.PHONY: toolchain
+toolchain:
+	@command -v swift > /dev/null || { \
+	  echo 'Swift is missing. Install Swift 6.3 or later: https://www.swift.org/install' >&2; \
+	  exit 1; }

@@ -1,0 +1,31 @@
+internal import Datasets
+internal import Failures
+
+/// The data of a comparison.
+struct ComparisonData: Sendable {
+  /// What the nets learn.
+  let train: Dataset
+  /// What they are tested on; nil for data without a test split.
+  let test: Dataset?
+  /// What the surfaces are sampled over: the first training examples.
+  let surface: Dataset
+
+  init(_ settings: ComparisonSettings, directory: String?) throws {
+    let source = try DatasetSource(parsing: settings.data)
+    train = try source.load(
+      split: .train, samples: settings.trainSamples, directory: directory,
+      imageSize: settings.imageSize)
+    test =
+      source.hasTestSplit
+      ? try source.load(split: .test, directory: directory, imageSize: settings.imageSize) : nil
+    guard settings.samples <= train.count else {
+      throw Failure(
+        .usage, "asks for \(settings.samples) examples, there are \(train.count)",
+        at: "--samples", remedy: "Give at most \(train.count).")
+    }
+    surface = try train.prefix(settings.samples)
+  }
+
+  /// The data in words.
+  var description: String { "\(train.name) (\(train.count) examples, \(train.inputShape))" }
+}

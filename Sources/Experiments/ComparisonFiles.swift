@@ -1,0 +1,41 @@
+/// Where the files of a comparison lie in its folder.
+public struct ComparisonFiles: Sendable {
+  /// The folder.
+  public let folder: String
+
+  /// Names the files in a folder.
+  public init(folder: String) { self.folder = folder }
+
+  /// Everything that determines the numbers.
+  public var manifest: String { "\(folder)/manifest.json" }
+  /// The report for people.
+  public var report: String { "\(folder)/report.md" }
+  /// The report for programs.
+  public var reportData: String { "\(folder)/report.json" }
+  /// All minima.
+  public var minima: String { "\(folder)/minima.csv" }
+  /// The picture.
+  public var comparison: String { "\(folder)/comparison.png" }
+
+  /// The two kinds of nets, as their folders are called.
+  enum Arm: String, CaseIterable {
+    case plain
+    case residual
+
+    /// How people call nets of this kind.
+    var title: String { self == .plain ? "Without shortcuts" : "With shortcuts" }
+  }
+
+  func net(_ arm: Arm, seed: Int) -> String { "\(arm.rawValue)/seed-\(seed)" }
+  func weights(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/weights.safetensors" }
+  func history(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/history.csv" }
+  func surface(_ arm: Arm, seed: Int, plane: Int) -> String {
+    "\(net(arm, seed: seed))/surface-\(plane).h5"
+  }
+  func figure(_ arm: Arm, seed: Int, plane: Int) -> String {
+    "\(net(arm, seed: seed))/contour-\(plane).png"
+  }
+
+  /// The path of a file that is named relative to the folder.
+  func path(_ relative: String) -> String { "\(folder)/\(relative)" }
+}

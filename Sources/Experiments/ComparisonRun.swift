@@ -1,0 +1,179 @@
+internal import Analysis
+internal import Archives
+internal import CairoRendering
+internal import Datasets
+internal import Failures
+internal import Figures
+internal import Grids
+public import Kernels
+internal import Landscapes
+internal import Networks
+public import Reports
+internal import Training
+
+/// The main job: trains nets with and without shortcuts, samples planes around them, counts minima,
+/// draws the comparison and writes the report.
+///
+/// Everything lies in one folder. What is there already is continued, not redone: a run that was
+/// interrupted goes on when it is started again with the same settings, and ends in the same bits.
+public struct ComparisonRun: Sendable {
+  /// The settings.
+  public let settings: ComparisonSettings
+  /// Where the files lie.
+  public let files: ComparisonFiles
+  /// The command that repeats the run, for the report.
+  public let command: String
+  private let dataDirectory: String?
+  private let overwrites: Bool
+
+  /// Describes a comparison.
+  ///
+  /// - Parameters:
+  ///   - dataDirectory: where the data lie, if not where they usually do.
+  ///   - overwrites: whether a comparison of other settings in the folder is replaced.
+  public init(
+    _ settings: ComparisonSettings, folder: String, dataDirectory: String? = nil,
+    overwrites: Bool = false, command: String
+  ) {
+    self.settings = settings
+    files = ComparisonFiles(folder: folder)
+    self.dataDirectory = dataDirectory
+    self.overwrites = overwrites
+    self.command = command
+  }
+
+  /// Runs what is missing, and writes the report.
+  ///
+  /// - Parameters:
+  ///   - workers: how many threads share the work; no result depends on it.
+  ///   - onEvent: called as the work goes on, one call at a time, by several threads.
+  ///   - shouldStop: asked often; called by several threads.
+  /// - Throws: `Failure`, among them `.interrupted` when stopped (all that was done is kept).
+  public func run(
+    workers: Workers, onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) throws -> ComparisonReport {
+    try OutputPath.prepareFolder(files.folder)
+    let lock = try FileLock(for: files.manifest)
+    let data = try ComparisonData(settings, directory: dataDirectory)
+    try claimFolder(data)
+    var stages = ComparisonStages(
+      settings: settings, files: files, data: data, workers: workers, onEvent: onEvent,
+      shouldStop: shouldStop)
+    var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
+    for index in 0..<settings.seeds {
+      for arm in ComparisonFiles.Arm.allCases {
+        arms[arm, default: []].append(try stages.net(arm, index: index))
+      }
+    }
+    let report = ComparisonReport(
+      model: settings.model.title, data: data.description, method: method(data),
+      command: command, samples: data.surface.count,
+      plain: .init(nets: (arms[.plain] ?? []).map(\.result)),
+      residual: .init(nets: (arms[.residual] ?? []).map(\.result)))
+    try draw(arms, data)
+    try AtomicFile.write(report.minima.formatted(as: .csv), to: files.minima)
+    try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: files.reportData)
+    try AtomicFile.write(report.markdown, to: files.report)
+    extendLifetime(lock)
+    return report
+  }
+
+  private func readManifest() throws -> JSONValue {
+    let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
+    return try JSONValue(parsing: text, from: files.manifest)
+  }
+
+  /// Writes the manifest, or refuses a folder that holds another comparison.
+  private func claimFolder(_ data: ComparisonData) throws {
+    let manifest: JSONValue = [
+      "kind": "comparison", "basin": .string(Software.version),
+      "openblas_core": .string(LinearAlgebra.coreName),
+      "settings": try JSONValue(encoding: settings),
+      "train_digest": .string(data.train.digest),
+      "test_digest": data.test.map { .string($0.digest) } ?? .null,
+    ]
+    if InputFile.exists(at: files.manifest) {
+      let other = try readManifest()
+      guard let difference = manifest.differences(from: other).first else { return }
+      guard overwrites, other["kind"] == "comparison" else {
+        throw Failure(
+          .data, "holds a comparison with other settings: \(difference)", at: files.folder,
+          remedy: "Give another --output, repeat those settings, or begin anew with --overwrite.")
+      }
+      try files.removeAll()
+    }
+    try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: files.manifest)
+  }
+
+  private func draw(
+    _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ data: ComparisonData
+  ) throws {
+    var pair: [Panel] = []
+    let provenance = provenance(data)
+    let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces))
+    for arm in ComparisonFiles.Arm.allCases {
+      for net in arms[arm] ?? [] {
+        for (surface, result) in zip(net.surfaces, net.result.surfaces) {
+          let panel = Panel(
+            surface: surface, analysis: result.analysis, name: arm.title,
+            subtitle: net.facts)
+          if net.result.seed == Int(settings.training.seed), result.plane == 1 {
+            pair.append(panel)
+          }
+          let figure = Figure(
+            panels: [panel], title: settings.model.title, provenance: provenance,
+            quantity: surface.figureQuantity, colorRange: range)
+          try write(figure, manifest: surface.manifest, to: files.path(result.figure))
+        }
+      }
+    }
+    let figure = Figure(
+      panels: pair, title: "The loss landscape without and with shortcut connections",
+      provenance: provenance, quantity: "training loss (cross-entropy)",
+      colorRange: range)
+    try write(figure, manifest: try readManifest(), to: files.comparison)
+  }
+
+  private func write(_ figure: Figure, manifest: JSONValue?, to path: String) throws {
+    let metadata = PNGMetadata(manifest: manifest?.serialized())
+    try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: path)
+  }
+
+  private func provenance(_ data: ComparisonData) -> String {
+    "\(settings.model.title) · \(data.description) · filter-normalised random plane, "
+      + "\(settings.gridColumns) × \(settings.gridRows) points, \(data.surface.count) images · "
+      + "minima: persistence ≥ \(settings.threshold) decades"
+  }
+
+  private func method(_ data: ComparisonData) -> [ComparisonReport.Method] {
+    let training = settings.training
+    return [
+      .init("Nets", "\(settings.model.title); the plain ones are the same without any shortcut"),
+      .init("Data", data.description),
+      .init(
+        "Training",
+        "SGD with Nesterov momentum \(training.momentum), weight decay \(training.weightDecay), "
+          + "one-cycle schedule with peak \(training.learningRate), batches of "
+          + "\(training.batchSize), \(training.epochs) epochs, \(settings.seeds) "
+          + "\(settings.seeds == 1 ? "seed" : "seeds") each"),
+      .init(
+        "Planes",
+        "\(settings.planes) per net, two random Gaussian directions each, "
+          + "\(settings.directions.normalization.rawValue)-normalised (Li et al. 2018), biases and "
+          + "norm parameters \(settings.directions.ignored == .biasbn ? "left where they are" : "moved along themselves"); "
+          + "plane n has the same raw directions for both kinds of nets"),
+      .init(
+        "Surfaces",
+        "\(settings.gridColumns) × \(settings.gridRows) points on "
+          + "[\(settings.lower), \(settings.upper)]², mean cross-entropy over the first "
+          + "\(data.surface.count) training examples, evaluation mode, running statistics of the centre"
+      ),
+      .init(
+        "Counting",
+        "merge tree of sublevel sets of log10(loss + 0.001), 8 neighbours; a minimum counts if its "
+          + "persistence is at least \(settings.threshold) decades and it is not on the border"),
+      .init("Software", "Basin \(Software.version), OpenBLAS core \(LinearAlgebra.coreName)"),
+    ]
+  }
+}

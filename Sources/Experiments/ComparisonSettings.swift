@@ -1,0 +1,67 @@
+public import Landscapes
+public import Networks
+public import Training
+
+/// Everything that determines a comparison, besides the data's own bytes.
+public struct ComparisonSettings: Hashable, Codable, Sendable {
+  /// Which nets; each is made with and without its shortcuts.
+  public var model: ModelSpecification
+  /// The data, as `--data` names them.
+  public var data: String
+  /// Edge of the images in pixels; nil for data that are no images.
+  public var imageSize: Int?
+  /// The training examples, the first of the file; nil for all.
+  public var trainSamples: Int?
+  /// How each net is trained; the seed is that of the first net, the others follow it.
+  public var training: TrainingSettings
+  /// Training seeds per kind of net.
+  public var seeds: Int
+  /// Planes per net.
+  public var planes: Int
+  /// How the planes' directions are drawn; the seed is that of the first plane.
+  public var directions: Plane.Settings
+  /// Points along x and y.
+  public var gridColumns: Int
+  /// Points along y.
+  public var gridRows: Int
+  /// The window's lower and upper end along both axes.
+  public var lower: Double
+  /// The window's upper end.
+  public var upper: Double
+  /// The training examples behind each surface, the first of the file.
+  public var samples: Int
+  /// The persistence in decades from which a minimum counts.
+  public var threshold: Double
+
+  /// A named choice of all settings.
+  public enum Preset: String, CaseIterable, Sendable {
+    /// A few minutes on two cores: one net of each kind, one plane each.
+    case quick
+    /// About twenty minutes on two cores: two seeds, two planes each, all training images.
+    case lecture
+    /// Hours: full-size images and nets, long training, enough seeds for a test.
+    case paper
+  }
+
+  /// The settings of a preset.
+  public init(_ preset: Preset) {
+    model = .resnet(depth: 56, width: preset == .paper ? 16 : 8)
+    data = "fashion-mnist"
+    imageSize = preset == .paper ? 28 : 14
+    trainSamples = preset == .quick ? 20_000 : nil
+    switch preset {
+    case .quick: training = TrainingSettings(epochs: 4)
+    case .lecture: training = TrainingSettings(epochs: 4)
+    case .paper: training = TrainingSettings(epochs: 30)
+    }
+    seeds = preset == .quick ? 1 : preset == .lecture ? 2 : 5
+    planes = preset == .quick ? 1 : preset == .lecture ? 2 : 3
+    directions = Plane.Settings()
+    gridColumns = 51
+    gridRows = gridColumns
+    lower = -1
+    upper = 1
+    samples = preset == .quick ? 256 : preset == .lecture ? 512 : 1000
+    threshold = 0.01
+  }
+}

@@ -1,0 +1,174 @@
+internal import Analysis
+internal import Archives
+internal import Datasets
+internal import Foundation
+internal import Grids
+internal import Kernels
+internal import Landscapes
+internal import Networks
+internal import Reports
+internal import Training
+
+/// The stages of a comparison: each makes one file, or reads it where it is complete already.
+struct ComparisonStages {
+  /// What is known of one net.
+  struct Net {
+    let result: ComparisonReport.Net
+    let surfaces: [LossSurface]
+
+    /// A line for the figures.
+    var facts: String {
+      String(
+        format: "training loss %.3g, training accuracy %.1f %%", result.trainLoss,
+        result.trainAccuracy)
+    }
+  }
+
+  let settings: ComparisonSettings
+  let files: ComparisonFiles
+  let data: ComparisonData
+  let workers: Workers
+  let onEvent: @Sendable (ComparisonEvent) -> Void
+  let shouldStop: @Sendable () -> Bool
+  private var work: ComparisonWork
+
+  init(
+    settings: ComparisonSettings, files: ComparisonFiles, data: ComparisonData, workers: Workers,
+    onEvent: @escaping @Sendable (ComparisonEvent) -> Void,
+    shouldStop: @escaping @Sendable () -> Bool
+  ) {
+    self.settings = settings
+    self.files = files
+    self.data = data
+    self.workers = workers
+    self.onEvent = onEvent
+    self.shouldStop = shouldStop
+    work = ComparisonWork(settings: settings, trainSamples: data.train.count)
+  }
+
+  /// Trains and samples one net.
+  mutating func net(_ arm: ComparisonFiles.Arm, index: Int) throws -> Net {
+    let seed = Int(settings.training.seed) + index
+    try OutputPath.prepareFolder(files.path(files.net(arm, seed: seed)))
+    let checkpoint = try weights(arm, seed: seed)
+    let train = checkpoint.evaluate(
+      inputs: data.train.inputs, labels: data.train.labels, workers: workers)
+    let test = data.test.map {
+      checkpoint.evaluate(inputs: $0.inputs, labels: $0.labels, workers: workers)
+    }
+    let centre = checkpoint.evaluate(
+      inputs: data.surface.inputs, labels: data.surface.labels, workers: workers)
+    var surfaces: [LossSurface] = []
+    var results: [ComparisonReport.Surface] = []
+    for plane in 1...settings.planes {
+      let surface = try self.surface(checkpoint, arm, seed: seed, plane: plane)
+      let analysis = MinimaAnalysis(
+        of: surface.lossField, quantity: surface.quantity, threshold: settings.threshold)
+      surfaces.append(surface)
+      results.append(
+        ComparisonReport.Surface(
+          plane: plane, analysis: analysis, centreLoss: centre.mean,
+          lossRange: surface.lossField.finiteRange,
+          path: files.surface(arm, seed: seed, plane: plane),
+          figure: files.figure(arm, seed: seed, plane: plane)))
+    }
+    return Net(
+      result: ComparisonReport.Net(
+        seed: seed, trainLoss: train.mean, trainAccuracy: train.accuracy,
+        testAccuracy: test?.accuracy, surfaces: results),
+      surfaces: surfaces)
+  }
+
+  private mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
+    let name = "training \(arm.title.lowercased()), seed \(seed)"
+    let network = try settings.model.network(
+      inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
+    var training = settings.training
+    training.seed = UInt64(seed)
+    let run = try TrainingRun(
+      Trainer(network: network, dataset: data.train, settings: training),
+      initialization: settings.model.initialization,
+      model: (arm == .plain ? "plain " : "") + settings.model.title,
+      output: files.path(files.weights(arm, seed: seed)),
+      history: files.path(files.history(arm, seed: seed)))
+    defer { work.add(ComparisonWork.training(settings, trainSamples: data.train.count)) }
+    if let finished = try run.finished() {
+      onEvent(.stage(name, seconds: nil))
+      return finished
+    }
+    let clock = StageClock()
+    let before = work.done
+    let earlier = try run.stepsDone()
+    let total = work.total
+    let share = ComparisonWork.training(settings, trainSamples: data.train.count)
+    report(name, done: before + share * earlier / run.trainer.steps, details: [])
+    let onEvent = self.onEvent
+    let epochs = settings.training.epochs
+    let (checkpoint, _) = try run.run(
+      workers: workers,
+      onEvent: { event in
+        guard case .step(let done, let steps, let examples, let loss) = event else { return }
+        let rate = Double(examples) / clock.seconds
+        onEvent(
+          .progress(
+            ComparisonProgress(
+              stage: name, done: before + share * done / steps, total: total,
+              details: [
+                "epoch \((done - 1) * epochs / steps + 1) of \(epochs)",
+                String(format: "loss %.3f", loss), String(format: "%.0f images/s", rate),
+              ])))
+      }, shouldStop: shouldStop)
+    onEvent(.stage(name, seconds: clock.seconds))
+    return checkpoint
+  }
+
+  private mutating func surface(
+    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, plane number: Int
+  ) throws -> LossSurface {
+    let name = "sampling \(arm.title.lowercased()), seed \(seed), plane \(number)"
+    var directions = settings.directions
+    directions.seed += UInt64(number - 1)
+    guard
+      let grid = Grid(
+        xs: Grid.axis(from: settings.lower, to: settings.upper, count: settings.gridColumns),
+        ys: Grid.axis(from: settings.lower, to: settings.upper, count: settings.gridRows))
+    else { preconditionFailure("window \(settings.lower) … \(settings.upper)") }
+    let sampler = try SurfaceSampler(
+      checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, directions),
+      dataset: data.surface, grid: grid)
+    let run = SamplingRun(
+      sampler, output: files.path(files.surface(arm, seed: seed, plane: number)))
+    let before = work.done
+    let total = work.total
+    let samples = data.surface.count
+    defer { work.add(ComparisonWork.sampling(settings)) }
+    let earlier = try run.pointsDone()
+    let clock = StageClock()
+    let onEvent = self.onEvent
+    let surface = try run.run(
+      workers: workers,
+      onProgress: { done, points in
+        let rate = Double((done - earlier) * samples) / clock.seconds
+        onEvent(
+          .progress(
+            ComparisonProgress(
+              stage: name, done: before + done * samples, total: total,
+              details: ["\(done) of \(points) points", String(format: "%.0f images/s", rate)])))
+      }, shouldStop: shouldStop)
+    onEvent(.stage(name, seconds: earlier == grid.count ? nil : clock.seconds))
+    return surface
+  }
+
+  private func report(_ stage: String, done: Int, details: [String]) {
+    onEvent(
+      .progress(
+        ComparisonProgress(stage: stage, done: done, total: work.total, details: details)))
+  }
+}
+
+/// Seconds since a stage began.
+private struct StageClock: Sendable {
+  private let start = ContinuousClock.now
+
+  var seconds: Double { start.duration(to: .now) / .seconds(1) }
+}

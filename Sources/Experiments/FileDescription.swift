@@ -1,0 +1,147 @@
+public import Archives
+internal import Failures
+internal import Foundation
+internal import Grids
+internal import Landscapes
+internal import Tensors
+
+/// What a file of ours is, how complete it is, and how it was made.
+public struct FileDescription: Equatable, Sendable {
+  /// What it is, in one line: `loss surface, 51 × 51 points`.
+  public let kind: String
+  /// What it holds and how complete it is, a line each.
+  public let facts: [String]
+  /// How it was made; nil where the file does not say.
+  public let manifest: JSONValue?
+
+  /// Looks into a file: weights, an unfinished training run, directions, a surface, a picture, or
+  /// the manifest of a comparison (also by its folder).
+  ///
+  /// - Throws: `Failure` (missing) if there is none, (data) if it is damaged or none of ours.
+  public init(path: String) throws {
+    let folderManifest = ComparisonFiles(folder: path).manifest
+    if InputFile.exists(at: folderManifest) {
+      try self.init(comparison: folderManifest)
+      return
+    }
+    let start = try InputFile.bytes(at: path, upTo: 16)
+    if start.starts(with: [0x89, 0x48, 0x44, 0x46]) {
+      let holdsDirections = try HDF5File(path: path).hasGroup("/xdirection")
+      if holdsDirections {
+        try self.init(directions: path)
+      } else {
+        try self.init(surface: path)
+      }
+    } else if start.starts(with: PNGText.signature) {
+      try self.init(picture: path)
+    } else if start.first == UInt8(ascii: "{") {
+      try self.init(comparison: path)
+    } else {
+      try self.init(weights: path)
+    }
+  }
+
+  private init(directions path: String) throws {
+    let archive = try DirectionsArchive(path: path)
+    kind = "directions of a plane"
+    let numbers = archive.x.reduce(0) { $0 + $1.count }
+    facts = ["2 directions, each of \(archive.x.count) tensors with \(numbers) numbers"]
+    manifest = try archive.manifest.map { try JSONValue(parsing: $0, from: path) }
+  }
+
+  private init(surface path: String) throws {
+    let surface = try LossSurface(path: path)
+    kind = "loss surface (\(surface.quantity))"
+    let grid = surface.grid
+    var facts = [
+      "\(grid.columns) × \(grid.rows) points, x from \(grid.xs[0]) to \(grid.xs[grid.columns - 1])"
+        + ", y from \(grid.ys[0]) to \(grid.ys[grid.rows - 1])",
+      surface.isComplete
+        ? "complete" : "incomplete: \(surface.computedCount) of \(grid.count) points are computed",
+    ]
+    if let range = surface.lossField.finiteRange {
+      facts.append("\(surface.quantity) from \(range.lowerBound) to \(range.upperBound)")
+    }
+    let nonfinite = (0..<grid.count).count { surface.lossField.state(at: $0) == .nonfinite }
+    if nonfinite > 0 { facts.append("\(nonfinite) points are not finite") }
+    let seconds = surface.sessions.compactMap { $0["seconds"]?.double }
+    if !seconds.isEmpty {
+      let total = String(format: "%.1f", seconds.reduce(0, +))
+      facts.append("sampled in \(seconds.count) \(seconds.count == 1 ? "run" : "runs"), \(total) s")
+    }
+    self.facts = facts
+    manifest = surface.manifest
+  }
+
+  private init(weights path: String) throws {
+    let file = try SafetensorsFile(path: path)
+    let isUnfinished = file.metadata["basin.training"] != nil
+    kind = isUnfinished ? "unfinished training run" : "weights"
+    let numbers = file.entries.reduce(0) { $0 + $1.tensor.count }
+    facts = [
+      "\(file.entries.count) tensors, \(numbers) numbers",
+      file.metadata["basin.architecture"] != nil
+        ? "describes its network"
+        : isUnfinished
+          ? "the training goes on with the command that began it"
+          : "does not describe its network: say it with --model",
+    ]
+    manifest = try file.metadata["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
+  }
+
+  private init(picture path: String) throws {
+    let texts = PNGText(bytes: try InputFile.bytes(at: path)).texts
+    kind = "picture"
+    facts = ["Title", "Description"].compactMap { texts[$0] }
+    manifest = try texts["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
+  }
+
+  private init(comparison path: String) throws {
+    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
+    let manifest = try JSONValue(parsing: text, from: path)
+    guard manifest["kind"]?.string == "comparison" else {
+      throw Failure(
+        .data, "is JSON, but not the manifest of a comparison", at: path,
+        remedy: "Give a file that basin has written, or the folder of a comparison.")
+    }
+    kind = "comparison of nets with and without shortcuts"
+    let files = ComparisonFiles(folder: String(path.dropLast("/manifest.json".count)))
+    facts = [InputFile.exists(at: files.reportData) ? "complete" : "incomplete: no report yet"]
+    self.manifest = manifest
+  }
+
+  /// The description as text: what it is, its facts, and the manifest as an indented list.
+  public func formatted(name: String) -> String {
+    var lines = ["\(name): \(kind)"] + facts.map { "  \($0)" }
+    if let manifest { lines += ["", "  made with"] + outline(manifest, indentation: 4) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// A JSON value as an indented list; long arrays are summed up.
+package func outline(_ value: JSONValue, indentation: Int) -> [String] {
+  let margin = String(repeating: " ", count: indentation)
+  switch value {
+  case .object(let members):
+    return members.sorted { $0.key < $1.key }.flatMap { key, member in
+      switch member {
+      case .object(let inner) where !inner.isEmpty:
+        ["\(margin)\(key):"] + outline(member, indentation: indentation + 2)
+      case .array(let elements) where elements.count > 8:
+        [
+          "\(margin)\(key): \(elements.count) values from \(elements[0]) to \(elements[elements.count - 1])"
+        ]
+      case .string(let text):
+        ["\(margin)\(key): \(text)"]
+      default:
+        ["\(margin)\(key): \(member.serialized())"]
+      }
+    }
+  case .array(let elements) where elements.contains(where: { $0.object != nil }):
+    return elements.enumerated().flatMap { index, element in
+      ["\(margin)\(index + 1):"] + outline(element, indentation: indentation + 2)
+    }
+  default:
+    return ["\(margin)\(value.serialized())"]
+  }
+}

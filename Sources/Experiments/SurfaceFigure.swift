@@ -1,0 +1,59 @@
+public import Analysis
+public import Figures
+internal import Grids
+public import Landscapes
+
+/// How a surface becomes a panel of a figure: its field, its minima, its name.
+extension Panel {
+  /// A panel of a surface.
+  ///
+  /// - Parameters:
+  ///   - name: what the net is, such as `Without shortcuts`; the headline adds the count of minima.
+  ///   - subtitle: facts of the net.
+  public init(
+    surface: LossSurface, analysis: MinimaAnalysis, name: String? = nil, subtitle: String? = nil
+  ) {
+    let count = analysis.count == 1 ? "1 local minimum" : "\(analysis.count) local minima"
+    let isCentred =
+      (surface.grid.xs.first ?? 0) <= 0 && (surface.grid.xs.last ?? 0) >= 0
+      && (surface.grid.ys.first ?? 0) <= 0 && (surface.grid.ys.last ?? 0) >= 0
+    self.init(
+      surface.lossField, headline: name.map { "\($0): \(count)" } ?? count, subtitle: subtitle,
+      minima: Panel.marks(of: analysis), center: isCentred ? PlanePoint(x: 0, y: 0) : nil)
+  }
+
+  /// The minima that count by rank, deepest first; those on the border that reach the threshold
+  /// without a number.
+  static func marks(of analysis: MinimaAnalysis) -> [MinimumMark] {
+    var rank = 0
+    return analysis.minima.filter { $0.persistence >= analysis.threshold }.map { minimum in
+      guard !minimum.isOnBorder else {
+        return MinimumMark(x: minimum.x, y: minimum.y, rank: nil)
+      }
+      rank += 1
+      return MinimumMark(x: minimum.x, y: minimum.y, rank: rank)
+    }
+  }
+}
+
+extension LossSurface {
+  /// What the colours of its figure measure.
+  public var figureQuantity: String {
+    split == .train ? "training loss (cross-entropy)" : "test loss (cross-entropy)"
+  }
+
+  /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a loss of
+  /// ln(classes), 2.3 for ten classes; far beyond that the surface says only how wrong it is.
+  private static let colorEnd = 10.0
+
+  /// The range of losses that the colours of all figures of these surfaces share: from the smallest
+  /// loss to 10 or the largest, whichever is less. Nil leaves the choice to the figure, where
+  /// all losses are beyond that.
+  public static func colorRange(of surfaces: [LossSurface]) -> ClosedRange<Double>? {
+    let ranges = surfaces.compactMap(\.lossField.finiteRange)
+    guard let lower = ranges.map(\.lowerBound).min(), let upper = ranges.map(\.upperBound).max(),
+      lower > 0, lower < colorEnd / 2
+    else { return nil }
+    return lower...min(upper, colorEnd)
+  }
+}

@@ -1,0 +1,133 @@
+package import Grids
+
+/// The one map from values to colours that all panels of a figure share.
+///
+/// On a logarithmic scale everything happens in log10 of the value: levels are even there, and
+/// contour lines interpolate there.
+package struct ColorScale: Hashable, Sendable {
+  /// Linear, or logarithmic.
+  package let scale: ValueScale
+  /// The values of the first and the last colour.
+  package let range: ClosedRange<Double>
+  /// The range in scale units: log10 of the values on a logarithmic scale.
+  package let unitRange: ClosedRange<Double>
+  /// The boundaries between bands, strictly inside the range, ascending, in scale units (log10 of
+  /// the value on a logarithmic scale).
+  package let levels: [Double]
+  /// Whether each level is drawn heavier: the decades, or round numbers where there are none.
+  package let isMajor: [Bool]
+  /// Whether some panel has finite values above the range.
+  package let clipsAbove: Bool
+  /// Whether some panel has finite values below the range.
+  package let clipsBelow: Bool
+
+  /// More bands than this cannot be told apart.
+  package static let mostBands = 25
+  /// Decades that a range found from the values spans at most.
+  static let mostDecades = 5
+  /// The lower end of such a range is not below this while there are larger values: the floor
+  /// under which differences of a loss say nothing on a logarithmic scale.
+  static let floor = 0.001
+
+  /// The scale for the values of some fields. Nil when there is no finite value.
+  ///
+  /// A given range is taken as it is, unless it is empty or, on a logarithmic scale, not positive.
+  /// Otherwise the ends are the values' own, moved outwards to the next level.
+  package init?(fields: [ScalarField], scale wanted: ValueScale, range given: ClosedRange<Double>?)
+  {
+    let finite = fields.lazy.flatMap(\.values).filter(\.isFinite)
+    guard let lowest = finite.min(), let highest = finite.max() else { return nil }
+    let scale: ValueScale = wanted == .log && highest > 0 ? .log : .linear
+
+    let steps: LevelSteps
+    if let given, given.lowerBound < given.upperBound, given.lowerBound.isFinite,
+      given.upperBound.isFinite, scale == .linear || given.lowerBound > 0
+    {
+      range = given
+      steps = LevelSteps(scale == .log ? given.map(decimalLogarithm) : given, scale)
+    } else {
+      let shown =
+        scale == .log
+        ? ColorScale.logarithmicRange(finite, highest: highest) : lowest...highest
+      steps = LevelSteps(ColorScale.widened(shown), scale, snapping: true)
+      range = scale == .log ? steps.range.map(ColorScale.positive) : steps.range
+    }
+    unitRange = steps.range
+    self.scale = scale
+    levels = steps.levels
+    isMajor = steps.isMajor
+    // A tolerance, because snapped ends passed through log10 and back.
+    let slack = (steps.range.upperBound / 2 - steps.range.lowerBound / 2) * 1e-9
+    clipsAbove = ColorScale.units(highest, scale) > steps.range.upperBound + slack
+    clipsBelow = ColorScale.units(lowest, scale) < steps.range.lowerBound - slack
+  }
+
+  /// A scale for a picture without any finite value, in which only the absence is drawn.
+  package static let empty = ColorScale()
+
+  private init() {
+    scale = .linear
+    (range, unitRange) = (0...1, 0...1)
+    (levels, isMajor) = ([], [])
+    (clipsAbove, clipsBelow) = (false, false)
+  }
+
+  /// The log10 of the range of the positive values, within the limits above.
+  private static func logarithmicRange(_ values: some Sequence<Double>, highest: Double)
+    -> ClosedRange<Double>
+  {
+    let lowest = values.lazy.filter { $0 > 0 }.min() ?? highest
+    let lower = decimalLogarithm(highest > floor * 10 ? max(lowest, floor) : lowest)
+    return lower...min(decimalLogarithm(highest), lower + Double(mostDecades))
+  }
+
+  /// A range with some width: a constant gets a twentieth of itself to either side.
+  private static func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let (lower, upper) = (range.lowerBound, range.upperBound)
+    let least = max(abs(lower), abs(upper)) * 1e-12
+    guard upper / 2 - lower / 2 <= least else { return range }
+    let margin = lower == 0 ? 0.5 : abs(lower) / 20
+    let (low, high) = (lower - margin, upper + margin)
+    let most = Double.greatestFiniteMagnitude
+    return max(low, -most)...min(high, most)
+  }
+
+  /// 10 to a power, kept among the positive doubles.
+  private static func positive(_ exponent: Double) -> Double {
+    min(max(power(10, exponent), .leastNonzeroMagnitude), .greatestFiniteMagnitude)
+  }
+
+  /// A value in scale units. What a logarithm cannot show goes far below every range; NaN stays.
+  package static func units(_ value: Double, _ scale: ValueScale) -> Double {
+    guard scale == .log else { return value }
+    return value > 0 || value.isNaN ? decimalLogarithm(value) : -400
+  }
+
+  /// A value in scale units.
+  package func units(_ value: Double) -> Double { ColorScale.units(value, scale) }
+
+  /// The value of something in scale units.
+  package func value(ofUnits units: Double) -> Double {
+    scale == .log ? power(10, units) : units
+  }
+
+  /// Where something in scale units lies in the range: 0 at its lower end, 1 at its upper end.
+  package func position(ofUnits units: Double) -> Double {
+    let ends = unitRange
+    return (units / 2 - ends.lowerBound / 2) / (ends.upperBound / 2 - ends.lowerBound / 2)
+  }
+
+  /// The place of a band in the colour map, evenly spread; band 0 lies below the first level.
+  package func bandPosition(_ band: Int) -> Double {
+    levels.isEmpty ? 0.5 : Double(band) / Double(levels.count)
+  }
+
+  /// The field in scale units.
+  package func units(of field: ScalarField) -> ScalarField { field.map { units($0) } }
+}
+
+extension ClosedRange<Double> {
+  fileprivate func map(_ transform: (Double) -> Double) -> ClosedRange<Double> {
+    transform(lowerBound)...transform(upperBound)
+  }
+}

@@ -1,0 +1,62 @@
+/// Where the marks of a plot's minima stand: circles with numbers that never cover each other,
+/// and dots for the rest.
+package struct MarkPlacement: Sendable {
+  /// A number in a circle; away from its minimum where others are in the way.
+  package struct Numbered: Hashable, Sendable {
+    package let rank: Int
+    package let anchor: Point
+    package let center: Point
+  }
+
+  package private(set) var numbered: [Numbered] = []
+  package private(set) var dots: [Point] = []
+
+  /// Places marks inside a plot: the deepest first, at its minimum or else close by with a leader
+  /// line; one that finds no room becomes a dot without a number.
+  package init(_ marks: [MinimumMark], in frame: PlotFrame, radius: Double) {
+    let extent = frame.extent
+    let visible = marks.filter { extent.x.contains($0.x) && extent.y.contains($0.y) }
+    func anchor(_ mark: MinimumMark) -> Point { Point(x: frame.x(mark.x), y: frame.y(mark.y)) }
+
+    dots = visible.filter { $0.rank == nil }.map(anchor)
+    let ranked = visible.compactMap { mark in mark.rank.map { (rank: $0, at: anchor(mark)) } }
+      .sorted { $0.rank < $1.rank }
+    let plot = frame.rectangle
+    guard min(plot.width, plot.height) > 2 * radius + 2 else {
+      dots += ranked.map(\.at)
+      return
+    }
+    let room = plot.inset(by: radius + 1)
+    for (rank, at) in ranked {
+      let others = ranked.map(\.at).filter { $0 != at }
+      let center = MarkPlacement.candidates(around: at, radius: radius).first { candidate in
+        room.contains(Rectangle(around: candidate, radius: 0))
+          && numbered.allSatisfy {
+            distance($0.center, candidate) >= 2 * radius + 2
+              && distance($0.anchor, candidate) >= 1.3 * radius
+          }
+          && (candidate == at || others.allSatisfy { distance($0, candidate) >= 1.3 * radius })
+      }
+      if let center {
+        numbered.append(Numbered(rank: rank, anchor: at, center: center))
+      } else {
+        dots.append(at)
+      }
+    }
+  }
+
+  /// The place itself, then rings of twelve directions about it.
+  private static func candidates(around at: Point, radius: Double) -> [Point] {
+    let directions = (0..<12).map { sineAndCosine((Double($0) + 1) * .pi / 6) }
+    return [at]
+      + [2.3, 3.4, 4.6].flatMap { ring in
+        directions.map {
+          Point(x: at.x + ring * radius * $0.cosine, y: at.y - ring * radius * $0.sine)
+        }
+      }
+  }
+}
+
+private func distance(_ a: Point, _ b: Point) -> Double {
+  ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
+}

@@ -1,1 +1,0 @@
-// The module's files arrive in the commits that follow.

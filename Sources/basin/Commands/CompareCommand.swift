@@ -1,0 +1,176 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Failures
+internal import Networks
+internal import Reports
+internal import Training
+
+/// `basin compare`
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare nets with and without shortcuts: the whole job at once.",
+    discussion: """
+      Trains a residual net and its plain twin, samples planes around both, counts the minima, \
+      draws both landscapes side by side and writes a report of what was found.
+
+      Presets, each of which the other options change:
+        quick    one net of each kind, one plane; about 4 minutes on 2 cores
+        lecture  two seeds and two planes each; about 20 minutes
+        paper    full-size images and nets, five seeds, three planes; hours
+
+      What is done already is not done again: Ctrl-C keeps it, and the same command goes on.
+
+      Examples:
+        basin compare --preset quick
+        basin compare --preset lecture --seeds 4 --output output/lecture
+        basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
+            --epochs 40 --output output/spirals
+      """)
+
+  @Option(help: ArgumentHelp("quick, lecture or paper.", valueName: "name"))
+  var preset = ComparisonSettings.Preset.quick
+
+  @OptionGroup(title: "Net (default: resnet56, as wide as the preset says)")
+  var model: ModelOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy.", valueName: "name"))
+  var data = "fashion-mnist"
+
+  @OptionGroup var directory: DataDirectoryOptions
+  @OptionGroup var imageSize: ImageSizeOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Train on the first so many examples, or all.", valueName: "number"))
+  var trainSamples: String?
+
+  @Option(help: ArgumentHelp("Passes over the examples.", valueName: "number"))
+  var epochs: Int?
+
+  @Option(
+    help: ArgumentHelp("Nets of each kind, each from a seed of its own.", valueName: "number"))
+  var seeds: Int?
+
+  @Option(help: ArgumentHelp("Planes around each net.", valueName: "number"))
+  var planes: Int?
+
+  @Option(
+    help: ArgumentHelp("Points per axis: 51, or 51x31 with x first.", valueName: "size"))
+  var grid: String?
+
+  @Option(
+    help: ArgumentHelp("Where both axes begin and end. (default: -1:1)", valueName: "from:to"))
+  var span: String?
+
+  @Option(
+    help: ArgumentHelp("Sample over the first so many training examples.", valueName: "number"))
+  var samples: Int?
+
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The folder to write to. It is made where needed.", valueName: "folder"))
+  var output = "output/compare"
+
+  @Flag(help: "Replace a comparison of other settings in the folder.")
+  var overwrite = false
+
+  func run() throws {
+    let run = ComparisonRun(
+      try settings(), folder: output, dataDirectory: directory.dataDirectory,
+      overwrites: overwrite, command: command)
+    let workers = try threads.workers()
+    let job = LongJob(task: "compare", unit: nil, done: nil)
+    let report = try job.run { reporter, shouldStop in
+      try run.run(
+        workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
+    }
+    print("\(run.settings.model.title): local minima per plane, mean over seeds")
+    print("  without shortcuts  \(shortNumber(report.plain.meanCount))")
+    print("  with shortcuts     \(shortNumber(report.residual.meanCount))")
+    print("picture: \(run.files.comparison)")
+    print("report:  \(run.files.report)")
+  }
+}
+
+extension CompareCommand {
+  /// The preset with what the options change of it.
+  private func settings() throws -> ComparisonSettings {
+    var settings = ComparisonSettings(preset)
+    if let specification = try model.specification(
+      defaultModel: "resnet56", defaultWidth: preset.width)
+    {
+      settings.model = specification
+    }
+    let source = try DatasetSource(parsing: data)
+    settings.data = data
+    if source != .fashionMNIST {
+      // What the presets say of images and of how many there are holds for Fashion-MNIST.
+      settings.imageSize = nil
+      settings.trainSamples = nil
+    }
+    if let size = try imageSize.size() { settings.imageSize = size }
+    if let trainSamples {
+      settings.trainSamples = try SampleCount(parsing: trainSamples, option: "--train-samples")
+        .limit
+    }
+    if let epochs {
+      try check(epochs, in: 1...100_000, option: "--epochs")
+      settings.training.epochs = epochs
+    }
+    if let seeds {
+      try check(seeds, in: 1...1000, option: "--seeds")
+      settings.seeds = seeds
+    }
+    if let planes {
+      try check(planes, in: 1...1000, option: "--planes")
+      settings.planes = planes
+    }
+    if let grid {
+      let size = try GridSize(parsing: grid, option: "--grid")
+      (settings.gridColumns, settings.gridRows) = (size.columns, size.rows)
+    }
+    if let span {
+      let span = try Span(parsing: span, option: "--span")
+      (settings.lower, settings.upper) = (span.lower, span.upper)
+    }
+    if let samples {
+      try check(samples, in: 1...Int.max, option: "--samples")
+      settings.samples = samples
+    }
+    return settings
+  }
+
+  /// The command that repeats the run, as the report gives it.
+  private var command: String {
+    (["basin"] + CommandLine.arguments.dropFirst().filter { $0 != "--overwrite" })
+      .map(shellQuoted).joined(separator: " ")
+  }
+}
+
+extension ComparisonSettings.Preset {
+  /// The width of a ResNet where none is given.
+  fileprivate var width: Int {
+    if case .resnet(_, let width) = ComparisonSettings(self).model { width } else { 16 }
+  }
+}
+
+extension ProgressReporter {
+  /// Shows an event of a comparison.
+  func show(_ event: ComparisonEvent) {
+    switch event {
+    case .progress(let progress):
+      update(
+        done: progress.done, of: progress.total, stage: progress.stage,
+        details: progress.details)
+    case .stage(let name, let seconds):
+      note("\(name): " + (seconds.map { "done in \(clockTime($0))" } ?? "done already"))
+      if seconds == nil { skip() }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import Experiments
+
+/// `basin info`
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Say what a file is, how it was made, and how complete it is.",
+    discussion: """
+      Every file that basin writes carries everything that determines its numbers: settings, \
+      seeds, digests of what it was made from, versions.
+
+      Examples:
+        basin info surface.h5
+        basin info weights.safetensors
+        basin info output/compare
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Weights, directions, a surface, a picture, or the folder of a comparison.",
+      valueName: "file"))
+  var file: String
+
+  func run() throws {
+    StandardStreams.writeOutput(try FileDescription(path: file).formatted(name: file))
+  }
+}

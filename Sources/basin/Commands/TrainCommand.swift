@@ -1,0 +1,165 @@
+internal import Archives
+internal import ArgumentParser
+internal import Datasets
+internal import Failures
+internal import Foundation
+internal import Networks
+internal import Tensors
+internal import Training
+
+/// `basin train`
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a net and write its weights.",
+    discussion: """
+      Stochastic gradient descent with Nesterov momentum, weight decay and a one-cycle schedule. \
+      The same options give the same weights, to the last bit, for any number of threads.
+
+      Ctrl-C keeps the state in FILE.partial; the same command goes on from there and ends in \
+      the same weights. Beside the weights stands the history of the epochs as CSV.
+
+      Examples:
+        basin train --model resnet56 --width 8 --data fashion-mnist \\
+            --image-size 14 --train-samples 20000 --output residual.safetensors
+        basin train --model resnet56 --width 8 --plain --data fashion-mnist \\
+            --image-size 14 --train-samples 20000 --output plain.safetensors
+        basin train --model mlp --layers 2,32,32,32,2 --data spirals \\
+            --epochs 40 --output spirals.safetensors
+      """)
+
+  @OptionGroup(title: "Net") var net: NetOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Train on the first so many examples of the train split, or all.", valueName: "number"))
+  var trainSamples = "all"
+
+  @Option(help: ArgumentHelp("Passes over the examples.", valueName: "number"))
+  var epochs = 4
+
+  @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
+  var batchSize = 128
+
+  @Option(help: ArgumentHelp("The optimiser: sgd.", valueName: "name"))
+  var optimizer = Optimizer.sgd
+
+  @Option(help: ArgumentHelp("The highest rate of the schedule.", valueName: "number"))
+  var learningRate = 0.1
+
+  @Option(help: ArgumentHelp("Nesterov momentum.", valueName: "number"))
+  var momentum = 0.9
+
+  @Option(help: ArgumentHelp("Weight decay.", valueName: "number"))
+  var weightDecay = 5e-4
+
+  @Option(
+    help: ArgumentHelp(
+      "Determines the initial weights and the order of the examples.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the history goes. (default: NAME.history.csv beside NAME.safetensors)",
+      valueName: "file"))
+  var history: String?
+
+  @OptionGroup var output: OutputOptions
+
+  /// The optimisers there are.
+  enum Optimizer: String, CaseIterable, ExpressibleByArgument {
+    case sgd
+  }
+
+  func run() throws {
+    let (specification, plain) = try net.requiredSpecification()
+    let settings = try settings()
+    let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
+    let workers = try threads.workers()
+    let source = try data.source()
+    let size = try imageSize.size()
+    try output.prepare()
+    try OutputPath.prepare(historyPath, overwrite: output.overwrite)
+
+    let dataset = try source.load(
+      split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
+      imageSize: size)
+    let network = try specification.network(
+      inputShape: dataset.inputShape, classes: dataset.classes, plain: plain)
+    let title = (plain ? "plain " : "") + specification.title
+    let run = try TrainingRun(
+      Trainer(network: network, dataset: dataset, settings: settings),
+      initialization: specification.initialization, model: title, output: output.output,
+      history: historyPath)
+    let job = LongJob(
+      task: "training", unit: "steps", done: try stepsDone(run),
+      throughput: .init(
+        perPiece: Double(min(settings.batchSize, dataset.count)), unit: dataset.speedUnit))
+    let (_, epochs) = try job.run { reporter, shouldStop in
+      try run.run(
+        workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
+    }
+    let last = epochs.epochs.last.map {
+      " of \(dataset.count) examples; last epoch: loss \(shortNumber($0.loss)), "
+        + "accuracy \(shortNumber($0.accuracy)) %"
+    }
+    print("\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
+    print("\(historyPath): loss and accuracy of each epoch")
+  }
+
+  private func settings() throws(Failure) -> TrainingSettings {
+    try check(epochs, in: 1...100_000, option: "--epochs")
+    try check(batchSize, in: 1...1_000_000, option: "--batch-size")
+    try checkPositive(learningRate, option: "--learning-rate")
+    try check(momentum, in: 0...1, option: "--momentum")
+    try check(weightDecay, in: 0...1, option: "--weight-decay")
+    return TrainingSettings(
+      epochs: epochs, batchSize: batchSize, learningRate: learningRate, momentum: momentum,
+      weightDecay: weightDecay, seed: seed)
+  }
+
+  private var historyPath: String {
+    if let history { return history }
+    let suffix = ".safetensors"
+    let name =
+      output.output.hasSuffix(suffix)
+      ? String(output.output.dropLast(suffix.count)) : output.output
+    return "\(name).history.csv"
+  }
+
+  /// The steps that an unfinished run has done. One of other settings is in the way unless it
+  /// may be overwritten.
+  private func stepsDone(_ run: TrainingRun) throws -> Int {
+    do {
+      return try run.stepsDone()
+    } catch let failure as Failure where failure.code == .data && output.overwrite {
+      let lock = try FileLock(for: output.output)
+      try AtomicFile.remove(run.partial)
+      extendLifetime(lock)
+      return 0
+    }
+  }
+}
+
+extension ProgressReporter {
+  /// Shows an event of training.
+  func show(_ event: TrainingEvent) {
+    switch event {
+    case .step(let done, let total, _, let loss):
+      update(done: done, of: total, details: ["loss \(shortNumber(loss))"])
+    case .epoch(let record):
+      note(
+        "epoch \(record.epoch): loss \(shortNumber(record.loss)), "
+          + "accuracy \(shortNumber(record.accuracy)) %")
+    }
+  }
+}
+
+extension Dataset {
+  /// What is counted when examples per second are given.
+  var speedUnit: String { inputShape.rank == 3 ? "images/s" : "examples/s" }
+}

@@ -1,0 +1,18 @@
+public import ArgumentParser
+public import Datasets
+public import Experiments
+public import Figures
+public import Landscapes
+public import Reports
+
+// The library's own lists of choices, taken as values of options: their cases are what the help
+// names, so that neither can forget one.
+
+extension DatasetSplit: ExpressibleByArgument {}
+extension Normalization: ExpressibleByArgument {}
+extension IgnoredTensors: ExpressibleByArgument {}
+extension MinimaTable.Format: ExpressibleByArgument {}
+extension ComparisonSettings.Preset: ExpressibleByArgument {}
+extension ContourStyle: ExpressibleByArgument {}
+extension ValueScale: ExpressibleByArgument {}
+extension Theme: ExpressibleByArgument {}

@@ -1,0 +1,34 @@
+internal import Archives
+internal import Networks
+internal import Tensors
+
+extension NetOptions {
+  /// The checkpoint in a weights file, for the net that the options describe or, where they
+  /// describe none, for the one that the file does.
+  ///
+  /// What the options leave open is read from the file: the channels of the images and the
+  /// number of classes.
+  ///
+  /// - Parameters:
+  ///   - path: the weights file.
+  ///   - inputShape: the shape of an example where data are at hand; nil otherwise.
+  ///   - imageSize: the edge of the images, for a ResNet without data.
+  /// - Throws: `Failure` if the file cannot be read or holds the weights of another net.
+  func checkpoint(weights path: String, inputShape: Shape?, imageSize: Int?) throws -> Checkpoint {
+    guard let (model, plain) = try specification() else { return try Checkpoint(path: path) }
+    let file = try SafetensorsFile(path: path)
+    let network: Network
+    switch model {
+    case .resnet:
+      let edge = imageSize ?? 28
+      let channels = file["conv1.weight"].flatMap { $0.shape.rank == 4 ? $0.shape[1] : nil }
+      network = try model.network(
+        inputShape: inputShape ?? [channels ?? 1, edge, edge],
+        classes: max(1, file["linear.bias"]?.count ?? 10), plain: plain)
+    case .mlp(let sizes):
+      network = try model.network(
+        inputShape: inputShape ?? [sizes[0]], classes: sizes[sizes.count - 1], plain: plain)
+    }
+    return try Checkpoint(path: path, network: network)
+  }
+}

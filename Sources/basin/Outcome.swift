@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Failures
+
+/// How a run of the tool ended.
+package struct Outcome: Equatable {
+  /// The exit code.
+  package var code: Int32 = 0
+  /// What is left to write to the standard output: help or the version.
+  package var output = ""
+  /// What is left to write to the standard error: one or two lines.
+  package var message = ""
+}
+
+extension Basin {
+  /// Parses the arguments, runs the command they name and says how it ended. Never traps and
+  /// never throws: every error becomes an exit code and a message.
+  package static func outcome(of arguments: [String]) -> Outcome {
+    var command: any ParsableCommand
+    do {
+      try checkCommandName(arguments)
+      command = try parseAsRoot(arguments)
+    } catch {
+      return outcome(of: error, isUsage: true, arguments: arguments)
+    }
+    do {
+      try command.run()
+      return Outcome()
+    } catch {
+      return outcome(of: error, isUsage: false, arguments: arguments)
+    }
+  }
+
+  /// Turns an error into an outcome.
+  ///
+  /// - Parameter isUsage: whether it came up while the arguments were parsed, so that an error
+  ///   of a foreign type means wrong usage and not a fault of ours.
+  static func outcome(of error: any Error, isUsage: Bool, arguments: [String]) -> Outcome {
+    if let failure = error as? Failure {
+      return Outcome(code: failure.code.rawValue, message: "basin: \(failure)\n")
+    }
+    // The argument parser reports requests for help and the version as errors too.
+    if exitCode(for: error) == .success {
+      return Outcome(output: fullMessage(for: error) + "\n")
+    }
+    guard isUsage else {
+      return Outcome(
+        code: Failure.Code.fault.rawValue,
+        message: """
+          basin: unexpected error: \(oneLine("\(error)"))
+          This is a fault of Basin. Please report it with the command that led to it.
+
+          """)
+    }
+    return Outcome(
+      code: Failure.Code.usage.rawValue,
+      message: """
+        basin: \(oneLine(message(for: error)))
+        See '\(helpCommand(for: arguments))' for what it takes, with examples.
+
+        """)
+  }
+
+  /// Refuses a first argument that is no command; the parser would call it unexpected and
+  /// suggest nothing.
+  private static func checkCommandName(_ arguments: [String]) throws(Failure) {
+    guard let name = arguments.first, !name.hasPrefix("-"), name != "help",
+      !commandNames.contains(name)
+    else { return }
+    let nearest = nearestName(to: name.lowercased(), among: commandNames)
+    throw Failure(
+      .usage, "there is no command \"\(name)\"",
+      remedy: "Did you mean '\(nearest)'? Commands: \(commandNames.joined(separator: ", ")).")
+  }
+
+  private static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+
+  private static func helpCommand(for arguments: [String]) -> String {
+    guard let name = arguments.first, commandNames.contains(name) else { return "basin --help" }
+    return "basin \(name) --help"
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

@@ -1,0 +1,41 @@
+internal import Datasets
+package import Failures
+
+/// A model, as `--model` names it.
+package enum ModelName: Equatable, Sendable {
+  /// `resnet20`, `resnet56`, …: any depth 6n + 2 from 8 up.
+  case resnet(depth: Int)
+  /// `mlp`.
+  case mlp
+
+  /// The models that the help and the messages name.
+  package static let examples = [
+    "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "mlp",
+  ]
+
+  /// Reads the value of an option.
+  ///
+  /// - Throws: `Failure` (usage) with the nearest name unless there is such a model.
+  package init(parsing text: String, option: String) throws(Failure) {
+    if text == "mlp" {
+      self = .mlp
+      return
+    }
+    guard text.hasPrefix("resnet"), let depth = Int(text.dropFirst("resnet".count)), depth >= 0
+    else {
+      let nearest = nearestName(to: text.lowercased(), among: Self.examples)
+      throw Failure(
+        .usage, "there is no model \"\(text)\"", at: option,
+        remedy: "Did you mean \(nearest)? "
+          + "Models: \(Self.examples.joined(separator: ", ")) (any resnet of depth 6n + 2).")
+    }
+    guard 8...10_000 ~= depth, depth % 6 == 2 else {
+      // The multiple of 6 that is nearest, kept where there is a network.
+      let nearest = min(max((depth + 1) / 6 * 6 + 2, 8), 9_998)
+      throw Failure(
+        .usage, "a ResNet has depth 6n + 2, not \(depth)", at: option,
+        remedy: "The nearest is resnet\(nearest).")
+    }
+    self = .resnet(depth: depth)
+  }
+}

@@ -1,0 +1,34 @@
+extension ArchitectureRules {
+  /// The table of this package, in the order in which the data meets the modules.
+  static let basin: ArchitectureRules = {
+    let results: Set<String> = [
+      "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
+      "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+    ]
+    return ArchitectureRules(
+      mayImport: [
+        "Failures": [],
+        "Kernels": ["COpenBLAS", "CKernels"],
+        "Tensors": ["Kernels"],
+        "Archives": ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"],
+        "Networks": ["Failures", "Kernels", "Tensors", "Archives"],
+        "Datasets": ["Failures", "Kernels", "Tensors", "Archives"],
+        "Training": ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets"],
+        "Grids": [],
+        "Landscapes": [
+          "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids",
+        ],
+        "Analysis": ["Grids"],
+        "Figures": ["Grids", "Analysis"],
+        "CairoRendering": ["Failures", "Figures", "CCairo", "CPNG"],
+        "Reports": results.subtracting(["CairoRendering", "Kernels"]),
+        "Experiments": results,
+        "basin": results.union(["Experiments", "ArgumentParser"]),
+        "basin-bench": results.union(["Experiments", "ArgumentParser"]),
+      ],
+      withoutFoundation: ["Grids"],
+      mayBeUnsafe: ["Kernels", "Archives", "CairoRendering"],
+      mayPrint: ["basin", "basin-bench"],
+      longestFile: 500)
+  }()
+}

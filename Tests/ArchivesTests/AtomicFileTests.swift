@@ -1,0 +1,66 @@
+import Archives
+import Failures
+import Foundation
+import Testing
+
+struct AtomicFileTests {
+  @Test func writesAndReplaces() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1, 2, 3], to: scratch.path("x"))
+    try AtomicFile.write("ü", to: scratch.path("x"))
+    #expect(try InputFile.bytes(at: scratch.path("x")) == [0xc3, 0xbc])
+    #expect(try scratch.names() == ["x"])
+  }
+
+  @Test func aFailureLeavesNothingBehind() throws {
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("folder"), withIntermediateDirectories: false)
+    let found = try failure { try AtomicFile.write([1], to: scratch.path("folder")) }
+    #expect(found.code == .output && found.place == scratch.path("folder"))
+    #expect(try scratch.names() == ["folder"])
+  }
+
+  @Test func aMissingFolderIsNamed() throws {
+    let found = try failure { try AtomicFile.write([1], to: "/nowhere/x") }
+    #expect(found.code == .output && found.place == "/nowhere/x")
+    #expect(found.remedy == "Make its folder first.")
+  }
+
+  @Test func devicesAreNeverReplaced() throws {
+    #expect(try failure { try AtomicFile.write([1], to: "/dev/null") }.code == .output)
+  }
+
+  @Test func theTargetOfALinkIsReplacedNotTheLink() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1], to: scratch.path("target"))
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path("link"), withDestinationPath: "target")
+    try AtomicFile.write([2], to: scratch.path("link"))
+    #expect(try InputFile.bytes(at: scratch.path("target")) == [2])
+    #expect(try scratch.names() == ["link", "target"])
+  }
+
+  @Test func longNamesFitBesideTheirPartialFile() throws {
+    let scratch = try Scratch()
+    let name = String(repeating: "n", count: 255)
+    try AtomicFile.write([1], to: scratch.path(name))
+    #expect(try scratch.names() == [name])
+  }
+
+  @Test func concurrentWritersLeaveOneWholeFile() async throws {
+    let scratch = try Scratch()
+    let path = scratch.path("x")
+    try await withThrowingTaskGroup { group in
+      for value in UInt8(0)..<8 {
+        group.addTask {
+          for _ in 0..<5 { try AtomicFile.write([UInt8](repeating: value, count: 9_999), to: path) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let bytes = try InputFile.bytes(at: path)
+    #expect(bytes.count == 9_999 && Set(bytes).count == 1)
+    #expect(try scratch.names() == ["x"])
+  }
+}

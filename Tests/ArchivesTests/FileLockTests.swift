@@ -1,0 +1,64 @@
+import Archives
+import Failures
+import Testing
+
+struct FileLockTests {
+  @Test func theSecondHolderIsRefused() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("surface.h5")
+    do {
+      let lock = try FileLock(for: path)
+      let found = try failure { _ = try FileLock(for: path) }
+      #expect(found.code == .output && found.place == path)
+      #expect(found.what == "is locked by another run")
+      #expect(try scratch.names() == ["surface.h5.lock"])
+      _ = consume lock
+    }
+    _ = try FileLock(for: path)
+    #expect(try scratch.names() == [])
+  }
+
+  @Test func replacingTheFileKeepsTheLock() throws {
+    let scratch = try Scratch()
+    let path = scratch.path("x")
+    let lock = try FileLock(for: path)
+    try AtomicFile.write([1], to: path)
+    #expect(throws: Failure.self) { _ = try FileLock(for: path) }
+    _ = consume lock
+  }
+
+  @Test func atMostOneOfManyHoldsIt() async throws {
+    let scratch = try Scratch()
+    let path = scratch.path("x")
+    let counter = path + ".count"
+    try AtomicFile.write("0", to: counter)
+    // Every holder adds one to a file without any other protection.
+    let held = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var held = 0
+          while held < 25 {
+            guard let lock = try? FileLock(for: path) else {
+              await Task.yield()
+              continue
+            }
+            let bytes = try InputFile.bytes(at: counter)
+            let count = try #require(Int(String(decoding: bytes, as: UTF8.self)))
+            try AtomicFile.write("\(count + 1)", to: counter)
+            held += 1
+            _ = consume lock
+          }
+          return held
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(held == 100)
+    #expect(try InputFile.bytes(at: counter) == Array("100".utf8))
+  }
+
+  @Test func aFolderWithoutRoomForTheLockIsNamed() throws {
+    let found = try failure { _ = try FileLock(for: "/nowhere/x") }
+    #expect(found.code == .output && found.place == "/nowhere/x.lock")
+  }
+}

@@ -1,0 +1,35 @@
+import Archives
+import Failures
+import Foundation
+import Testing
+
+struct InputFileTests {
+  @Test func readsAllOrTheStart() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1, 2, 3], to: scratch.path("x"))
+    try AtomicFile.write([] as [UInt8], to: scratch.path("empty"))
+    #expect(try InputFile.bytes(at: scratch.path("x")) == [1, 2, 3])
+    #expect(try InputFile.bytes(at: scratch.path("x"), upTo: 2) == [1, 2])
+    #expect(try InputFile.bytes(at: scratch.path("empty")) == [])
+    #expect(InputFile.exists(at: scratch.path("x")))
+    #expect(!InputFile.exists(at: scratch.folder))
+  }
+
+  @Test(arguments: [
+    ("/nowhere/x", "no such file"), ("/", "is a folder"), ("/dev/null", "not a regular file"),
+  ])
+  func whatIsNoFileIsNamed(path: String, words: String) throws {
+    let found = try failure { _ = try InputFile.bytes(at: path) }
+    #expect(found.code == .missing && found.place == path)
+    #expect(found.what.contains(words))
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may read everything"))
+  func anUnreadableFileIsNamed() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1], to: scratch.path("x"))
+    try setPermissions(0, of: scratch.path("x"))
+    let found = try failure { _ = try InputFile.bytes(at: scratch.path("x")) }
+    #expect(found.code == .missing && found.what.contains("Permission"))
+  }
+}

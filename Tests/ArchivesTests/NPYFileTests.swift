@@ -1,0 +1,65 @@
+import Archives
+import Failures
+import Kernels
+import Tensors
+import Testing
+
+struct NPYFileTests {
+  private static let ramp: [Float] = [-0.25, -0.125, 0, 0.125, 0.25, 0.375]
+
+  @Test(
+    arguments: [
+      ("f4", .float32([0, 1, 2, 3, 4, 5])), ("f8", .float64([0, 1, 2, 3, 4, 5])),
+      ("i1", .int8([0, 1, 2, 3, 4, 5])), ("i2", .int16([0, 1, 2, 3, 4, 5])),
+      ("i4", .int32([0, 1, 2, 3, 4, 5])), ("i8", .int64([0, 1, 2, 3, 4, 5])),
+      ("u1", .uint8([0, 1, 2, 3, 4, 5])), ("u2", .uint16([0, 1, 2, 3, 4, 5])),
+    ] as [(String, NPYFile.Elements)])
+  func types(name: String, elements: NPYFile.Elements) throws {
+    let path = try fixture("type-\(name).npy")
+    let file = try NPYFile(path: path)
+    #expect(file.shape == [2, 3])
+    #expect(file.elements == elements)
+    #expect(file.bytes() == (try InputFile.bytes(at: path)))
+    if let integers = elements.integers {
+      #expect(integers == [0, 1, 2, 3, 4, 5] && elements.floats == nil)
+    } else {
+      #expect(elements.floats == [0, 1, 2, 3, 4, 5])
+    }
+  }
+
+  @Test func truthValues() throws {
+    let file = try NPYFile(path: try fixture("type-b1.npy"))
+    #expect(file.elements == .bool([true, false, true]))
+    #expect(file.elements.integers == [1, 0, 1])
+    #expect(file.bytes() == (try InputFile.bytes(at: try fixture("type-b1.npy"))))
+  }
+
+  @Test(
+    arguments: [
+      ("version-2", [2, 3], ramp), ("version-3", [2, 3], ramp), ("scalar", [], [1.5]),
+      ("empty", [0, 3], []), ("fortran-1d", [3], [0, 1, 2]),
+    ] as [(String, Shape, [Float])])
+  func versionsAndShapes(name: String, shape: Shape, elements: [Float]) throws {
+    let file = try NPYFile(path: try fixture("\(name).npy"))
+    #expect(file.shape == shape && file.elements == .float32(elements))
+  }
+
+  @Test(arguments: [
+    ("fortran", "Fortran order"), ("big-endian", "type >f4"), ("record", "not the dictionary"),
+  ])
+  func whatIsNotReadIsNamed(name: String, words: String) throws {
+    let path = try fixture("\(name).npy")
+    let found = try failure { _ = try NPYFile(path: path) }
+    #expect(found.code == .data && found.place?.hasPrefix(path) == true)
+    #expect(found.what.contains(words), "\(found)")
+  }
+
+  @Test func writtenArraysAreThoseOfNumPy() throws {
+    let floats = NPYFile(Tensor(shape: [2, 3], elements: [0, 1, 2, 3, 4, 5]))
+    #expect(try floats.bytes() == InputFile.bytes(at: try fixture("type-f4.npy")))
+    let integers = NPYFile(shape: [2, 3], [0, 1, 2, 3, 4, 5])
+    #expect(try integers.bytes() == InputFile.bytes(at: try fixture("type-i8.npy")))
+    let line = NPYFile(Tensor(shape: [3], elements: [0, 1, 2]))
+    #expect(try NPYFile(parsing: line.bytes(), from: "test") == line)
+  }
+}

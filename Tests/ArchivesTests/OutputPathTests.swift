@@ -1,0 +1,53 @@
+import Archives
+import Failures
+import Foundation
+import Testing
+
+struct OutputPathTests {
+  @Test func anExistingFileIsRefusedUnlessItMayBeReplaced() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1], to: scratch.path("x"))
+    let found = try failure { try OutputPath.prepare(scratch.path("x"), overwrite: false) }
+    #expect(found.code == .output && found.place == scratch.path("x"))
+    #expect(found.remedy?.contains("--overwrite") == true)
+    try OutputPath.prepare(scratch.path("x"), overwrite: true)
+    #expect(try InputFile.bytes(at: scratch.path("x")) == [1])
+  }
+
+  @Test func missingFoldersAreMade() throws {
+    let scratch = try Scratch()
+    try OutputPath.prepare(scratch.path("a/b//c/x"), overwrite: false)
+    #expect(FileManager.default.fileExists(atPath: scratch.path("a/b/c")))
+    #expect(try scratch.names() == ["a"])
+  }
+
+  @Test func aBareNameMeansTheCurrentFolder() throws {
+    try OutputPath.prepare("a-name-that-is-not-there", overwrite: false)
+  }
+
+  @Test(arguments: ["", "folder/", "/dev/null", "/", "/proc/nowhere/x"])
+  func impossiblePathsAreRefused(path: String) throws {
+    let found = try failure { try OutputPath.prepare(path, overwrite: true) }
+    #expect(found.code == .output)
+  }
+
+  @Test func aFileIsNoFolder() throws {
+    let scratch = try Scratch()
+    try AtomicFile.write([1], to: scratch.path("x"))
+    let found = try failure { try OutputPath.prepare(scratch.path("x/y/z"), overwrite: false) }
+    #expect(found.what == "is not a folder" && found.place == scratch.path("x"))
+    #expect(try failure { try OutputPath.prepare(scratch.folder, overwrite: true) }.code == .output)
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
+  func aReadOnlyFolderIsNamed() throws {
+    let scratch = try Scratch()
+    try setPermissions(0o555, of: scratch.folder)
+    defer { try? setPermissions(0o755, of: scratch.folder) }
+    for name in ["x", "a/x"] {
+      let path = scratch.path(name)
+      let found = try failure { try OutputPath.prepare(path, overwrite: false) }
+      #expect(found.code == .output && found.what.contains("Permission"))
+    }
+  }
+}

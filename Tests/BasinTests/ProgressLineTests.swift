@@ -1,0 +1,81 @@
+import Testing
+import basin
+
+@Suite("A line of progress")
+struct ProgressLineTests {
+  private let line = ProgressLine(
+    task: "sampling", done: 1092, total: 2601, unit: "points", elapsed: 12.4, remaining: 17.5,
+    details: ["5,400 images/s"])
+
+  @Test("the plain line holds everything")
+  func plain() {
+    #expect(
+      line.plain
+        == "sampling: 1,092 of 2,601 points, 41%, 5,400 images/s, 0:12 elapsed, 0:18 left")
+  }
+
+  @Test("without an estimate nothing is said of the time left")
+  func noEstimate() {
+    var young = line
+    young.remaining = nil
+    #expect(young.plain.hasSuffix("0:12 elapsed"))
+    #expect(!young.bar().contains("left"))
+  }
+
+  @Test("a count that tells nothing is left out")
+  func noCount() {
+    var bare = line
+    bare.unit = nil
+    #expect(bare.plain == "sampling: 41%, 5,400 images/s, 0:12 elapsed, 0:18 left")
+    #expect(!bare.bar().contains("points"))
+  }
+
+  @Test("the bar shows the share that is done, in 24 steps")
+  func bar() {
+    #expect(
+      line.bar()
+        == "sampling [##########..............] 41%, 0:12 elapsed, 0:18 left, "
+        + "1,092 of 2,601 points, 5,400 images/s")
+  }
+
+  @Test("the line is narrower than the terminal, and gives up the end first", arguments: 2...140)
+  func widths(columns: Int) {
+    let text = line.bar(columns: columns)
+    #expect(text.count < columns)
+    if columns >= 20 { #expect(text.hasPrefix("sampling ") && text.contains("41%")) }
+    if columns >= 60 { #expect(text.contains("[##########....")) }
+    if columns >= 70 { #expect(text.contains("0:18 left")) }
+    if columns >= 120 { #expect(text == line.bar()) }
+  }
+
+  @Test("one hundred per cent is said only when all is done")
+  func percentages() {
+    var state = line
+    state.done = 2600
+    #expect(state.bar().contains("99%"))
+    state.done = 2601
+    #expect(state.bar().contains("100%") && !state.bar().contains("."))
+    state.done = 0
+    #expect(state.bar().contains(" 0%") && !state.bar().contains("#"))
+  }
+
+  @Test(
+    "seconds as a clock shows them",
+    arguments: [
+      (0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (754, "12:34"), (3723, "1:02:03"),
+      (360_000, "100:00:00"), (-3, "0:00"), (.infinity, "?"), (.nan, "?"),
+    ])
+  func clock(seconds: Double, text: String) {
+    #expect(clockTime(seconds) == text)
+  }
+
+  @Test(
+    "digits in groups of three",
+    arguments: [
+      (0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_000_000, "1,000,000"),
+      (-1234, "-1,234"),
+    ])
+  func digits(number: Int, text: String) {
+    #expect(groupedDigits(number) == text)
+  }
+}

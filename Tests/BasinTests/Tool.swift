@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// Runs the built tool as a user does: its own process, folder and environment.
+struct Tool {
+  /// What came of a run.
+  struct Result {
+    let exitCode: Int32
+    let output: String
+    let errors: String
+    /// Whether the process had to be killed because it did not end in time.
+    let timedOut: Bool
+  }
+
+  /// The program to run; the built `basin` by default.
+  var executable: URL
+  /// The folder it runs in.
+  var folder: URL
+  /// What is added to the environment.
+  var environment: [String: String] = [:]
+
+  /// The tool that was built beside the running tests.
+  init(in folder: URL = FileManager.default.temporaryDirectory) throws {
+    let products = try #require(Bundle.main.executableURL).deletingLastPathComponent()
+    executable = products.appending(path: "basin")
+    self.folder = folder
+    try #require(
+      FileManager.default.isExecutableFile(atPath: executable.path),
+      "\(executable.path) is not built")
+  }
+
+  /// Another program, run in the same way.
+  init(executable: String, in folder: URL) {
+    self.executable = URL(filePath: executable)
+    self.folder = folder
+  }
+
+  /// Runs the tool to its end, or kills it after `timeout` seconds.
+  ///
+  /// Its streams go to files, so that neither side ever waits for the other to read.
+  func run(_ arguments: String..., timeout: Double = 120) throws -> Result {
+    try run(arguments, timeout: timeout)
+  }
+
+  /// The same with the arguments as an array.
+  ///
+  /// - Parameter whileRunning: called with the started process, to send it signals.
+  func run(
+    _ arguments: [String], timeout: Double = 120, whileRunning: (Process) throws -> Void = { _ in }
+  ) throws -> Result {
+    let streams = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try streams.makeFile("output")
+    process.standardError = try streams.makeFile("errors")
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    try process.run()
+    try whileRunning(process)
+    let timedOut = ended.wait(timeout: .now() + timeout) == .timedOut
+    if timedOut {
+      kill(process.processIdentifier, SIGKILL)
+      ended.wait()
+    }
+    return Result(
+      exitCode: process.terminationReason == .exit
+        ? process.terminationStatus : 128 + process.terminationStatus,
+      output: try streams.text("output"), errors: try streams.text("errors"), timedOut: timedOut)
+  }
+}
+
+/// A folder that is removed when nobody holds it any more.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "basin-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    // A folder that cannot be removed is left to the system.
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  /// The path of a file in the folder.
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  /// Writes a file of the folder and returns its path.
+  func write(_ text: String, to name: String) throws -> String {
+    try text.write(toFile: path(name), atomically: false, encoding: .utf8)
+    return path(name)
+  }
+
+  func makeFile(_ name: String) throws -> FileHandle {
+    try Data().write(to: url.appending(path: name))
+    return try FileHandle(forWritingTo: url.appending(path: name))
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: url.appending(path: name), encoding: .utf8)
+  }
+}

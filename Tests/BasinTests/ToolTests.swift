@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@Suite("Running programs from tests")
+struct ToolTests {
+  private let folder: TemporaryFolder
+  private let shell: Tool
+
+  init() throws {
+    folder = try TemporaryFolder()
+    shell = Tool(executable: "/bin/sh", in: folder.url)
+  }
+
+  @Test("both streams and the exit code come back, however much is written")
+  func streams() throws {
+    let script = "yes output | head -c 1000000; yes errors | head -c 1000000 >&2; exit 7"
+    let result = try shell.run("-c", script)
+    #expect(result.exitCode == 7)
+    #expect(result.output.utf8.count == 1_000_000 && result.output.hasPrefix("output\n"))
+    #expect(result.errors.utf8.count == 1_000_000 && result.errors.hasPrefix("errors\n"))
+    #expect(!result.timedOut)
+  }
+
+  @Test("a program that does not end is killed and said to be")
+  func timeout() throws {
+    let result = try shell.run("-c", "exec sleep 60", timeout: 0.2)
+    #expect(result.timedOut)
+    #expect(result.exitCode == 128 + SIGKILL)
+  }
+
+  @Test("folder and environment are those that were asked for")
+  func surroundings() throws {
+    var tool = shell
+    tool.environment = ["BASIN_TEST": "here"]
+    let result = try tool.run("-c", "pwd -P; echo $BASIN_TEST")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.hasSuffix(folder.url.lastPathComponent) == true)
+    #expect(lines.last == "here")
+  }
+
+  @Test("signals reach the program while it runs")
+  func signals() throws {
+    let result = try shell.run(["-c", "trap 'exit 9' TERM; touch ready; while :; do :; done"]) {
+      process in
+      while !FileManager.default.fileExists(atPath: folder.path("ready")) { usleep(1000) }
+      process.terminate()
+    }
+    #expect(result.exitCode == 9)
+  }
+}

@@ -1,0 +1,78 @@
+import CairoRendering
+import FigureTestSupport
+import Figures
+import Foundation
+import Grids
+import Testing
+
+/// A figure without text (fonts differ between machines) for each style and every special ground.
+private let cases: [(name: String, figure: Figure)] = {
+  var filled = SampleSurfaces.comparison(points: 21, width: 320, height: 240)
+  filled.showsText = false
+  var lines = filled
+  lines.style = .contour
+  var heat = filled
+  heat.style = .heatmap
+  heat.theme = .dark
+  var holes = filled
+  holes.panels = holes.panels.map { panel in
+    var panel = panel
+    panel.field = SampleSurfaces.withHoles(panel.field)
+    return panel
+  }
+  holes.colorRange = 1...3
+  var linear = filled
+  linear.panels.removeLast()
+  linear.scale = .linear
+  linear.colorMap = .cividis
+  linear.theme = .dark
+  return [
+    ("filled", filled), ("contour", lines), ("heatmap-dark", heat), ("holes-clipped", holes),
+    ("linear-cividis-dark", linear),
+  ]
+}()
+
+/// Between machines only smoothing may differ.
+private let tolerance = 2.0
+
+@Suite struct GoldenImageTests {
+  @Test(arguments: cases.map(\.name)) func thePictureIsAsItWas(name: String) throws {
+    let figure = try #require(cases.first { $0.name == name }?.figure)
+    let bytes = try FigureRenderer.png(figure)
+    guard let url = Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "png") else {
+      let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      try Data(bytes).write(to: folder.appending(path: "Fixtures/\(name).png"))
+      Issue.record("there was no picture \(name).png; it has been written: look at it")
+      return
+    }
+    let golden = try PNGFile.decode(Array(Data(contentsOf: url)))
+    let difference = try #require(largestTileDifference(PNGFile.decode(bytes), golden))
+    #expect(difference <= tolerance)
+    if difference > tolerance { Attachment.record(bytes, named: "actual-\(name).png") }
+  }
+
+  @Test func aMovedMarkIsNoticed() throws {
+    var figure = cases[0].figure
+    let before = try PNGFile.decode(FigureRenderer.png(figure))
+    figure.panels[1].minima[0].x += 0.12
+    let after = try PNGFile.decode(FigureRenderer.png(figure))
+    #expect(try #require(largestTileDifference(before, after)) > tolerance)
+    #expect(largestTileDifference(before, before) == 0)
+  }
+
+  @Test func aChangedColorScaleIsNoticed() throws {
+    var figure = cases[0].figure
+    let before = try PNGFile.decode(FigureRenderer.png(figure))
+    figure.colorMap = .cividis
+    let after = try PNGFile.decode(FigureRenderer.png(figure))
+    #expect(try #require(largestTileDifference(before, after)) > 10 * tolerance)
+  }
+
+  @Test func picturesOfDifferentSizesCannotBeCompared() throws {
+    var figure = cases[0].figure
+    let before = try PNGFile.decode(FigureRenderer.png(figure))
+    figure.width += 1
+    let after = try PNGFile.decode(FigureRenderer.png(figure))
+    #expect(largestTileDifference(before, after) == nil)
+  }
+}

@@ -1,0 +1,95 @@
+package import Figures
+
+/// A canvas that draws nothing and remembers everything.
+package final class RecordingCanvas: Canvas {
+  /// A line of text that was drawn.
+  package struct Text: Hashable, Sendable {
+    package let text: String
+    package let font: Font
+    /// The room that its measured extents take.
+    package let box: Rectangle
+  }
+
+  /// A path that was filled.
+  package struct Fill: Hashable, Sendable {
+    package let path: Path
+    package let color: Color
+    /// The groups within which it was drawn, outermost first.
+    package let groups: [String]
+  }
+
+  package let width: Double
+  package let height: Double
+  package private(set) var texts: [Text] = []
+  package private(set) var fills: [Fill] = []
+  package private(set) var strokes: [(path: Path, stroke: Stroke)] = []
+  private var groups: [String] = []
+  private let ruler: (any Canvas)?
+
+  /// Creates a canvas of a figure's size that measures text with another canvas, or by rule of
+  /// thumb: every letter as wide as a wide letter of a plain sans serif.
+  package init(for figure: Figure, measuringWith ruler: (any Canvas)? = nil) {
+    width = Double(figure.width)
+    height = Double(figure.height)
+    self.ruler = ruler
+  }
+
+  package func fill(_ path: Path, with color: Color) {
+    fills.append(Fill(path: path, color: color, groups: groups))
+  }
+
+  package func stroke(_ path: Path, with stroke: Stroke) { strokes.append((path, stroke)) }
+
+  package func clip(to path: Path, _ body: () -> Void) { body() }
+
+  package func group(_ name: String, _ body: () -> Void) {
+    groups.append(name)
+    body()
+    groups.removeLast()
+  }
+
+  package func extents(of text: String, in font: Font) -> TextExtents {
+    ruler?.extents(of: text, in: font)
+      ?? TextExtents(
+        width: Double(text.count) * font.size * (font.isBold ? 0.7 : 0.62),
+        ascent: 0.93 * font.size, descent: 0.24 * font.size)
+  }
+
+  package func draw(
+    _ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool
+  ) {
+    let extents = extents(of: text, in: font)
+    let box =
+      isUpright
+      ? Rectangle(
+        x: origin.x, y: origin.y - extents.ascent, width: extents.width, height: extents.height)
+      : Rectangle(
+        x: origin.x - extents.ascent, y: origin.y - extents.width, width: extents.height,
+        height: extents.width)
+    texts.append(Text(text: text, font: font, box: box))
+  }
+
+  /// What is wrong with the texts: pairs that overlap by more than a rounding error, and texts that
+  /// leave the picture.
+  package var textFaults: [String] {
+    let picture = Rectangle(x: 0, y: 0, width: width, height: height)
+    var faults = texts.filter { !picture.contains($0.box) }.map {
+      "\"\($0.text)\" leaves the picture: \($0.box)"
+    }
+    for (index, a) in texts.enumerated() {
+      for b in texts[(index + 1)...] where a.box.overlaps(b.box, byMoreThan: 0.01) {
+        faults.append("\"\(a.text)\" \(a.box) overlaps \"\(b.text)\" \(b.box)")
+      }
+    }
+    return faults
+  }
+}
+
+extension Rectangle {
+  fileprivate func overlaps(_ other: Rectangle, byMoreThan slack: Double) -> Bool {
+    let smaller = Rectangle(
+      x: x + slack, y: y + slack, width: max(0, width - 2 * slack),
+      height: max(0, height - 2 * slack))
+    return smaller.overlaps(other)
+  }
+}
