@@ -113,6 +113,20 @@ enum Graphs {
       let z = g.add(.relu, y)
       g.add(.sum, z, x)
     },
+    image("a shortcut around one convolution, whose input nothing else needs") { g in
+      let x = g.add(.conv(4), 0)
+      let y = g.add(.tanh, x)
+      let z = g.add(.conv(4), y)
+      g.add(.sum, z, y)
+      g.add(.relu, 4)
+      g.add(.conv(2), 5)
+    },
+    image("a value used as it is and rectified") { g in
+      let x = g.add(.conv(4), 0)
+      let y = g.add(.relu, x)
+      let z = g.add(.conv(4), y)
+      g.add(.sum, z, x)
+    },
     image("two shortcuts from one place") { g in
       let x = g.add(.conv(4), 0)
       let a = g.add(.conv(4), x)
