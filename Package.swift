@@ -50,7 +50,7 @@ let package = Package(
     systemLibrary("CHDF5", pkgConfig: "hdf5", debianPackage: "libhdf5-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", debianPackage: "zlib1g-dev"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
-    .target(name: "CKernels"),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
 
     module("Failures"),
     module("Kernels", ["COpenBLAS", "CKernels"]),
@@ -92,14 +92,28 @@ let package = Package(
       exclude: ["Peers"],
       swiftSettings: strict),
 
+    .target(
+      name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
+    tests("FailuresTests", ["Failures"]),
     tests("KernelsTests", ["Kernels"]),
+    tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
-      "NetworksTests", ["Networks", "Kernels", "Tensors", "Archives", "Failures"],
+      "NetworksTests",
+      ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
       resources: [.copy("Fixtures")]),
+    tests(
+      "TrainingTests",
+      [
+        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures",
+        "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
     tests(
       "LandscapesTests",
-      ["Landscapes", "Archives", "Datasets", "Grids", "Kernels", "Networks", "Tensors"]),
+      [
+        "Landscapes", "Networks", "Datasets", "Grids", "Kernels", "Tensors", "Archives",
+        "Failures", "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
     tests(
@@ -107,6 +121,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
     tests("ArchitectureTests", []),
+    tests("ExperimentsTests", ["Archives", "Experiments"]),
     tests(
       "BasinTests",
       ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]

@@ -10,7 +10,7 @@ extension ComparisonFiles {
   }
 
   /// Whether a path relative to the folder is that of a file which a comparison makes.
-  static func isOurs(_ path: String) -> Bool {
+  package static func isOurs(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count == 1 {
       return ["manifest.json", "report.md", "report.json", "minima.csv", "comparison.png"]

@@ -128,7 +128,7 @@ public struct FileDescription: Equatable, Sendable {
 }
 
 /// A JSON value as an indented list; long arrays are summed up.
-func outline(_ value: JSONValue, indentation: Int) -> [String] {
+package func outline(_ value: JSONValue, indentation: Int) -> [String] {
   let margin = String(repeating: " ", count: indentation)
   switch value {
   case .object(let members):

@@ -1,13 +1,13 @@
 /// The texts that a PNG file carries beside its pixels (PNG specification, third edition,
 /// section 11.3.3): `tEXt` and uncompressed `iTXt` chunks.
-struct PNGText {
+package struct PNGText {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// The texts by keyword.
-  let texts: [String: String]
+  package let texts: [String: String]
 
   /// Reads the chunks up to the first that does not fit into the file.
-  init(bytes: [UInt8]) {
+  package init(bytes: [UInt8]) {
     var texts: [String: String] = [:]
     var place = Self.signature.count
     // Length, type, data, checksum.

@@ -56,7 +56,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     input.channels * kernel * kernel * Int(BASIN_CHANNEL_BLOCK) * Block.lanes
   }
 
-  private var c: basin_convolution {
+  var c: basin_convolution {
     basin_convolution(
       channels_in: Int32(input.channels), height_in: Int32(input.height),
       width_in: Int32(input.width), channels_out: Int32(output.channels),
@@ -146,7 +146,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     }
   }
 
-  private func check<Scalar>(_ region: Region<Scalar>, _ count: Int, _ name: String) {
+  func check<Scalar>(_ region: Region<Scalar>, _ count: Int, _ name: String) {
     precondition(region.count == count, "\(name): \(region.count) elements instead of \(count)")
   }
 }

@@ -24,6 +24,21 @@ public enum Elementwise {
       Int64(dx.count), y.pointer, dy.pointer, accumulating, dx.pointer)
   }
 
+  /// out = GELU(x) in its tanh form; `out` may be `x`.
+  public static func gelu<S>(_ x: Region<S>, into out: Region<S>) {
+    check(x, out)
+    unsafe S.kernels.gelu(Int64(out.count), x.pointer, out.pointer)
+  }
+
+  /// dx = GELU′(x)·dy, added to dx if `accumulating`.
+  public static func geluBackward<S>(
+    input x: Region<S>, gradient dy: Region<S>, accumulating: Bool, into dx: Region<S>
+  ) {
+    check(x, dy, dx)
+    unsafe S.kernels.geluBackward(
+      Int64(dx.count), x.pointer, dy.pointer, accumulating, dx.pointer)
+  }
+
   /// out = a + s·b + t·c: a point of a plane.
   public static func combine<S>(
     _ a: Region<S>, _ s: S, _ b: Region<S>, _ t: S, _ c: Region<S>, into out: Region<S>

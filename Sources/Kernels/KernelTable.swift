@@ -10,11 +10,16 @@ internal import COpenBLAS
   let packForward: @Sendable (Geometry, Input, Input, Output) -> Void
   let packBackward: @Sendable (Geometry, Input, Output) -> Void
   let convolve: @Sendable (Geometry, Input, Input, Input, Input, Bool, Output) -> Void
+  let packWinograd: @Sendable (Geometry, Input, Input, Output) -> Void
+  let convolveWinograd:
+    @Sendable (Geometry, Input, Input, Input, Input, Bool, Output, Output) -> Void
   let convolveBackward: @Sendable (Geometry, Input, Input, Bool, Output) -> Void
   let weightGradient: @Sendable (Geometry, Input, Input, Output, Output) -> Void
   let add: @Sendable (Int64, Input, Input, Output) -> Void
   let rectify: @Sendable (Int64, Input, Output) -> Void
   let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
+  let gelu: @Sendable (Int64, Input, Output) -> Void
+  let geluBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
   let moments: @Sendable (Int32, Int64, Int32, Int32, Input, Input, Output, Output) -> Void
@@ -37,10 +42,15 @@ internal import COpenBLAS
 extension KernelTable<Float> {
   static let float = unsafe KernelTable(
     packForward: unsafe basin_pack_forward_f32, packBackward: unsafe basin_pack_backward_f32,
-    convolve: unsafe basin_convolve_f32, convolveBackward: unsafe basin_convolve_backward_f32,
+    convolve: unsafe basin_convolve_f32,
+    packWinograd: unsafe basin_pack_winograd_f32,
+    convolveWinograd: unsafe basin_convolve_winograd_f32,
+    convolveBackward: unsafe basin_convolve_backward_f32,
     weightGradient: unsafe basin_convolution_weight_gradient_f32, add: unsafe basin_add_f32,
     rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
-    combine: unsafe basin_combine_f32, nesterov: unsafe basin_nesterov_f32,
+    gelu: unsafe basin_gelu_f32,
+    geluBackward: unsafe basin_gelu_backward_f32, combine: unsafe basin_combine_f32,
+    nesterov: unsafe basin_nesterov_f32,
     moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
     gradientMoments: unsafe basin_gradient_moments_f32,
     normalizationBackward: unsafe basin_normalization_backward_f32,
@@ -52,10 +62,15 @@ extension KernelTable<Float> {
 extension KernelTable<Double> {
   static let double = unsafe KernelTable(
     packForward: unsafe basin_pack_forward_f64, packBackward: unsafe basin_pack_backward_f64,
-    convolve: unsafe basin_convolve_f64, convolveBackward: unsafe basin_convolve_backward_f64,
+    convolve: unsafe basin_convolve_f64,
+    packWinograd: unsafe basin_pack_winograd_f64,
+    convolveWinograd: unsafe basin_convolve_winograd_f64,
+    convolveBackward: unsafe basin_convolve_backward_f64,
     weightGradient: unsafe basin_convolution_weight_gradient_f64, add: unsafe basin_add_f64,
     rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
-    combine: unsafe basin_combine_f64, nesterov: unsafe basin_nesterov_f64,
+    gelu: unsafe basin_gelu_f64,
+    geluBackward: unsafe basin_gelu_backward_f64, combine: unsafe basin_combine_f64,
+    nesterov: unsafe basin_nesterov_f64,
     moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,
     gradientMoments: unsafe basin_gradient_moments_f64,
     normalizationBackward: unsafe basin_normalization_backward_f64,

@@ -72,9 +72,10 @@ extension LossSurface {
     let xs = try file.doubles("/xcoordinates", rank: 1).elements
     let ys = try file.doubles("/ycoordinates", rank: 1).elements
     guard let grid = Grid(xs: xs, ys: ys) else {
+      let isX = Grid(xs: xs, ys: [0]) == nil
       throw Failure(
         .data, "the coordinates are not strictly increasing numbers",
-        at: "\(path) (/xcoordinates, /ycoordinates)")
+        at: "\(path) (\(isX ? "/xcoordinates" : "/ycoordinates"))")
     }
     let splits = [Split.train, .test].filter { file.hasDataset("/\($0.rawValue)_loss") }
     guard let split = splits.first else {

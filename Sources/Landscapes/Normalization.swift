@@ -29,7 +29,7 @@ extension Normalization {
   ///   - direction: the elements, replaced by the scaled ones.
   ///   - weights: the tensor's own elements, equal in number.
   ///   - slices: the size of the first dimension.
-  func apply(to direction: inout [Float], weights: ArraySlice<Float>, slices: Int) {
+  package func apply(to direction: inout [Float], weights: ArraySlice<Float>, slices: Int) {
     precondition(
       direction.count == weights.count && direction.count % slices == 0,
       "\(direction.count) elements, \(weights.count) weights, \(slices) slices")

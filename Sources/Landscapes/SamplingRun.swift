@@ -103,6 +103,11 @@ public struct SamplingRun: Sendable {
         at: output,
         remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
     }
+    guard surface.grid == sampler.grid, surface.split == sampler.split else {
+      throw Failure(
+        .data, "has other coordinates or datasets than its manifest says", at: output,
+        remedy: "It was changed after it was written; begin anew with --overwrite.")
+    }
     return surface
   }
 

@@ -42,8 +42,13 @@ public struct Checkpoint: Equatable, Sendable {
     let file = try SafetensorsFile(path: path)
     var described: Network?
     if let text = file.metadata[Checkpoint.architectureKey] {
-      described = try JSONValue(parsing: text, from: "\(path) (\(Checkpoint.architectureKey))")
-        .decoded(as: Network.self, from: "\(path) (\(Checkpoint.architectureKey))")
+      described = try Checkpoint.network(from: text, at: "\(path) (\(Checkpoint.architectureKey))")
+    }
+    if let expected, let described, expected != described {
+      try Checkpoint.check(file, against: expected, path: path)
+      throw Failure(
+        .data, "the weights fit, but the network in the file computes something else", at: path,
+        remedy: "Leave out --model and its companions: the file says what it is.")
     }
     guard let network = expected ?? described else {
       throw Failure(
@@ -88,6 +93,16 @@ public struct Checkpoint: Equatable, Sendable {
     try digest.update(parameters.values)
     try digest.update(buffers.values)
     return try digest.hexadecimal()
+  }
+
+  private static func network(from text: String, at place: String) throws -> Network {
+    let json = try JSONValue(parsing: text, from: place)
+    do {
+      return try json.decoded(as: Network.self, from: place)
+    } catch let failure as Failure where failure.place?.hasPrefix(place) != true {
+      // What is wrong with the graph, which does not know the file it came from.
+      throw Failure(failure.code, failure.description, at: place)
+    }
   }
 
   private static func check(_ file: SafetensorsFile, against network: Network, path: String)

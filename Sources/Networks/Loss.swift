@@ -101,7 +101,8 @@ extension Loss {
         } else {
           var sum = 0.0
           for o in 0..<outputs { sum += exp(Double(output[o * examples + lane]) - largest) }
-          let loss = log(sum) + largest - Double(output[label * examples + lane])
+          // In this order, so that large logits do not swallow the logarithm.
+          let loss = log(sum) + (largest - Double(output[label * examples + lane]))
           total.sum += loss
           total.sumOfSquares += loss * loss
           total.hits += winner == label ? 1 : 0

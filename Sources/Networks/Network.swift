@@ -32,6 +32,10 @@ public struct Network: Hashable, Sendable {
   /// The buffers: running statistics.
   public let buffers: ParameterLayout
 
+  /// The most elements that an output or a parameter may have, 2³⁰: all sizes then fit the kernels'
+  /// integers, whatever a file claims.
+  public static let mostElements = 1 << 30
+
   /// Checks the graph and infers all shapes.
   ///
   /// - Throws: `Failure` (`.data`) that names the node and both shapes.
@@ -54,7 +58,12 @@ public struct Network: Hashable, Sendable {
         throw Failure(.data, "takes \(arity) inputs, got \(inputs.count)", at: node.name)
       }
       do {
-        shapes.append(try node.operation.definition.outputShape(of: inputs))
+        let shape = try node.operation.definition.outputShape(of: inputs)
+        try Network.checkSize(of: shape, "output")
+        for parameter in node.operation.definition.parameters(inputs: inputs) {
+          try Network.checkSize(of: parameter.shape, parameter.name)
+        }
+        shapes.append(shape)
       } catch {
         throw Failure(.data, error.what, at: "\(node.operation.kind) \(node.name)")
       }
@@ -71,6 +80,12 @@ public struct Network: Hashable, Sendable {
     }.joined()
     parameters = ParameterLayout(all.filter { !$0.role.isBuffer })
     buffers = ParameterLayout(all.filter { $0.role.isBuffer })
+  }
+
+  private static func checkSize(of shape: Shape, _ name: String) throws(ShapeMismatch) {
+    guard shape.hasAtMost(mostElements) else {
+      throw ShapeMismatch(what: "\(name) of shape \(shape) has more than \(mostElements) elements")
+    }
   }
 
   /// The shape of one example.

@@ -13,6 +13,18 @@ public struct Shape: Hashable, Sendable {
   public var rank: Int { dimensions.count }
   /// The number of elements: the product of the sizes, 1 for the empty shape.
   public var count: Int { dimensions.reduce(1, *) }
+  /// Whether there are at most `limit` elements: for sizes that came from a file and whose product
+  /// may be beyond any `Int`, so that `count` must not be asked.
+  public func hasAtMost(_ limit: Int) -> Bool {
+    if dimensions.contains(0) { return true }
+    var count = 1
+    for size in dimensions {
+      let (product, isTooLarge) = count.multipliedReportingOverflow(by: size)
+      guard !isTooLarge, product <= limit else { return false }
+      count = product
+    }
+    return count <= limit
+  }
   /// The size of one dimension.
   public subscript(dimension: Int) -> Int { dimensions[dimension] }
 }

@@ -35,7 +35,7 @@ public struct OneCycleSchedule: Hashable, Sendable {
         from: peak / OneCycleSchedule.startDivisor, to: peak, share: top > 0 ? now / top : 1)
     }
     return ramp(
-      from: peak, to: peak / OneCycleSchedule.endDivisor, share: (now - top) / max(1, last - top))
+      from: peak, to: peak / OneCycleSchedule.endDivisor, share: (now - top) / (last - top))
   }
 
   private func ramp(from start: Double, to end: Double, share: Double) -> Double {

@@ -31,7 +31,8 @@ public struct Trainer: Sendable {
     case finished
     /// The caller asked it to stop.
     case stopped
-    /// The loss was no number; the state is that of the last step whose loss was one.
+    /// A step's loss, or what it made of the weights, was no number; the weights are the last
+    /// that gave a loss.
     case diverged(step: Int)
   }
 
@@ -117,7 +118,7 @@ public struct Trainer: Sendable {
       let batch = order[place]
       execution.forward(dataset.inputs, indices: batch)
       let total = execution.loss(.crossEntropy, targets: .labels(dataset.labels))
-      guard total.mean.isFinite else {
+      guard total.mean.isFinite, isFinite(execution.buffers) else {
         capture(lastGood, lastGoodBuffers)
         return .diverged(step: state.step + 1)
       }
@@ -129,6 +130,11 @@ public struct Trainer: Sendable {
         rate: Float(rate), momentum: Float(settings.momentum), decay: Float(settings.weightDecay),
         gradient: execution.gradient, velocity: velocity, parameters: execution.parameters)
       execution.parametersChanged()
+      // Seen here and not by the next loss, since this may be the last step, or the state be kept.
+      guard isFinite(execution.parameters) else {
+        capture(lastGood, lastGoodBuffers)
+        return .diverged(step: state.step + 1)
+      }
       state.step += 1
       state.epochTotal += total
       examples += batch.count
@@ -147,3 +153,5 @@ public struct Trainer: Sendable {
     return .finished
   }
 }
+
+private func isFinite(_ numbers: Region<Float>) -> Bool { numbers.elements.allSatisfy(\.isFinite) }

@@ -98,8 +98,10 @@ public struct TrainingRun: Sendable {
     case .diverged(let step):
       let rescued = "\(output).last-good"
       try checkpoint.write(to: rescued)
+      // Going on would come to the same end, and it would stand in the way of other settings.
+      try AtomicFile.remove(partial)
       throw Failure(
-        .data, "training diverged: the loss of step \(step) is no number", at: output,
+        .data, "training diverged: step \(step) came to numbers that are not finite", at: output,
         remedy: "Lower --learning-rate. The last good weights are in \(rescued).")
     }
     extendLifetime(lock)
@@ -116,6 +118,11 @@ public struct TrainingRun: Sendable {
       throw Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
         remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+    }
+    guard (0...trainer.steps).contains(state.step) else {
+      throw Failure(
+        .data, "says step \(state.step) of a run of \(trainer.steps)", at: partial,
+        remedy: "Remove it to begin anew.")
     }
     return state
   }

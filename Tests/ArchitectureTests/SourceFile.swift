@@ -26,6 +26,7 @@ struct SourceFile {
   var imports: [(module: String, line: Int)] {
     code.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
       index, line in
+      guard line.contains("import") else { return nil }
       let pattern =
         #/
         ^ \s* (?: @ \w+ (?: \( [^)]* \) )? \s+ )* (?: \w+ \s+ )? import \s+

@@ -73,7 +73,7 @@ struct ChainTests {
   @Test("an interrupted training goes on and ends in the same bytes", arguments: [SIGINT, SIGTERM])
   func interruptedTraining(signal: Int32) throws {
     let command =
-      ["train"] + Chain.net + ["--data", "spirals", "--epochs", "200", "--batch-size", "16"]
+      ["train"] + Chain.net + ["--data", "spirals", "--epochs", "20", "--batch-size", "16"]
     try chain.succeed(command + ["-o", "whole.safetensors"])
     let stopped = try chain.interrupt(
       command + ["-o", "net.safetensors"], workingOn: "net.safetensors", signal: signal)

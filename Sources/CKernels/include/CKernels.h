@@ -42,6 +42,15 @@ typedef struct {
   /* may be null. addend has the output's shape and may be the output itself. */                  \
   void basin_convolve_##S(const basin_convolution *g, const T *packed, const T *input,            \
                           const T *bias, const T *addend, bool rectify, T *output);               \
+  /* The same for kernel 3 and stride 1 by Winograd's minimal filtering, with weights from */     \
+  /* basin_pack_winograd (channels_out * channels_in * 36 elements); it rounds a little worse */  \
+  /* and overflows earlier. scratch: 36 * 3 * (channels_in + BASIN_CHANNEL_BLOCK) * */            \
+  /* BASIN_LANES elements. */                                                                     \
+  void basin_pack_winograd_##S(const basin_convolution *g, const T *weights, const T *scale,      \
+                               T *packed);                                                        \
+  void basin_convolve_winograd_##S(const basin_convolution *g, const T *packed, const T *input,   \
+                                   const T *bias, const T *addend, bool rectify, T *scratch,      \
+                                   T *output);                                                    \
   /* input_gradient = transposed convolution(output_gradient) (+ input_gradient). */              \
   void basin_convolve_backward_##S(const basin_convolution *g, const T *packed,                   \
                                    const T *output_gradient, bool accumulate,                     \
@@ -59,6 +68,9 @@ typedef struct {
   /* dx = (y > 0 ? dy : 0) (+ dx), y the output of basin_rectify. */                              \
   void basin_rectify_backward_##S(int64_t count, const T *y, const T *dy, bool accumulate,        \
                                   T *dx);                                                         \
+  /* out = GELU(x), tanh form, and dx = GELU'(x) * dy (+ dx). */                                  \
+  void basin_gelu_##S(int64_t count, const T *x, T *out);                                         \
+  void basin_gelu_backward_##S(int64_t count, const T *x, const T *dy, bool accumulate, T *dx);   \
   /* out[i] = a[i] + s * b[i] + t * c[i]. */                                                      \
   void basin_combine_##S(int64_t count, const T *a, T s, const T *b, T t, const T *c, T *out);    \
   /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */          \

@@ -220,9 +220,9 @@ private func slice(_ batch: [Int], block: Int, size: Int) -> ArraySlice<Int> {
 }
 
 extension Network {
-  /// Examples per block: few for images, so that a block's activations stay in the cache; many for
-  /// vectors, so that matrix products are large.
-  public var blockSize: Int { hasConvolutions ? Block.lanes : 8 * Block.lanes }
+  /// Examples per block in training: few for images, so that a block's activations stay in the
+  /// cache; more for vectors, so that matrix products are larger, but a batch still has several.
+  public var blockSize: Int { hasConvolutions ? Block.lanes : 2 * Block.lanes }
 
   /// Where the trainable parameters of the node at a position lie, in the operation's order.
   func parameterRanges(at position: Int) -> [Range<Int>] {

@@ -47,18 +47,6 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   }
 }
 
-extension InferenceWorkspace {
-  /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
-  public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
-    var total = LossTotal()
-    for block in set.blocks.indices {
-      let output = evaluate(set.blocks[block])
-      total += set.total(of: block, output: output, outputs: output.count / blockSize)
-    }
-    return total
-  }
-}
-
 extension Checkpoint {
   /// Mean cross-entropy and accuracy over labelled examples, in evaluation mode.
   public func evaluate(inputs: Tensor<Float>, labels: [Int32], workers: Workers) -> LossTotal {

@@ -34,6 +34,15 @@ public struct InferencePlan: Sendable {
     let addend: Int?
     let rectifies: Bool
     let output: Int
+    let usesWinograd: Bool
+  }
+
+  /// How convolutions are computed.
+  public enum Convolutions: Sendable {
+    /// By minimal filtering where it is faster.
+    case fast
+    /// By the direct sum, which rounds less and overflows later.
+    case direct
   }
 
   let network: Network
@@ -46,14 +55,34 @@ public struct InferencePlan: Sendable {
   public let blockSize: Int
 
   /// Compiles a network.
-  public init(_ network: Network) {
+  public init(_ network: Network, convolutions: Convolutions = .fast) {
     self.network = network
-    blockSize = network.blockSize
-    steps = InferencePlan.fuse(network)
-    (slots, slotCount) = InferencePlan.place(steps, network: network)
+    blockSize = InferencePlan.blockSize(for: network)
+    steps = InferencePlan.fuse(network, convolutions, blockSize: blockSize)
+    (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
   }
 
-  private static func fuse(_ network: Network) -> [Step] {
+  /// Whether some convolution is computed by minimal filtering.
+  var usesWinograd: Bool {
+    steps.contains { if case .convolution(let fused) = $0 { fused.usesWinograd } else { false } }
+  }
+
+  /// Numbers of the widest layer of a block of vectors: what stays in a second-level cache beside
+  /// the layer's weights.
+  private static let vectorBlockCount = 1 << 16
+
+  /// Few images per block, so that their activations stay in the cache; as many vectors as do, so
+  /// that matrix products are large.
+  private static func blockSize(for network: Network) -> Int {
+    guard !network.hasConvolutions else { return network.blockSize }
+    let widest = network.shapes.dropFirst().map(\.count).max() ?? 1
+    let fitting = vectorBlockCount / max(1, widest) / Block.lanes * Block.lanes
+    return min(1024, max(8 * Block.lanes, fitting))
+  }
+
+  private static func fuse(_ network: Network, _ convolutions: Convolutions, blockSize: Int)
+    -> [Step]
+  {
     let consumers = network.consumers
     var steps: [Step] = []
     var isDone = Array(repeating: false, count: network.nodes.count)
@@ -104,20 +133,24 @@ public struct InferencePlan: Sendable {
           last = next
           isDone[next] = true
         }
+        let geometry = convolution.geometry(
+          input: network.shapes[node.inputs[0]], examples: blockSize)
         steps.append(
           .convolution(
             FusedConvolution(
               node: position, normalization: normalization,
-              geometry: convolution.geometry(
-                input: network.shapes[node.inputs[0]], examples: network.blockSize),
-              input: node.inputs[0], addend: addend, rectifies: rectifies, output: last)))
+              geometry: geometry,
+              input: node.inputs[0], addend: addend, rectifies: rectifies, output: last,
+              usesWinograd: convolutions == .fast && geometry.profitsFromWinograd)))
       }
     }
     return steps
   }
 
   /// Gives every stored value a slot for as long as a later step reads it.
-  private static func place(_ steps: [Step], network: Network) -> ([Range<Int>?], Int) {
+  private static func place(_ steps: [Step], network: Network, blockSize: Int)
+    -> ([Range<Int>?], Int)
+  {
     var lastUse: [Int: Int] = [:]
     for (time, step) in steps.enumerated() {
       for value in step.inputs { lastUse[value] = time }
@@ -130,7 +163,7 @@ public struct InferencePlan: Sendable {
       if let overwritten {
         slots[step.output] = slots[overwritten]
       } else {
-        slots[step.output] = pool.take(network.shapes[step.output].count * network.blockSize)
+        slots[step.output] = pool.take(network.shapes[step.output].count * blockSize)
       }
       for value in dying where value != overwritten {
         if let slot = slots[value] { pool.give(slot) }

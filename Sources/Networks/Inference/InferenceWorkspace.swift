@@ -13,6 +13,10 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   let blockSize: Int
   private let foldings: [Folding<Scalar>]
   private let passes: [Pass<Scalar>]
+  /// The last node's output; nil where the network is its input alone.
+  private let output: Region<Scalar>?
+  /// Where a result that overflowed is computed again; nil where it could not come out otherwise.
+  private let direct: InferenceWorkspace?
 
   /// Takes the memory for a plan.
   public init(_ plan: InferencePlan) {
@@ -22,11 +26,13 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let parameterRange = layout.reserve(network.parameters.count)
     let bufferRange = layout.reserve(network.buffers.count)
     let slotRange = layout.reserve(plan.slotCount)
+    let scratchRange = layout.reserve(plan.scratchCount)
     let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
     let arena = Arena<Scalar>(count: layout.count)
     let parameters = arena[parameterRange]
     let buffers = arena[bufferRange]
     let slots = arena[slotRange]
+    let scratch = arena[scratchRange]
     self.parameters = parameters
     self.buffers = buffers
 
@@ -56,13 +62,14 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
         }
         foldings.append(
           .weights(
-            fused.geometry, weights: own(fused.node)[0],
+            fused.geometry, winograd: fused.usesWinograd, weights: own(fused.node)[0],
             scale: fused.normalization.map { _ in memory[1] }, packed: memory[0]))
         passes.append(
           .convolution(
             fused.geometry, packed: memory[0], bias: fused.normalization.map { _ in memory[2] },
             input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
-            rectifies: fused.rectifies, output: output(step)))
+            rectifies: fused.rectifies, scratch: fused.usesWinograd ? scratch : nil,
+            output: output(step)))
       case .normalization(let node, let input, _):
         if case .batchNorm(let norm) = network.nodes[node].operation {
           foldings.append(
@@ -93,6 +100,10 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     }
     self.foldings = foldings
     self.passes = passes
+    self.output = value(network.nodes.count - 1)
+    direct =
+      plan.usesWinograd
+      ? InferenceWorkspace(InferencePlan(network, convolutions: .direct)) : nil
   }
 
   /// To be called after `parameters` or `buffers` were written to: folds and packs weights.
@@ -105,9 +116,9 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   /// - Parameter block: input features × the plan's block size; it is only read.
   /// - Returns: outputs × block size, valid until the next call.
   public func evaluate(_ block: Region<Scalar>) -> Region<Scalar> {
-    var result = block
-    for pass in passes { result = pass.run(input: block) }
-    return result
+    for pass in passes { pass.run(input: block) }
+    // Not the last pass's: a pass may have been moved before others that nothing comes of.
+    return output ?? block
   }
 }
 
@@ -120,7 +131,8 @@ struct Source<S: KernelScalar>: Sendable {
 private enum Folding<S: KernelScalar>: Sendable {
   case normalization(
     BatchNorm, parameters: [Region<S>], buffers: [Region<S>], scale: Region<S>, shift: Region<S>)
-  case weights(ConvolutionGeometry, weights: Region<S>, scale: Region<S>?, packed: Region<S>)
+  case weights(
+    ConvolutionGeometry, winograd: Bool, weights: Region<S>, scale: Region<S>?, packed: Region<S>)
 
   func run() {
     switch self {
@@ -131,8 +143,12 @@ private enum Folding<S: KernelScalar>: Sendable {
         scale[c] = S(factor)
         shift[c] = S(Double(parameters[1][c]) - Double(buffers[0][c]) * factor)
       }
-    case .weights(let geometry, let weights, let scale, let packed):
-      geometry.packForward(weights, scale: scale, into: packed)
+    case .weights(let geometry, let winograd, let weights, let scale, let packed):
+      if winograd {
+        geometry.packWinograd(weights, scale: scale, into: packed)
+      } else {
+        geometry.packForward(weights, scale: scale, into: packed)
+      }
     }
   }
 }
@@ -141,7 +157,7 @@ private enum Folding<S: KernelScalar>: Sendable {
 private enum Pass<S: KernelScalar>: Sendable {
   case convolution(
     ConvolutionGeometry, packed: Region<S>, bias: Region<S>?, input: Region<S>?,
-    addend: Source<S>?, rectifies: Bool, output: Region<S>)
+    addend: Source<S>?, rectifies: Bool, scratch: Region<S>?, output: Region<S>)
   case linear(
     weight: Region<S>, bias: Region<S>, examples: Int, input: Region<S>?, output: Region<S>)
   case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
@@ -150,36 +166,66 @@ private enum Pass<S: KernelScalar>: Sendable {
   case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
   case copy(input: Region<S>?, output: Region<S>)
 
-  func run(input block: Region<S>) -> Region<S> {
+  func run(input block: Region<S>) {
     switch self {
     case .convolution(
-      let geometry, let packed, let bias, let input, let addend, let rectifies, let output):
-      geometry.convolve(
-        input ?? block, packed: packed, bias: bias, addend: addend.map { $0.region ?? block },
-        rectifying: rectifies, into: output)
-      return output
+      let geometry, let packed, let bias, let input, let addend, let rectifies, let scratch,
+      let output):
+      let more = addend.map { $0.region ?? block }
+      if let scratch {
+        geometry.convolveWinograd(
+          input ?? block, packed: packed, bias: bias, addend: more, rectifying: rectifies,
+          scratch: scratch, into: output)
+      } else {
+        geometry.convolve(
+          input ?? block, packed: packed, bias: bias, addend: more, rectifying: rectifies,
+          into: output)
+      }
     case .linear(let weight, let bias, let examples, let input, let output):
       Rows.spread(bias, examples: examples, into: output)
       LinearAlgebra.multiply(
         weight, input ?? block, rows: bias.count, inner: weight.count / bias.count,
         columns: examples, accumulating: true, into: output)
-      return output
     case .affine(let scale, let shift, let input, let output):
       Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
-      return output
     case .activation(let activation, let input, let output):
       activation.apply(to: input ?? block, into: output)
-      return output
     case .add(let a, let b, let output):
       Elementwise.add(a ?? block, b ?? block, into: output)
-      return output
     case .pool(let channels, let examples, let input, let output):
       Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
-      return output
     case .copy(let input, let output):
       output.assign(input ?? block)
-      return output
     }
+  }
+}
+
+extension InferencePlan {
+  /// The scratch memory that the steps share.
+  fileprivate var scratchCount: Int {
+    steps.map { step in
+      guard case .convolution(let fused) = step, fused.usesWinograd else { return 0 }
+      return fused.geometry.winogradScratchCount
+    }.max() ?? 0
+  }
+}
+
+extension InferenceWorkspace {
+  /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
+  ///
+  /// Minimal filtering overflows before the direct sum does; a total that is no number is
+  /// therefore computed again directly.
+  public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
+    var total = LossTotal()
+    for block in set.blocks.indices {
+      let output = evaluate(set.blocks[block])
+      total += set.total(of: block, output: output, outputs: output.count / blockSize)
+    }
+    guard !total.sum.isFinite, let direct else { return total }
+    direct.parameters.assign(parameters)
+    direct.buffers.assign(buffers)
+    direct.prepare()
+    return direct.evaluate(set)
   }
 }
 
@@ -189,7 +235,9 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused):
       let channels = fused.geometry.output.channels
-      return [fused.geometry.weightCount]
+      return [
+        fused.usesWinograd ? fused.geometry.winogradWeightCount : fused.geometry.weightCount
+      ]
         + (fused.normalization == nil ? [] : [channels, channels])
     case .normalization(let node, _, _):
       let channels = network.shapes[node][0]

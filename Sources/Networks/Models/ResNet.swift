@@ -12,17 +12,23 @@ public import Tensors
 ///
 /// Deviation: the pooling is over whatever size is left, where the reference code takes 8×8.
 public enum ResNet {
+  /// The largest depth, six times the deepest network of He et al.
+  static let largestDepth = 7214
+
   /// Builds a network.
   ///
-  /// - Throws: `Failure` (`.usage`) if `depth` is not 6n + 2, (`.data`) if the images are no
-  ///   channels × height × width.
+  /// - Throws: `Failure` (`.usage`) if `depth` is not 6n + 2 or too large, (`.data`) if the images
+  ///   are no channels × height × width.
   public static func network(
     depth: Int, width: Int, inputShape: Shape, classes: Int, plain: Bool = false
   ) throws(Failure) -> Network {
-    guard depth >= 8, (depth - 2) % 6 == 0 else {
-      let lower = max(8, (depth - 2) / 6 * 6 + 2)
+    guard (8...ResNet.largestDepth).contains(depth), (depth - 2) % 6 == 0 else {
+      let lower = (min(max(depth, 8), ResNet.largestDepth - 6) - 2) / 6 * 6 + 2
       throw Failure(
-        .usage, "a ResNet has depth 6n + 2, not \(depth)", at: "--model resnet\(depth)",
+        .usage,
+        depth > ResNet.largestDepth
+          ? "a ResNet has depth \(ResNet.largestDepth) at most, not \(depth)"
+          : "a ResNet has depth 6n + 2, not \(depth)", at: "--model resnet\(depth)",
         remedy: "Nearest: resnet\(lower) or resnet\(lower + 6).")
     }
     guard width >= 1, width <= 4096, classes >= 1 else {

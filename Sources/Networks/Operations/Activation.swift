@@ -46,10 +46,9 @@ extension Activation: OperationDefinition {
         output: block.output, gradient: gradient, accumulating: target.accumulates,
         into: target.region)
     case .gelu:
-      Elementwise.mapBackward(
-        input: block.inputs[0], output: block.output, gradient: gradient,
-        accumulating: target.accumulates, into: target.region
-      ) { x, _ in S(geluSlope(Double(x))) }
+      Elementwise.geluBackward(
+        input: block.inputs[0], gradient: gradient, accumulating: target.accumulates,
+        into: target.region)
     case .tanh:
       Elementwise.mapBackward(
         input: block.output, output: block.output, gradient: gradient,
@@ -62,20 +61,8 @@ extension Activation: OperationDefinition {
   func apply<S>(to input: Region<S>, into output: Region<S>) {
     switch function {
     case .relu: Elementwise.rectify(input, into: output)
-    case .gelu: Elementwise.map(input, into: output) { S(gelu(Double($0))) }
+    case .gelu: Elementwise.gelu(input, into: output)
     case .tanh: Elementwise.map(input, into: output) { S(Glibc.tanh(Double($0))) }
     }
   }
-}
-
-private let geluSlopeAtZero = (2 / Double.pi).squareRoot()
-private let geluCubic = 0.044715
-
-private func gelu(_ x: Double) -> Double {
-  0.5 * x * (1 + tanh(geluSlopeAtZero * (x + geluCubic * x * x * x)))
-}
-
-private func geluSlope(_ x: Double) -> Double {
-  let t = tanh(geluSlopeAtZero * (x + geluCubic * x * x * x))
-  return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * geluSlopeAtZero * (1 + 3 * geluCubic * x * x)
 }

@@ -13,6 +13,9 @@ public struct Convolution: Hashable, Codable, Sendable {
   /// Rows and columns of zeros around the input.
   public let padding: Int
 
+  /// The largest stride and padding; beyond is nothing of use, and the kernels' integers end.
+  static let largestStep = 4096
+
   /// Creates a convolution.
   public init(channels: Int, kernel: Int, stride: Int, padding: Int) {
     self.channels = channels
@@ -34,7 +37,8 @@ extension Convolution: OperationDefinition {
     guard input.rank == 3 else {
       throw ShapeMismatch(what: "expected channels × height × width, got shape \(input)")
     }
-    guard channels >= 1, stride >= 1, padding >= 0,
+    guard channels >= 1, (1...Convolution.largestStep).contains(stride),
+      (0...Convolution.largestStep).contains(padding),
       (1...ConvolutionGeometry.largestKernel).contains(kernel)
     else {
       throw ShapeMismatch(

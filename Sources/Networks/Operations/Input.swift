@@ -14,7 +14,10 @@ extension Input: OperationDefinition {
   var inputCount: Int { 0 }
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
-    guard shape.count >= 1 else { throw ShapeMismatch(what: "shape \(shape) is empty") }
+    // Not by its count, which for sizes from a file may be beyond any `Int`.
+    guard !shape.dimensions.contains(0) else {
+      throw ShapeMismatch(what: "shape \(shape) is empty")
+    }
     return shape
   }
 

@@ -1,0 +1,124 @@
+// The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016):
+//
+//   GELU(x) = x/2 (1 + tanh u) = x s,   u = √(2/π) (x + 0.044715 x³),   s = 1/(1 + exp(−2u))
+//   GELU'(x) = s + x s (1 − s) 2u',     u' = √(2/π) (1 + 3 · 0.044715 x²)
+//
+// with 1 − s = s exp(−2u), which loses no digits where s is almost 1.
+//
+// For float, exp is computed sixteen at a time: exp(z) = 2ⁿ exp(r) with n = round(z / ln 2) and r in
+// ±ln 2 / 2, exp(r) by its Taylor polynomial of degree 7, whose remainder there is below 6e-9. For
+// double the C library's exp serves: that path is for checks.
+
+#include "CKernels.h"
+#include "dispatch.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef float floats __attribute__((ext_vector_type(16)));
+typedef float loose_floats __attribute__((ext_vector_type(16), aligned(4)));
+typedef int32_t ints __attribute__((ext_vector_type(16)));
+
+#define TWICE_ROOT 1.5957691216057308  // 2 √(2/π)
+#define CUBIC 0.044715
+
+// s = 1/(1 + exp(−2u)) and rest = 1 − s. Beyond ±87 the exponential would leave the range of a float; there the result
+// s is 1 to the last bit and rest set to 0, or s is set to 0. NaN stays NaN.
+BASIN_INLINE void gate(const floats *x, floats *s, floats *rest) {
+  const floats z = *x * (-(float)TWICE_ROOT - (float)(TWICE_ROOT * CUBIC) * *x * *x);
+  const floats low = z < -87.0f ? (floats)-87.0f : z;
+  const floats clamped = low > 87.0f ? (floats)87.0f : low;
+  // Adding 1.5 · 2²³ rounds to a whole number.
+  const floats shifted = clamped * 1.44269504088896341f + 12582912.0f;
+  const floats n = shifted - 12582912.0f;
+  const floats r = (clamped - n * 0.693145751953125f) - n * 1.42860682030941723212e-6f;
+  floats p = (floats)(1.0f / 5040);
+  p = p * r + 1.0f / 720;
+  p = p * r + 1.0f / 120;
+  p = p * r + 1.0f / 24;
+  p = p * r + 1.0f / 6;
+  p = p * r + 0.5f;
+  p = p * r + 1.0f;
+  p = p * r + 1.0f;
+  const ints exponent = (__builtin_bit_cast(ints, shifted) << 23) + (127 << 23);
+  const floats power = __builtin_bit_cast(floats, exponent);
+  // The clamps compare false for NaN, so NaN comes through r.
+  const floats share = 1.0f / (1.0f + power * p);
+  *s = z > 87.0f ? (floats)0.0f : share;
+  *rest = z < -87.0f ? (floats)0.0f : share * power * p;
+}
+
+BASIN_INLINE void gelu_vector(const floats *x, floats *out) {
+  floats s, rest;
+  gate(x, &s, &rest);
+  *out = *x * s;
+}
+
+BASIN_INLINE void slope_vector(const floats *x, floats *out) {
+  floats s, rest;
+  gate(x, &s, &rest);
+  const floats inner = (float)TWICE_ROOT + (float)(3 * TWICE_ROOT * CUBIC) * *x * *x;
+  const floats steep = *x * s * rest * inner;
+  // Far out this is nothing times something that may have overflowed.
+  *out = s + (s == 0.0f || rest == 0.0f ? (floats)0.0f : steep);
+}
+
+// Up to 16 numbers from memory; the rest of the vector is zero.
+BASIN_INLINE void load(const float *from, int64_t count, floats *to) {
+  *to = 0;
+  memcpy(to, from, (size_t)(count < 16 ? count : 16) * sizeof(float));
+}
+
+BASIN_KERNEL
+void basin_gelu_f32(int64_t count, const float *x, float *out) {
+  int64_t i = 0;
+  floats value, result;
+  for (; i + 16 <= count; i += 16) {
+    value = *(const loose_floats *)(x + i);
+    gelu_vector(&value, &result);
+    *(loose_floats *)(out + i) = result;
+  }
+  if (i == count) return;
+  load(x + i, count - i, &value);
+  gelu_vector(&value, &result);
+  memcpy(out + i, &result, (size_t)(count - i) * sizeof(float));
+}
+
+BASIN_KERNEL
+void basin_gelu_backward_f32(int64_t count, const float *x, const float *dy, bool accumulate,
+                             float *dx) {
+  floats value, slope, gradient, before;
+  for (int64_t i = 0; i < count; i += 16) {
+    const int64_t left = count - i < 16 ? count - i : 16;
+    load(x + i, left, &value);
+    load(dy + i, left, &gradient);
+    slope_vector(&value, &slope);
+    gradient *= slope;
+    if (accumulate) {
+      load(dx + i, left, &before);
+      gradient += before;
+    }
+    memcpy(dx + i, &gradient, (size_t)left * sizeof(float));
+  }
+}
+
+BASIN_INLINE double tail_of(double x) {
+  return exp(-TWICE_ROOT * (x + CUBIC * x * x * x));
+}
+
+void basin_gelu_f64(int64_t count, const double *x, double *out) {
+  for (int64_t i = 0; i < count; i++) {
+    const double tail = tail_of(x[i]);
+    out[i] = isinf(tail) ? x[i] * 0 : x[i] / (1 + tail);
+  }
+}
+
+void basin_gelu_backward_f64(int64_t count, const double *x, const double *dy, bool accumulate,
+                             double *dx) {
+  for (int64_t i = 0; i < count; i++) {
+    const double tail = tail_of(x[i]), s = 1 / (1 + tail), rest = s * tail;
+    const double inner = TWICE_ROOT * (1 + 3 * CUBIC * x[i] * x[i]);
+    const double slope = s == 0 || tail == 0 ? s : s + x[i] * s * rest * inner;
+    dx[i] = accumulate ? dx[i] + slope * dy[i] : slope * dy[i];
+  }
+}

@@ -1,0 +1,19 @@
+// Convolution by Winograd's minimal filtering. See winograd.inc.
+
+#include "CKernels.h"
+#include "dispatch.h"
+
+#include <stddef.h>
+
+#define SCALAR float
+#define SUFFIX f32
+#define LANES 16
+#include "winograd.inc"
+#undef SCALAR
+#undef SUFFIX
+#undef LANES
+
+#define SCALAR double
+#define SUFFIX f64
+#define LANES 8
+#include "winograd.inc"

@@ -1,0 +1,30 @@
+import Experiments
+import Testing
+
+@Suite("The files that a comparison may remove")
+struct ComparisonFilesRemovalTests {
+  @Test(
+    "those it makes",
+    arguments: [
+      "manifest.json", "report.md", "report.json", "minima.csv", "comparison.png",
+      "plain/seed-1/weights.safetensors", "residual/seed-12/history.csv",
+      "plain/seed-1/weights.safetensors.partial", "plain/seed-1/weights.safetensors.last-good",
+      "residual/seed-1/surface-1.h5", "residual/seed-3/contour-10.png",
+    ])
+  func ours(path: String) {
+    #expect(ComparisonFiles.isOurs(path))
+  }
+
+  @Test(
+    "no others, however alike",
+    arguments: [
+      "", "notes.txt", "manifest.json/x", "weights.safetensors", "plain", "plain/seed-1",
+      "plain/weights.safetensors", "plain/seed-x/weights.safetensors",
+      "plain/seed-/weights.safetensors", "other/seed-1/weights.safetensors",
+      "plain/seed-1/mine.safetensors", "plain/seed-1/surface-a.h5", "plain/seed-1/surface-1.png",
+      "plain/seed-1/deep/weights.safetensors", "a/plain/seed-1/weights.safetensors",
+    ])
+  func foreign(path: String) {
+    #expect(!ComparisonFiles.isOurs(path))
+  }
+}

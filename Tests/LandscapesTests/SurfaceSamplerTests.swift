@@ -1,0 +1,165 @@
+import Archives
+import Datasets
+import Failures
+import FolderTestSupport
+import Foundation
+import Grids
+import Kernels
+import Landscapes
+import Networks
+import Synchronization
+import Tensors
+import Testing
+
+struct SurfaceSamplerTests {
+  /// Every point again in Double, by the execution instead of the plan, corners far out included.
+  @Test(arguments: ["residual", "plain", "mlp"], [Normalization.filter, .layer])
+  func lossesAreThoseOfTheDoubleReference(net: String, normalization: Normalization) throws {
+    let network =
+      net == "mlp" ? try Scenes.mlp() : try Scenes.resnet(plain: net == "plain")
+    let sampler = try Scenes.sampler(
+      Scenes.grid(5, 4, span: 3), network: network,
+      plane: Plane.Settings(normalization: normalization, ignored: .none))
+    let surface = try Scenes.sampled(sampler, workers: 2)
+    #expect(surface.isComplete)
+    let count = sampler.dataset.count
+    let execution = Execution<Double>(
+      network: network, mode: .evaluation, capacity: count, workers: Workers(count: 1))
+    let (origin, x, y) = (
+      sampler.checkpoint.parameters.values, sampler.plane.x.values, sampler.plane.y.values
+    )
+    for point in 0..<sampler.grid.count {
+      let alpha = sampler.grid.xs[sampler.grid.column(of: point)]
+      let beta = sampler.grid.ys[sampler.grid.row(of: point)]
+      execution.load(
+        Parameters(
+          layout: network.parameters,
+          values: origin.indices.map {
+            Double(origin[$0]) + alpha * Double(x[$0]) + beta * Double(y[$0])
+          }), buffers: sampler.checkpoint.buffers.converted(to: Double.self))
+      execution.forward(sampler.dataset.inputs, indices: Array(0..<count))
+      let total = execution.loss(.crossEntropy, targets: .labels(sampler.dataset.labels))
+      #expect(abs(surface.loss[point] - total.mean) < 1e-4 * total.mean, "(\(alpha), \(beta))")
+      #expect(surface.accuracy[point] == total.accuracy, "(\(alpha), \(beta))")
+    }
+    // The surface is no constant, or the comparison would say little.
+    let range = try #require(surface.lossField.finiteRange)
+    #expect(range.upperBound > 1.5 * range.lowerBound)
+  }
+
+  @Test func theCentreIsTheCheckpointItself() throws {
+    let sampler = try Scenes.sampler(Scenes.grid(3, 5), network: Scenes.resnet())
+    let surface = try Scenes.sampled(sampler)
+    let total = sampler.checkpoint.evaluate(
+      inputs: sampler.dataset.inputs, labels: sampler.dataset.labels, workers: Workers(count: 2))
+    let centre = sampler.grid.index(column: 1, row: 2)
+    #expect(surface.loss[centre] == total.mean)
+    #expect(surface.accuracy[centre] == total.accuracy)
+  }
+
+  @Test func theNumberOfWorkersChangesNoBit() throws {
+    let sampler = try Scenes.sampler(Scenes.grid(4, 3), network: Scenes.resnet())
+    let one = try Scenes.sampled(sampler)
+    for workers in [2, 3, 16] {
+      #expect(sameNumbers(try Scenes.sampled(sampler, workers: workers), one))
+    }
+  }
+
+  /// A net of two biases: x moves the first, y the second, so that the loss of an example of class
+  /// 0 is ln(1 + exp(β − α)).
+  private func biases(
+    _ folder: TemporaryFolder, grid: Grid, scale: Float = 1
+  ) throws -> SurfaceSampler {
+    let network = try MLP.network(sizes: [1, 2], inputShape: [1])
+    let path = folder.file("directions.h5")
+    let zero = Tensor<Float>(shape: [2, 1], repeating: 0)
+    try DirectionsArchive(
+      x: [zero, Tensor(shape: [2], elements: [scale, 0])],
+      y: [zero, Tensor(shape: [2], elements: [0, scale])]
+    ).write(to: path)
+    let checkpoint = Checkpoint(
+      network: network, parameters: Parameters(layout: network.parameters, repeating: 0),
+      buffers: network.initialBuffers(), manifest: nil)
+    let dataset = try Dataset(
+      name: "ones", inputs: Tensor(shape: [3, 1], repeating: 1), labels: [0, 0, 0], classes: 2)
+    return try SurfaceSampler(
+      checkpoint: checkpoint, plane: Plane(path: path, network: network), dataset: dataset,
+      grid: grid)
+  }
+
+  @Test func xIsTheColumnAndYTheRow() throws {
+    let folder = try TemporaryFolder()
+    let grid = try #require(Grid(xs: [-2, -1, 0, 1, 4], ys: [-0.5, 3]))
+    let surface = try Scenes.sampled(try biases(folder, grid: grid), workers: 2)
+    let field = surface.lossField
+    for (row, beta) in grid.ys.enumerated() {
+      for (column, alpha) in grid.xs.enumerated() {
+        let loss = log(1 + exp(beta - alpha))
+        #expect(abs(field[column: column, row: row] - loss) < 1e-6 * loss)
+        let accuracy = surface.accuracy[grid.index(column: column, row: row)]
+        #expect(accuracy == (alpha > beta ? 100 : 0))
+      }
+    }
+  }
+
+  @Test func aLossThatIsNoNumberIsAResult() throws {
+    let folder = try TemporaryFolder()
+    let grid = try #require(Grid(xs: [0, 2], ys: [0]))
+    // 2 · 3·10³⁸ is beyond Float.
+    let surface = try Scenes.sampled(try biases(folder, grid: grid, scale: 3e38))
+    #expect(surface.isComplete)
+    #expect(abs(surface.loss[0] - log(2)) < 1e-7 && surface.loss[1].isNaN)
+    #expect(surface.lossField.state(at: 1) == .nonfinite)
+  }
+
+  @Test(arguments: [0, 1, 5, 11])
+  func whatWasStoppedGoesOnToTheSameNumbers(stop: Int) throws {
+    let sampler = try Scenes.sampler(Scenes.grid(4, 3))
+    let whole = try Scenes.sampled(sampler)
+    var surface = LossSurface(grid: sampler.grid, split: .train, manifest: sampler.manifest)
+    let done = Mutex(0)
+    try sampler.run(
+      &surface, workers: Workers(count: 1),
+      shouldStop: { done.withLock { $0 >= stop } }, onPoint: { _, _ in done.withLock { $0 += 1 } })
+    #expect(surface.computedCount == stop && !surface.isComplete)
+    for point in 0..<sampler.grid.count where !surface.isComputed[point] {
+      #expect(surface.loss[point].isNaN && surface.accuracy[point].isNaN)
+    }
+    let again = Mutex(0)
+    try sampler.run(
+      &surface, workers: Workers(count: 2), onPoint: { _, _ in again.withLock { $0 += 1 } })
+    #expect(sameNumbers(surface, whole))
+    // Nothing is computed twice.
+    #expect(again.withLock { $0 } == 12 - stop)
+  }
+
+  @Test(arguments: [1, 3]) func aFailureOnTheWayEndsTheSampling(workers: Int) throws {
+    let sampler = try Scenes.sampler(Scenes.grid(6, 6))
+    var surface = LossSurface(grid: sampler.grid, split: .train, manifest: sampler.manifest)
+    let failure = Failure(.output, "the disk is full")
+    #expect(throws: failure) {
+      try sampler.run(
+        &surface, workers: Workers(count: workers),
+        onPoint: { surface, _ in if surface.computedCount == 5 { throw failure } })
+    }
+    // What was computed stays; each worker may have been at a point.
+    #expect(surface.computedCount >= 5 && surface.computedCount < 5 + workers)
+  }
+
+  @Test func dataThatDoNotFitAreRefused() throws {
+    let checkpoint = Scenes.checkpoint(try Scenes.mlp())
+    let plane = try Plane.random(around: checkpoint, Plane.Settings())
+    for (shape, classes) in [([5], 3), ([4], 4)] as [(Shape, Int)] {
+      let dataset = try Scenes.dataset(shape, classes: classes)
+      #expect(
+        throws: Failure(
+          .data,
+          "the data (\(shape), \(classes) classes) do not fit the network (4, 3 outputs)",
+          at: "scene")
+      ) {
+        try SurfaceSampler(
+          checkpoint: checkpoint, plane: plane, dataset: dataset, grid: Scenes.grid(2, 2))
+      }
+    }
+  }
+}

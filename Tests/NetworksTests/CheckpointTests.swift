@@ -1,0 +1,158 @@
+import Archives
+import Failures
+import FolderTestSupport
+import Kernels
+import Networks
+import Tensors
+import Testing
+
+struct CheckpointTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func checkpoint(of network: Network, manifest: JSONValue? = ["seed": 1]) -> Checkpoint {
+    Checkpoint(
+      network: network, parameters: network.someParameters(), buffers: network.someBuffers(),
+      manifest: manifest)
+  }
+
+  private func small(plain: Bool = false) throws -> Network {
+    try ResNet.network(depth: 8, width: 2, inputShape: [1, 8, 8], classes: 3, plain: plain)
+  }
+
+  /// A file with the tensors of a network as they come from PyTorch: no metadata, counters.
+  private func foreign(_ network: Network, extra: [SafetensorsFile.Entry] = []) throws -> String {
+    let entries = [network.someParameters(), network.someBuffers()].flatMap { values in
+      zip(values.layout.specifications, values.tensors).map {
+        SafetensorsFile.Entry(name: $0.name, tensor: $1)
+      }
+    }
+    let path = folder.file("foreign.safetensors")
+    try SafetensorsFile(entries: entries.reversed() + extra).write(to: path)
+    return path
+  }
+
+  @Test(arguments: Graphs.models)
+  func whatIsWrittenIsRead(_ example: Graphs.Example) throws {
+    let checkpoint = checkpoint(of: try example.network())
+    let path = folder.file("weights.safetensors")
+    try checkpoint.write(to: path)
+    #expect(try Checkpoint(path: path) == checkpoint)
+    #expect(try Checkpoint(path: path, network: checkpoint.network) == checkpoint)
+    #expect(try Checkpoint(path: path).digest() == checkpoint.digest())
+    #expect(try folder.contents == ["weights.safetensors"])
+  }
+
+  @Test func theDigestSeesParametersAndBuffers() throws {
+    let network = try small()
+    let checkpoint = checkpoint(of: network)
+    var parameters = checkpoint.parameters
+    parameters.values[7] += 1
+    var buffers = checkpoint.buffers
+    buffers.values[3] += 1
+    let others = [
+      Checkpoint(
+        network: network, parameters: parameters, buffers: checkpoint.buffers, manifest: nil),
+      Checkpoint(
+        network: network, parameters: checkpoint.parameters, buffers: buffers, manifest: nil),
+    ]
+    let digests = try Set(others.map { try $0.digest() } + [checkpoint.digest()])
+    #expect(digests.count == 3)
+    let same = Checkpoint(
+      network: network, parameters: checkpoint.parameters, buffers: checkpoint.buffers,
+      manifest: nil)
+    #expect(try same.digest() == checkpoint.digest())
+  }
+
+  @Test func aForeignFileNeedsToBeToldTheNetwork() throws {
+    let network = try small()
+    let counters = ["bn1.num_batches_tracked", "layer1.0.bn1.num_batches_tracked", "att.mask"].map {
+      SafetensorsFile.Entry(name: $0, tensor: Tensor(shape: [], elements: [3]))
+    }
+    let path = try foreign(network, extra: counters)
+    #expect(try Checkpoint(path: path, network: network) == checkpoint(of: network, manifest: nil))
+    #expect(
+      throws: Failure(
+        .usage, "does not say which network its weights are for", at: path,
+        remedy: "Say it, such as --model resnet56 --width 16 (and --plain without shortcuts).")
+    ) { try Checkpoint(path: path) }
+  }
+
+  @Test func weightsForAnotherNetworkListNamesAndShapes() throws {
+    let mlp = try MLP.network(sizes: [4, 3, 2], inputShape: [4])
+    let path = try foreign(mlp)
+    let deeper = try MLP.network(sizes: [4, 5, 2, 2], inputShape: [4])
+    let complaints = [
+      "layers.0.0.weight is 3×4 instead of 5×4", "layers.0.0.bias is 3 instead of 5",
+      "layers.1.0.weight is 2×3 instead of 2×5", "layers.2.0.weight (2×2) is missing",
+      "layers.2.0.bias (2) is missing",
+    ]
+    #expect(throws: mismatch(path, complaints.joined(separator: "; "))) {
+      try Checkpoint(path: path, network: deeper)
+    }
+    let shallow = try MLP.network(sizes: [4, 3], inputShape: [4])
+    #expect(
+      throws: mismatch(
+        path,
+        "layers.1.0.bias (2) is not part of the network; "
+          + "layers.1.0.weight (2×3) is not part of the network")
+    ) { try Checkpoint(path: path, network: shallow) }
+  }
+
+  @Test func longListsAreCutShort() throws {
+    let path = try foreign(try small(plain: true))
+    let wanted = try MLP.network(sizes: [4, 2], inputShape: [4])
+    do {
+      _ = try Checkpoint(path: path, network: wanted)
+      Issue.record("weights of another network were read")
+    } catch let failure as Failure {
+      #expect(failure.what.contains("layers.0.0.weight (2×4) is missing; "))
+      // 2 are missing; 23 parameters and 14 buffers are too many; 6 are shown.
+      #expect(failure.what.hasSuffix("; and 33 more"))
+    }
+  }
+
+  private func mismatch(_ path: String, _ list: String) -> Failure {
+    Failure(
+      .data, "the weights are for another network: \(list)", at: path,
+      remedy:
+        "Compare --model, --width, --plain, --image-size and --layers with how it was trained.")
+  }
+
+  /// An MLP's shortcuts have no parameters, so its weights fit the plain one as well.
+  @Test func aFileThatSaysWhatItIsIsNotReadAsSomethingElse() throws {
+    let path = folder.file("weights.safetensors")
+    try checkpoint(of: try MLP.network(sizes: [4, 4, 2], inputShape: [4])).write(to: path)
+    let plain = try MLP.network(sizes: [4, 4, 2], inputShape: [4], plain: true)
+    #expect(
+      throws: Failure(
+        .data, "the weights fit, but the network in the file computes something else", at: path,
+        remedy: "Leave out --model and its companions: the file says what it is.")
+    ) { try Checkpoint(path: path, network: plain) }
+  }
+
+  @Test(arguments: [
+    "{", "[]", #"{"nodes":[]}"#, #"{"nodes":[{"name":"x"}]}"#,
+    #"{"nodes":[{"name":"x","operation":{"input":{"_0":{"shape":[4611686018427387904,8]}}},"inputs":[]}]}"#,
+  ])
+  func damagedArchitecturesAreDataFailuresThatNameTheFile(_ architecture: String) throws {
+    let path = folder.file("weights.safetensors")
+    try SafetensorsFile(entries: [], metadata: ["basin.architecture": architecture])
+      .write(to: path)
+    do {
+      _ = try Checkpoint(path: path)
+      Issue.record("\(architecture) was read")
+    } catch let failure as Failure {
+      #expect(failure.code == .data)
+      #expect(failure.place?.hasPrefix("\(path) (basin.architecture)") == true, "\(failure)")
+    }
+  }
+
+  @Test func aMissingFileIsMissing() throws {
+    let path = folder.file("nothing.safetensors")
+    #expect(throws: Failure(.missing, "there is no such file", at: path)) {
+      try Checkpoint(path: path)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Networks
+import Tensors
+import Testing
+
+/// A graph as a list of steps, each naming its inputs.
+struct Graph {
+  private(set) var nodes: [Node]
+
+  init(_ shape: Shape) {
+    nodes = [Node(name: "input", operation: .input(Input(shape: shape)), inputs: [])]
+  }
+
+  @discardableResult
+  mutating func add(_ operation: Operation, _ inputs: Int...) -> Int {
+    nodes.append(Node(name: "n\(nodes.count)", operation: operation, inputs: inputs))
+    return nodes.count - 1
+  }
+}
+
+extension Operation {
+  static func conv(_ channels: Int, kernel: Int = 3, stride: Int = 1) -> Self {
+    .convolution(
+      Convolution(channels: channels, kernel: kernel, stride: stride, padding: kernel / 2))
+  }
+  static var norm: Self { .batchNorm(BatchNorm()) }
+  static var relu: Self { .activation(Activation(.relu)) }
+  static var gelu: Self { .activation(Activation(.gelu)) }
+  static var tanh: Self { .activation(Activation(.tanh)) }
+  static var sum: Self { .add(Add(isShortcut: false)) }
+  static var shortcut: Self { .add(Add(isShortcut: true)) }
+  static var pool: Self { .globalAveragePool(GlobalAveragePool()) }
+  static var flat: Self { .flatten(Flatten()) }
+  static func dense(_ outputs: Int) -> Self { .linear(Linear(outputs: outputs)) }
+}
+
+/// Networks that go through every way in which operations can follow and join each other.
+enum Graphs {
+  /// A network by name, made when it is needed.
+  struct Example: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let network: @Sendable () throws -> Network
+
+    init(_ name: String, _ network: @escaping @Sendable () throws -> Network) {
+      testDescription = name
+      self.network = network
+    }
+  }
+
+  private static func image(
+    _ name: String, _ body: @escaping @Sendable (inout Graph) -> Void
+  ) -> Example {
+    Example(name) {
+      var graph = Graph([3, 6, 5])
+      body(&graph)
+      return try Network(nodes: graph.nodes)
+    }
+  }
+
+  static let odd: [Example] = [
+    image("convolution without normalisation") { g in
+      g.add(.conv(5), 0)
+      g.add(.relu, 1)
+      g.add(.conv(4, stride: 2), 2)
+    },
+    image("normalisation without convolution") { g in
+      g.add(.norm, 0)
+      g.add(.relu, 1)
+      g.add(.norm, 2)
+      g.add(.pool, 3)
+      g.add(.norm, 4)
+      g.add(.dense(4), 5)
+      g.add(.norm, 6)
+    },
+    image("sum of two branches, the later one first") { g in
+      let a = g.add(.conv(5), 0)
+      let b = g.add(.conv(5, kernel: 1), 0)
+      g.add(.sum, b, a)
+      g.add(.relu, 3)
+    },
+    image("sum of two branches, the earlier one first") { g in
+      let a = g.add(.conv(5), 0)
+      let b = g.add(.conv(5, kernel: 1), 0)
+      g.add(.norm, b)
+      g.add(.sum, a, 3)
+      g.add(.norm, 4)
+    },
+    image("sum with the network's input") { g in
+      g.add(.conv(3), 0)
+      g.add(.sum, 1, 0)
+      g.add(.relu, 2)
+      g.add(.conv(2), 3)
+    },
+    image("sum of a value with itself") { g in
+      g.add(.conv(4), 0)
+      g.add(.sum, 1, 1)
+      g.add(.gelu, 2)
+    },
+    image("sum of the input with itself") { g in
+      g.add(.sum, 0, 0)
+      g.add(.conv(2), 1)
+    },
+    image("a value used three times") { g in
+      let x = g.add(.conv(4), 0)
+      let y = g.add(.relu, x)
+      let a = g.add(.conv(4), y)
+      let b = g.add(.sum, a, y)
+      let c = g.add(.tanh, y)
+      g.add(.sum, b, c)
+    },
+    image("a convolution's output used before and after its normalisation") { g in
+      let x = g.add(.conv(4), 0)
+      let y = g.add(.norm, x)
+      let z = g.add(.relu, y)
+      g.add(.sum, z, x)
+    },
+    image("two shortcuts from one place") { g in
+      let x = g.add(.conv(4), 0)
+      let a = g.add(.conv(4), x)
+      let b = g.add(.sum, a, x)
+      let c = g.add(.conv(4), b)
+      g.add(.sum, c, x)
+      g.add(.relu, 5)
+    },
+    image("activations one after another") { g in
+      g.add(.conv(4), 0)
+      g.add(.tanh, 1)
+      g.add(.relu, 2)
+      g.add(.relu, 3)
+      g.add(.gelu, 4)
+      g.add(.tanh, 5)
+      g.add(.flat, 6)
+      g.add(.relu, 7)
+      g.add(.dense(3), 8)
+    },
+    image("flattening first and last") { g in
+      g.add(.flat, 0)
+      g.add(.dense(7), 1)
+      g.add(.flat, 2)
+      g.add(.tanh, 3)
+      g.add(.dense(3), 4)
+      g.add(.flat, 5)
+    },
+    image("branches that end nowhere") { g in
+      let x = g.add(.conv(4), 0)
+      g.add(.conv(2), 0)
+      g.add(.norm, x)
+      let y = g.add(.relu, x)
+      g.add(.norm, y)
+      g.add(.pool, y)
+      g.add(.conv(9), y)
+      g.add(.conv(3), y)
+    },
+    image("a fused output before a branch that ends nowhere") { g in
+      let x = g.add(.conv(4), 0)
+      g.add(.conv(2), 0)
+      g.add(.relu, x)
+    },
+    image("the input alone") { _ in },
+  ]
+
+  static let models: [Example] = [
+    Example("ResNet-8") {
+      try ResNet.network(depth: 8, width: 5, inputShape: [2, 7, 9], classes: 4)
+    },
+    Example("plain ResNet-14") {
+      try ResNet.network(depth: 14, width: 3, inputShape: [1, 8, 8], classes: 3, plain: true)
+    },
+    Example("MLP") { try MLP.network(sizes: [12, 9, 9, 9, 4], inputShape: [3, 4]) },
+    Example("plain MLP") {
+      try MLP.network(sizes: [6, 5, 5, 2], inputShape: [6], plain: true)
+    },
+  ]
+}

@@ -1,0 +1,35 @@
+import Kernels
+import Networks
+import Testing
+import Training
+
+struct TrainingHistoryTests {
+  @Test func anEmptyHistoryIsItsHeader() throws {
+    let state = TrainingState(network: try Problems.mlp(), initialization: .uniform, seed: 1)
+    #expect(
+      state.history.csv
+        == "epoch,steps,learning_rate,train_loss,train_accuracy_percent\r\n")
+  }
+
+  @Test func everyEpochIsALine() throws {
+    let trainer = try Trainer(
+      network: Problems.mlp(), dataset: Problems.clouds(),
+      settings: TrainingSettings(epochs: 2, batchSize: 60))
+    var state = TrainingState(network: trainer.network, initialization: .uniform, seed: 1)
+    _ = try trainer.run(&state, workers: Workers(count: 1))
+    let lines = state.history.csv.split(separator: "\r\n").map(String.init)
+    #expect(lines.count == 3)
+    for (line, record) in zip(lines.dropFirst(), state.history.epochs) {
+      // Numbers are written so that they read back as themselves.
+      let numbers = line.split(separator: ",").compactMap { Double($0) }
+      #expect(
+        numbers
+          == [
+            Double(record.epoch), Double(record.steps), record.learningRate, record.loss,
+            record.accuracy,
+          ])
+    }
+    let accuracy = try #require(state.history.epochs.first).accuracy
+    #expect((0...100).contains(accuracy))
+  }
+}
