@@ -83,7 +83,7 @@ struct SamplingRunTests {
       "directions.digest",
       { try Scenes.sampler(Scenes.grid(4, 3), plane: Plane.Settings(seed: 2)) }
     ),
-    ("directions.digest", { try Scenes.sampler(Scenes.grid(4, 3), weights: 2) }),
+    ("weights.digest", { try Scenes.sampler(Scenes.grid(4, 3), weights: 2) }),
     ("grid.x[0]", { try Scenes.sampler(Scenes.grid(4, 3, span: 2)) }),
     ("grid.y", { try Scenes.sampler(Scenes.grid(4, 4)) }),
   ]
@@ -99,8 +99,10 @@ struct SamplingRunTests {
       Issue.record("a surface of another \(difference) was continued")
     } catch let failure as Failure {
       #expect(failure.code == .data && failure.place == first.output)
-      #expect(failure.what.hasPrefix("belongs to a surface with other settings ("), "\(failure)")
-      #expect(failure.what.contains("): \(difference): "), "\(failure)")
+      #expect(
+        failure.what.hasPrefix("belongs to a surface with other settings (")
+          && failure.what.contains("): \(difference): "),
+        "\(failure)")
     }
     #expect(try folder.bytes("a.h5") == before)
   }
