@@ -86,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "basin-bench",
       dependencies: [
-        "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Training",
+        "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Peers"],

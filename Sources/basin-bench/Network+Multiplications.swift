@@ -1,0 +1,21 @@
+internal import Networks
+internal import Tensors
+
+extension Network {
+  /// Multiplications (each with an addition) for one example, convolutions counted as direct ones
+  /// and linear layers as dense. Norms, activations and sums are not counted.
+  var multiplications: Int {
+    nodes.enumerated().reduce(0) { total, entry in
+      let (position, node) = entry
+      switch node.operation {
+      case .convolution(let convolution):
+        let inputs = shapes[node.inputs[0]][0]
+        return total + shapes[position].count * inputs * convolution.kernel * convolution.kernel
+      case .linear(let linear):
+        return total + linear.outputs * shapes[node.inputs[0]].count
+      default:
+        return total
+      }
+    }
+  }
+}

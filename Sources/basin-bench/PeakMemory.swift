@@ -1,0 +1,31 @@
+internal import Foundation
+
+/// The most memory that this process has held, as the system counts it.
+enum PeakMemory {
+  /// Bytes; nil where the system does not say.
+  static var bytes: Int? {
+    guard let status = FileManager.default.contents(atPath: "/proc/self/status") else { return nil }
+    let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first {
+      $0.hasPrefix("VmHWM:")
+    }
+    let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+    return kibibytes.flatMap { Int($0) }.map { 1024 * $0 }
+  }
+
+  /// The peak of sampling a workload in a process of its own, in bytes; nil where it cannot be
+  /// measured.
+  static func ofSampling(_ workload: Workload, threads: Int) throws -> Int? {
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments = [
+      "memory", "--workload", workload.name, "--samples", "\(workload.memorySamples)",
+      "--threads", "\(threads)",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let answer = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Int(String(decoding: answer, as: UTF8.self).prefix { $0.isNumber })
+  }
+}

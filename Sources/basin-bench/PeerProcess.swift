@@ -1,0 +1,70 @@
+internal import Foundation
+
+/// A Python process that does the same work; see `Peers/protocol.py` for how it is talked to.
+final class PeerProcess {
+  /// The version of PyTorch.
+  let version: String
+  private let process = Process()
+  private let requests = Pipe()
+  private let answers = Pipe()
+  private var unread = Data()
+
+  private struct Greeting: Decodable {
+    let torch: String?
+    let missing: String?
+  }
+
+  /// Starts a script of the folder `Peers`.
+  ///
+  /// - Throws: `BenchFailure` that says why there are no peers.
+  init(script: String, python: String, threads: Int) throws {
+    // A peer that has ended must be an error of writing, not the end of this process.
+    signal(SIGPIPE, SIG_IGN)
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers")
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [python, "-B", folder.appending(path: script).path, "\(threads)"]
+    process.standardInput = requests
+    process.standardOutput = answers
+    try process.run()
+    guard let line = PeerProcess.line(from: answers, unread: &unread),
+      let greeting = try? JSONDecoder().decode(Greeting.self, from: line)
+    else { throw BenchFailure("no peers: \(python) cannot run \(script)") }
+    guard let torch = greeting.torch else {
+      throw BenchFailure(
+        "no peers: \(python) has no module \(greeting.missing ?? "torch"); give another --python, "
+          + "or: pip install torch numpy safetensors")
+    }
+    version = torch
+  }
+
+  deinit {
+    try? requests.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+
+  /// Sends a request and waits for the answer.
+  func ask<Answer: Decodable>(_ request: some Encodable, for answer: Answer.Type) throws -> Answer {
+    let line = try JSONEncoder().encode(request) + Data("\n".utf8)
+    do {
+      try requests.fileHandleForWriting.write(contentsOf: line)
+    } catch {
+      throw BenchFailure("the peers' process has ended; its last words stand above")
+    }
+    guard let line = PeerProcess.line(from: answers, unread: &unread) else {
+      throw BenchFailure("the peers' process has ended; its last words stand above")
+    }
+    return try JSONDecoder().decode(Answer.self, from: line)
+  }
+
+  private static func line(from pipe: Pipe, unread: inout Data) -> Data? {
+    while true {
+      if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { unread = Data(unread[(end + 1)...]) }
+        return Data(unread[..<end])
+      }
+      let data = pipe.fileHandleForReading.availableData
+      guard !data.isEmpty else { return nil }
+      unread += data
+    }
+  }
+}

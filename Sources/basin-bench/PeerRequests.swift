@@ -1,0 +1,55 @@
+internal import Foundation
+
+/// What `Peers/surface.py` and `Peers/training.py` are asked.
+private struct Request: Encodable {
+  let `do`: String
+  var folder: String?
+  var compiling: Bool?
+  var batch: Int?
+  var peer: String?
+  var points: [[Double]]?
+  var seconds: Double?
+}
+
+private struct PeerNames: Decodable {
+  let peers: [String]
+}
+
+private struct Losses: Decodable {
+  let losses: [Double?]
+}
+
+extension PeerProcess {
+  /// Loads the files of a surface and warms up; the names of the peers.
+  func loadSurface(_ folder: URL, compiling: Bool) throws -> [String] {
+    let request = Request(do: "load", folder: folder.path, compiling: compiling)
+    return try ask(request, for: PeerNames.self).peers
+  }
+
+  /// Loads the files of a training run and warms up; the names of the peers.
+  func loadTraining(_ folder: URL, batch: Int) throws -> [String] {
+    let request = Request(do: "load", folder: folder.path, batch: batch)
+    return try ask(request, for: PeerNames.self).peers
+  }
+
+  /// The losses at some points; NaN where they are not finite.
+  func losses(_ peer: String, at points: [(x: Double, y: Double)]) throws -> [Double] {
+    let request = Request(do: "losses", peer: peer, points: points.map { [$0.x, $0.y] })
+    return try ask(request, for: Losses.self).losses.map { $0 ?? .nan }
+  }
+
+  /// Measures a peer once, for at least so long.
+  func measure(_ peer: String, seconds: Double) throws -> Rate {
+    try ask(Request(do: "measure", peer: peer, seconds: seconds), for: Rate.self)
+  }
+
+  /// Whether `torch.compile` finds a C++ compiler.
+  static var hasCompiler: Bool {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.contains { folder in
+      ["g++", "clang++", "c++"].contains {
+        FileManager.default.isExecutableFile(atPath: "\(folder)/\($0)")
+      }
+    }
+  }
+}

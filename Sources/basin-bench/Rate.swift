@@ -1,0 +1,20 @@
+/// Pieces of work done in a time.
+struct Rate: Codable, Sendable {
+  let pieces: Int
+  let seconds: Double
+
+  var perSecond: Double { Double(pieces) / seconds }
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + 1e-18 * Double(components.attoseconds) }
+}
+
+extension Array where Element == Double {
+  /// The middle one, or the mean of the middle two; NaN of none.
+  var median: Double {
+    guard !isEmpty else { return .nan }
+    let ordered = sorted()
+    return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
+  }
+}

@@ -1,0 +1,85 @@
+internal import Foundation
+
+/// The result of `basin-bench surface` for people: a table of Basin, a table of the peers.
+struct SurfaceReport {
+  private let result: SurfaceResult
+
+  init(_ result: SurfaceResult) { self.result = result }
+
+  func rendered(_ format: ReportFormat) throws -> String {
+    switch format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      return String(decoding: try encoder.encode(result), as: UTF8.self)
+    case .text: return sections(\.text)
+    case .markdown: return sections(\.markdown)
+    }
+  }
+
+  private func sections(_ form: (TextTable) -> String) -> String {
+    let tables = result.torch == nil ? [own] : [own, peers]
+    return ([heading] + tables.map(form) + [notes]).joined(separator: "\n\n")
+  }
+
+  private var heading: String {
+    let torch = result.torch.map { "PyTorch \($0)" } ?? "no peers"
+    return "\(result.threads) threads, OpenBLAS \(result.openblasCore), \(torch); sgemm peak "
+      + "\(number(result.matrixPeak)) GFLOP/s (\(number(result.matrixPeakOfOne)) by one thread)"
+  }
+
+  private var notes: String {
+    let memory = result.workloads.map(\.memorySamples).max() ?? 0
+    return """
+      GFLOP/s: direct convolutions and dense products, 2 per multiplication. sgemm: how much \
+      faster sgemm is by \(result.threads) threads than by one. Memory: of a process that samples \
+      \(memory) examples. frozen: without freezing for each point, so no user is as fast as that.
+      """
+  }
+
+  private var own: TextTable {
+    TextTable(
+      headings: [
+        "Basin", "samples", "points/s", "images/s", "GFLOP/s", "of peak", "× eager", "× fastest",
+        "1 → \(result.threads)", "sgemm", "MB",
+      ],
+      rows: result.workloads.map { workload in
+        [
+          workload.title, "\(workload.samples)", number(workload.pointsPerSecond),
+          number(workload.imagesPerSecond), number(workload.gigaFlopsPerSecond),
+          number(100 * workload.gigaFlopsPerSecond / result.matrixPeak) + " %",
+          ratio(workload, to: workload.peers.first { $0.name == "eager" }),
+          ratio(workload, to: workload.fastestPeer), number(workload.scaling),
+          number(workload.matrixScaling),
+          workload.peakMemory.map { number(1e-6 * Double($0)) } ?? "–",
+        ]
+      })
+  }
+
+  private var peers: TextTable {
+    TextTable(
+      headings: ["peer", "by", "points/s", "images/s", "GFLOP/s", "Basin is", "loss differs by"],
+      rows: result.workloads.flatMap { workload in
+        workload.peers.map { peer in
+          [
+            workload.title, peer.name, number(peer.pointsPerSecond),
+            number(peer.pointsPerSecond * Double(workload.samples)),
+            number(peer.pointsPerSecond * workload.gigaFlopPerPoint), ratio(workload, to: peer),
+            String(format: "%.1e", peer.worstDifference) + (peer.agrees ? "" : " !"),
+          ]
+        }
+      })
+  }
+
+  private func ratio(_ workload: WorkloadResult, to peer: PeerResult?) -> String {
+    peer.map { String(format: "%.2f×", workload.pointsPerSecond / $0.pointsPerSecond) } ?? "–"
+  }
+
+  /// Three digits, more where they stand before the point.
+  private func number(_ value: Double) -> String {
+    let decimals = abs(value) < 10 ? 2 : abs(value) < 100 ? 1 : 0
+    return String(format: "%.\(decimals)f", value)
+  }
+}

@@ -1,0 +1,45 @@
+internal import Foundation
+
+/// What `basin-bench training` measured; also its JSON.
+struct TrainingResult: Codable {
+  struct Entry: Codable {
+    let name: String
+    /// Images per second, the median over the rounds.
+    let rate: Double
+  }
+
+  let title: String
+  let batchSize: Int
+  let threads: Int
+  /// The version of PyTorch; nil without peers.
+  let torch: String?
+  /// Basin first.
+  let imagesPerSecond: [Entry]
+
+  func rendered(_ format: ReportFormat) throws -> String {
+    switch format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    case .text: return heading + table.text
+    case .markdown: return heading + table.markdown
+    }
+  }
+
+  private var heading: String {
+    let version = torch.map { "PyTorch \($0)" } ?? "no peers"
+    return "Training of \(title), batches of \(batchSize), \(threads) threads, \(version)\n\n"
+  }
+
+  private var table: TextTable {
+    TextTable(
+      headings: ["by", "images/s", "Basin is"],
+      rows: imagesPerSecond.map { entry in
+        let ratio = (imagesPerSecond.first?.rate ?? .nan) / entry.rate
+        return [
+          entry.name, String(format: "%.0f", entry.rate), String(format: "%.2f×", ratio),
+        ]
+      })
+  }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Networks
+internal import Tensors
+
+/// One net over examples of one shape: what is measured.
+struct Workload: Sendable {
+  /// How it is chosen on the command line.
+  let name: String
+  let model: ModelSpecification
+  /// The shape of one example.
+  let inputShape: Shape
+  /// Examples per point of a surface.
+  var samples: Int
+  /// Examples for which the memory is measured: as many as a careful surface takes.
+  var memorySamples: Int
+
+  static let classes = 10
+
+  /// Those that a surface is measured with.
+  static let surfaces: [Workload] = [
+    images("resnet20-32", depth: 20, width: 16, [3, 32, 32]),
+    images("resnet56-32", depth: 56, width: 16, [3, 32, 32]),
+    images("resnet20-28", depth: 20, width: 16, [1, 28, 28]),
+    images("resnet56-14", depth: 56, width: 8, [1, 14, 14]),
+    vectors("mlp-wide", [784, 256, 256, classes], samples: 1000),
+    vectors("mlp-deep", [784] + Array(repeating: 64, count: 19) + [classes], samples: 1000),
+    vectors("mlp-small", [2] + Array(repeating: 32, count: 7) + [classes], samples: 512),
+  ]
+
+  static func images(_ name: String, depth: Int, width: Int, _ shape: Shape) -> Workload {
+    Workload(
+      name: name, model: .resnet(depth: depth, width: width), inputShape: shape, samples: 256,
+      memorySamples: 10_000)
+  }
+
+  private static func vectors(_ name: String, _ sizes: [Int], samples: Int) -> Workload {
+    Workload(
+      name: name, model: .mlp(sizes: sizes), inputShape: [sizes[0]], samples: samples,
+      memorySamples: 10_000)
+  }
+
+  /// The workload of a name.
+  static func surface(named name: String) throws -> Workload {
+    guard let found = surfaces.first(where: { $0.name == name }) else {
+      throw ValidationError(
+        "There is no workload \"\(name)\". There are "
+          + surfaces.map(\.name).joined(separator: ", ") + ".")
+    }
+    return found
+  }
+
+  /// What people read: `ResNet-20, width 16, 3×32×32`.
+  var title: String {
+    switch model {
+    case .resnet: "\(model.title), \(inputShape)"
+    case .mlp(let sizes): "MLP " + shortened(sizes)
+    }
+  }
+
+  /// Runs of equal sizes as powers, as `64×19`.
+  private func shortened(_ sizes: [Int]) -> String {
+    var runs: [(size: Int, count: Int)] = []
+    for size in sizes {
+      if let last = runs.last, last.size == size {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((size, 1))
+      }
+    }
+    return runs.flatMap { run in
+      run.count > 2
+        ? ["\(run.size)×\(run.count)"] : Array(repeating: "\(run.size)", count: run.count)
+    }.joined(separator: "-")
+  }
+}
