@@ -146,9 +146,10 @@ public struct ComparisonRun: Sendable {
     let errors = arms.values.joined().flatMap(\.surfaces).compactMap(\.centerError)
     let largest = errors.max { $0.relative < $1.relative }
     let error = largest.flatMap(\.percentage).map { " (± \($0) or less at the centre)" } ?? ""
-    return "\(settings.model.title) · \(data.description) · filter-normalised random plane, "
+    return "\(settings.model.title) · \(data.train.name) · "
+      + "\(settings.directions.normalization.rawValue)-normalised plane, "
       + "\(settings.gridColumns) × \(settings.gridRows) points, "
-      + "\(data.surface.count) images\(error) · minima: persistence ≥ \(settings.threshold) decades"
+      + "\(data.surface.count) examples\(error) · persistence ≥ \(settings.threshold) decades"
   }
 
   private func method(_ data: ComparisonData) -> [ComparisonReport.Method] {

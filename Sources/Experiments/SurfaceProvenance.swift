@@ -8,7 +8,7 @@ extension LossSurface {
   public var provenance: String? {
     guard let manifest else { return nil }
     var facts: [String] = []
-    if let model = manifest["weights"]?["made"]?["model"]?.string { facts.append(model) }
+    if let model { facts.append(model) }
     if let name = manifest["data"]?["name"]?.string, let count = manifest["data"]?["samples"]?.int {
       let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
       facts.append("\(count) examples of \(name)" + (error ?? ""))
@@ -23,6 +23,9 @@ extension LossSurface {
       "\(grid.columns) × \(grid.rows) points" + (missing > 0 ? ", \(missing) missing" : ""))
     return facts.joined(separator: " · ")
   }
+
+  /// What the net in the middle is called; nil where the file does not say.
+  public var model: String? { manifest?["weights"]?["made"]?["model"]?.string }
 
   /// What is missing and what stands for it, in one line for a figure; nil for a complete surface.
   public var incompleteness: String? {

@@ -37,6 +37,14 @@ struct RenderCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How losses are spread over the colours.", valueName: "name"))
   var scale = ValueScale.log
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The losses that the colours span, such as 0.1:100, or all. What lies outside is drawn as \
+      clipped. (default: from the smallest loss to 10, as far as there are any)
+      """, valueName: "from:to"))
+  var range: String?
+
   @Option(help: ArgumentHelp("Pixels across.", valueName: "pixels"))
   var width = 1920
 
@@ -79,7 +87,8 @@ struct RenderCommand: ParsableCommand {
         of: surface.lossField, analysing: surface.lossField.readablePart,
         quantity: surface.quantity, threshold: threshold)
       if !surface.isComplete { noteIncomplete(path, analysis) }
-      let facts = [loaded.count > 1 ? path : nil, surface.incompleteness].compactMap { $0 }
+      let name = surface.model ?? URL(filePath: path).lastPathComponent
+      let facts = [loaded.count > 1 ? name : nil, surface.incompleteness].compactMap { $0 }
       return Panel(
         surface: surface, analysis: analysis,
         subtitle: facts.isEmpty ? nil : facts.joined(separator: ": "))
@@ -88,12 +97,21 @@ struct RenderCommand: ParsableCommand {
     let provenances = Set(loaded.compactMap(\.surface.provenance))
     let figure = Figure(
       panels: panels, title: title, provenance: provenances.count == 1 ? provenances.first : nil,
-      quantity: quantity, style: style, scale: scale, theme: theme,
-      width: width, height: height)
+      quantity: quantity, style: style, scale: scale,
+      colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
+      height: height)
     let manifests = loaded.map { $0.surface.manifest ?? .null }
     let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
     let metadata = PNGMetadata(manifest: manifest.serialized())
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)
     print("\(output.output): \(width) x \(height) pixels")
+  }
+
+  /// The losses from the first to the last colour; nil for all there are.
+  private func colorRange(of surfaces: [LossSurface]) throws -> ClosedRange<Double>? {
+    guard let range else { return LossSurface.colorRange(of: surfaces) }
+    if range == "all" { return nil }
+    let span = try Span(parsing: range, option: "--range")
+    return span.lower...span.upper
   }
 }
