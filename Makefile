@@ -9,6 +9,8 @@ SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
 
 SOURCES := Package.swift Sources Tests
 DEMO := output/compare
+# A Python with torch, numpy and safetensors lets `make bench` run the peers as well.
+PYTHON ?= python3
 
 .PHONY: help demo test build bench format lint packages
 
@@ -19,7 +21,7 @@ help:
 	@echo '               about 4 minutes on 2 cores; an interrupted demo goes on where it was'
 	@echo '  make test    everything that must hold: format, architecture, numbers, the tool itself'
 	@echo '  make build   the tool alone: .build/release/basin'
-	@echo '  make bench   how fast training and sampling are on this machine'
+	@echo '  make bench   how fast sampling and training are on this machine, beside PyTorch'
 	@echo '  make format  bring the source into the one format; make lint checks it'
 	@echo
 	@echo 'The first run installs the system packages that are missing (Debian, Ubuntu).'
@@ -40,8 +42,8 @@ build: packages
 
 bench: packages
 	swift build $(SWIFT_FLAGS) --product basin-bench
-	.build/release/basin-bench training
-	.build/release/basin-bench surface
+	.build/release/basin-bench surface --python $(PYTHON)
+	.build/release/basin-bench training --python $(PYTHON)
 
 format: toolchain
 	swift format -i -r $(SOURCES)

@@ -1,6 +1,4 @@
-internal import Archives
 internal import Datasets
-internal import Foundation
 internal import Grids
 internal import Kernels
 internal import Landscapes

@@ -28,6 +28,7 @@ struct SurfaceMeasurement {
     if peers != nil { try problem.write(to: folder.url) }
     let names = try peers?.loadSurface(folder.url, compiling: compiling) ?? []
     let sampler = try problem.sampler(over: problem.grid)
+    let otherWork = OtherWork.share()
     let single = try SamplingSpeed(sampler, threads: 1, seconds: seconds)
     let parallel = try SamplingSpeed(sampler, threads: threads, seconds: seconds)
     var ours: [Double] = []
@@ -53,7 +54,7 @@ struct SurfaceMeasurement {
         pointsPerSecond: ours.median, pointsPerSecondOfOneThread: oursOfOne.median,
         matrixScaling: matrixRates.map { $0.all / $0.one }.median,
         peakMemory: try PeakMemory.ofSampling(problem.workload, threads: threads),
-        memorySamples: problem.workload.memorySamples, losses: losses,
+        memorySamples: problem.workload.memorySamples, otherWork: otherWork, losses: losses,
         peers: try zip(names, theirs).map { name, rates in
           PeerResult(
             name: name, pointsPerSecond: rates.median,

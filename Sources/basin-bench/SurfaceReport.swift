@@ -36,13 +36,23 @@ struct SurfaceReport {
       GFLOP/s: direct convolutions and dense products, 2 per multiplication. sgemm: how much \
       faster sgemm is by \(result.threads) threads than by one. Memory: of a process that samples \
       \(memory) examples. frozen: without freezing for each point, so no user is as fast as that.
-      """
+      """ + warning
+  }
+
+  /// Threads that wait for one another, as PyTorch's do, suffer most from other work, so a busy
+  /// machine flatters Basin.
+  private var warning: String {
+    let busiest = result.workloads.compactMap(\.otherWork).max() ?? 0
+    return busiest < 0.05
+      ? ""
+      : "\n\nOther processes took \(number(100 * busiest)) % of the machine: do not use these figures."
   }
 
   private var own: TextTable {
     TextTable(
       headings: [
-        "Basin", "samples", "points/s", "images/s", "GFLOP/s", "of peak", "× eager", "× fastest",
+        "Basin", "samples", "points/s", "images/s", "GFLOP/s", "of sgemm peak", "× eager",
+        "× fastest",
         "1 → \(result.threads)", "sgemm", "MB",
       ],
       rows: result.workloads.map { workload in

@@ -24,6 +24,8 @@ struct WorkloadResult: Codable {
   /// Bytes held at most by a process that samples `memorySamples` examples.
   let peakMemory: Int?
   let memorySamples: Int
+  /// How busy other processes kept the processors just before; nil where that is not known.
+  let otherWork: Double?
   let losses: [Double]
   let peers: [PeerResult]
 

@@ -31,7 +31,11 @@ def serve(handlers):
     """Answers requests until the input ends; `do` names the handler, the rest its arguments."""
     for line in sys.stdin:
         request = json.loads(line)
-        answer(**handlers[request.pop("do")](**request))
+        result = handlers[request.pop("do")](**request)
+        try:
+            answer(**result)
+        except BrokenPipeError:
+            break
 
 
 def timed(work, seconds):
