@@ -80,8 +80,6 @@ protocol OperationDefinition: Sendable {
   var worksInPlace: Bool { get }
   /// Whether the backward pass reads the node's own output.
   var backwardReadsOutput: Bool { get }
-  /// Whether the backward pass reads the node's inputs.
-  var backwardReadsInput: Bool { get }
 
   /// Makes ready what depends on the parameters alone; once per set of parameters.
   func prepare<S>(_ node: NodeContext<S>)
@@ -108,7 +106,6 @@ extension OperationDefinition {
   func blockSizes(_ sizes: NodeSizes) -> [Int] { [] }
   var worksInPlace: Bool { false }
   var backwardReadsOutput: Bool { false }
-  var backwardReadsInput: Bool { false }
   func prepare<S>(_ node: NodeContext<S>) {}
   func needsBatch(_ mode: ExecutionMode) -> Bool { false }
   func gather<S>(_ block: BlockContext<S>) {}

@@ -11,7 +11,8 @@ private func drawn(_ figure: Figure) -> RecordingCanvas {
 
 private func legend(_ figure: Figure) -> Set<String> {
   let entries = [
-    "local minimum (1 = deepest)", "minimum on the edge: not counted", "trained weights", "not computed",
+    "local minimum (1 = deepest)", "minimum on the edge: not counted", "trained weights",
+    "not computed",
     "not finite (NaN or ∞)", "above 3: clipped", "below 1: clipped",
   ]
   return Set(drawn(figure).texts.map(\.text)).intersection(entries)
@@ -29,11 +30,16 @@ private func legend(_ figure: Figure) -> Set<String> {
     #expect(legend(figure) == ["local minimum (1 = deepest)"])
     figure.panels[0].minima = [MinimumMark(x: 0, y: 0, rank: nil)]
     figure.colorRange = 1...3
-    #expect(legend(figure) == ["minimum on the edge: not counted", "above 3: clipped", "below 1: clipped"])
+    #expect(
+      legend(figure) == [
+        "minimum on the edge: not counted", "above 3: clipped", "below 1: clipped",
+      ])
     figure.colorRange = nil
     figure.panels[0].field = SampleSurfaces.withHoles(figure.panels[0].field)
     #expect(
-      legend(figure) == ["minimum on the edge: not counted", "not computed", "not finite (NaN or ∞)"])
+      legend(figure) == [
+        "minimum on the edge: not counted", "not computed", "not finite (NaN or ∞)",
+      ])
   }
 
   @Test(arguments: ContourStyle.allCases)

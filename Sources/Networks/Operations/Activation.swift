@@ -32,7 +32,6 @@ extension Activation: OperationDefinition {
   // ReLU and tanh need only their output on the way back, GELU only its input.
   var worksInPlace: Bool { function == .relu }
   var backwardReadsOutput: Bool { function != .gelu }
-  var backwardReadsInput: Bool { function == .gelu }
 
   func forward<S>(_ block: BlockContext<S>) {
     apply(to: block.inputs[0], into: block.output)

@@ -53,8 +53,6 @@ extension BatchNorm: OperationDefinition {
     ]
   }
 
-  var backwardReadsInput: Bool { true }
-
   func sharedSizes(_ sizes: NodeSizes) -> [Int] {
     Array(repeating: sizes.output[0], count: 7)
   }

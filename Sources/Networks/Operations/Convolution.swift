@@ -59,8 +59,6 @@ extension Convolution: OperationDefinition {
     ]
   }
 
-  var backwardReadsInput: Bool { true }
-
   func sharedSizes(_ sizes: NodeSizes) -> [Int] {
     let count = geometry(input: sizes.inputs[0], examples: sizes.examples).weightCount
     return [count, count]

@@ -26,8 +26,6 @@ extension Linear: OperationDefinition {
     ]
   }
 
-  var backwardReadsInput: Bool { true }
-
   func forward<S>(_ block: BlockContext<S>) {
     let examples = block.node.sizes.examples
     Rows.spread(block.node.parameters[1], examples: examples, into: block.output)
