@@ -2,26 +2,33 @@ internal import Archives
 public import Kernels
 public import Tensors
 
-/// Labelled examples for classification, in the order of their file.
+/// Labelled examples for classification, or windows of text, in the order of their file.
 public struct Dataset: Equatable, Sendable {
   /// What the data is called, such as `fashion-mnist train`.
   public let name: String
-  /// The examples: N×C×H×W for images, N×features otherwise.
+  /// The examples: N×C×H×W for images, N×T tokens for text, N×features otherwise.
   public let inputs: Tensor<Float>
-  /// The class of each example, 0 ..< `classes`.
+  /// The class of each example, 0 ..< `classes`; for text the next token of each position, example
+  /// after example.
   public let labels: [Int32]
+  /// The labels of one example: 1, or for text the number of its positions.
+  public let labelsPerExample: Int
   /// The number of classes.
   public let classes: Int
   /// The SHA-256 digest, in hexadecimal, of the inputs' shape as text (`60000×1×28×28`), the
   /// inputs and the labels (4 little-endian bytes each).
   public let digest: String
 
-  /// Creates a dataset. There is at least one example, and one label of 0 ..< `classes` for each.
+  /// Creates a dataset. There is at least one example, and one label of 0 ..< `classes` for each,
+  /// or `labelsPerExample`.
   ///
   /// - Throws: `Failure` (fault) if no digest can be made.
-  public init(name: String, inputs: Tensor<Float>, labels: [Int32], classes: Int) throws {
+  public init(
+    name: String, inputs: Tensor<Float>, labels: [Int32], classes: Int, labelsPerExample: Int = 1
+  ) throws {
     precondition(
-      inputs.shape.rank >= 2 && inputs.shape[0] == labels.count && !labels.isEmpty,
+      inputs.shape.rank >= 2 && inputs.shape[0] * labelsPerExample == labels.count
+        && !labels.isEmpty,
       "inputs of shape \(inputs.shape) with \(labels.count) labels")
     precondition(
       labels.allSatisfy { $0 >= 0 && Int($0) < classes }, "a label is not in 0 ..< \(classes)")
@@ -29,6 +36,7 @@ public struct Dataset: Equatable, Sendable {
     self.inputs = inputs
     self.labels = labels
     self.classes = classes
+    self.labelsPerExample = labelsPerExample
     var digest = try Digest()
     try digest.update(inputs.shape.description)
     try digest.update(inputs.elements)
@@ -37,7 +45,7 @@ public struct Dataset: Equatable, Sendable {
   }
 
   /// The number of examples.
-  public var count: Int { labels.count }
+  public var count: Int { inputs.shape[0] }
 
   /// The shape of one example: `inputs.shape` without its first dimension.
   public var inputShape: Shape { Shape(Array(inputs.shape.dimensions.dropFirst())) }
@@ -53,6 +61,7 @@ public struct Dataset: Equatable, Sendable {
     return try Dataset(
       name: name,
       inputs: Tensor(shape: shape, elements: Array(inputs.elements.prefix(shape.count))),
-      labels: Array(labels.prefix(count)), classes: classes)
+      labels: Array(labels.prefix(count * labelsPerExample)), classes: classes,
+      labelsPerExample: labelsPerExample)
   }
 }

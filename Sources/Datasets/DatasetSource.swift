@@ -16,6 +16,8 @@ public enum DatasetSource: Equatable, Sendable {
   case spirals
   /// `arrays:x.npy,y.npy`: one's own data; one set without a test split.
   case arrays(inputs: String, labels: String)
+  /// `text:FILE`: the bytes of a UTF-8 file as tokens; `text` alone: Debian's licence texts.
+  case text(file: String?)
 
   /// Reads the name of a source.
   ///
@@ -24,6 +26,9 @@ public enum DatasetSource: Equatable, Sendable {
     switch text {
     case "fashion-mnist": self = .fashionMNIST
     case "spirals": self = .spirals
+    case "text": self = .text(file: nil)
+    case _ where text.hasPrefix("text:") && text != "text:":
+      self = .text(file: String(text.dropFirst("text:".count)))
     default:
       guard text.hasPrefix("arrays") else { throw Self.unknown(text) }
       let paths = text.dropFirst("arrays:".count).split(
@@ -38,10 +43,12 @@ public enum DatasetSource: Equatable, Sendable {
   }
 
   private static func unknown(_ text: String) -> Failure {
-    let nearest = nearestName(to: text, among: ["fashion-mnist", "spirals", "arrays:x.npy,y.npy"])
+    let nearest = nearestName(
+      to: text, among: ["fashion-mnist", "spirals", "arrays:x.npy,y.npy", "text:FILE"])
     return Failure(
       .usage, "there is no data called \"\(text)\"", at: "--data",
-      remedy: "Did you mean \(nearest)? Known are fashion-mnist, spirals and arrays:x.npy,y.npy.")
+      remedy: "Did you mean \(nearest)? Known are fashion-mnist, spirals, arrays:x.npy,y.npy and "
+        + "text:FILE.")
   }
 
   /// Whether there are examples held back to test with.
@@ -57,10 +64,12 @@ public enum DatasetSource: Equatable, Sendable {
   ///     sources have none.
   ///   - imageSize: The edge of Fashion-MNIST's images: 28, or 14 for means of 2×2 pixels; nil
   ///     for 28. Other sources have none.
+  ///   - context: Tokens per window of text, at least 1; nil for a network that reads no tokens.
   /// - Throws: `Failure`: usage if an argument does not fit the source; missing if a file is;
   ///   data if one is damaged or does not fit.
   public func load(
-    split: DatasetSplit, samples: Int? = nil, directory: String? = nil, imageSize: Int? = nil
+    split: DatasetSplit, samples: Int? = nil, directory: String? = nil, imageSize: Int? = nil,
+    context: Int? = nil
   ) throws -> Dataset {
     if let samples, samples < 1 {
       throw Failure(.usage, "at least 1 sample is needed, got \(samples)", at: "--samples")
@@ -72,6 +81,14 @@ public enum DatasetSource: Equatable, Sendable {
     case .spirals:
       try refuse(directory: directory, imageSize: imageSize)
       return try first(samples, of: try Spirals.load(split))
+    case .text(let file):
+      try refuse(directory: directory, imageSize: imageSize)
+      guard let context else {
+        throw Failure(
+          .usage, "text is for a net that reads tokens", at: "--data \(self)",
+          remedy: "Use it with --model gpt.")
+      }
+      return try TextWindows(path: file, context: context).load(split, samples: samples)
     case .arrays(let inputs, let labels):
       try refuse(directory: directory, imageSize: imageSize)
       guard split == .train else {
@@ -106,6 +123,7 @@ extension DatasetSource: CustomStringConvertible {
     case .fashionMNIST: "fashion-mnist"
     case .spirals: "spirals"
     case .arrays(let inputs, let labels): "arrays:\(inputs),\(labels)"
+    case .text(let file): file.map { "text:\($0)" } ?? "text"
     }
   }
 }

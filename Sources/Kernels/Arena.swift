@@ -79,6 +79,18 @@ public struct Region<Scalar: KernelScalar>: Sendable {
       range: (range.lowerBound + part.lowerBound)..<(range.lowerBound + part.upperBound))
   }
 
+  /// Regions that lie one after another, as one.
+  public static func joining(_ parts: [Region]) -> Region {
+    guard let first = parts.first, let last = parts.last else {
+      preconditionFailure("no regions to join")
+    }
+    precondition(
+      zip(parts, parts.dropFirst()).allSatisfy {
+        $0.arena === $1.arena && $0.range.upperBound == $1.range.lowerBound
+      }, "regions \(parts.map(\.range)) are not adjacent")
+    return Region(arena: first.arena, range: first.range.lowerBound..<last.range.upperBound)
+  }
+
   /// A copy of the elements.
   public var elements: [Scalar] {
     unsafe Array(UnsafeBufferPointer(start: pointer, count: count))

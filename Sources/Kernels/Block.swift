@@ -17,24 +17,32 @@ public enum Block {
 
   /// Lays examples out as one block; the rest of the block becomes zero.
   ///
+  /// An example of several columns (the positions of a sequence) keeps them side by side: element
+  /// (row r, column t) of example b of a block of n examples of T columns is r · n · T + b · T + t.
+  ///
   /// - Parameters:
-  ///   - elements: examples one after another, `features` elements each.
+  ///   - elements: examples one after another, `features` elements each: rows × columns.
+  ///   - columns: columns per example; 1 for vectors and images.
   ///   - indices: which examples; at most as many as the block holds.
   public static func gather<Scalar>(
-    _ elements: [Float], features: Int, indices: ArraySlice<Int>, into block: Region<Scalar>
+    _ elements: [Float], features: Int, columns: Int = 1, indices: ArraySlice<Int>,
+    into block: Region<Scalar>
   ) {
     let size = block.count / max(1, features)
     precondition(
-      block.count == size * features && indices.count <= size,
+      block.count == size * features && indices.count <= size && features % columns == 0,
       "\(indices.count) examples of \(features) features into \(block.count) elements")
     block.fill(0)
     for (lane, index) in indices.enumerated() {
       precondition(
         index >= 0 && (index + 1) * features <= elements.count,
         "example \(index) of \(elements.count / max(1, features))")
-      let target = unsafe block.pointer + lane
-      for feature in 0..<features {
-        unsafe target[feature * size] = Scalar(elements[index * features + feature])
+      let target = unsafe block.pointer + lane * columns
+      for row in 0..<features / columns {
+        for column in 0..<columns {
+          unsafe target[row * size * columns + column] = Scalar(
+            elements[index * features + row * columns + column])
+        }
       }
     }
   }

@@ -60,6 +60,18 @@ public enum Elementwise {
       parameters.pointer)
   }
 
+  /// Dropout: out = 0 where a number that follows from `key` and the element's place is below
+  /// `rate`, and x/(1 − rate) elsewhere; added to out if `accumulating`. `out` may be `x`.
+  public static func drop<S>(
+    _ x: Region<S>, rate: Double, key: UInt64, accumulating: Bool, into out: Region<S>
+  ) {
+    check(x, out)
+    precondition(rate >= 0 && rate < 1, "dropout of rate \(rate)")
+    unsafe S.kernels.drop(
+      Int64(out.count), key, UInt64(rate * 0x1p53), S(1 / (1 - rate)), x.pointer, accumulating,
+      out.pointer)
+  }
+
   /// out = f(x), for functions without a kernel of their own.
   public static func map<S>(_ x: Region<S>, into out: Region<S>, _ f: (S) -> S) {
     check(x, out)

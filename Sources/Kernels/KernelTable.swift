@@ -32,6 +32,20 @@ internal import COpenBLAS
   let averagePool: @Sendable (Int32, Int64, Int32, Input, Output) -> Void
   let averagePoolBackward: @Sendable (Int32, Int64, Int32, Input, Bool, Output) -> Void
   let rowSums: @Sendable (Int32, Int64, Input, Output) -> Void
+  let drop: @Sendable (Int64, UInt64, UInt64, Scalar, Input, Bool, Output) -> Void
+  let layerNorm:
+    @Sendable (Int32, Int64, Input, Input, Input, Scalar, Output, Output, Output) -> Void
+  let layerNormBackward:
+    @Sendable (
+      Int32, Int64, Input, Input, Input, Input, Input, Output, Output, Output, Output, Bool, Output
+    ) -> Void
+  let embed: @Sendable (Int32, Int64, Input, Input, Output) -> Void
+  let embedBackward: @Sendable (Int32, Int64, Input, Input, Output) -> Void
+  let addPositions: @Sendable (Int32, Int32, Int32, Input, Input, Output) -> Void
+  let sumPositions: @Sendable (Int32, Int32, Int32, Input, Output) -> Void
+  let causalSoftmax: @Sendable (Int32, Int32, Int32, Int64, Output) -> Void
+  let causalSoftmaxBackward:
+    @Sendable (Int32, Int32, Int32, Int64, Scalar, Input, Output) -> Void
   let multiply:
     @Sendable (
       CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32,
@@ -56,7 +70,15 @@ extension KernelTable<Float> {
     normalizationBackward: unsafe basin_normalization_backward_f32,
     averagePool: unsafe basin_average_pool_f32,
     averagePoolBackward: unsafe basin_average_pool_backward_f32,
-    rowSums: unsafe basin_row_sums_f32, multiply: unsafe cblas_sgemm)
+    rowSums: unsafe basin_row_sums_f32, drop: unsafe basin_drop_f32,
+    layerNorm: unsafe basin_layer_norm_f32,
+    layerNormBackward: unsafe basin_layer_norm_backward_f32,
+    embed: unsafe basin_embed_f32, embedBackward: unsafe basin_embed_backward_f32,
+    addPositions: unsafe basin_add_positions_f32,
+    sumPositions: unsafe basin_sum_positions_f32,
+    causalSoftmax: unsafe basin_causal_softmax_f32,
+    causalSoftmaxBackward: unsafe basin_causal_softmax_backward_f32,
+    multiply: unsafe cblas_sgemm)
 }
 
 extension KernelTable<Double> {
@@ -76,5 +98,13 @@ extension KernelTable<Double> {
     normalizationBackward: unsafe basin_normalization_backward_f64,
     averagePool: unsafe basin_average_pool_f64,
     averagePoolBackward: unsafe basin_average_pool_backward_f64,
-    rowSums: unsafe basin_row_sums_f64, multiply: unsafe cblas_dgemm)
+    rowSums: unsafe basin_row_sums_f64, drop: unsafe basin_drop_f64,
+    layerNorm: unsafe basin_layer_norm_f64,
+    layerNormBackward: unsafe basin_layer_norm_backward_f64,
+    embed: unsafe basin_embed_f64, embedBackward: unsafe basin_embed_backward_f64,
+    addPositions: unsafe basin_add_positions_f64,
+    sumPositions: unsafe basin_sum_positions_f64,
+    causalSoftmax: unsafe basin_causal_softmax_f64,
+    causalSoftmaxBackward: unsafe basin_causal_softmax_backward_f64,
+    multiply: unsafe cblas_dgemm)
 }

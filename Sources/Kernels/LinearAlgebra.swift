@@ -26,11 +26,29 @@ public enum LinearAlgebra {
     precondition(
       a.count == m * k && b.count == k * n && c.count == m * n,
       "(\(m)×\(k))·(\(k)×\(n)) of \(a.count), \(b.count), \(c.count) elements")
+    multiply(
+      Matrix(a, rows: transposingA ? k : m, columns: transposingA ? m : k),
+      Matrix(b, rows: transposingB ? n : k, columns: transposingB ? k : n),
+      transposingA: transposingA, transposingB: transposingB, accumulating: accumulating,
+      into: Matrix(c, rows: m, columns: n))
+  }
+
+  /// C = scale·A·B + β·C for parts of matrices, A and B transposed where asked for.
+  public static func multiply<Scalar>(
+    _ a: Matrix<Scalar>, _ b: Matrix<Scalar>, transposingA: Bool = false,
+    transposingB: Bool = false, scale: Scalar = 1, accumulating: Bool = false,
+    into c: Matrix<Scalar>
+  ) {
+    let inner = transposingA ? a.rows : a.columns
+    precondition(
+      (transposingA ? a.columns : a.rows) == c.rows && (transposingB ? b.columns : b.rows) == inner
+        && (transposingB ? b.rows : b.columns) == c.columns,
+      "\(a.rows)×\(a.columns) times \(b.rows)×\(b.columns) into \(c.rows)×\(c.columns)")
     precondition(isReady)
     unsafe Scalar.kernels.multiply(
       CblasRowMajor, transposingA ? CblasTrans : CblasNoTrans,
-      transposingB ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a.pointer,
-      Int32(transposingA ? m : k), b.pointer, Int32(transposingB ? k : n), accumulating ? 1 : 0,
-      c.pointer, Int32(n))
+      transposingB ? CblasTrans : CblasNoTrans, Int32(c.rows), Int32(c.columns), Int32(inner),
+      scale, a.region.pointer, Int32(a.stride), b.region.pointer, Int32(b.stride),
+      accumulating ? 1 : 0, c.region.pointer, Int32(c.stride))
   }
 }

@@ -6,7 +6,8 @@ public enum Initialization: String, Codable, Sendable {
   /// That of Li et al.'s residual networks: convolutions N(0, 2/fan-in) (He et al. 2015), norms 1
   /// and 0, linear weights N(0, 10⁻⁶), biases 0.
   case residualNetwork
-  /// PyTorch's default for linear layers: weights and biases uniform in ±1/√(fan-in); norms 1, 0.
+  /// PyTorch's defaults: weights and biases of linear layers uniform in ±1/√(fan-in), embeddings
+  /// N(0, 1), norms 1 and 0.
   case uniform
 }
 
@@ -31,6 +32,8 @@ extension Network {
       case (.weight, .residualNetwork):
         let deviation = shape.rank == 4 ? (2 / Double(fanIn)).squareRoot() : 1e-3
         for _ in 0..<shape.count { values.append(Float(deviation * random.normal())) }
+      case (.embedding, _):
+        for _ in 0..<shape.count { values.append(Float(random.normal())) }
       case (.weight, .uniform), (.bias, .uniform):
         let bound = 1 / Double(fanIn).squareRoot()
         for _ in 0..<shape.count { values.append(Float(bound * (2 * random.uniform() - 1))) }

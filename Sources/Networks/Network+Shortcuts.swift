@@ -26,8 +26,10 @@ extension Network {
           name: node.name, operation: node.operation,
           inputs: node.inputs.map { newPosition[replacement[$0]] }))
     }
+    let names = Set(kept.map(\.name))
     do {
-      return try Network(nodes: kept)
+      return try Network(
+        nodes: kept, definitionOrder: definitionOrder?.filter { names.contains($0) })
     } catch {
       // An addition has the shape of its branch, so nothing downstream can disagree.
       preconditionFailure("removing shortcuts broke a network: \(error)")

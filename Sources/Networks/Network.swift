@@ -31,6 +31,9 @@ public struct Network: Hashable, Sendable {
   public let parameters: ParameterLayout
   /// The buffers: running statistics.
   public let buffers: ParameterLayout
+  /// The names of the nodes that have parameters, in the order in which those are defined, where
+  /// that is not the order in which they are computed; nil where it is.
+  public let definitionOrder: [String]?
 
   /// The most elements that an output or a parameter may have, 2³⁰: all sizes then fit the kernels'
   /// integers, whatever a file claims.
@@ -38,10 +41,13 @@ public struct Network: Hashable, Sendable {
 
   /// Checks the graph and infers all shapes.
   ///
+  /// - Parameter definitionOrder: the names of all nodes with parameters, in PyTorch's order of
+  ///   definition, where the order of the nodes is another.
   /// - Throws: `Failure` (`.data`) that names the node and both shapes.
-  public init(nodes: [Node]) throws(Failure) {
+  public init(nodes: [Node], definitionOrder: [String]? = nil) throws(Failure) {
     var shapes: [Shape] = []
     var names: Set<String> = []
+    let kind: ValueKinds = nodes.contains(where: \.readsTokens) ? .sequences : .examples
     for (position, node) in nodes.enumerated() {
       guard names.insert(node.name).inserted else {
         throw Failure(.data, "two nodes are called \(node.name)", at: "network")
@@ -52,6 +58,7 @@ public struct Network: Hashable, Sendable {
       if case .input = node.operation, position > 0 {
         throw Failure(.data, "only the first node can be the input", at: node.name)
       }
+      try Network.check(node, of: kind)
       let inputs = node.inputs.map { shapes[$0] }
       let arity = node.operation.definition.inputCount
       guard inputs.count == arity else {
@@ -73,13 +80,51 @@ public struct Network: Hashable, Sendable {
     }
     self.nodes = nodes
     self.shapes = shapes
+    self.definitionOrder = definitionOrder
     let all = nodes.map { node in
       node.operation.definition.parameters(inputs: node.inputs.map { shapes[$0] }).map {
         ParameterSpecification(name: "\(node.name).\($0.name)", shape: $0.shape, role: $0.role)
       }
-    }.joined()
-    parameters = ParameterLayout(all.filter { !$0.role.isBuffer })
-    buffers = ParameterLayout(all.filter { $0.role.isBuffer })
+    }
+    let ordered = try Network.order(definitionOrder, nodes, having: all.map { !$0.isEmpty })
+    let defined = ordered.map { all[$0] }.joined()
+    parameters = ParameterLayout(defined.filter { !$0.role.isBuffer })
+    buffers = ParameterLayout(defined.filter { $0.role.isBuffer })
+  }
+
+  /// The positions of the nodes that have parameters, in the order of their definition.
+  private static func order(_ names: [String]?, _ nodes: [Node], having hasParameters: [Bool])
+    throws(Failure) -> [Int]
+  {
+    let computed = nodes.indices.filter { hasParameters[$0] }
+    guard let names else { return computed }
+    let positions = Dictionary(
+      computed.map { (nodes[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+    let order = names.compactMap { positions[$0] }
+    guard order.count == names.count, order.sorted() == computed else {
+      throw Failure(
+        .data, "the order of definition does not name each node with parameters once",
+        at: "network")
+    }
+    return order
+  }
+
+  /// Checks that an operation works on what flows through the network.
+  private static func check(_ node: Node, of kind: ValueKinds) throws(Failure) {
+    let place = "\(node.operation.kind) \(node.name)"
+    guard node.operation.definition.worksOn.isSuperset(of: kind) else {
+      throw Failure(
+        .data,
+        kind == .sequences
+          ? "does not work on sequences of tokens"
+          : "works on sequences, but no token embedding comes before it", at: place)
+    }
+    if kind == .sequences, node.inputs.contains(0) != node.readsTokens {
+      throw Failure(
+        .data,
+        node.readsTokens ? "must take the input" : "takes the tokens that an embedding must take",
+        at: place)
+    }
   }
 
   private static func checkSize(of shape: Shape, _ name: String) throws(ShapeMismatch) {
@@ -92,6 +137,19 @@ public struct Network: Hashable, Sendable {
   public var inputShape: Shape { shapes[0] }
   /// The shape of the output for one example.
   public var outputShape: Shape { shapes[shapes.count - 1] }
+  /// The tokens of one example, for a network that reads tokens; nil for any other.
+  public var context: Int? { vocabulary == nil ? nil : inputShape.count }
+  /// The number of different tokens that the network can read; nil where it reads none.
+  public var vocabulary: Int? {
+    nodes.compactMap {
+      if case .tokenEmbedding(let embedding) = $0.operation { embedding.vocabulary } else { nil }
+    }.min()
+  }
+  /// The columns of one example in a block: one for each token, or one.
+  public var positions: Int { context ?? 1 }
+  /// The numbers from which one prediction follows; a network that reads tokens makes one for each
+  /// of them, any other one for each example.
+  public var outputCount: Int { outputShape.count / positions }
   /// Whether any operation is a convolution.
   public var hasConvolutions: Bool {
     nodes.contains { if case .convolution = $0.operation { true } else { false } }
@@ -107,23 +165,33 @@ public struct Network: Hashable, Sendable {
   }
 }
 
+extension Node {
+  /// Whether it turns tokens into vectors.
+  fileprivate var readsTokens: Bool {
+    if case .tokenEmbedding = operation { true } else { false }
+  }
+}
+
 extension ParameterRole {
   /// Whether it is a running statistic and not trained.
   public var isBuffer: Bool { self == .runningMean || self == .runningVariance }
 }
 
 extension Network: Codable {
-  private enum CodingKeys: String, CodingKey { case nodes }
+  private enum CodingKeys: String, CodingKey { case nodes, definitionOrder }
 
   /// Decodes the nodes and checks them like `init(nodes:)`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(nodes: container.decode([Node].self, forKey: .nodes))
+    try self.init(
+      nodes: container.decode([Node].self, forKey: .nodes),
+      definitionOrder: container.decodeIfPresent([String].self, forKey: .definitionOrder))
   }
 
   /// Encodes the nodes; all else follows from them.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(nodes, forKey: .nodes)
+    try container.encodeIfPresent(definitionOrder, forKey: .definitionOrder)
   }
 }

@@ -19,6 +19,16 @@ public enum Operation: Hashable, Codable, Sendable {
   case globalAveragePool(GlobalAveragePool)
   /// All elements in a row.
   case flatten(Flatten)
+  /// A vector for each token.
+  case tokenEmbedding(TokenEmbedding)
+  /// A vector for each position, added.
+  case positionEmbedding(PositionEmbedding)
+  /// Layer normalisation over the channels.
+  case layerNorm(LayerNorm)
+  /// Causal multi-head self-attention.
+  case attention(CausalAttention)
+  /// Dropout while training.
+  case dropout(Dropout)
 
   /// The operation's own definition of shapes, forward and backward pass.
   var definition: any OperationDefinition {
@@ -31,6 +41,11 @@ public enum Operation: Hashable, Codable, Sendable {
     case .add(let operation): operation
     case .globalAveragePool(let operation): operation
     case .flatten(let operation): operation
+    case .tokenEmbedding(let operation): operation
+    case .positionEmbedding(let operation): operation
+    case .layerNorm(let operation): operation
+    case .attention(let operation): operation
+    case .dropout(let operation): operation
     }
   }
 
@@ -45,6 +60,11 @@ public enum Operation: Hashable, Codable, Sendable {
     case .add: "add"
     case .globalAveragePool: "globalAveragePool"
     case .flatten: "flatten"
+    case .tokenEmbedding: "tokenEmbedding"
+    case .positionEmbedding: "positionEmbedding"
+    case .layerNorm: "layerNorm"
+    case .attention: "attention"
+    case .dropout: "dropout"
     }
   }
 }
@@ -61,12 +81,23 @@ struct LocalParameter {
   let role: ParameterRole
 }
 
+/// What lies in the columns of a block: whole examples, or the positions of sequences.
+struct ValueKinds: OptionSet {
+  let rawValue: Int
+  /// A column for each example; a value of several dimensions has all its elements in it.
+  static let examples = ValueKinds(rawValue: 1)
+  /// A column for each position of each example; a value is channels × positions.
+  static let sequences = ValueKinds(rawValue: 2)
+}
+
 /// What each family of operations defines, side by side in one file: shapes, parameters, forward
 /// and backward pass. All passes work on one block of examples; what needs the whole batch (the
 /// statistics of batch normalisation) is gathered per block first and then merged.
 protocol OperationDefinition: Sendable {
   /// How many inputs it takes.
   var inputCount: Int { get }
+  /// The networks it can be part of.
+  var worksOn: ValueKinds { get }
   /// The output's shape for one example.
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape
   /// The parameters and buffers, in PyTorch's order of definition.
@@ -101,6 +132,7 @@ protocol OperationDefinition: Sendable {
 
 extension OperationDefinition {
   var inputCount: Int { 1 }
+  var worksOn: ValueKinds { .examples }
   func parameters(inputs: [Shape]) -> [LocalParameter] { [] }
   func sharedSizes(_ sizes: NodeSizes) -> [Int] { [] }
   func blockSizes(_ sizes: NodeSizes) -> [Int] { [] }

@@ -73,6 +73,9 @@ typedef struct {
   void basin_gelu_backward_##S(int64_t count, const T *x, const T *dy, bool accumulate, T *dx);   \
   /* out[i] = a[i] + s * b[i] + t * c[i]. */                                                      \
   void basin_combine_##S(int64_t count, const T *a, T s, const T *b, T t, const T *c, T *out);    \
+  /* out[i] = h(key, i) < threshold ? 0 : x[i] * scale (+ out[i]), h uniform in 0 ... 2^53 - 1. */ \
+  void basin_drop_##S(int64_t count, uint64_t key, uint64_t threshold, T scale, const T *x,       \
+                      bool accumulate, T *out);                                                   \
   /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */          \
   void basin_nesterov_##S(int64_t count, T rate, T momentum, T decay, const T *gradient,          \
                           T *velocity, T *parameters);                                            \
@@ -101,7 +104,39 @@ typedef struct {
   void basin_average_pool_backward_##S(int32_t channels, int64_t pixels, int32_t examples,        \
                                        const T *dy, bool accumulate, T *dx);                      \
   /* sums[c] = sum of row c. */                                                                   \
-  void basin_row_sums_##S(int32_t channels, int64_t width, const T *x, T *sums);
+  void basin_row_sums_##S(int32_t channels, int64_t width, const T *x, T *sums);                  \
+                                                                                                  \
+  /* In what follows a column is one position of one sequence: width = sequences * length, and */ \
+  /* position t of sequence b is column b * length + t. */                                        \
+                                                                                                  \
+  /* out[c] = (x[c] - mean) * inverse * scale[c] + shift[c]; per column the mean over the */      \
+  /* channels and inverse = 1 / sqrt(biased variance + epsilon), which are kept. */               \
+  void basin_layer_norm_##S(int32_t channels, int64_t width, const T *x, const T *scale,          \
+                            const T *shift, T epsilon, T *mean, T *inverse, T *out);              \
+  /* The gradients of layer_norm; sums and products are scratch of `width` elements, dx may be */ \
+  /* null. */                                                                                     \
+  void basin_layer_norm_backward_##S(int32_t channels, int64_t width, const T *x, const T *dy,    \
+                                     const T *scale, const T *mean, const T *inverse, T *sums,    \
+                                     T *products, T *scale_gradient, T *shift_gradient,           \
+                                     bool accumulate, T *dx);                                     \
+  /* out[c][column] = table[tokens[column]][c]; table has `channels` elements per row. */         \
+  void basin_embed_##S(int32_t channels, int64_t width, const T *tokens, const T *table, T *out); \
+  /* table[tokens[column]][c] += dy[c][column], column after column. */                           \
+  void basin_embed_backward_##S(int32_t channels, int64_t width, const T *tokens, const T *dy,    \
+                                T *table);                                                        \
+  /* out[c][b][t] = x[c][b][t] + positions[c][t]; out may be x. */                                \
+  void basin_add_positions_##S(int32_t channels, int32_t length, int32_t sequences, const T *x,   \
+                               const T *positions, T *out);                                       \
+  /* table[t][c] = sum over the sequences b of dy[c][b][t]. */                                    \
+  void basin_sum_positions_##S(int32_t channels, int32_t length, int32_t sequences, const T *dy,  \
+                               T *table);                                                         \
+  /* Row i of scores, query first + i, becomes its softmax over the keys 0 ... first + i and 0 */ \
+  /* in the columns after them. */                                                                \
+  void basin_causal_softmax_##S(int32_t rows, int32_t first, int32_t columns, int64_t stride,     \
+                                T *scores);                                                       \
+  /* The gradient with respect to the shares becomes scale times that of the scores. */           \
+  void basin_causal_softmax_backward_##S(int32_t rows, int32_t first, int32_t columns,            \
+                                         int64_t stride, T scale, const T *shares, T *gradient);
 
 BASIN_DECLARE(float, f32)
 BASIN_DECLARE(double, f64)

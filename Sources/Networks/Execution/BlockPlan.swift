@@ -88,7 +88,7 @@ extension Node {
   fileprivate func passesGradientOn(toInput place: Int) -> Bool {
     switch operation {
     case .add: place == Add.branch
-    case .flatten: true
+    case .flatten, .positionEmbedding: true
     default: false
     }
   }

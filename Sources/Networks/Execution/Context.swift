@@ -1,11 +1,12 @@
 internal import Kernels
+internal import Synchronization
 internal import Tensors
 
-/// How batch normalisation behaves.
+/// How batch normalisation and dropout behave.
 public enum ExecutionMode: String, Codable, Sendable {
-  /// With the statistics of the batch; the running statistics are updated.
+  /// With the statistics of the batch; the running statistics are updated. Dropout drops.
   case training
-  /// With the running statistics.
+  /// With the running statistics, and without dropout.
   case evaluation
 }
 
@@ -15,6 +16,21 @@ struct NodeSizes: Sendable {
   let examples: Int
   let inputs: [Shape]
   let output: Shape
+  /// Whether a backward pass will need what the forward pass found on its way.
+  var isForBackward = true
+
+  /// The columns of a block of values of one channel per row.
+  func columns(of shape: Shape) -> Int { shape.count / shape[0] * examples }
+}
+
+/// The number that decides which elements are dropped, the same for all nodes of an execution.
+final class Draw: Sendable {
+  private let value = Atomic<UInt64>(0)
+
+  var number: UInt64 {
+    get { value.load(ordering: .relaxed) }
+    set { value.store(newValue, ordering: .relaxed) }
+  }
 }
 
 /// What all blocks of a node share.
@@ -27,11 +43,16 @@ struct NodeContext<S: KernelScalar>: Sendable {
   let buffers: [Region<S>]
   /// The pieces of `sharedSizes`.
   let shared: [Region<S>]
+  /// The node's position in the network.
+  let position: Int
+  let draw: Draw
 }
 
 /// One block of examples at one node.
 struct BlockContext<S: KernelScalar>: Sendable {
   let node: NodeContext<S>
+  /// The block's place in the batch.
+  let index: Int
   let inputs: [Region<S>]
   let output: Region<S>
   /// The gradient with respect to the output; nil in an execution without backward pass.

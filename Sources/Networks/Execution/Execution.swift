@@ -27,6 +27,7 @@ public final class Execution<Scalar: KernelScalar> {
   private let examples: Int
   private let nodes: [NodeContext<Scalar>]
   private let blocks: [[BlockContext<Scalar>]]
+  private let draw = Draw()
   private let masks: [Region<Scalar>]
   private let shares: [Region<Scalar>]
   private var batch: [Int] = []
@@ -58,12 +59,13 @@ public final class Execution<Scalar: KernelScalar> {
     self.buffers = buffers
     gradient = arena[gradientRange]
 
+    let draw = self.draw
     let nodes = network.nodes.indices.map { position in
       NodeContext(
         mode: mode, sizes: network.sizes(at: position, examples: examples),
         parameters: network.parameterRanges(at: position).map { parameters[$0] },
         buffers: network.bufferRanges(at: position).map { buffers[$0] },
-        shared: sharedRanges[position].map { arena[$0] })
+        shared: sharedRanges[position].map { arena[$0] }, position: position, draw: draw)
     }
     self.nodes = nodes
 
@@ -71,11 +73,11 @@ public final class Execution<Scalar: KernelScalar> {
     let arenas = (0..<Block.count(holding: capacity, size: examples)).map { _ in
       Arena<Scalar>(count: plan.count)
     }
-    blocks = arenas.map { arena in
+    blocks = arenas.enumerated().map { index, arena in
       let share = arena[plan.parameterGradients]
       return network.nodes.indices.map { position in
         BlockContext(
-          node: nodes[position],
+          node: nodes[position], index: index,
           inputs: network.nodes[position].inputs.map { arena[plan.values[$0]] },
           output: arena[plan.values[position]],
           outputGradient: plan.gradients[position].map { arena[$0] },
@@ -107,7 +109,8 @@ public final class Execution<Scalar: KernelScalar> {
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
   ///   - indices: which of the N examples, at least one and at most `capacity`.
-  public func forward(_ inputs: Tensor<Float>, indices: [Int]) {
+  ///   - draw: decides what dropout drops in training; another number for every step.
+  public func forward(_ inputs: Tensor<Float>, indices: [Int], draw: UInt64 = 0) {
     let features = network.inputShape.count
     precondition(
       inputs.count == inputs.shape[0] * features,
@@ -115,14 +118,17 @@ public final class Execution<Scalar: KernelScalar> {
     precondition(
       !indices.isEmpty && indices.count <= capacity, "\(indices.count) examples of \(capacity)")
     batch = indices
+    self.draw.number = draw
     prepare()
     let blocks = activeBlocks
     let examples = self.examples
+    let positions = network.positions
     workers.forEach(blocks.count) { [masks] _, block in
       let part = slice(indices, block: block, size: examples)
       for lane in 0..<examples { masks[block][lane] = lane < part.count ? 1 : 0 }
       Block.gather(
-        inputs.elements, features: features, indices: part, into: blocks[block][0].output)
+        inputs.elements, features: features, columns: positions, indices: part,
+        into: blocks[block][0].output)
     }
     runInPhases(
       Array(network.nodes.indices), blocks, gather: { $0.gather($1) },
@@ -131,12 +137,16 @@ public final class Execution<Scalar: KernelScalar> {
 
   /// The outputs of the batch that was run last: its size × the network's output shape.
   public var output: Tensor<Scalar> {
-    let outputs = network.outputShape.count
+    let positions = network.positions
+    let rows = network.outputShape.count / positions
     var elements: [Scalar] = []
-    elements.reserveCapacity(batch.count * outputs)
+    elements.reserveCapacity(batch.count * rows * positions)
     for example in batch.indices {
       let block = blocks[example / examples][network.nodes.count - 1].output
-      for o in 0..<outputs { elements.append(block[o * examples + example % examples]) }
+      for row in 0..<rows {
+        let first = (row * examples + example % examples) * positions
+        for position in 0..<positions { elements.append(block[first + position]) }
+      }
     }
     return Tensor(shape: Shape([batch.count] + network.outputShape.dimensions), elements: elements)
   }
@@ -222,7 +232,18 @@ private func slice(_ batch: [Int], block: Int, size: Int) -> ArraySlice<Int> {
 extension Network {
   /// Examples per block in training: few for images, so that a block's activations stay in the
   /// cache; more for vectors, so that matrix products are larger, but a batch still has several.
-  public var blockSize: Int { hasConvolutions ? Block.lanes : 2 * Block.lanes }
+  /// For sequences the same goes for their positions.
+  public var blockSize: Int {
+    guard context == nil else { return sequences(withPositions: 16 * Block.lanes) }
+    return hasConvolutions ? Block.lanes : 2 * Block.lanes
+  }
+
+  /// The least number of sequences that have so many positions together, and whole vectors of them.
+  func sequences(withPositions least: Int) -> Int {
+    var count = max(1, least / positions)
+    while count * positions % Block.lanes != 0 { count += 1 }
+    return count
+  }
 
   /// Where the trainable parameters of the node at a position lie, in the operation's order.
   func parameterRanges(at position: Int) -> [Range<Int>] {

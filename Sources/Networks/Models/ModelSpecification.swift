@@ -7,6 +7,8 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
   case resnet(depth: Int, width: Int)
   /// A multi-layer perceptron.
   case mlp(sizes: [Int])
+  /// A transformer for text.
+  case gpt(GPTSizes)
 
   /// Builds the network, without shortcuts where `plain`.
   ///
@@ -28,6 +30,15 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
           at: "--layers", remedy: "End --layers with \(classes).")
       }
       return try MLP.network(sizes: sizes, inputShape: inputShape, plain: plain)
+    case .gpt(let sizes):
+      guard inputShape == [sizes.context], classes <= GPTSizes.vocabulary else {
+        throw Failure(
+          .data,
+          "a gpt reads \(sizes.context) bytes of text, an example is \(inputShape) of "
+            + "\(classes) classes", at: "--model gpt",
+          remedy: "Use --data text:FILE, or --data text for the licence texts of Debian.")
+      }
+      return try GPT.network(sizes, plain: plain)
     }
   }
 
@@ -35,8 +46,13 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
   public var initialization: Initialization {
     switch self {
     case .resnet: .residualNetwork
-    case .mlp: .uniform
+    case .mlp, .gpt: .uniform
     }
+  }
+
+  /// Tokens per example, for a model that reads tokens.
+  public var context: Int? {
+    if case .gpt(let sizes) = self { sizes.context } else { nil }
   }
 
   /// The name people read, such as `ResNet-56, width 8`.
@@ -44,6 +60,7 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
     switch self {
     case .resnet(let depth, let width): "ResNet-\(depth), width \(width)"
     case .mlp(let sizes): "MLP " + sizes.map(String.init).joined(separator: "-")
+    case .gpt(let sizes): "GPT, \(sizes.blocks) blocks, width \(sizes.width)"
     }
   }
 }

@@ -27,6 +27,8 @@ public struct Activation: Hashable, Codable, Sendable {
 }
 
 extension Activation: OperationDefinition {
+  var worksOn: ValueKinds { [.examples, .sequences] }
+
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { inputs[0] }
 
   // ReLU and tanh need only their output on the way back, GELU only its input.

@@ -15,6 +15,7 @@ public struct Add: Hashable, Codable, Sendable {
 
 extension Add: OperationDefinition {
   var inputCount: Int { 2 }
+  var worksOn: ValueKinds { [.examples, .sequences] }
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     guard inputs[0] == inputs[1] else {

@@ -12,6 +12,7 @@ public struct Input: Hashable, Codable, Sendable {
 
 extension Input: OperationDefinition {
   var inputCount: Int { 0 }
+  var worksOn: ValueKinds { [.examples, .sequences] }
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     // Not by its count, which for sizes from a file may be beyond any `Int`.

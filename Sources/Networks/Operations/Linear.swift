@@ -1,52 +1,81 @@
 internal import Kernels
 internal import Tensors
 
-/// y = W·x + b. Parameters `weight` (out × in) and `bias` (out); input: a vector of `in` features.
-public struct Linear: Hashable, Codable, Sendable {
+/// y = W·x + b. Parameters `weight` (out × in) and, unless it has none, `bias` (out); input: a
+/// vector of `in` features, or `in` channels × positions, where every position is transformed
+/// alike.
+public struct Linear: Hashable, Sendable {
   /// The number of outputs.
   public let outputs: Int
+  /// Whether b is added.
+  public let hasBias: Bool
 
-  /// Creates a linear operation with a bias.
-  public init(outputs: Int) { self.outputs = outputs }
+  /// Creates a linear operation.
+  public init(outputs: Int, hasBias: Bool = true) {
+    self.outputs = outputs
+    self.hasBias = hasBias
+  }
 }
 
 extension Linear: OperationDefinition {
+  var worksOn: ValueKinds { [.examples, .sequences] }
+
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     guard outputs >= 1 else { throw ShapeMismatch(what: "has \(outputs) outputs") }
-    guard inputs[0].rank == 1 else {
-      throw ShapeMismatch(what: "expected a vector, got shape \(inputs[0])")
+    guard inputs[0].rank == 1 || inputs[0].rank == 2 else {
+      throw ShapeMismatch(
+        what: "expected a vector or channels × positions, got shape \(inputs[0])")
     }
-    return [outputs]
+    return Shape([outputs] + inputs[0].dimensions.dropFirst())
   }
 
   func parameters(inputs: [Shape]) -> [LocalParameter] {
-    [
-      LocalParameter(name: "weight", shape: [outputs, inputs[0].count], role: .weight),
-      LocalParameter(name: "bias", shape: [outputs], role: .bias),
-    ]
+    let weight = LocalParameter(name: "weight", shape: [outputs, inputs[0][0]], role: .weight)
+    guard hasBias else { return [weight] }
+    return [weight, LocalParameter(name: "bias", shape: [outputs], role: .bias)]
   }
 
   func forward<S>(_ block: BlockContext<S>) {
-    let examples = block.node.sizes.examples
-    Rows.spread(block.node.parameters[1], examples: examples, into: block.output)
+    let sizes = block.node.sizes
+    let columns = sizes.columns(of: sizes.output)
+    if hasBias { Rows.spread(block.node.parameters[1], examples: columns, into: block.output) }
     LinearAlgebra.multiply(
-      block.node.parameters[0], block.inputs[0], rows: outputs,
-      inner: block.node.sizes.inputs[0].count, columns: examples, accumulating: true,
-      into: block.output)
+      block.node.parameters[0], block.inputs[0], rows: outputs, inner: sizes.inputs[0][0],
+      columns: columns, accumulating: hasBias, into: block.output)
   }
 
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
-    let examples = block.node.sizes.examples
-    let inputs = block.node.sizes.inputs[0].count
+    let sizes = block.node.sizes
+    let columns = sizes.columns(of: sizes.output)
+    let inputs = sizes.inputs[0][0]
     LinearAlgebra.multiply(
-      gradient, block.inputs[0], transposingB: true, rows: outputs, inner: examples,
+      gradient, block.inputs[0], transposingB: true, rows: outputs, inner: columns,
       columns: inputs, into: block.parameterGradients[0])
-    Rows.sums(of: gradient, into: block.parameterGradients[1])
+    if hasBias { Rows.sums(of: gradient, into: block.parameterGradients[1]) }
     if let target = block.inputGradients[0] {
       LinearAlgebra.multiply(
         block.node.parameters[0], gradient, transposingA: true, rows: inputs, inner: outputs,
-        columns: examples, accumulating: target.accumulates, into: target.region)
+        columns: columns, accumulating: target.accumulates, into: target.region)
     }
+  }
+}
+
+extension Linear: Codable {
+  private enum CodingKeys: String, CodingKey { case outputs, hasBias }
+
+  /// Decodes an operation; files written before there was a choice have a bias.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      outputs: try container.decode(Int.self, forKey: .outputs),
+      hasBias: try container.decodeIfPresent(Bool.self, forKey: .hasBias) ?? true)
+  }
+
+  /// Encodes the operation; a bias goes without saying.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(outputs, forKey: .outputs)
+    if !hasBias { try container.encode(false, forKey: .hasBias) }
   }
 }

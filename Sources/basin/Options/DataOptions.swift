@@ -8,17 +8,26 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy (float32 inputs N x ..., \
-      integer labels N).
+      integer labels N) or, for a gpt, text:FILE (UTF-8). (default for a gpt: text, the licence \
+      texts of Debian)
       """, valueName: "name"))
-  var data: String
+  var data: String?
 
   @OptionGroup var directory: DataDirectoryOptions
 
   /// The source of the data.
   ///
-  /// - Throws: `Failure` (usage) with the nearest name if there is none of that name.
-  func source() throws -> DatasetSource {
-    try DatasetSource(parsing: data)
+  /// - Parameter context: the tokens that the net reads at once; nil for one that reads none.
+  /// - Throws: `Failure` (usage) with the nearest name if there is none of that name, and where
+  ///   none is named for a net that does not read text.
+  func source(context: Int?) throws -> DatasetSource {
+    if let data { return try DatasetSource(parsing: data) }
+    guard context != nil else {
+      throw Failure(
+        .usage, "no data are named", at: "--data",
+        remedy: "Add --data, such as --data fashion-mnist or --data spirals.")
+    }
+    return .text(file: nil)
   }
 }
 

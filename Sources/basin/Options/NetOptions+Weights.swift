@@ -25,6 +25,9 @@ extension NetOptions {
       network = try model.network(
         inputShape: inputShape ?? [channels ?? 1, edge, edge],
         classes: max(1, file["linear.bias"]?.count ?? 10), plain: plain)
+    case .gpt(let sizes):
+      network = try model.network(
+        inputShape: inputShape ?? [sizes.context], classes: GPTSizes.vocabulary, plain: plain)
     case .mlp(let sizes):
       network = try model.network(
         inputShape: inputShape ?? [sizes[0]], classes: sizes[sizes.count - 1], plain: plain)

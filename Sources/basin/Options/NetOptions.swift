@@ -29,7 +29,8 @@ struct NetOptions: ParsableArguments {
     guard let specification = try specification() else {
       throw Failure(
         .usage, "no net is named", at: "--model",
-        remedy: "Add --model, such as --model resnet56 or --model mlp --layers 2,32,32,10.")
+        remedy: "Add --model, such as --model resnet56, --model mlp --layers 2,32,32,10 or "
+          + "--model gpt.")
     }
     return specification
   }

@@ -7,18 +7,20 @@ package enum ModelName: Equatable, Sendable {
   case resnet(depth: Int)
   /// `mlp`.
   case mlp
+  /// `gpt`.
+  case gpt
 
   /// The models that the help and the messages name.
   package static let examples = [
-    "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "mlp",
+    "resnet20", "resnet32", "resnet44", "resnet56", "resnet110", "mlp", "gpt",
   ]
 
   /// Reads the value of an option.
   ///
   /// - Throws: `Failure` (usage) with the nearest name unless there is such a model.
   package init(parsing text: String, option: String) throws(Failure) {
-    if text == "mlp" {
-      self = .mlp
+    if let model = ["mlp": ModelName.mlp, "gpt": .gpt][text] {
+      self = model
       return
     }
     guard text.hasPrefix("resnet"), let depth = Int(text.dropFirst("resnet".count)), depth >= 0

@@ -1,0 +1,14 @@
+// Layer normalisation and embeddings of blocks of sequences. See sequence.inc.
+
+#include "CKernels.h"
+#include "dispatch.h"
+
+#define SCALAR float
+#define SUFFIX f32
+#include "sequence.inc"
+#undef SCALAR
+#undef SUFFIX
+
+#define SCALAR double
+#define SUFFIX f64
+#include "sequence.inc"

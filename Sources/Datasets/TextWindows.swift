@@ -1,0 +1,89 @@
+internal import Archives
+internal import Failures
+internal import Foundation
+internal import Tensors
+
+/// Text as tokens: the bytes of a UTF-8 file, cut into windows.
+///
+/// Window i holds bytes i·T … i·T + T, T the context: the first T of them are its input, the last T
+/// its targets. The first 90 % of the windows, rounded down, are the train split, the rest the test
+/// split.
+struct TextWindows {
+  /// The file; nil for Debian's licence texts, one after another in the order of their names.
+  let path: String?
+  /// Tokens per window.
+  let context: Int
+
+  /// Where every Debian system has the texts of the common licences.
+  static let licences = "/usr/share/common-licenses"
+  /// The number of different tokens.
+  static let tokens = 256
+  /// The longest text in bytes.
+  static let longest = 1 << 28
+
+  /// The first windows of a split, as N×T, with T labels each.
+  func load(_ split: DatasetSplit, samples: Int?) throws -> Dataset {
+    let place = path ?? Self.licences
+    let bytes = try path.map { try Self.text(at: $0) } ?? Self.licenceTexts()
+    guard !bytes.isEmpty else { throw Failure(.data, "is empty", at: place) }
+    let windows = (bytes.count - 1) / context
+    let train = windows * 9 / 10
+    guard train >= 1 else {
+      throw Failure(
+        .data,
+        "has \(bytes.count) bytes; a context of \(context) needs \(2 * context + 1), one window to "
+          + "learn from and one to test with", at: place,
+        remedy: "Give a longer text or a smaller --context.")
+    }
+    let name = "text \(path ?? "licences") \(split.rawValue)"
+    let range = split == .train ? 0..<train : train..<windows
+    if let samples { try checkEnough(samples, of: range.count, in: name) }
+    let count = samples ?? range.count
+    let start = range.lowerBound * context
+    let end = start + count * context
+    return try Dataset(
+      name: name,
+      inputs: Tensor(shape: [count, context], elements: bytes[start..<end].map { Float($0) }),
+      labels: bytes[start + 1..<end + 1].map { Int32($0) }, classes: Self.tokens,
+      labelsPerExample: context)
+  }
+
+  /// The bytes of a file that is UTF-8.
+  private static func text(at path: String) throws -> [UInt8] {
+    let bytes = try InputFile.bytes(at: path, upTo: longest + 1)
+    guard bytes.count <= longest else {
+      throw Failure(
+        .data, "is longer than \(longest) bytes", at: path, remedy: "Give a part of it.")
+    }
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar): offset += scalar.count
+      case .emptyInput: return bytes
+      case .error:
+        throw Failure(
+          .data, "is no UTF-8 text: byte \(offset) is 0x\(String(bytes[offset], radix: 16))",
+          at: path, remedy: "Give a text file; iconv -t utf-8 converts other encodings.")
+      }
+    }
+  }
+
+  /// The licence texts that are files, not links to them, in the order of their names' bytes.
+  private static func licenceTexts() throws -> [UInt8] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: licences)) ?? []
+    let files = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
+      "\(licences)/\($0)"
+    }.filter {
+      let kind = try? FileManager.default.attributesOfItem(atPath: $0)[.type] as? FileAttributeType
+      return kind == .typeRegular
+    }
+    guard !files.isEmpty else {
+      throw Failure(
+        .missing, "there are no licence texts", at: licences,
+        remedy: "Give a text of your own: --data text:FILE.")
+    }
+    return try files.flatMap { try text(at: $0) }
+  }
+}
