@@ -12,21 +12,22 @@ public enum CrossEntropy {
     public let hits: Int
   }
 
-  /// Sums up the first columns of a block, as many as there are labels.
+  /// Sums up columns of a block, as many as there are labels.
   ///
   /// - Parameters:
   ///   - logits: outputs × columns.
+  ///   - first: the first column.
   ///   - labels: for each column that counts a class, 0 ..< outputs.
   ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.
   ///   - gradient: where the gradient of the counting columns goes; the others are left alone.
   @specialized(where S == Float)
   public static func evaluate<S>(
-    _ logits: Region<S>, outputs: Int, labels: [Int32], gradientScale: Double = 1,
-    gradient: Region<S>? = nil
+    _ logits: Region<S>, outputs: Int, first: Int = 0, labels: ArraySlice<Int32>,
+    gradientScale: Double = 1, gradient: Region<S>? = nil
   ) -> Sums {
     let width = logits.count / outputs
     precondition(
-      logits.count == width * outputs && labels.count <= width
+      logits.count == width * outputs && first >= 0 && first + labels.count <= width
         && (gradient ?? logits).count == logits.count,
       "\(labels.count) labels for \(logits.count) logits of \(outputs) outputs")
     precondition(
@@ -36,8 +37,8 @@ public enum CrossEntropy {
     unsafe span.withUnsafeMutableBufferPointer { totals in
       unsafe labels.withUnsafeBufferPointer { labels in
         unsafe S.kernels.crossEntropy(
-          Int32(outputs), Int64(width), Int64(labels.count), logits.pointer, labels.baseAddress,
-          gradientScale, gradient?.pointer, totals.baseAddress)
+          Int32(outputs), Int64(width), Int64(first), Int64(labels.count), logits.pointer,
+          labels.baseAddress, gradientScale, gradient?.pointer, totals.baseAddress)
       }
     }
     return Sums(losses: totals[0], squares: totals[1], hits: Int(totals[2]))

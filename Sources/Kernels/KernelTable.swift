@@ -24,7 +24,7 @@ internal import COpenBLAS
   let activatePlane: @Sendable (Int32, Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let crossEntropy:
     @Sendable (
-      Int32, Int64, Int64, Input, UnsafePointer<Int32>?, Double, Output,
+      Int32, Int64, Int64, Int64, Input, UnsafePointer<Int32>?, Double, Output,
       UnsafeMutablePointer<Double>?
     ) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void

@@ -35,7 +35,7 @@ public struct SurfaceSampler: Sendable {
     split: LossSurface.Split = .train
   ) throws {
     guard dataset.inputShape.count == checkpoint.network.inputShape.count,
-      dataset.classes <= checkpoint.network.outputShape.count
+      dataset.classes <= checkpoint.network.outputCount
     else {
       throw Failure(
         .data,
@@ -43,6 +43,8 @@ public struct SurfaceSampler: Sendable {
           + "(\(checkpoint.network.inputShape), \(checkpoint.network.outputShape) outputs)",
         at: dataset.name)
     }
+    try checkpoint.network.checkTokens(
+      dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     self.checkpoint = checkpoint
     self.plane = plane
     self.dataset = dataset

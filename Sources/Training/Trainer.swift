@@ -45,12 +45,14 @@ public struct Trainer: Sendable {
         .data, "the network takes \(network.inputShape), the data are \(dataset.inputShape)",
         at: dataset.name)
     }
-    guard dataset.classes <= network.outputShape.count else {
+    guard dataset.classes <= network.outputCount else {
       throw Failure(
         .data,
         "the network has \(network.outputShape) outputs, the data \(dataset.classes) classes",
         at: dataset.name)
     }
+    try network.checkTokens(
+      dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     for (value, option) in [(settings.epochs, "--epochs"), (settings.batchSize, "--batch-size")]
     where value < 1 {
       throw Failure(.usage, "must be at least 1, got \(value)", at: option)
@@ -116,7 +118,8 @@ public struct Trainer: Sendable {
         return .stopped
       }
       let batch = order[place]
-      execution.forward(dataset.inputs, indices: batch)
+      var draws = RandomStream(seed: settings.seed, purpose: "dropout.step.\(state.step)")
+      execution.forward(dataset.inputs, indices: batch, draw: draws.next())
       let total = execution.loss(.crossEntropy, targets: .labels(dataset.labels))
       guard total.mean.isFinite, isFinite(execution.buffers) else {
         capture(lastGood, lastGoodBuffers)

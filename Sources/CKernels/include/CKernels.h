@@ -84,12 +84,12 @@ bool basin_has_wide_vectors(void);
   /* out = activation(a + s * b + t * c); count is a multiple of BASIN_LANES. */                  \
   void basin_activate_plane_##S(int32_t kind, int64_t count, const T *a, T s, const T *b, T t,    \
                                 const T *c, T *out);                                              \
-  /* The cross-entropy of the first `count` columns of logits (outputs x width) with one label */ \
-  /* each: totals = the sum of the losses, of their squares, and the number of columns whose */   \
-  /* largest logit is the label's. gradient may be null; else its first `count` columns become */ \
-  /* scale * (softmax - one-hot). */                                                              \
-  void basin_cross_entropy_##S(int32_t outputs, int64_t width, int64_t count, const T *logits,    \
-                               const int32_t *labels, double scale, T *gradient,                  \
+  /* The cross-entropy of `count` columns of logits (outputs x width), the first of them */       \
+  /* `begin`, with one label each: totals = the sum of the losses, of their squares, and the */   \
+  /* number of columns whose largest logit is the label's. gradient may be null; else those of */ \
+  /* its columns become scale * (softmax - one-hot). */                                           \
+  void basin_cross_entropy_##S(int32_t outputs, int64_t width, int64_t begin, int64_t count,      \
+                               const T *logits, const int32_t *labels, double scale, T *gradient, \
                                double *totals);                                                   \
   /* out[i] = a[i] + s * b[i] + t * c[i]. */                                                      \
   void basin_combine_##S(int64_t count, const T *a, T s, const T *b, T t, const T *c, T *out);    \

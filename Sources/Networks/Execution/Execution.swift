@@ -159,8 +159,8 @@ public final class Execution<Scalar: KernelScalar> {
     var total = LossTotal()
     for (block, contexts) in activeBlocks.enumerated() {
       total += loss.evaluate(
-        contexts[last].output, outputs: network.outputShape.count, targets: targets,
-        indices: slice(batch, block: block, size: examples), gradientScale: scale,
+        contexts[last].output, outputs: network.outputCount, positions: network.positions,
+        targets: targets, indices: slice(batch, block: block, size: examples), gradientScale: scale,
         gradient: contexts[last].outputGradient)
     }
     return total

@@ -8,29 +8,33 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   /// What the first pass reads: features × examples, or for a plan along a plane the products of
   /// its first linear operation with the origin and the directions, one after the other.
   let blocks: [Region<Scalar>]
-  /// The classes of each block's examples.
+  /// The classes of each block's examples, or of all their positions.
   private let labels: [[Int32]]
   private let blockSize: Int
+  private let positions: Int
 
   /// Lays examples out for a plan.
   ///
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
-  ///   - labels: N classes.
+  ///   - labels: N classes, or for a network that reads tokens one for each of them.
   ///   - plane: what the products are made with, for a plan along a plane.
   public init(
     inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan,
     plane: PlaneRegions<Scalar>? = nil
   ) {
+    let examples = inputs.shape[0]
+    let positions = plan.network.positions
     precondition(
-      inputs.shape[0] == labels.count, "\(inputs.shape[0]) inputs, \(labels.count) labels")
-    let features = inputs.count / labels.count
+      examples * positions == labels.count,
+      "\(examples) inputs, \(labels.count) labels, \(positions) for each")
+    let features = inputs.count / examples
     precondition(
       features == plan.network.inputShape.count,
       "examples of \(features) numbers for a network of \(plan.network.inputShape)")
     let size = plan.blockSize
     blockSize = size
-    let examples = labels.count
+    self.positions = positions
     func range(_ block: Int) -> Range<Int> { block * size..<min(examples, (block + 1) * size) }
     let blockCount = Block.count(holding: examples, size: size)
     let products = plan.planeNode.map { node in
@@ -43,20 +47,22 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
     blocks = (0..<blockCount).map { index in
       let block = arena[index * width..<(index + 1) * width]
       Block.gather(
-        inputs.elements, features: features, indices: Array(range(index))[...],
-        into: gathered ?? block)
+        inputs.elements, features: features, columns: positions,
+        indices: Array(range(index))[...], into: gathered ?? block)
       if let products, let gathered { products.make(from: gathered, into: block) }
       return block
     }
-    self.labels = (0..<blockCount).map { Array(labels[range($0)]) }
+    self.labels = (0..<blockCount).map {
+      let range = range($0)
+      return Array(labels[range.lowerBound * positions..<range.upperBound * positions])
+    }
     count = examples
   }
 
   func total(of block: Int, output: Region<Scalar>) -> LossTotal {
-    let labels = labels[block]
-    return LossTotal(
-      CrossEntropy.evaluate(output, outputs: output.count / blockSize, labels: labels),
-      count: labels.count)
+    LossTotal(
+      crossEntropyOf: output, outputs: output.count / (blockSize * positions),
+      positions: positions, labels: labels[block])
   }
 }
 
@@ -87,6 +93,7 @@ extension Checkpoint {
       total.hits += Int(sums[3 * block + 2])
     }
     total.count = set.count
+    total.predictionsPerExample = network.positions
     return total
   }
 }

@@ -39,10 +39,12 @@ extension InferencePlan {
     for (position, node) in network.nodes.enumerated() where !isDone[position] {
       switch node.operation {
       case .input: break
-      case .linear:
+      case .linear(let linear):
         var last = position
-        let function = takeActivation(after: &last, among: [.relu, .gelu])
-        let addend = takeAddition(after: &last, of: position)
+        // What follows is done while the bias is added.
+        let function =
+          linear.hasBias ? takeActivation(after: &last, among: [.relu, .gelu]) : nil
+        let addend = linear.hasBias ? takeAddition(after: &last, of: position) : nil
         let fused = FusedLinear(
           node: position, input: node.inputs[0],
           function: function.map { $0 == .relu ? .relu : .gelu } ?? .identity, addend: addend,
@@ -58,6 +60,10 @@ extension InferencePlan {
         steps.append(
           .pool(
             channels: network.shapes[position][0], input: node.inputs[0], output: position))
+      case .tokenEmbedding, .positionEmbedding, .layerNorm, .attention:
+        steps.append(.operation(node: position, inputs: node.inputs))
+      case .dropout:
+        steps.append(.alias(input: node.inputs[0], output: position))
       case .flatten:
         // Before the plane's operation there is nothing to be done.
         if consumers[position].contains(where: { $0 == planeNode }) { continue }
@@ -98,6 +104,7 @@ extension Network {
       switch nodes[next].operation {
       case .flatten: value = next
       case .linear(let linear):
+        guard linear.hasBias, shapes[value].rank == 1 else { return nil }
         let bytes = 3 * linear.outputs * examples * MemoryLayout<Float>.stride
         let isWide = shapes[value].count >= InferencePlan.leastProductInputs
         return isWide && bytes <= InferencePlan.mostProductBytes ? next : nil

@@ -27,6 +27,8 @@ public struct InferencePlan: Sendable {
     case pool(channels: Int, input: Int, output: Int)
     /// A change of shape: the same elements.
     case alias(input: Int, output: Int)
+    /// What is computed as in training.
+    case operation(node: Int, inputs: [Int])
   }
 
   struct FusedConvolution: Sendable {
@@ -107,7 +109,8 @@ public struct InferencePlan: Sendable {
   /// Few examples per block, so that what an operation reads and writes stays in the nearest
   /// caches; for vectors still enough that a matrix product runs at its full rate.
   private static func blockSize(for network: Network) -> Int {
-    network.hasConvolutions ? network.blockSize : 8 * Block.lanes
+    if network.context != nil { return network.blockSize }
+    return network.hasConvolutions ? network.blockSize : 8 * Block.lanes
   }
 
   /// Gives every stored value a slot for as long as a later step reads it.
@@ -147,6 +150,7 @@ extension InferencePlan.Step {
       .alias(let input, _):
       [input]
     case .add(let a, let b, _): [a, b]
+    case .operation(_, let inputs): inputs
     }
   }
 
@@ -158,6 +162,7 @@ extension InferencePlan.Step {
     case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, let output),
       .pool(_, _, let output), .alias(_, let output):
       output
+    case .operation(let node, _): node
     }
   }
 
@@ -169,7 +174,7 @@ extension InferencePlan.Step {
       // The input is read around each output pixel, so it must not be the addend as well.
       fused.addend.map { $0 == fused.input ? [] : [$0] } ?? []
     case .activation, .normalization, .add, .alias: inputs
-    case .linear, .planeLinear, .pool: []
+    case .linear, .planeLinear, .pool, .operation: []
     }
   }
 }

@@ -91,7 +91,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
       case .linear(let fused):
         passes.append(
           .linear(
-            weight: own(fused.node)[0], bias: own(fused.node)[1], examples: plan.blockSize,
+            weight: own(fused.node)[0], bias: own(fused.node).dropFirst().first,
+            rows: network.shapes[fused.node][0],
             input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
             function: fused.function, output: output(step)))
       case .planeLinear(let fused):
@@ -108,6 +109,23 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
             output: output(step)))
       case .alias(let input, _):
         passes.append(.copy(input: value(input), output: output(step)))
+      case .operation(let node, let inputs):
+        var sizes = network.sizes(at: node, examples: plan.blockSize)
+        sizes.isForBackward = false
+        let definition = network.nodes[node].operation.definition
+        let context = NodeContext(
+          mode: .evaluation, sizes: sizes, parameters: own(node), buffers: [], shared: memory,
+          position: node, draw: Draw())
+        var offset = 0
+        let pieces = definition.blockSizes(sizes).map { size in
+          defer { offset += ArenaLayout.aligned(size) }
+          return scratch[offset..<offset + size]
+        }
+        foldings.append(.operation(definition, context))
+        passes.append(
+          .operation(
+            definition, context, inputs: inputs.map { Source(region: value($0)) }, own: pieces,
+            output: output(step)))
       }
     }
     self.foldings = foldings
@@ -158,8 +176,11 @@ private enum Folding<S: KernelScalar>: Sendable {
   case weights(
     ConvolutionGeometry, winograd: Bool, weights: Region<S>, scale: Region<S>?, packed: Region<S>)
 
+  case operation(any OperationDefinition, NodeContext<S>)
+
   func run() {
     switch self {
+    case .operation(let definition, let context): definition.prepare(context)
     case .normalization(let norm, let parameters, let buffers, let scale, let shift):
       for c in 0..<scale.count {
         let factor =
@@ -183,7 +204,7 @@ private enum Pass<S: KernelScalar>: Sendable {
     ConvolutionGeometry, packed: Region<S>, bias: Region<S>?, input: Region<S>?,
     addend: Source<S>?, rectifies: Bool, scratch: Region<S>?, output: Region<S>)
   case linear(
-    weight: Region<S>, bias: Region<S>, examples: Int, input: Region<S>?, addend: Source<S>?,
+    weight: Region<S>, bias: Region<S>?, rows: Int, input: Region<S>?, addend: Source<S>?,
     function: PointwiseFunction, output: Region<S>)
   case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
   case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
@@ -191,6 +212,9 @@ private enum Pass<S: KernelScalar>: Sendable {
   case add(Region<S>?, Region<S>?, output: Region<S>)
   case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
   case copy(input: Region<S>?, output: Region<S>)
+  case operation(
+    any OperationDefinition, NodeContext<S>, inputs: [Source<S>], own: [Region<S>],
+    output: Region<S>)
 
   func run(input block: Region<S>) {
     switch self {
@@ -208,10 +232,11 @@ private enum Pass<S: KernelScalar>: Sendable {
           into: output)
       }
     case .linear(
-      let weight, let bias, let examples, let input, let addend, let function, let output):
+      let weight, let bias, let rows, let input, let addend, let function, let output):
       LinearAlgebra.multiply(
-        weight, input ?? block, rows: bias.count, inner: weight.count / bias.count,
-        columns: examples, into: output)
+        weight, input ?? block, rows: rows, inner: weight.count / rows,
+        columns: output.count / rows, into: output)
+      guard let bias else { return }
       Rows.activate(
         function, output, bias: bias, addend: addend.map { $0.region ?? block }, into: output)
     case .planeLinear(let coordinates, let function, let output):
@@ -228,6 +253,12 @@ private enum Pass<S: KernelScalar>: Sendable {
       Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
     case .copy(let input, let output):
       output.assign(input ?? block)
+    case .operation(let definition, let node, let inputs, let own, let output):
+      definition.forward(
+        BlockContext(
+          node: node, index: 0, inputs: inputs.map { $0.region ?? block }, output: output,
+          outputGradient: nil, inputGradients: [], parameterGradients: [], own: own,
+          mask: output[0..<0]))
     }
   }
 }
@@ -236,8 +267,17 @@ extension InferencePlan {
   /// The scratch memory that the steps share.
   fileprivate var scratchCount: Int {
     steps.map { step in
-      guard case .convolution(let fused) = step, fused.usesWinograd else { return 0 }
-      return fused.geometry.winogradScratchCount
+      switch step {
+      case .convolution(let fused):
+        return fused.usesWinograd ? fused.geometry.winogradScratchCount : 0
+      case .operation(let node, _):
+        var sizes = network.sizes(at: node, examples: blockSize)
+        sizes.isForBackward = false
+        return network.nodes[node].operation.definition.blockSizes(sizes).reduce(0) {
+          $0 + ArenaLayout.aligned($1)
+        }
+      default: return 0
+      }
     }.max() ?? 0
   }
 }
@@ -275,6 +315,9 @@ extension InferencePlan.Step {
     case .normalization(let node, _, _):
       let channels = network.shapes[node][0]
       return [channels, channels]
+    case .operation(let node, _):
+      return network.nodes[node].operation.definition.sharedSizes(
+        network.sizes(at: node, examples: 1))
     case .linear, .planeLinear, .activation, .add, .pool, .alias:
       return []
     }

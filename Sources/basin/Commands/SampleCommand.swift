@@ -84,7 +84,8 @@ struct SampleCommand: ParsableCommand {
     let span = try Span(parsing: self.span, option: "--span")
     let samples = try SampleCount(parsing: self.samples, option: "--samples")
     let workers = try threads.workers()
-    let source = try data.source()
+    let context = try net.context(weights: weights)
+    let source = try data.source(context: context)
     let edge = try imageSize.size()
     if directions != nil, let option = plane.given {
       throw Failure(
@@ -102,8 +103,8 @@ struct SampleCommand: ParsableCommand {
     }
 
     let dataset = try source.load(
-      split: split, samples: samples.limit, directory: data.directory.dataDirectory, imageSize: edge
-    )
+      split: split, samples: samples.limit, directory: data.directory.dataDirectory,
+      imageSize: edge, context: context)
     let checkpoint = try net.checkpoint(
       weights: weights, inputShape: dataset.inputShape, imageSize: edge)
     let plane =
@@ -122,7 +123,8 @@ struct SampleCommand: ParsableCommand {
     let before = try run.pointsDone()
     let job = LongJob(
       task: "sampling", unit: "points", done: before,
-      throughput: .init(perPiece: Double(dataset.count), unit: dataset.speedUnit))
+      throughput: .init(
+        perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit))
     let opening = SampleOpening(
       examples: dataset.count, budget: budget, start: start,
       estimate: OpeningEstimate(

@@ -26,6 +26,8 @@ struct TrainCommand: ParsableCommand {
             --image-size 14 --train-samples 20000 --output plain.safetensors
         basin train --model mlp --layers 2,32,32,32,2 --data spirals \\
             --epochs 40 --output spirals.safetensors
+        basin train --model gpt --blocks 2 --width 64 --data text:book.txt \\
+            --batch-size 16 --output gpt.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -80,14 +82,14 @@ struct TrainCommand: ParsableCommand {
     let settings = try settings()
     let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
     let workers = try threads.workers()
-    let source = try data.source()
+    let source = try data.source(context: specification.context)
     let size = try imageSize.size()
     try output.prepare()
     try OutputPath.prepare(historyPath, overwrite: output.overwrite)
 
     let dataset = try source.load(
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: size)
+      imageSize: size, context: specification.context)
     let network = try specification.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: plain)
     let title = (plain ? "plain " : "") + specification.title
@@ -98,7 +100,8 @@ struct TrainCommand: ParsableCommand {
     let job = LongJob(
       task: "training", unit: "steps", done: try stepsDone(run),
       throughput: .init(
-        perPiece: Double(min(settings.batchSize, dataset.count)), unit: dataset.speedUnit))
+        perPiece: Double(min(settings.batchSize, dataset.count)) * dataset.unitsPerExample,
+        unit: dataset.speedUnit))
     let (_, epochs) = try job.run { reporter, shouldStop in
       try run.run(
         workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
@@ -161,5 +164,11 @@ extension ProgressReporter {
 
 extension Dataset {
   /// What is counted when examples per second are given.
-  var speedUnit: String { inputShape.rank == 3 ? "images/s" : "examples/s" }
+  var speedUnit: String {
+    if labelsPerExample > 1 { return "tokens/s" }
+    return inputShape.rank == 3 ? "images/s" : "examples/s"
+  }
+
+  /// How many of those an example is.
+  var unitsPerExample: Double { Double(labelsPerExample) }
 }

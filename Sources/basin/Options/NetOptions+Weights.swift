@@ -3,6 +3,15 @@ internal import Networks
 internal import Tensors
 
 extension NetOptions {
+  /// The tokens that the net reads at once, as the options say it or, where they describe none, the
+  /// weights file; nil for a net that reads no tokens.
+  ///
+  /// - Throws: `Failure` if the file cannot be read.
+  func context(weights path: String) throws -> Int? {
+    guard let (model, _) = try specification() else { return try Checkpoint(path: path).network.context }
+    return model.context
+  }
+
   /// The checkpoint in a weights file, for the net that the options describe or, where they
   /// describe none, for the one that the file does.
   ///
