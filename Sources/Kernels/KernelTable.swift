@@ -51,8 +51,7 @@ internal import COpenBLAS
   let addPositions: @Sendable (Int32, Int32, Int32, Input, Input, Output) -> Void
   let sumPositions: @Sendable (Int32, Int32, Int32, Input, Output) -> Void
   let causalSoftmax: @Sendable (Int32, Int32, Int32, Int64, Output) -> Void
-  let causalSoftmaxBackward:
-    @Sendable (Int32, Int32, Int32, Int64, Scalar, Input, Output) -> Void
+  let causalSoftmaxBackward: @Sendable (Int32, Int32, Int32, Int64, Scalar, Input, Output) -> Void
   let multiply:
     @Sendable (
       CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32,

@@ -19,7 +19,7 @@ extension Problem {
       ).write(to: path("\(name).safetensors"))
     }
     try AtomicFile.write(NPYFile(dataset.inputs).bytes(), to: path("inputs.npy"))
-    let labels = NPYFile(shape: [dataset.count], dataset.labels.map(Int64.init))
+    let labels = NPYFile(shape: [dataset.labels.count], dataset.labels.map(Int64.init))
     try AtomicFile.write(labels.bytes(), to: path("labels.npy"))
     let points = Tensor(
       shape: [grid.count, 2],
@@ -30,11 +30,13 @@ extension Problem {
   }
 }
 
-/// The net as the peers build it: depth, width and channels, or the sizes of layers.
+/// The net as the peers build it: depth, width and channels, the sizes of layers, or those of a
+/// gpt.
 private struct NetDescription: Encodable {
   var depth: Int?
   var width: Int?
   var sizes: [Int]?
+  var gpt: GPTSizes?
 
   init(_ model: ModelSpecification) {
     switch model {
@@ -42,6 +44,7 @@ private struct NetDescription: Encodable {
       self.depth = depth
       self.width = width
     case .mlp(let sizes): self.sizes = sizes
+    case .gpt(let sizes): gpt = sizes
     }
   }
 }

@@ -52,7 +52,7 @@ struct Workload: Sendable {
   /// What people read: `ResNet-20, width 16, 3×32×32`.
   var title: String {
     switch model {
-    case .resnet: "\(model.title), \(inputShape)"
+    case .resnet, .gpt: "\(model.title), \(inputShape)"
     case .mlp(let sizes): "MLP " + shortened(sizes)
     }
   }

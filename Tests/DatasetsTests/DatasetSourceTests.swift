@@ -7,6 +7,7 @@ struct DatasetSourceTests {
   @Test(
     arguments: [
       ("fashion-mnist", .fashionMNIST), ("spirals", .spirals),
+      ("text", .text(file: nil)), ("text:a/b:c.txt", .text(file: "a/b:c.txt")),
       ("arrays:a/x.npy,y.npy", .arrays(inputs: "a/x.npy", labels: "y.npy")),
     ] as [(String, DatasetSource)])
   func namesAreReadAndWritten(text: String, source: DatasetSource) throws {
@@ -16,7 +17,8 @@ struct DatasetSourceTests {
 
   @Test(arguments: [
     ("fashion-mnst", "fashion-mnist"), ("fashionmnist", "fashion-mnist"), ("MNIST", "spirals"),
-    ("spiral", "spirals"), ("array:x.npy,y.npy", "arrays:x.npy,y.npy"), ("", "spirals"),
+    ("spiral", "spirals"), ("text:", "text:FILE"), ("txt:book", "text:FILE"),
+    ("array:x.npy,y.npy", "arrays:x.npy,y.npy"), ("", "spirals"),
   ])
   func unknownNamesAreAnsweredWithTheNearest(text: String, nearest: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }

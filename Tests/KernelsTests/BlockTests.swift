@@ -15,6 +15,15 @@ struct BlockTests {
     #expect(block.elements == expected && block.isIntact)
   }
 
+  @Test func columnsOfAnExampleLieSideBySide() {
+    // Two examples of two rows and three columns, in a block of four.
+    let elements = (1...12).map { Float($0) }
+    let block = Guarded<Float>(unreadable: 24)
+    Block.gather(elements, features: 6, columns: 3, indices: [1, 0], into: block.region)
+    let rows: [Float] = [7, 8, 9, 1, 2, 3, 0, 0, 0, 0, 0, 0, 10, 11, 12, 4, 5, 6, 0, 0, 0, 0, 0, 0]
+    #expect(block.elements == rows && block.isIntact)
+  }
+
   @Test(arguments: [(1, 16, 1), (15, 16, 1), (16, 16, 1), (17, 16, 2), (0, 16, 0), (129, 128, 2)])
   func blocksHoldEveryExample(examples: Int, size: Int, expected: Int) {
     #expect(Block.count(holding: examples, size: size) == expected)

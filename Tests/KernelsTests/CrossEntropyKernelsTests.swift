@@ -80,7 +80,7 @@ struct CrossEntropyKernelsTests {
     let gradient = Guarded<Float>(Array(repeating: 0, count: logits.count))
     let labels = Array(repeating: 0 as Int32, count: 5)
     let sums = CrossEntropy.evaluate(
-      region(logits), outputs: 2, labels: labels, gradient: gradient.region)
+      region(logits), outputs: 2, labels: labels[...], gradient: gradient.region)
     #expect(sums.losses.isNaN && sums.squares.isNaN)
     #expect(sums.hits == 4)
     for column in 0..<5 {
@@ -98,5 +98,29 @@ struct CrossEntropyKernelsTests {
     // Nothing is left of the share of the other, which costs the label nothing.
     let second = CrossEntropy.evaluate(region(Array(logits[1...]) + [0]), outputs: 2, labels: [1])
     #expect(second.losses == 0 && second.hits == 1)
+  }
+
+  /// Columns from the middle of a block cost what they cost alone, and no other is touched.
+  @Test(arguments: [1, 7, 13], [1, 8, 11])
+  func columnsMayBeginAnywhere(first: Int, count: Int) {
+    let (outputs, width) = (5, first + count)
+    var random = RandomStream(seed: 3, purpose: "columns")
+    let logits = random.normalNumbers(outputs * width, as: Float.self)
+    let labels = (0..<count).map { Int32($0 % outputs) }
+    let gradient = Guarded<Float>(Array(repeating: 3, count: logits.count))
+    let sums = CrossEntropy.evaluate(
+      region(logits), outputs: outputs, first: first, labels: labels[...],
+      gradient: gradient.region)
+    let alone = (0..<outputs).flatMap { logits[$0 * width + first..<($0 + 1) * width] }
+    let slope = Guarded<Float>(unreadable: alone.count)
+    let expected = CrossEntropy.evaluate(
+      region(alone), outputs: outputs, labels: labels[...], gradient: slope.region)
+    #expect(sums == expected)
+    for o in 0..<outputs {
+      let row = gradient.elements[o * width..<(o + 1) * width]
+      #expect(row.prefix(first).allSatisfy { $0 == 3 })
+      #expect(Array(row.dropFirst(first)) == Array(slope.elements[o * count..<(o + 1) * count]))
+    }
+    #expect(gradient.isIntact)
   }
 }

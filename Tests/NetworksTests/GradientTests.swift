@@ -63,6 +63,39 @@ struct GradientTests {
       GradientCheck(network: network, loss: loss, examples: 131).largestRelativeError() < 1e-6)
   }
 
+  static let tokens = Operation.tokenEmbedding(TokenEmbedding(vocabulary: 6, width: 6))
+
+  @Test(
+    arguments: [
+      Operation.positionEmbedding(PositionEmbedding()), .layerNorm(LayerNorm()),
+      .attention(CausalAttention(heads: 1)), .attention(CausalAttention(heads: 3)),
+      .linear(Linear(outputs: 5)), .linear(Linear(outputs: 5, hasBias: false)),
+      .activation(Activation(.gelu)), .dropout(Dropout(rate: 0.3)), .dropout(Dropout(rate: 0)),
+    ], [1, 9, 67])
+  func sequenceOperation(_ operation: Operation, positions: Int) throws {
+    let network = try Self.network(
+      [positions],
+      [Self.tokens, .activation(Activation(.tanh)), operation, .linear(Linear(outputs: 4))])
+    #expect(
+      GradientCheck(network: network, examples: 11, sample: 12).largestRelativeError() < 1e-6)
+  }
+
+  @Test(arguments: [false, true])
+  func layerNormOfVectors(isFirst: Bool) throws {
+    let before: [Operation] = isFirst ? [] : [.linear(Linear(outputs: 5))]
+    let network = try Self.network(
+      [4], before + [.layerNorm(LayerNorm()), .linear(Linear(outputs: 3))])
+    #expect(GradientCheck(network: network).largestRelativeError() < 1e-6)
+  }
+
+  @Test(arguments: [false, true])
+  func gpt(plain: Bool) throws {
+    let network = try GPT.network(
+      GPTSizes(blocks: 2, width: 8, heads: 2, context: 11), vocabulary: 7, dropout: 0.1,
+      plain: plain)
+    #expect(GradientCheck(network: network, sample: 12).largestRelativeError() < 1e-6)
+  }
+
   @Test func theCheckFailsForAWrongGradient() throws {
     let network = try MLP.network(sizes: [4, 3, 3], inputShape: [4])
     let check = GradientCheck(network: network)

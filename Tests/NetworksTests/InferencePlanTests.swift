@@ -30,14 +30,16 @@ struct InferencePlanTests {
       workspace.prepare()
       let block = Arena<S>(count: network.inputShape.count * plan.blockSize).all
       Block.gather(
-        examples.elements, features: network.inputShape.count, indices: Array(0..<count)[...],
-        into: block)
+        examples.elements, features: network.inputShape.count, columns: network.positions,
+        indices: Array(0..<count)[...], into: block)
       let before = block.elements
       let output = workspace.evaluate(block).elements
-      let outputs = network.outputShape.count
-      try #require(output.count == outputs * plan.blockSize)
+      let (outputs, positions) = (network.outputCount, network.positions)
+      try #require(output.count == outputs * positions * plan.blockSize)
       let rows = (0..<count).flatMap { lane in
-        (0..<outputs).map { output[$0 * plan.blockSize + lane] }
+        (0..<outputs).flatMap { row in
+          (0..<positions).map { output[(row * plan.blockSize + lane) * positions + $0] }
+        }
       }
       #expect(relativeDistance(rows, execution.output.elements) < bound)
       #expect(block.elements == before, "the input was written to")

@@ -1,5 +1,6 @@
 """The nets of Basin's benchmarks in PyTorch, with the same parameter names."""
 
+import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
@@ -59,6 +60,84 @@ class MLP(nn.Module):
                 y = F.gelu(y, approximate="tanh")
             x = y + x if x.shape == y.shape else y
         return x
+
+
+class Attention(nn.Module):
+    """Causal self-attention; `fused` takes PyTorch's own kernel instead of the formula."""
+
+    fused = False
+
+    def __init__(self, width, heads, context):
+        super().__init__()
+        self.heads = heads
+        self.W_query = nn.Linear(width, width, bias=False)
+        self.W_key = nn.Linear(width, width, bias=False)
+        self.W_value = nn.Linear(width, width, bias=False)
+        self.out_proj = nn.Linear(width, width)
+        mask = torch.triu(torch.ones(context, context, dtype=torch.bool), diagonal=1)
+        self.register_buffer("mask", mask, persistent=False)
+
+    def forward(self, x):
+        batch, length, width = x.shape
+        q, k, v = (
+            layer(x).view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+            for layer in (self.W_query, self.W_key, self.W_value))
+        if self.fused:
+            y = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        else:
+            scores = (q @ k.transpose(2, 3)).masked_fill_(self.mask[:length, :length], -torch.inf)
+            y = torch.softmax(scores / (width // self.heads) ** 0.5, dim=-1) @ v
+        return self.out_proj(y.transpose(1, 2).reshape(batch, length, width))
+
+
+class LayerNorm(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(width))
+        self.shift = nn.Parameter(torch.zeros(width))
+
+    def forward(self, x):
+        return F.layer_norm(x, x.shape[-1:], self.scale, self.shift)
+
+
+class FeedForward(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(width, 4 * width), nn.GELU(approximate="tanh"), nn.Linear(4 * width, width))
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+class TransformerBlock(nn.Module):
+    def __init__(self, width, heads, context):
+        super().__init__()
+        self.att = Attention(width, heads, context)
+        self.ff = FeedForward(width)
+        self.norm1 = LayerNorm(width)
+        self.norm2 = LayerNorm(width)
+
+    def forward(self, x):
+        x = x + self.att(self.norm1(x))
+        return x + self.ff(self.norm2(x))
+
+
+class GPT(nn.Module):
+    """A decoder-only transformer with pre-norm blocks and layer norms in PyTorch's own kernel."""
+
+    def __init__(self, blocks, width, heads, context, vocabulary):
+        super().__init__()
+        self.tok_emb = nn.Embedding(vocabulary, width)
+        self.pos_emb = nn.Embedding(context, width)
+        self.trf_blocks = nn.Sequential(
+            *(TransformerBlock(width, heads, context) for _ in range(blocks)))
+        self.final_norm = LayerNorm(width)
+        self.out_head = nn.Linear(width, vocabulary, bias=False)
+
+    def forward(self, tokens):
+        x = self.tok_emb(tokens) + self.pos_emb(torch.arange(tokens.shape[1]))
+        return self.out_head(self.final_norm(self.trf_blocks(x)))
 
 
 def build(description, inputs, classes=10):

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Datasets
 internal import Failures
 internal import Foundation
+internal import Kernels
 internal import Networks
 internal import Tensors
 internal import Training
@@ -102,7 +103,7 @@ struct TrainCommand: ParsableCommand {
       throughput: .init(
         perPiece: Double(min(settings.batchSize, dataset.count)) * dataset.unitsPerExample,
         unit: dataset.speedUnit))
-    let (_, epochs) = try job.run { reporter, shouldStop in
+    let (checkpoint, epochs) = try job.run { reporter, shouldStop in
       try run.run(
         workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
     }
@@ -111,7 +112,19 @@ struct TrainCommand: ParsableCommand {
         + "accuracy \(shortNumber($0.accuracy)) %"
     }
     print("\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
+    if specification.context != nil { try reportTest(checkpoint, source, workers) }
     print("\(historyPath): loss and accuracy of each epoch")
+  }
+
+  /// Prints what the net makes of the text that was held back.
+  private func reportTest(_ checkpoint: Checkpoint, _ source: DatasetSource, _ workers: Workers)
+    throws
+  {
+    let test = try source.load(split: .test, context: checkpoint.network.context)
+    let total = checkpoint.evaluate(inputs: test.inputs, labels: test.labels, workers: workers)
+    print(
+      "held back: \(test.count) windows, loss \(shortNumber(total.mean)) per token, perplexity "
+        + "\(shortNumber(total.perplexity)), accuracy \(shortNumber(total.accuracy)) %")
   }
 
   private func settings() throws(Failure) -> TrainingSettings {

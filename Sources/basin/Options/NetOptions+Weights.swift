@@ -8,7 +8,9 @@ extension NetOptions {
   ///
   /// - Throws: `Failure` if the file cannot be read.
   func context(weights path: String) throws -> Int? {
-    guard let (model, _) = try specification() else { return try Checkpoint(path: path).network.context }
+    guard let (model, _) = try specification() else {
+      return try Checkpoint(path: path).network.context
+    }
     return model.context
   }
 

@@ -19,15 +19,12 @@ struct GradientCheck {
   /// is multiplied by `distortion` (1 unless the check itself is tested).
   func largestRelativeError(distortion: Double = 1) -> Double {
     var random = RandomStream(seed: seed, purpose: "gradient check")
-    let inputs = Tensor<Float>(
-      shape: Shape([examples] + network.inputShape.dimensions),
-      elements: (0..<examples * network.inputShape.count).map { _ in Float(random.normal()) })
+    let inputs = network.someExamples(examples, seed: seed)
     let outputs = network.outputShape.count
     let targets: Targets
     switch loss {
     case .crossEntropy:
-      targets = .labels(
-        (0..<examples).map { _ in Int32.random(in: 0..<Int32(outputs), using: &random) })
+      targets = .labels(network.someLabels(examples, seed: seed))
     case .meanSquaredError:
       targets = .values(
         Tensor(
@@ -47,7 +44,7 @@ struct GradientCheck {
       execution.parameters.assign(point)
       execution.buffers.assign(buffers)
       execution.parametersChanged()
-      execution.forward(inputs, indices: Array(0..<examples))
+      execution.forward(inputs, indices: Array(0..<examples), draw: seed)
       return execution.loss(loss, targets: targets).mean
     }
     _ = run(values)

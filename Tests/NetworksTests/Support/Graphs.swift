@@ -31,6 +31,16 @@ extension Operation {
   static var pool: Self { .globalAveragePool(GlobalAveragePool()) }
   static var flat: Self { .flatten(Flatten()) }
   static func dense(_ outputs: Int) -> Self { .linear(Linear(outputs: outputs)) }
+  static func unbiased(_ outputs: Int) -> Self {
+    .linear(Linear(outputs: outputs, hasBias: false))
+  }
+  static func tokens(_ vocabulary: Int, width: Int) -> Self {
+    .tokenEmbedding(TokenEmbedding(vocabulary: vocabulary, width: width))
+  }
+  static var places: Self { .positionEmbedding(PositionEmbedding()) }
+  static var layerNorm: Self { .layerNorm(LayerNorm()) }
+  static func attention(_ heads: Int) -> Self { .attention(CausalAttention(heads: heads)) }
+  static func drop(_ rate: Double) -> Self { .dropout(Dropout(rate: rate)) }
 }
 
 /// Networks that go through every way in which operations can follow and join each other.
@@ -170,7 +180,55 @@ enum Graphs {
       g.add(.relu, x)
     },
     image("the input alone") { _ in },
+    image("layer normalisation and linear operations of vectors") { g in
+      g.add(.flat, 0)
+      g.add(.unbiased(7), 1)
+      g.add(.layerNorm, 2)
+      g.add(.gelu, 3)
+      g.add(.unbiased(7), 4)
+      g.add(.shortcut, 5, 3)
+      g.add(.drop(0.5), 6)
+      g.add(.unbiased(3), 7)
+    },
+    text("tokens alone") { g in
+      g.add(.tokens(7, width: 4), 0)
+    },
+    text("positions added where others read the tokens too") { g in
+      let x = g.add(.tokens(7, width: 4), 0)
+      let y = g.add(.places, x)
+      let z = g.add(.places, y)
+      g.add(.sum, z, x)
+    },
+    text("attention to attention") { g in
+      let x = g.add(.tokens(7, width: 6), 0)
+      let y = g.add(.attention(2), x)
+      let z = g.add(.attention(3), y)
+      g.add(.shortcut, z, y)
+      g.add(.tanh, 4)
+      g.add(.unbiased(5), 5)
+    },
+    text("linear operations one after another") { g in
+      let x = g.add(.tokens(7, width: 6), 0)
+      let y = g.add(.dense(8), x)
+      g.add(.gelu, y)
+      let z = g.add(.dense(6), 3)
+      g.add(.shortcut, z, x)
+      g.add(.drop(0.5), 5)
+      g.add(.layerNorm, 6)
+      g.add(.relu, 7)
+      g.add(.dense(3), 8)
+    },
   ]
+
+  private static func text(
+    _ name: String, _ body: @escaping @Sendable (inout Graph) -> Void
+  ) -> Example {
+    Example(name) {
+      var graph = Graph([5])
+      body(&graph)
+      return try Network(nodes: graph.nodes)
+    }
+  }
 
   static let models: [Example] = [
     Example("ResNet-8") {
@@ -182,6 +240,13 @@ enum Graphs {
     Example("MLP") { try MLP.network(sizes: [12, 9, 9, 9, 4], inputShape: [3, 4]) },
     Example("plain MLP") {
       try MLP.network(sizes: [6, 5, 5, 2], inputShape: [6], plain: true)
+    },
+    Example("GPT") {
+      try GPT.network(GPTSizes(blocks: 2, width: 12, heads: 3, context: 10), vocabulary: 11)
+    },
+    Example("plain GPT of more positions than one panel of attention") {
+      try GPT.network(
+        GPTSizes(blocks: 1, width: 8, heads: 2, context: 70), vocabulary: 9, plain: true)
     },
   ]
 }

@@ -33,19 +33,21 @@ extension Network {
     return Parameters(layout: buffers, values: values)
   }
 
-  /// Seeded examples.
+  /// Seeded examples; tokens for a network that reads them.
   func someExamples(_ count: Int, seed: UInt64 = 1) -> Tensor<Float> {
     var random = RandomStream(seed: seed, purpose: "some examples")
     return Tensor(
       shape: Shape([count] + inputShape.dimensions),
-      elements: (0..<count * inputShape.count).map { _ in Float(random.normal()) })
+      elements: (0..<count * inputShape.count).map { _ in
+        vocabulary.map { Float(Int.random(in: 0..<$0, using: &random)) } ?? Float(random.normal())
+      })
   }
 
-  /// Seeded labels.
+  /// Seeded labels, one for each prediction of each example.
   func someLabels(_ count: Int, seed: UInt64 = 1) -> [Int32] {
     var random = RandomStream(seed: seed, purpose: "some labels")
-    return (0..<count).map { _ in
-      Int32.random(in: 0..<Int32(outputShape.count), using: &random)
+    return (0..<count * positions).map { _ in
+      Int32.random(in: 0..<Int32(outputCount), using: &random)
     }
   }
 }
