@@ -64,9 +64,9 @@ struct SequenceKernelsTests {
     }
   }
 
-  @Test(arguments: [1, 2, 7, 64], [16, 48])
+  @Test(arguments: [1, 5, 7, 64], [16, 48])
   func layerNorm(channels: Int, width: Int) {
-    checkLayerNorm(channels: channels, width: width, Float.self, bound: 2e-5)
+    checkLayerNorm(channels: channels, width: width, Float.self, bound: 3e-5)
     checkLayerNorm(channels: channels, width: width, Double.self, bound: 1e-11)
   }
 

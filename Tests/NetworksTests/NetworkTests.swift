@@ -49,8 +49,9 @@ struct NetworkTests {
 
   @Test func otherOperationsThatDoNotFitSayWhy() {
     #expect(
-      failure(of: .dense(3), on: [2, 3])
-        == Failure(.data, "expected a vector, got shape 2×3", at: "linear n1"))
+      failure(of: .dense(3), on: [2, 3, 1])
+        == Failure(
+          .data, "expected a vector or channels × positions, got shape 2×3×1", at: "linear n1"))
     #expect(
       failure(of: .dense(0), on: [2]) == Failure(.data, "has 0 outputs", at: "linear n1"))
     #expect(

@@ -19,12 +19,20 @@ struct GradientCheck {
   /// is multiplied by `distortion` (1 unless the check itself is tested).
   func largestRelativeError(distortion: Double = 1) -> Double {
     var random = RandomStream(seed: seed, purpose: "gradient check")
-    let inputs = network.someExamples(examples, seed: seed)
+    let inputs =
+      network.vocabulary != nil
+      ? network.someExamples(examples, seed: seed)
+      : Tensor<Float>(
+        shape: Shape([examples] + network.inputShape.dimensions),
+        elements: (0..<examples * network.inputShape.count).map { _ in Float(random.normal()) })
     let outputs = network.outputShape.count
     let targets: Targets
     switch loss {
     case .crossEntropy:
-      targets = .labels(network.someLabels(examples, seed: seed))
+      targets = .labels(
+        (0..<examples * network.positions).map { _ in
+          Int32.random(in: 0..<Int32(network.outputCount), using: &random)
+        })
     case .meanSquaredError:
       targets = .values(
         Tensor(
