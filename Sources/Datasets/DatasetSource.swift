@@ -51,6 +51,11 @@ public enum DatasetSource: Equatable, Sendable {
         + "text:FILE.")
   }
 
+  /// Whether it is text, which only a network that reads tokens can use.
+  public var isText: Bool {
+    if case .text = self { true } else { false }
+  }
+
   /// Whether there are examples held back to test with.
   public var hasTestSplit: Bool {
     if case .arrays = self { false } else { true }

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Failures
+internal import Networks
 
 /// The data of a comparison.
 struct ComparisonData: Sendable {
@@ -14,10 +15,12 @@ struct ComparisonData: Sendable {
     let source = try DatasetSource(parsing: settings.data)
     train = try source.load(
       split: .train, samples: settings.trainSamples, directory: directory,
-      imageSize: settings.imageSize)
+      imageSize: settings.imageSize, context: settings.model.context)
     test =
       source.hasTestSplit
-      ? try source.load(split: .test, directory: directory, imageSize: settings.imageSize) : nil
+      ? try source.load(
+        split: .test, directory: directory, imageSize: settings.imageSize,
+        context: settings.model.context) : nil
     guard settings.samples <= train.count else {
       throw Failure(
         .usage, "asks for \(settings.samples) examples, there are \(train.count)",

@@ -33,7 +33,7 @@ struct TextChainTests {
     let plane = try chain.succeed(["plane", "gpt.safetensors", "-o", "plane.h5"])
     #expect(plane.contains("2 directions of 18 tensors"))
 
-    let sample = ["sample", "gpt.safetensors", "--data", "text:book.txt", "--samples", "40"]
+    let sample = ["sample", "gpt.safetensors", "--data", "text:book.txt", "--samples", "20"]
     let size = ["--grid", "5"]
     try chain.succeed(sample + size + ["-o", "surface.h5"])
     try chain.succeed(

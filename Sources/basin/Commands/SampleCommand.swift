@@ -84,8 +84,7 @@ struct SampleCommand: ParsableCommand {
     let span = try Span(parsing: self.span, option: "--span")
     let samples = try SampleCount(parsing: self.samples, option: "--samples")
     let workers = try threads.workers()
-    let context = try net.context(weights: weights)
-    let source = try data.source(context: context)
+    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let edge = try imageSize.size()
     if directions != nil, let option = plane.given {
       throw Failure(
@@ -102,6 +101,7 @@ struct SampleCommand: ParsableCommand {
         remedy: "Give a wider span or a smaller --grid.")
     }
 
+    let context = source.isText ? try net.context(weights: weights) : nil
     let dataset = try source.load(
       split: split, samples: samples.limit, directory: data.directory.dataDirectory,
       imageSize: edge, context: context)

@@ -83,7 +83,7 @@ struct TrainCommand: ParsableCommand {
     let settings = try settings()
     let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
     let workers = try threads.workers()
-    let source = try data.source(context: specification.context)
+    let source = try data.source(readsTokens: specification.context != nil)
     let size = try imageSize.size()
     try output.prepare()
     try OutputPath.prepare(historyPath, overwrite: output.overwrite)

@@ -17,12 +17,12 @@ struct DataOptions: ParsableArguments {
 
   /// The source of the data.
   ///
-  /// - Parameter context: the tokens that the net reads at once; nil for one that reads none.
+  /// - Parameter readsTokens: whether the net does; asked only where no data are named.
   /// - Throws: `Failure` (usage) with the nearest name if there is none of that name, and where
   ///   none is named for a net that does not read text.
-  func source(context: Int?) throws -> DatasetSource {
+  func source(readsTokens: @autoclosure () -> Bool) throws -> DatasetSource {
     if let data { return try DatasetSource(parsing: data) }
-    guard context != nil else {
+    guard readsTokens() else {
       throw Failure(
         .usage, "no data are named", at: "--data",
         remedy: "Add --data, such as --data fashion-mnist or --data spirals.")
