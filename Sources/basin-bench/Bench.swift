@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Kernels
 
 /// The benchmarks: Basin and its peers over the same work, in one run on the same cores.
 @main
@@ -8,9 +7,4 @@ struct Bench: ParsableCommand {
     commandName: "basin-bench",
     abstract: "Measure the speed of Basin, beside PyTorch where there is one.",
     subcommands: [SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, MemoryCommand.self])
-
-  static func main() {
-    OpenBLASCore.restartForWideVectors()
-    main(nil)
-  }
 }
