@@ -234,7 +234,7 @@ extension Network {
   /// cache; more for vectors, so that matrix products are larger, but a batch still has several.
   /// For sequences the same goes for their positions.
   public var blockSize: Int {
-    guard context == nil else { return sequences(withPositions: 16 * Block.lanes) }
+    guard context == nil else { return sequences(withPositions: 32 * Block.lanes) }
     return hasConvolutions ? Block.lanes : 2 * Block.lanes
   }
 
