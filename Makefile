@@ -44,6 +44,7 @@ bench: packages
 	swift build $(SWIFT_FLAGS) --product basin-bench
 	.build/release/basin-bench surface --python $(PYTHON)
 	.build/release/basin-bench training --python $(PYTHON)
+	.build/release/basin-bench gpt --python $(PYTHON)
 
 format: toolchain
 	swift format -i -r $(SOURCES)

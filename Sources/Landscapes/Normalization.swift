@@ -1,8 +1,8 @@
 /// How a random direction is scaled to the weights it is added to (Li et al. 2018, section 4, and
 /// their reference code). d is the direction's tensor, w the weights' tensor.
 public enum Normalization: String, Codable, CaseIterable, Sendable {
-  /// Each slice along the first dimension (a convolution's filter, a linear layer's row):
-  /// d[i] ← d[i]·‖w[i]‖ / (‖d[i]‖ + 10⁻¹⁰).
+  /// Each slice along the first dimension (a convolution's filter; the row of a linear layer, of a
+  /// projection of attention, or of an embedding's table): d[i] ← d[i]·‖w[i]‖ / (‖d[i]‖ + 10⁻¹⁰).
   case filter
   /// The whole tensor: d ← d·‖w‖/‖d‖.
   case layer
@@ -12,7 +12,8 @@ public enum Normalization: String, Codable, CaseIterable, Sendable {
   case none
 }
 
-/// What happens to tensors of one dimension: biases and the parameters of normalisations.
+/// What happens to tensors of one dimension: biases and the parameters of normalisations (of batches
+/// and of layers alike).
 public enum IgnoredTensors: String, Codable, CaseIterable, Sendable {
   /// They stay where they are: d ← 0.
   case biasbn
