@@ -123,6 +123,7 @@ let package = Package(
     tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
     tests("ArchitectureTests", []),
     tests("ExperimentsTests", ["Archives", "Experiments"]),
+    tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
       ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]

@@ -72,8 +72,8 @@ struct Problem: Sendable {
 }
 
 /// What a run of the benchmarks cannot go on after.
-struct BenchFailure: Error, CustomStringConvertible {
-  let description: String
+package struct BenchFailure: Error, CustomStringConvertible {
+  package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

@@ -107,4 +107,12 @@ BASIN_DECLARE(float, f32)
 BASIN_DECLARE(double, f64)
 
 #undef BASIN_DECLARE
+
+/// Chains of the loops below.
+#define BASIN_PEAK_CHAINS 10
+/// x = x * factor + addend, `rounds` times in each lane of each chain, which begins with its number;
+/// the sum of all in the end. Nothing but arithmetic on registers: how fast a core can be.
+float basin_multiply_add_8(int64_t rounds, float factor, float addend);
+float basin_multiply_add_16(int64_t rounds, float factor, float addend);
+
 #endif
