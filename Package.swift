@@ -95,7 +95,10 @@ let package = Package(
 
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
-    tests("FailuresTests", ["Failures"]),
+    .target(
+      name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
+      swiftSettings: strict),
+    tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("KernelsTests", ["Kernels"]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
@@ -118,15 +121,26 @@ let package = Package(
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
     tests(
-      "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
+      "ArchivesTests",
+      [
+        "Archives", "Failures", "Kernels", "Tensors", "FailureTestSupport", "FolderTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
-    tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
+    tests(
+      "DatasetsTests",
+      [
+        "Archives", "Datasets", "Failures", "Kernels", "Tensors", "FailureTestSupport",
+        "FolderTestSupport",
+      ]),
     tests("ArchitectureTests", []),
     tests("ExperimentsTests", ["Archives", "Experiments"]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
-      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]
+      [
+        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
+        "FolderTestSupport",
+      ]
     ),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],

@@ -9,7 +9,7 @@ struct SurfaceResultTests {
     let workload = try SurfaceExamples.result().workloads[0]
     #expect(workload.imagesPerSecond == 50 * 256)
     #expect(workload.gigaFlopsPerSecond == 50 * 4)
-    #expect(workload.scaling == 50 / 26)
+    #expect(workload.scaling == 50.0 / 26)
     #expect(workload.fastestPeer?.name == "frozen")
   }
 

@@ -1,12 +1,14 @@
 import Archives
 import Datasets
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
 
 struct ArrayFilesTests {
-  private func load(_ inputs: NPYFile, _ labels: NPYFile, in scratch: borrowing Scratch) throws
+  private func load(_ inputs: NPYFile, _ labels: NPYFile, in scratch: TemporaryFolder) throws
     -> Dataset
   {
     let (x, y) = (scratch.path("x.npy"), scratch.path("y.npy"))
@@ -19,14 +21,14 @@ struct ArrayFilesTests {
   private let labels = NPYFile(shape: [3], [0, 4, 1])
 
   @Test func arraysAreTakenAsTheyAre() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let dataset = try load(inputs, labels, in: scratch)
     #expect(dataset.inputs == Tensor(shape: [3, 2], elements: [1, 2, 3, 4, 5, 6]))
     #expect(dataset.labels == [0, 4, 1] && dataset.classes == 5)
   }
 
   @Test func thereAreAtLeastTwoClasses() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     #expect(try load(inputs, NPYFile(shape: [3], [0, 0, 0]), in: scratch).classes == 2)
   }
 
@@ -37,7 +39,7 @@ struct ArrayFilesTests {
       ([3, 1], [0, 1, 2], "has shape 3×1"), ([0], [], "has 0 labels"),
     ] as [(Shape, [Int64], String)])
   func labelsThatDoNotFitAreNamed(shape: Shape, numbers: [Int64], words: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let found = try failure { _ = try load(inputs, NPYFile(shape: shape, numbers), in: scratch) }
     #expect(found.code == .data && found.place == scratch.path("y.npy"))
     #expect(found.what.contains(words), "\(found)")
@@ -52,7 +54,7 @@ struct ArrayFilesTests {
       ([], [1], "has shape scalar"),
     ] as [(Shape, [Float], String)])
   func inputsThatDoNotFitAreNamed(shape: Shape, numbers: [Float], words: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let array = NPYFile(Tensor(shape: shape, elements: numbers))
     let found = try failure { _ = try load(array, labels, in: scratch) }
     #expect(found.code == .data && found.place == scratch.path("x.npy"))
@@ -60,7 +62,7 @@ struct ArrayFilesTests {
   }
 
   @Test func typesThatDoNotFitAreNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let floats = try failure { _ = try load(inputs, inputs, in: scratch) }
     #expect(floats.what.contains("type float32, labels must be whole numbers"))
     let integers = try failure { _ = try load(labels, labels, in: scratch) }

@@ -71,7 +71,7 @@ struct SurfaceSamplerTests {
     _ folder: TemporaryFolder, grid: Grid, scale: Float = 1
   ) throws -> SurfaceSampler {
     let network = try MLP.network(sizes: [1, 2], inputShape: [1])
-    let path = folder.file("directions.h5")
+    let path = folder.path("directions.h5")
     let zero = Tensor<Float>(shape: [2, 1], repeating: 0)
     try DirectionsArchive(
       x: [zero, Tensor(shape: [2], elements: [scale, 0])],
