@@ -53,7 +53,9 @@ struct SurfaceMeasurement {
         samples: problem.dataset.count, gigaFlopPerPoint: 1e-9 * Double(operations),
         pointsPerSecond: ours.median, pointsPerSecondOfOneThread: oursOfOne.median,
         matrixScaling: matrixRates.map { $0.all / $0.one }.median,
-        peakMemory: try PeakMemory.ofSampling(problem.workload, threads: threads),
+        peakMemory: try PeakMemory.ofSampling(
+          problem.workload, samples: problem.workload.memorySamples, edge: 201, threads: threads,
+          seconds: 1.5),
         memorySamples: problem.workload.memorySamples, otherWork: otherWork, losses: losses,
         peers: try zip(names, theirs).map { name, rates in
           PeerResult(

@@ -1,16 +1,21 @@
 public import Kernels
 public import Tensors
 
-/// Labelled examples laid out in blocks once, to be evaluated at many sets of parameters.
+/// Labelled examples in blocks, to be evaluated at many sets of parameters.
+///
+/// A block is laid out when it is read: that takes less than a hundredth of its evaluation, and the
+/// examples are held once.
 public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   /// The number of examples.
   public let count: Int
-  let blocks: [Region<Scalar>]
+  /// The number of blocks.
+  let blockCount: Int
+  private let inputs: Tensor<Float>
   private let targets: Targets
   private let indices: [Int]
   private let blockSize: Int
 
-  /// Lays examples out for a plan.
+  /// Cuts examples into blocks for a plan.
   ///
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
@@ -26,24 +31,23 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
     blockSize = plan.blockSize
     targets = .labels(labels)
     indices = Array(0..<count)
-    let arena = Arena<Scalar>(
-      count: Block.count(holding: count, size: blockSize) * blockSize * features)
-    var blocks: [Region<Scalar>] = []
-    for start in stride(from: 0, to: count, by: blockSize) {
-      let region = arena[start * features..<(start + blockSize) * features]
-      Block.gather(
-        inputs.elements, features: features,
-        indices: indices[start..<min(count, start + blockSize)], into: region)
-      blocks.append(region)
-    }
-    self.blocks = blocks
+    blockCount = Block.count(holding: count, size: blockSize)
+    self.inputs = inputs
+  }
+
+  /// Lays a block out.
+  func lay(_ block: Int, into region: Region<Scalar>) {
+    Block.gather(
+      inputs.elements, features: inputs.count / count, indices: examples(of: block), into: region)
+  }
+
+  private func examples(of block: Int) -> ArraySlice<Int> {
+    indices[block * blockSize..<min(count, (block + 1) * blockSize)]
   }
 
   func total(of block: Int, output: Region<Scalar>, outputs: Int) -> LossTotal {
-    let start = block * blockSize
-    return Loss.crossEntropy.evaluate(
-      output, outputs: outputs, targets: targets,
-      indices: indices[start..<min(count, start + blockSize)])
+    Loss.crossEntropy.evaluate(
+      output, outputs: outputs, targets: targets, indices: examples(of: block))
   }
 }
 
@@ -60,16 +64,16 @@ extension Checkpoint {
     }
     let outputs = network.outputShape.count
     // One slot per block, summed in their order afterwards, whoever computed them.
-    let sums = Arena<Double>(count: set.blocks.count * 3).all
-    workers.forEach(set.blocks.count) { worker, block in
-      let output = workspaces[worker].evaluate(set.blocks[block])
+    let sums = Arena<Double>(count: set.blockCount * 3).all
+    workers.forEach(set.blockCount) { worker, block in
+      let output = workspaces[worker].evaluate(block, of: set)
       let total = set.total(of: block, output: output, outputs: outputs)
       sums[3 * block] = total.sum
       sums[3 * block + 1] = total.sumOfSquares
       sums[3 * block + 2] = Double(total.hits)
     }
     var total = LossTotal()
-    for block in set.blocks.indices {
+    for block in 0..<set.blockCount {
       total.sum += sums[3 * block]
       total.sumOfSquares += sums[3 * block + 1]
       total.hits += Int(sums[3 * block + 2])

@@ -56,9 +56,19 @@ public struct InferencePlan: Sendable {
 
   /// Compiles a network.
   public init(_ network: Network, convolutions: Convolutions = .fast) {
+    self.init(network, convolutions, fuses: true)
+  }
+
+  /// Compiles a network operation by operation, with direct convolutions and nothing folded or
+  /// fused: the plain way, which the others are checked against.
+  public static func unfused(_ network: Network) -> InferencePlan {
+    InferencePlan(network, .direct, fuses: false)
+  }
+
+  private init(_ network: Network, _ convolutions: Convolutions, fuses: Bool) {
     self.network = network
     blockSize = InferencePlan.blockSize(for: network)
-    steps = InferencePlan.fuse(network, convolutions, blockSize: blockSize)
+    steps = InferencePlan.fuse(network, convolutions, fuses: fuses, blockSize: blockSize)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
   }
 
@@ -80,14 +90,14 @@ public struct InferencePlan: Sendable {
     return min(1024, max(8 * Block.lanes, fitting))
   }
 
-  private static func fuse(_ network: Network, _ convolutions: Convolutions, blockSize: Int)
-    -> [Step]
-  {
+  private static func fuse(
+    _ network: Network, _ convolutions: Convolutions, fuses: Bool, blockSize: Int
+  ) -> [Step] {
     let consumers = network.consumers
     var steps: [Step] = []
     var isDone = Array(repeating: false, count: network.nodes.count)
     func onlyConsumer(of node: Int) -> Int? {
-      consumers[node].count == 1 ? consumers[node][0] : nil
+      fuses && consumers[node].count == 1 ? consumers[node][0] : nil
     }
     for (position, node) in network.nodes.enumerated() where !isDone[position] {
       switch node.operation {

@@ -11,6 +11,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public let buffers: Region<Scalar>
 
   let blockSize: Int
+  /// Where a block of examples is laid out.
+  private let examples: Region<Scalar>
   private let foldings: [Folding<Scalar>]
   private let passes: [Pass<Scalar>]
   /// The last node's output; nil where the network is its input alone.
@@ -27,6 +29,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let bufferRange = layout.reserve(network.buffers.count)
     let slotRange = layout.reserve(plan.slotCount)
     let scratchRange = layout.reserve(plan.scratchCount)
+    let exampleRange = layout.reserve(network.inputShape.count * plan.blockSize)
     let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
     let arena = Arena<Scalar>(count: layout.count)
     let parameters = arena[parameterRange]
@@ -35,6 +38,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let scratch = arena[scratchRange]
     self.parameters = parameters
     self.buffers = buffers
+    examples = arena[exampleRange]
 
     let value: (Int) -> Region<Scalar>? = { node in plan.slots[node].map { slots[$0] } }
     func output(_ step: InferencePlan.Step) -> Region<Scalar> {
@@ -211,14 +215,20 @@ extension InferencePlan {
 }
 
 extension InferenceWorkspace {
+  /// Evaluates one block of a set.
+  func evaluate(_ block: Int, of set: EvaluationSet<Scalar>) -> Region<Scalar> {
+    set.lay(block, into: examples)
+    return evaluate(examples)
+  }
+
   /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
   /// therefore computed again directly.
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
-    for block in set.blocks.indices {
-      let output = evaluate(set.blocks[block])
+    for block in 0..<set.blockCount {
+      let output = evaluate(block, of: set)
       total += set.total(of: block, output: output, outputs: output.count / blockSize)
     }
     guard !total.sum.isFinite, let direct else { return total }
