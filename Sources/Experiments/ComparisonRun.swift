@@ -99,7 +99,8 @@ public struct ComparisonRun: Sendable {
       guard overwrites, other["kind"] == "comparison" else {
         throw Failure(
           .data, "holds a comparison with other settings: \(difference)", at: files.folder,
-          remedy: "Give another --output, repeat those settings, or begin anew with --overwrite.")
+          remedy: difference.remedy(
+            or: "Give another --output, repeat those settings, or begin anew with --overwrite."))
       }
       try files.removeAll()
     }

@@ -18,6 +18,7 @@ public enum LinearAlgebra {
 
   /// C = A·B + β·C for row-major matrices, A (or its transpose) m×k, B (or its transpose) k×n,
   /// C m×n, all dense.
+  @specialized(where Scalar == Float)
   public static func multiply<Scalar>(
     _ a: Region<Scalar>, _ b: Region<Scalar>, transposingA: Bool = false,
     transposingB: Bool = false, rows m: Int, inner k: Int, columns n: Int,

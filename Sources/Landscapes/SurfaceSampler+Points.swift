@@ -11,7 +11,8 @@ extension SurfaceSampler {
   func pointEvaluation(workers: Int) -> PointEvaluation {
     switch precision {
     case .fast:
-      evaluation(InferencePlan(checkpoint.network), Float.self, workers: workers)
+      evaluation(
+        .alongPlane(checkpoint.network, examples: dataset.count), Float.self, workers: workers)
     case .reference:
       evaluation(.unfused(checkpoint.network), Double.self, workers: workers)
     }
@@ -20,26 +21,18 @@ extension SurfaceSampler {
   private func evaluation<Scalar: KernelScalar>(
     _ plan: InferencePlan, _: Scalar.Type, workers: Int
   ) -> PointEvaluation {
-    let set = EvaluationSet<Scalar>(inputs: dataset.inputs, labels: dataset.labels, plan: plan)
-    let buffers = checkpoint.buffers.converted(to: Scalar.self).values
-    let workspaces = (0..<workers).map { _ in InferenceWorkspace<Scalar>(plan) }
-    for workspace in workspaces { workspace.buffers.assign(buffers) }
-    let shared = Arena<Scalar>(count: 3 * ArenaLayout.aligned(checkpoint.parameters.values.count))
-    func place(_ index: Int, _ parameters: Parameters<Float>) -> Region<Scalar> {
-      let values = parameters.converted(to: Scalar.self).values
-      let start = index * ArenaLayout.aligned(values.count)
-      let region = shared[start..<start + values.count]
-      region.assign(values)
-      return region
+    func converted(_ parameters: Parameters<Float>) -> [Scalar] {
+      parameters.converted(to: Scalar.self).values
     }
-    let origin = place(0, checkpoint.parameters)
-    let x = place(1, plane.x)
-    let y = place(2, plane.y)
+    let plane = PlaneRegions<Scalar>(
+      origin: converted(checkpoint.parameters), x: converted(plane.x), y: converted(plane.y))
+    let set = EvaluationSet<Scalar>(
+      inputs: dataset.inputs, labels: dataset.labels, plan: plan, plane: plane)
+    let workspaces = (0..<workers).map { _ in InferenceWorkspace<Scalar>(plan) }
+    for workspace in workspaces { workspace.buffers.assign(converted(checkpoint.buffers)) }
     return { alpha, beta, worker in
       let workspace = workspaces[worker]
-      Elementwise.combine(
-        origin, Scalar(alpha), x, Scalar(beta), y, into: workspace.parameters)
-      workspace.prepare()
+      workspace.move(to: Scalar(alpha), Scalar(beta), on: plane)
       return workspace.evaluate(set)
     }
   }

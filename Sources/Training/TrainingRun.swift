@@ -117,7 +117,8 @@ public struct TrainingRun: Sendable {
     if let difference = manifest.differences(from: other).first {
       throw Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy: difference.remedy(
+          or: "Repeat those settings to go on with it, or begin anew with --overwrite."))
     }
     guard (0...trainer.steps).contains(state.step) else {
       throw Failure(

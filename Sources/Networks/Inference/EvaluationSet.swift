@@ -3,51 +3,79 @@ public import Tensors
 
 /// Labelled examples in blocks, to be evaluated at many sets of parameters.
 ///
-/// A block is laid out when it is read: that takes less than a hundredth of its evaluation, and the
-/// examples are held once.
+/// The examples stay where they are. A block of them is laid out each time it is read, which takes
+/// less than a hundredth of what is done with it, so that they are held once.
 public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   /// The number of examples.
   public let count: Int
   /// The number of blocks.
   let blockCount: Int
   private let inputs: Tensor<Float>
-  private let targets: Targets
   private let indices: [Int]
+  /// For a plan along a plane what is read instead of the examples, block by block: the products of
+  /// its first linear operation with the origin and the directions, one after the other.
+  private let products: [Region<Scalar>]
+  /// The classes of each block's examples.
+  private let labels: [[Int32]]
   private let blockSize: Int
 
-  /// Cuts examples into blocks for a plan.
+  /// Cuts examples into blocks for a plan, and makes their products for one along a plane.
   ///
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
   ///   - labels: N classes.
-  public init(inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan) {
+  ///   - plane: what the products are made with, for a plan along a plane.
+  public init(
+    inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan,
+    plane: PlaneRegions<Scalar>? = nil
+  ) {
     precondition(
       inputs.shape[0] == labels.count, "\(inputs.shape[0]) inputs, \(labels.count) labels")
     let features = inputs.count / labels.count
     precondition(
       features == plan.network.inputShape.count,
       "examples of \(features) numbers for a network of \(plan.network.inputShape)")
-    count = labels.count
-    blockSize = plan.blockSize
-    targets = .labels(labels)
-    indices = Array(0..<count)
-    blockCount = Block.count(holding: count, size: blockSize)
+    let size = plan.blockSize
+    blockSize = size
+    let examples = labels.count
+    blockCount = Block.count(holding: examples, size: size)
+    let ranges = (0..<blockCount).map { $0 * size..<min(examples, ($0 + 1) * size) }
+    self.labels = ranges.map { Array(labels[$0]) }
     self.inputs = inputs
+    let indices = Array(0..<examples)
+    self.indices = indices
+    count = examples
+    guard let node = plan.planeNode else {
+      products = []
+      return
+    }
+    guard let plane else { preconditionFailure("a plan along a plane, and no plane") }
+    let makers = PlaneProducts(plane, network: plan.network, node: node, examples: size)
+    let width = makers.count * size
+    let arena = Arena<Scalar>(count: blockCount * width)
+    let block = Arena<Scalar>(count: features * size).all
+    products = ranges.enumerated().map { index, range in
+      let products = arena[index * width..<(index + 1) * width]
+      Block.gather(inputs.elements, features: features, indices: indices[range], into: block)
+      makers.make(from: block, into: products)
+      return products
+    }
   }
 
-  /// Lays a block out.
-  func lay(_ block: Int, into region: Region<Scalar>) {
+  /// What a plan reads of a block: its products, or its examples, laid out in `memory`.
+  func read(_ block: Int, into memory: Region<Scalar>) -> Region<Scalar> {
+    guard products.isEmpty else { return products[block] }
     Block.gather(
-      inputs.elements, features: inputs.count / count, indices: examples(of: block), into: region)
+      inputs.elements, features: inputs.count / count,
+      indices: indices[block * blockSize..<min(count, (block + 1) * blockSize)], into: memory)
+    return memory
   }
 
-  private func examples(of block: Int) -> ArraySlice<Int> {
-    indices[block * blockSize..<min(count, (block + 1) * blockSize)]
-  }
-
-  func total(of block: Int, output: Region<Scalar>, outputs: Int) -> LossTotal {
-    Loss.crossEntropy.evaluate(
-      output, outputs: outputs, targets: targets, indices: examples(of: block))
+  func total(of block: Int, output: Region<Scalar>) -> LossTotal {
+    let labels = labels[block]
+    return LossTotal(
+      CrossEntropy.evaluate(output, outputs: output.count / blockSize, labels: labels),
+      count: labels.count)
   }
 }
 
@@ -62,12 +90,11 @@ extension Checkpoint {
       workspace.buffers.assign(buffers.values)
       workspace.prepare()
     }
-    let outputs = network.outputShape.count
     // One slot per block, summed in their order afterwards, whoever computed them.
     let sums = Arena<Double>(count: set.blockCount * 3).all
     workers.forEach(set.blockCount) { worker, block in
       let output = workspaces[worker].evaluate(block, of: set)
-      let total = set.total(of: block, output: output, outputs: outputs)
+      let total = set.total(of: block, output: output)
       sums[3 * block] = total.sum
       sums[3 * block + 1] = total.sumOfSquares
       sums[3 * block + 2] = Double(total.hits)
