@@ -6,7 +6,7 @@ public enum SamplingPrecision: String, CaseIterable, Codable, Sendable {
   /// normalisation, fused passes, products shared by all points.
   case fast
   /// Operation by operation in double precision, with direct convolutions, at parameters
-  /// origin + α·x + β·y formed in double precision: slow, to check the fast way by.
+  /// origin + α·x + β·y formed in double precision: several times as slow, to check the fast way by.
   case reference
 }
 

@@ -70,7 +70,7 @@ struct SampleCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       How points are computed: fast, in single precision, or reference, operation by operation in \
-      double precision, many times as slow, to check the fast numbers by.
+      double precision, several times as slow, to check the fast numbers by.
       """, valueName: "name"))
   var precision = SamplingPrecision.fast
 
