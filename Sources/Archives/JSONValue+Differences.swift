@@ -28,7 +28,7 @@ extension JSONDifference: CustomStringConvertible {
   /// another OpenBLAS core, how to ask for the one it was begun with; `general` otherwise.
   public func remedy(or general: String) -> String {
     guard path == "openblas_core", case .string(let core)? = there else { return general }
-    return "Set \(OpenBLASCore.variable)=\(core) to go on with the kernels it was begun with, "
+    return "Set \(LinearAlgebra.coreVariable)=\(core) to go on with the kernels it was begun with, "
       + "or begin anew with --overwrite."
   }
 

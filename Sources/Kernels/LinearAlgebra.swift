@@ -8,6 +8,9 @@ public enum LinearAlgebra {
     return true
   }()
 
+  /// The variable of the environment by which OpenBLAS is told to use another core's kernels.
+  public static let coreVariable = "OPENBLAS_CORETYPE"
+
   /// The name of the processor family OpenBLAS chose its kernels for, such as `Zen`.
   ///
   /// Results are the same bits on one core name, and may differ in the last ones on another.

@@ -46,7 +46,10 @@ public struct TrainingRun: Sendable {
   }
 
   /// Where the state of an unfinished run is kept.
-  public var partial: String { "\(output).partial" }
+  public var partial: String { TrainingRun.partial(of: output) }
+
+  /// Where the state of an unfinished run is kept whose weights go to `output`.
+  public static func partial(of output: String) -> String { "\(output).partial" }
 
   /// The weights, if an earlier run with this manifest has finished; nil if there is no file yet.
   ///

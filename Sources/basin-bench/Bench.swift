@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Kernels
 
 /// The benchmarks: Basin and its peers over the same work, in one run on the same cores.
 @main
@@ -10,9 +9,4 @@ struct Bench: ParsableCommand {
     subcommands: [
       SurfaceCommand.self, TrainingCommand.self, MemoryCommand.self, MemoryProbeCommand.self,
     ])
-
-  static func main() {
-    OpenBLASCore.restartForWideVectors()
-    main(nil)
-  }
 }

@@ -1,7 +1,6 @@
 internal import Archives
 package import ArgumentParser
 internal import Foundation
-internal import Kernels
 
 /// The command line of Basin: it parses, calls one function of the library, and prints.
 @main
@@ -36,7 +35,6 @@ package struct Basin: ParsableCommand {
   package init() {}
 
   package static func main() {
-    OpenBLASCore.restartForWideVectors()
     // A file that outgrows the system's limit is a failure of that writing, not the end of all.
     signal(SIGXFSZ, SIG_IGN)
     let arguments = joiningNegativeValues(Array(CommandLine.arguments.dropFirst()))

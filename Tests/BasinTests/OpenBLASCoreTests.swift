@@ -23,7 +23,7 @@ struct OpenBLASCoreTests {
       let other = "Nehalem"
       try #require(LinearAlgebra.coreName != other)
       var old = chain.tool
-      old.environment[OpenBLASCore.variable] = other
+      old.environment[LinearAlgebra.coreVariable] = other
       let command =
         ["sample", "net.safetensors", "--data", "spirals", "--samples", "100", "--grid", "9x7"]
         + ["-o", "surface.h5"]
@@ -34,7 +34,8 @@ struct OpenBLASCoreTests {
       let before = try chain.bytes("surface.h5")
       expectRefusal(
         try chain.tool.run(command), code: 65,
-        saying: "surface.h5", "openblas_core", "\(OpenBLASCore.variable)=\(other)", "--overwrite")
+        saying: "surface.h5", "openblas_core", "\(LinearAlgebra.coreVariable)=\(other)",
+        "--overwrite")
       #expect(try chain.bytes("surface.h5") == before)
       let ended = try old.run(command)
       #expect(ended.exitCode == 0)
@@ -42,16 +43,4 @@ struct OpenBLASCoreTests {
       #expect(kept.contains(other))
     }
   #endif
-
-  @Test("without being told, the tool runs on the widest vectors that OpenBLAS has kernels for")
-  func widest() throws {
-    try chain.sample()
-    let wide = ["SkylakeX", "Cooperlake", "SapphireRapids"]
-    let flags = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let hasWideVectors = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
-      .allSatisfy { flags.contains($0) }
-    let core = try core(of: "surface.h5")
-    let isTold = ProcessInfo.processInfo.environment[OpenBLASCore.variable] != nil
-    #expect(isTold || wide.contains { core.contains($0) } == hasWideVectors, "\(core)")
-  }
 }

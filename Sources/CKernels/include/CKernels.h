@@ -34,9 +34,6 @@ typedef struct {
   int32_t examples;
 } basin_convolution;
 
-/// Whether the processor has the vectors of 512 bits of x86-64-v4.
-bool basin_has_wide_vectors(void);
-
 #define BASIN_DECLARE(T, S)                                                                       \
   /* Packs weights (out, in, kernel, kernel) for the forward pass. scale, per output channel, */  \
   /* may be null. */                                                                              \
@@ -50,7 +47,7 @@ bool basin_has_wide_vectors(void);
                           const T *bias, const T *addend, bool rectify, T *output);               \
   /* The same for kernel 3 and stride 1 by Winograd's minimal filtering, with weights from */     \
   /* basin_pack_winograd (channels_out * channels_in * 36 elements); it rounds a little worse */  \
-  /* and overflows earlier. scratch: 36 * 3 * (channels_in + BASIN_CHANNEL_BLOCK) * */            \
+  /* and overflows earlier. scratch: 36 * (3 * (channels_in + BASIN_CHANNEL_BLOCK) + 1) * */      \
   /* BASIN_LANES elements. */                                                                     \
   void basin_pack_winograd_##S(const basin_convolution *g, const T *weights, const T *scale,      \
                                T *packed);                                                        \
