@@ -115,8 +115,8 @@ let package = Package(
     tests(
       "LandscapesTests",
       [
-        "Landscapes", "Networks", "Datasets", "Grids", "Kernels", "Tensors", "Archives",
-        "Failures", "FolderTestSupport",
+        "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
+        "Archives", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),

@@ -69,7 +69,9 @@ struct SurfaceMeasurement {
         samples: problem.dataset.count, gigaFlopPerPoint: 1e-9 * Double(operations),
         pointsPerSecond: ours.median, pointsPerSecondOfOneThread: oursOfOne.median,
         multiplyAddScaling: multiplyAddRates.scaling, matrixScaling: matrixRates.scaling,
-        peakMemory: try PeakMemory.ofSampling(problem.workload, threads: threads),
+        peakMemory: try PeakMemory.ofSampling(
+          problem.workload, samples: problem.workload.memorySamples, edge: 201, threads: threads,
+          seconds: 1.5),
         memorySamples: problem.workload.memorySamples, otherWork: otherWork, losses: losses,
         peers: try zip(names, theirs).map { name, rates in
           PeerResult(

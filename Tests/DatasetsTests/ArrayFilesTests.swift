@@ -8,13 +8,14 @@ import Tensors
 import Testing
 
 struct ArrayFilesTests {
-  private func load(_ inputs: NPYFile, _ labels: NPYFile, in scratch: TemporaryFolder) throws
-    -> Dataset
-  {
+  private func load(
+    _ inputs: NPYFile, _ labels: NPYFile, samples: Int? = nil, in scratch: TemporaryFolder
+  ) throws -> Dataset {
     let (x, y) = (scratch.path("x.npy"), scratch.path("y.npy"))
     try AtomicFile.write(inputs.bytes(), to: x)
     try AtomicFile.write(labels.bytes(), to: y)
-    return try DatasetSource.arrays(inputs: x, labels: y).load(split: .train)
+    return try DatasetSource.arrays(inputs: x, labels: y).load(
+      split: .train, samples: samples)
   }
 
   private let inputs = NPYFile(Tensor(shape: [3, 2], elements: [1, 2, 3, 4, 5, 6]))
@@ -25,6 +26,19 @@ struct ArrayFilesTests {
     let dataset = try load(inputs, labels, in: scratch)
     #expect(dataset.inputs == Tensor(shape: [3, 2], elements: [1, 2, 3, 4, 5, 6]))
     #expect(dataset.labels == [0, 4, 1] && dataset.classes == 5)
+  }
+
+  @Test func samplesAreTheFirst() throws {
+    let scratch = try TemporaryFolder()
+    let whole = try load(inputs, labels, in: scratch)
+    for samples in 1...3 {
+      // All labels say how many classes there are.
+      #expect(
+        try load(inputs, labels, samples: samples, in: scratch) == whole.prefix(samples))
+    }
+    let found = try failure { _ = try load(inputs, labels, samples: 4, in: scratch) }
+    #expect(found.code == .usage && found.place == "--samples")
+    #expect(found.remedy == "Ask for at most 3, or for all.")
   }
 
   @Test func thereAreAtLeastTwoClasses() throws {

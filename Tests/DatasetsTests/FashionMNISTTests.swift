@@ -76,6 +76,23 @@ struct FashionMNISTTests {
     }
   }
 
+  /// Images are halved a thousand at a time.
+  @Test func manyImagesAreHalvedAsOneIs() throws {
+    let scratch = try TemporaryFolder()
+    let count = 1001
+    let (high, low) = (UInt8(count / 256), UInt8(count % 256))
+    let last = Self.pixels[784..<1568]
+    try write(
+      [0, 0, 8, 3, 0, 0, high, low, 0, 0, 0, 28, 0, 0, 0, 28]
+        + Array(repeating: 0, count: (count - 1) * 784) + last,
+      [0, 0, 8, 1, 0, 0, high, low] + Array(repeating: 1, count: count), to: scratch)
+    let many = try load(scratch, imageSize: 14).inputs
+    try write(to: scratch)
+    let three = try load(scratch, imageSize: 14).inputs
+    #expect(many.shape == [count, 1, 14, 14])
+    #expect(many.elements.suffix(196) == three.elements[196..<392])
+  }
+
   @Test func samplesAreTheFirst() throws {
     let scratch = try TemporaryFolder()
     try write(to: scratch)
