@@ -1,6 +1,7 @@
 import Archives
 import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
