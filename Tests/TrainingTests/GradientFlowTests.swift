@@ -15,7 +15,7 @@ struct GradientFlowTests {
           step: 10 * step, epoch: step,
           measures: [1, 2].map {
             .init(
-              gradientNorm: Float($0) / 3 * Float(step), gradientMeanAbsolute: 1e-40,
+              gradientNorm: Float($0) / 3 * Float(step), gradientMeanAbsolute: .leastNonzeroMagnitude,
               weightNorm: 7.25)
           }))
     }
@@ -36,7 +36,7 @@ struct GradientFlowTests {
     let lines = Self.sample().csv.split(separator: "\r\n").map(String.init)
     #expect(
       lines[0] == "step,epoch,layer,gradient_norm,gradient_mean_absolute,weight_norm,model")
-    #expect(lines[1] == "10,1,a.weight,0.33333334,1e-40,7.25,plain MLP")
+    #expect(lines[1] == "10,1,a.weight,0.33333334,1e-45,7.25,plain MLP")
     #expect(lines.count == 7)
   }
 

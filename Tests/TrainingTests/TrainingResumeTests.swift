@@ -84,9 +84,9 @@ struct TrainingResumeTests {
     #expect(try folder.bytes("a.safetensors.partial") == partial)
   }
 
-  @Test(arguments: [
-    (2, nil, "no instead of every 2 steps"), (nil, 1, "every 1 instead of no steps"),
-  ])
+  @Test(
+    arguments: [(2, nil, "no instead of every 2 steps"), (nil, 1, "every 1 instead of no steps")]
+      as [(Int?, Int?, String)])
   func anotherRecordingIsRefused(first: Int?, second: Int?, words: String) throws {
     try interrupt(try run("a", every: first), after: 2)
     let other = try run("a", every: second)

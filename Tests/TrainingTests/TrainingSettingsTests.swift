@@ -29,7 +29,7 @@ struct TrainingSettingsTests {
   func everyChoiceReadsBack(optimizer: Optimizer, schedule: LearningRateSchedule.Shape) throws {
     for warmup in [nil, Warmup.steps(3), .percentage(2.5)] {
       let settings = TrainingSettings(
-        optimizer: optimizer, schedule: schedule, warmup: warmup, seed: .max)
+        optimizer: optimizer, schedule: schedule, warmup: warmup, seed: UInt64(Int.max))
       let json = try JSONValue(encoding: settings)
       #expect(try json.decoded(as: TrainingSettings.self, from: "json") == settings)
     }
