@@ -15,7 +15,8 @@ struct GradientFlowTests {
           step: 10 * step, epoch: step,
           measures: [1, 2].map {
             .init(
-              gradientNorm: Float($0) / 3 * Float(step), gradientMeanAbsolute: .leastNonzeroMagnitude,
+              gradientNorm: Float($0) / 3 * Float(step),
+              gradientMeanAbsolute: .leastNonzeroMagnitude,
               weightNorm: 7.25)
           }))
     }
