@@ -17,7 +17,7 @@ public enum GradientQuantity: String, CaseIterable, Sendable {
     switch self {
     case .norm: "gradient norm"
     case .mean: "mean |gradient|"
-    case .relative: "gradient norm / weight norm"
+    case .relative: "gradient / weight norm"
     }
   }
 
@@ -83,7 +83,7 @@ extension FlowFigure {
       chartTitle: "First layer over last layer: \(quantity.title) (1 = equal)",
       provenance: facts.joined(separator: " · "), xLabel: "training step",
       rowLabel: "layer (1 = first)", lineLabel: "first / last",
-      quantity: "\(quantity.title) (log scale)", theme: theme, width: width, height: height)
+      quantity: quantity.title, theme: theme, width: width, height: height)
   }
 
   /// The layers of the first flow that all have; nil where fewer than two are common.
@@ -126,7 +126,7 @@ private struct GradientCourse {
   let field: ScalarField
   /// The first layer over the last.
   let ratios: [PlanePoint]
-  /// The ratio at the beginning and at the end, in words.
+  /// The ratio at the beginning and at the end.
   let facts: String
   /// The most recorded steps in a column.
   let stepsPerColumn: Int
@@ -152,12 +152,8 @@ private struct GradientCourse {
       guard let value = point?.y, value > 0, value.isFinite else { return "none" }
       return DecimalNumber(rounding: value, digits: 2).shortLabel
     }
-    let steps = [flow.steps.first, flow.steps.last].compactMap { $0?.step }
-    facts =
-      steps.first == steps.last
-      ? "first / last layer \(text(ratios.first)) at step \(steps[0])"
-      : "first / last layer \(text(ratios.first)) at step \(steps[0]), "
-        + "\(text(ratios.last)) at step \(steps[1])"
+    let ends = [ratios.first] + (ratios.count > 1 ? [ratios.last] : [])
+    facts = "first / last layer: " + ends.map(text).joined(separator: " → ")
   }
 }
 

@@ -77,7 +77,13 @@ struct FlowLayout {
     }
     if parts.contains(.axisNames) { left += metrics.nameHeight + metrics.small }
     let sharesRows = Set(extents.map(\.y)).count <= 1
-    let gap = max(44 * unit, sharesRows || !hasTicks ? 0 : left + metrics.large)
+    // The outer labels of neighbouring time axes, and the rows' own labels where they differ.
+    let widest = zip(extents, figure.matrices).map {
+      metrics.widestTick(on: $0.x, of: $1.field.grid.xs)
+    }
+    let gap = max(
+      44 * unit, hasTicks ? (widest.max() ?? 0) + 2 * metrics.large : 0,
+      sharesRows || !hasTicks ? 0 : left + metrics.large)
     let names = parts.contains(.lineNames) && !figure.lines.isEmpty
     let fittedNames = text.fit(
       figure.lines.map(\.name), metrics.subtitleFont, width: 0.15 * width, lines: 3,

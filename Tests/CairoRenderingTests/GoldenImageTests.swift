@@ -27,6 +27,8 @@ private let cases: [(name: String, figure: any Illustration)] = {
   linear.theme = .dark
   var flow = SampleFlows.comparison(steps: 30, layers: 8, width: 320, height: 240)
   flow.showsText = false
+  // A corner that vanished altogether.
+  flow.matrices[0].field = flow.matrices[0].field.map { $0 < 1 / 4096 ? 0 : $0 }
   return [
     ("filled", filled), ("contour", lines), ("heatmap-dark", heat), ("holes-clipped", holes),
     ("linear-cividis-dark", linear), ("flow", flow),

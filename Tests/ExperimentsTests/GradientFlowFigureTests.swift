@@ -36,7 +36,7 @@ struct GradientFlowFigureTests {
     }
     #expect(figure.lines[0].points.allSatisfy { abs($0.y - 0.25) < 1e-12 })
     #expect(figure.lines[1].points.allSatisfy { abs($0.y - 1) < 1e-12 })
-    #expect(figure.matrices[0].subtitle == "first / last layer 0.25 at step 1, 0.25 at step 4")
+    #expect(figure.matrices[0].subtitle == "first / last layer: 0.25 → 0.25")
   }
 
   @Test("nets are called by their shortcuts where that tells them apart")
@@ -94,7 +94,7 @@ struct GradientFlowFigureTests {
   func zeros() {
     let figure = FlowFigure(flows: [flow("plain Net", base: 0), flow("Net")])
     #expect(figure.matrices[0].field[column: 0, row: 2] == 0)
-    #expect(figure.matrices[0].subtitle == "first / last layer none at step 1, none at step 4")
+    #expect(figure.matrices[0].subtitle == "first / last layer: none → none")
     #expect(figure.summary.contains("nothing above zero"))
   }
 }

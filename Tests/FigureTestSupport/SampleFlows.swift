@@ -23,7 +23,7 @@ package enum SampleFlows {
       matrices: zip(fields, names).map { field, name in
         .init(
           field, headline: name.prefix(1).uppercased() + name.dropFirst(),
-          subtitle: "first / last layer 0.014 at step 1, 0.65 at step \(steps)")
+          subtitle: "first / last layer: 0.014 → 0.65")
       },
       lines: zip(fields, zip(names, [FlowFigure.Hue.plain, .residual])).map { field, pair in
         .init(
@@ -31,12 +31,13 @@ package enum SampleFlows {
           points: field.grid.xs.indices.map { column in
             PlanePoint(
               x: field.grid.xs[column],
-              y: field[column: column, row: 0] / field[column: column, row: layers - 1])
+              y: field[column: column, row: 0] / field[column: column, row: layers - 1]
+                * Double(1 + column % 5))
           })
       }, title: "Gradients in training, layer by layer: ResNet-20, width 8",
       chartTitle: "First layer over last layer: gradient norm (1 = equal)",
       provenance: "gradient of each batch's mean loss, before clipping · layer 1: conv1.weight",
       xLabel: "training step", rowLabel: "layer (1 = first)", lineLabel: "first / last",
-      quantity: "gradient norm (log scale)", width: width, height: height)
+      quantity: "gradient norm", width: width, height: height)
   }
 }
