@@ -37,19 +37,18 @@ extension FlowFigure {
   /// The gradients of some runs while they were trained: layer × time for each, and below them the
   /// ratio of the first layer to the last.
   ///
-  /// Layers that are not in all runs (projections of shortcuts) are left out, so that the rows of
-  /// all matrices are the same layers; where nothing is common every matrix has its own rows.
+  /// Projections of shortcuts are left out: they lie beside the path whose depth the rows count, and
+  /// without them a net with shortcuts and its plain twin have the same layers.
   /// Where there are more recorded steps than columns, a column is the geometric mean over
   /// neighbouring steps.
   public init(
     flows: [GradientFlow], quantity: GradientQuantity = .norm, title: String? = nil,
     theme: Theme = .light, width: Int = 1920, height: Int = 1080
   ) {
-    let shared = FlowFigure.sharedLayers(flows)
     let names = FlowFigure.names(flows)
     let courses = flows.map { flow in
       GradientCourse(
-        flow, layers: shared ?? flow.layers, quantity: quantity, columns: FlowFigure.mostColumns)
+        flow, layers: flow.path, quantity: quantity, columns: FlowFigure.mostColumns)
     }
     var others = 0
     var used: Set<Hue> = []
@@ -61,17 +60,17 @@ extension FlowFigure {
       }
       return Line(name: pair.0, hue: hue, points: pair.1.ratios)
     }
-    let layers = shared ?? flows.first?.layers ?? []
-    let left = Set(flows.flatMap(\.layers)).subtracting(layers).count
     let models = Set(flows.map(\.modelWithoutKind))
     let subject = models.count == 1 ? shortened(models.first ?? "") : "several nets"
     var facts = ["gradient of each batch's mean loss, before clipping"]
-    if let first = layers.first, let last = layers.last {
-      facts.append("layer 1: \(first), layer \(layers.count): \(last)")
+    if Set(flows.map(\.path)).count == 1, let path = flows.first?.path, let first = path.first,
+      let last = path.last
+    {
+      facts.append("layer 1: \(first), layer \(path.count): \(last)")
     }
-    if shared != nil, left > 0 {
-      facts.append(
-        "\(left) \(left == 1 ? "projection" : "projections") of shortcuts left out")
+    let left = flows.map { $0.layers.count - $0.path.count }.max() ?? 0
+    if left > 0 {
+      facts.append("\(left) \(left == 1 ? "projection" : "projections") of shortcuts left out")
     }
     let most = courses.map(\.stepsPerColumn).max() ?? 1
     if most > 1 { facts.append("geometric means over up to \(most) recorded steps") }
@@ -84,14 +83,6 @@ extension FlowFigure {
       provenance: facts.joined(separator: " · "), xLabel: "training step",
       rowLabel: "layer (1 = first)", lineLabel: "first / last",
       quantity: quantity.title, theme: theme, width: width, height: height)
-  }
-
-  /// The layers of the first flow that all have; nil where fewer than two are common.
-  private static func sharedLayers(_ flows: [GradientFlow]) -> [String]? {
-    guard let first = flows.first else { return nil }
-    let rest = flows.dropFirst().map { Set($0.layers) }
-    let shared = first.layers.filter { layer in rest.allSatisfy { $0.contains(layer) } }
-    return shared.count >= min(2, first.layers.count) ? shared : nil
   }
 
   /// What the runs are called: by their shortcuts where that tells them apart.
@@ -110,6 +101,12 @@ extension FlowFigure {
 
 extension GradientFlow {
   private static let plainStart = "plain "
+
+  /// The layers without the projections of shortcuts.
+  var path: [String] {
+    let path = layers.filter { !$0.contains(".shortcut.") }
+    return path.isEmpty ? layers : path
+  }
 
   /// Whether the net is one without shortcuts.
   var isPlain: Bool { model.hasPrefix(GradientFlow.plainStart) }

@@ -48,9 +48,10 @@ extension GradientFlow {
     guard lines.first.map(String.init) == GradientFlow.columns.joined(separator: ",") else {
       throw failure(1, "is not the header of a recording of gradients")
     }
-    guard lines.count > 2, lines.last == "" else {
-      throw failure(lines.count, "the file ends in the middle of a line or has none")
+    guard lines.last == "" else {
+      throw failure(lines.count, "the file ends in the middle of a line")
     }
+    guard lines.count > 2 else { throw failure(2, "nothing is recorded after the header") }
     var rows: [Row] = []
     for (index, line) in lines.dropFirst().dropLast().enumerated() {
       guard let row = Row(GradientFlow.fields(of: line)) else {

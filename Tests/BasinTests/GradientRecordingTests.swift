@@ -97,7 +97,7 @@ struct GradientRecordingTests {
     for (name, damage, word) in [
       ("cut.csv", String(text.dropLast(9)), "ends in the middle"),
       ("header.csv", "step,epoch,layer,nothing\r\n", "line 1"),
-      ("empty.csv", "\(lines[0])\r\n", "line 2"),
+      ("empty.csv", "\(lines[0])\r\n", "nothing is recorded"),
       ("number.csv", text.replacing("\r\n2,1,", with: "\r\n2,x,"), "line 5"),
       (
         "order.csv", ([lines[0], lines[2], lines[1]] + lines[3...]).joined(separator: "\r\n"),

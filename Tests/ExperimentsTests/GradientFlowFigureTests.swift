@@ -56,17 +56,24 @@ struct GradientFlowFigureTests {
     #expect(deep.title == "Gradients in training, layer by layer: MLP 9-4×4-2-2")
   }
 
-  @Test("layers that not all nets have are left out, and that is said")
-  func sharedLayers() {
+  @Test("projections of shortcuts are left out, and that is said")
+  func projections() {
     let figure = FlowFigure(
-      flows: [flow("plain Net"), flow("Net", layers: ["a", "b", "projection", "c"])])
+      flows: [
+        flow("plain Net"), flow("Net", layers: ["a", "b", "l.0.shortcut.0.weight", "c"]),
+      ])
     #expect(figure.matrices.map(\.field.grid.rows) == [3, 3])
+    #expect(figure.provenance?.contains("layer 1: a, layer 3: c") == true)
     #expect(figure.provenance?.contains("1 projection of shortcuts left out") == true)
     // The last layer of the second is its fourth.
     #expect(figure.lines[1].points.allSatisfy { abs($0.y - 0.125) < 1e-12 })
-    let strangers = FlowFigure(flows: [flow("A"), flow("B", layers: ["x", "y"])])
-    #expect(strangers.matrices.map(\.field.grid.rows) == [3, 2])
-    #expect(strangers.provenance?.contains("left out") == false)
+  }
+
+  @Test("nets of other layers have rows of their own")
+  func otherLayers() {
+    let figure = FlowFigure(flows: [flow("A"), flow("B", layers: ["a", "c"])])
+    #expect(figure.matrices.map(\.field.grid.rows) == [3, 2])
+    #expect(figure.provenance == "gradient of each batch's mean loss, before clipping")
   }
 
   @Test("more steps than columns become geometric means")
