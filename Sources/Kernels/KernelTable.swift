@@ -20,6 +20,13 @@ internal import COpenBLAS
   let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
   let gelu: @Sendable (Int64, Input, Output) -> Void
   let geluBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
+  let activateRows: @Sendable (Int32, Int32, Int64, Input, Input, Input, Output) -> Void
+  let activatePlane: @Sendable (Int32, Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
+  let crossEntropy:
+    @Sendable (
+      Int32, Int64, Int64, Input, UnsafePointer<Int32>?, Double, Output,
+      UnsafeMutablePointer<Double>?
+    ) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
   let adamw:
@@ -56,7 +63,10 @@ extension KernelTable<Float> {
     weightGradient: unsafe basin_convolution_weight_gradient_f32, add: unsafe basin_add_f32,
     rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
     gelu: unsafe basin_gelu_f32,
-    geluBackward: unsafe basin_gelu_backward_f32, combine: unsafe basin_combine_f32,
+    geluBackward: unsafe basin_gelu_backward_f32,
+    activateRows: unsafe basin_activate_rows_f32,
+    activatePlane: unsafe basin_activate_plane_f32,
+    crossEntropy: unsafe basin_cross_entropy_f32, combine: unsafe basin_combine_f32,
     nesterov: unsafe basin_nesterov_f32, adamw: unsafe basin_adamw_f32,
     scale: unsafe basin_scale_f32, magnitudes: unsafe basin_magnitudes_f32,
     moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
@@ -77,7 +87,10 @@ extension KernelTable<Double> {
     weightGradient: unsafe basin_convolution_weight_gradient_f64, add: unsafe basin_add_f64,
     rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
     gelu: unsafe basin_gelu_f64,
-    geluBackward: unsafe basin_gelu_backward_f64, combine: unsafe basin_combine_f64,
+    geluBackward: unsafe basin_gelu_backward_f64,
+    activateRows: unsafe basin_activate_rows_f64,
+    activatePlane: unsafe basin_activate_plane_f64,
+    crossEntropy: unsafe basin_cross_entropy_f64, combine: unsafe basin_combine_f64,
     nesterov: unsafe basin_nesterov_f64, adamw: unsafe basin_adamw_f64,
     scale: unsafe basin_scale_f64, magnitudes: unsafe basin_magnitudes_f64,
     moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,

@@ -53,7 +53,10 @@ public struct TrainingRun: Sendable {
   }
 
   /// Where the state of an unfinished run is kept.
-  public var partial: String { "\(output).partial" }
+  public var partial: String { TrainingRun.partial(of: output) }
+
+  /// Where the state of an unfinished run is kept whose weights go to `output`.
+  public static func partial(of output: String) -> String { "\(output).partial" }
 
   /// The weights, if an earlier run with this manifest has finished; nil if there is no file yet.
   ///
@@ -61,9 +64,10 @@ public struct TrainingRun: Sendable {
   public func finished() throws -> Checkpoint? {
     guard InputFile.exists(at: output) else { return nil }
     let checkpoint = try Checkpoint(path: output, network: trainer.network)
-    if let difference = difference(from: checkpoint.manifest ?? .null) {
+    let differences = differences(from: checkpoint.manifest ?? .null)
+    if !differences.isEmpty {
       throw Failure(
-        .data, "was trained with other settings: \(difference)", at: output,
+        .data, "was trained with other settings: \(TrainingRun.text(differences))", at: output,
         remedy: "Repeat those settings, or begin anew with --overwrite.")
     }
     return checkpoint
@@ -138,17 +142,22 @@ public struct TrainingRun: Sendable {
         })
     }
     let file = try SafetensorsFile(path: partial)
-    func check(_ difference: String?) throws(Failure) {
-      guard let difference else { return }
-      throw Failure(
+    func refuse(_ difference: String, _ first: JSONDifference? = nil) -> Failure {
+      let remedy = "Repeat those settings to go on with it, or begin anew with --overwrite."
+      return Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy: first?.remedy(or: remedy) ?? remedy)
     }
-    try check(difference(from: try TrainingState.manifest(of: file, at: partial)))
+    let differences = differences(from: try TrainingState.manifest(of: file, at: partial))
+    if let first = differences.first { throw refuse(TrainingRun.text(differences), first) }
     let state = try TrainingState(
       file, at: partial, network: trainer.network, optimizer: trainer.settings.optimizer,
       model: model)
-    try check(GradientRecording.difference(of: recording?.every, from: state.recorder?.every))
+    if let difference = GradientRecording.difference(
+      of: recording?.every, from: state.recorder?.every)
+    {
+      throw refuse(difference)
+    }
     guard (0...trainer.steps).contains(state.step) else {
       throw Failure(
         .data, "says step \(state.step) of a run of \(trainer.steps)", at: partial,
@@ -157,16 +166,18 @@ public struct TrainingRun: Sendable {
     return state
   }
 
-  /// What another manifest says differently, in words; nil if it says the same. The choice of
-  /// optimiser and schedule comes first, since others follow from it.
-  private func difference(from other: JSONValue) -> String? {
-    let names = ["training.optimizer", "training.schedule"]
-    let differences = TrainingRun.explicit(manifest).differences(from: TrainingRun.explicit(other))
-    let first = names.flatMap { name in differences.filter { $0.path == name } }
-    let all = first + differences.filter { !names.contains($0.path) }
-    // What follows from another optimiser would say nothing new.
-    let shown = first.isEmpty ? all.prefix(1) : first.prefix(2)
-    return shown.isEmpty ? nil : shown.map(\.description).joined(separator: "; ")
+  /// What another manifest says differently, as far as it is worth telling; empty if it says the
+  /// same. The choice of optimiser and schedule comes before all others, which may follow from it.
+  private func differences(from other: JSONValue) -> [JSONDifference] {
+    let all = TrainingRun.explicit(manifest).differences(from: TrainingRun.explicit(other))
+    let choices = ["training.optimizer", "training.schedule"].flatMap { name in
+      all.filter { $0.path == name }
+    }
+    return choices.isEmpty ? Array(all.prefix(1)) : choices
+  }
+
+  private static func text(_ differences: [JSONDifference]) -> String {
+    differences.map(\.description).joined(separator: "; ")
   }
 
   /// A manifest that names optimiser and schedule also where they are those of before there was a
