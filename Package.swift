@@ -133,7 +133,7 @@ let package = Package(
         "FolderTestSupport",
       ]),
     tests("ArchitectureTests", []),
-    tests("ExperimentsTests", ["Archives", "Experiments"]),
+    tests("ExperimentsTests", ["Archives", "Experiments", "Figures", "Grids", "Training"]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",

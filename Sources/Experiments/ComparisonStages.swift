@@ -37,6 +37,10 @@ struct ComparisonStages {
   /// The stages that are done.
   private(set) var done = 0
 
+  /// Steps whose gradients are recorded: as many as a figure has columns, so that a long training
+  /// does not leave more numbers than anyone looks at.
+  private static let mostRecordedSteps = 240
+
   /// - Parameter shouldStop: asked besides the deadline.
   init(
     settings: ComparisonSettings, files: ComparisonFiles, data: ComparisonData, workers: Workers,
@@ -104,12 +108,16 @@ struct ComparisonStages {
       inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
     var training = settings.training
     training.seed = UInt64(seed)
+    let trainer = try Trainer(network: network, dataset: data.train, settings: training)
     return try TrainingRun(
-      Trainer(network: network, dataset: data.train, settings: training),
-      initialization: settings.model.initialization,
+      trainer, initialization: settings.model.initialization,
       model: (arm == .plain ? "plain " : "") + settings.model.title,
       output: files.path(files.weights(arm, seed: seed)),
-      history: files.path(files.history(arm, seed: seed)))
+      history: files.path(files.history(arm, seed: seed)),
+      recording: GradientRecording(
+        path: files.path(files.gradients(arm, seed: seed)),
+        every: (trainer.steps + ComparisonStages.mostRecordedSteps - 1)
+          / ComparisonStages.mostRecordedSteps))
   }
 
   private mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {

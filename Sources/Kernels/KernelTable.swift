@@ -29,6 +29,13 @@ internal import COpenBLAS
     ) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
+  let adamw:
+    @Sendable (
+      Int64, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Input, Output, Output, Output
+    ) -> Void
+  let scale: @Sendable (Int64, Scalar, Input, Output) -> Void
+  let magnitudes:
+    @Sendable (Int64, Input, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Double>?) -> Void
   let moments: @Sendable (Int32, Int64, Int32, Int32, Input, Input, Output, Output) -> Void
   let affine: @Sendable (Int32, Int64, Input, Input, Input, Output) -> Void
   let gradientMoments: @Sendable (Int32, Int64, Input, Input, Input, Output, Output) -> Void
@@ -62,7 +69,8 @@ extension KernelTable<Float> {
     activateRows: unsafe basin_activate_rows_f32,
     activatePlane: unsafe basin_activate_plane_f32,
     crossEntropy: unsafe basin_cross_entropy_f32, combine: unsafe basin_combine_f32,
-    nesterov: unsafe basin_nesterov_f32,
+    nesterov: unsafe basin_nesterov_f32, adamw: unsafe basin_adamw_f32,
+    scale: unsafe basin_scale_f32, magnitudes: unsafe basin_magnitudes_f32,
     moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
     gradientMoments: unsafe basin_gradient_moments_f32,
     normalizationBackward: unsafe basin_normalization_backward_f32,
@@ -86,7 +94,8 @@ extension KernelTable<Double> {
     activateRows: unsafe basin_activate_rows_f64,
     activatePlane: unsafe basin_activate_plane_f64,
     crossEntropy: unsafe basin_cross_entropy_f64, combine: unsafe basin_combine_f64,
-    nesterov: unsafe basin_nesterov_f64,
+    nesterov: unsafe basin_nesterov_f64, adamw: unsafe basin_adamw_f64,
+    scale: unsafe basin_scale_f64, magnitudes: unsafe basin_magnitudes_f64,
     moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,
     gradientMoments: unsafe basin_gradient_moments_f64,
     normalizationBackward: unsafe basin_normalization_backward_f64,

@@ -93,6 +93,15 @@ typedef struct {
   /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */          \
   void basin_nesterov_##S(int64_t count, T rate, T momentum, T decay, const T *gradient,          \
                           T *velocity, T *parameters);                                            \
+  /* AdamW, one step on every parameter: shrinkage = rate * decay, step_size = rate over the */   \
+  /* bias correction of the first moments, root_correction = the root of that of the second. */   \
+  void basin_adamw_##S(int64_t count, T shrinkage, T first_decay, T second_decay, T step_size,    \
+                       T root_correction, T epsilon, const T *gradient, T *first, T *second,      \
+                       T *parameters);                                                            \
+  /* out = factor * x. */                                                                         \
+  void basin_scale_##S(int64_t count, T factor, const T *x, T *out);                              \
+  /* The sums of the squares and of the absolute values of all elements. */                       \
+  void basin_magnitudes_##S(int64_t count, const T *x, double *square_sum, double *absolute_sum); \
                                                                                                   \
   /* In what follows x is `channels` rows of `width` elements, width a multiple of examples; */   \
   /* mask has `examples` elements, 1 for an example that counts and 0 for padding. */             \

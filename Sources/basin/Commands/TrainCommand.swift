@@ -13,8 +13,9 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a net and write its weights.",
     discussion: """
-      Stochastic gradient descent with Nesterov momentum, weight decay and a one-cycle schedule. \
-      The same options give the same weights, to the last bit, for any number of threads.
+      Stochastic gradient descent with Nesterov momentum, weight decay and a one-cycle schedule, \
+      or AdamW with warm-up and cosine. The same options give the same weights, to the last bit, \
+      for any number of threads.
 
       Ctrl-C keeps the state in FILE.partial; the same command goes on from there and ends in \
       the same weights. Beside the weights stands the history of the epochs as CSV.
@@ -26,6 +27,10 @@ struct TrainCommand: ParsableCommand {
             --image-size 14 --train-samples 20000 --output plain.safetensors
         basin train --model mlp --layers 2,32,32,32,2 --data spirals \\
             --epochs 40 --output spirals.safetensors
+        basin train --model resnet20 --width 8 --plain --data fashion-mnist \\
+            --image-size 14 --train-samples 6000 --epochs 2 --optimizer adamw \\
+            --clip-gradient-norm 1 --record-gradients plain-flow.csv \\
+            --output plain.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -43,17 +48,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
   var batchSize = 128
 
-  @Option(help: ArgumentHelp("The optimiser: sgd.", valueName: "name"))
-  var optimizer = Optimizer.sgd
-
-  @Option(help: ArgumentHelp("The highest rate of the schedule.", valueName: "number"))
-  var learningRate = 0.1
-
-  @Option(help: ArgumentHelp("Nesterov momentum.", valueName: "number"))
-  var momentum = 0.9
-
-  @Option(help: ArgumentHelp("Weight decay.", valueName: "number"))
-  var weightDecay = 5e-4
+  @OptionGroup var optimizer: OptimizerOptions
 
   @Option(
     help: ArgumentHelp(
@@ -68,12 +63,8 @@ struct TrainCommand: ParsableCommand {
       valueName: "file"))
   var history: String?
 
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var output: OutputOptions
-
-  /// The optimisers there are.
-  enum Optimizer: String, CaseIterable, ExpressibleByArgument {
-    case sgd
-  }
 
   func run() throws {
     let (specification, plain) = try net.requiredSpecification()
@@ -87,6 +78,8 @@ struct TrainCommand: ParsableCommand {
     // full disk, must not be in its own way.
     let isContinued = InputFile.exists(at: TrainingRun.partial(of: output.output))
     try OutputPath.prepare(historyPath, overwrite: output.overwrite || isContinued)
+    let recording = try recording.recording(
+      besides: [output.output, historyPath], overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
@@ -97,7 +90,7 @@ struct TrainCommand: ParsableCommand {
     let run = try TrainingRun(
       Trainer(network: network, dataset: dataset, settings: settings),
       initialization: specification.initialization, model: title, output: output.output,
-      history: historyPath)
+      history: historyPath, recording: recording)
     let job = LongJob(
       task: "training", unit: "steps", done: try stepsDone(run),
       throughput: .init(
@@ -112,17 +105,13 @@ struct TrainCommand: ParsableCommand {
     }
     print("\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
     print("\(historyPath): loss and accuracy of each epoch")
+    if let recording { print("\(recording.path): the gradient of each layer") }
   }
 
   private func settings() throws(Failure) -> TrainingSettings {
     try check(epochs, in: 1...100_000, option: "--epochs")
     try check(batchSize, in: 1...1_000_000, option: "--batch-size")
-    try checkPositive(learningRate, option: "--learning-rate")
-    try check(momentum, in: 0...1, option: "--momentum")
-    try check(weightDecay, in: 0...1, option: "--weight-decay")
-    return TrainingSettings(
-      epochs: epochs, batchSize: batchSize, learningRate: learningRate, momentum: momentum,
-      weightDecay: weightDecay, seed: seed)
+    return try optimizer.settings(epochs: epochs, batchSize: batchSize, seed: seed)
   }
 
   private var historyPath: String {
