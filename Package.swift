@@ -67,7 +67,7 @@ let package = Package(
     module("Analysis", ["Grids"]),
     module("Figures", ["Grids", "Analysis"]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
-    module("Reports", ["Failures", "Analysis", "Archives"]),
+    module("Reports", ["Failures", "Analysis", "Archives", "Training"]),
     module(
       "Experiments",
       [
@@ -96,7 +96,7 @@ let package = Package(
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
     tests("FailuresTests", ["Failures"]),
-    tests("KernelsTests", ["Kernels"]),
+    tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",

@@ -18,8 +18,8 @@ public struct InferencePlan: Sendable {
     case normalization(node: Int, input: Int, output: Int)
     /// An activation that is not part of a convolution.
     case activation(Activation, input: Int, output: Int)
-    /// An addition that is not part of a convolution.
-    case add(Int, Int, output: Int)
+    /// An addition that is not part of a convolution: the branch, then the shortcut.
+    case add(Add, Int, Int, output: Int)
     /// A global average pooling.
     case pool(channels: Int, input: Int, output: Int)
     /// A change of shape: the same elements.
@@ -98,8 +98,8 @@ public struct InferencePlan: Sendable {
         steps.append(.normalization(node: position, input: node.inputs[0], output: position))
       case .activation(let activation):
         steps.append(.activation(activation, input: node.inputs[0], output: position))
-      case .add:
-        steps.append(.add(node.inputs[0], node.inputs[1], output: position))
+      case .add(let add):
+        steps.append(.add(add, node.inputs[0], node.inputs[1], output: position))
       case .globalAveragePool:
         steps.append(
           .pool(
@@ -116,7 +116,9 @@ public struct InferencePlan: Sendable {
           last = next
           isDone[next] = true
         }
-        if let next = onlyConsumer(of: last), case .add = network.nodes[next].operation {
+        if let next = onlyConsumer(of: last), case .add(let add) = network.nodes[next].operation,
+          add.strength == 1
+        {
           // The sum can be made here only if its other part is there already.
           let others = network.nodes[next].inputs.filter { $0 != last }
           if others.count == 1, others[0] < position {
@@ -181,7 +183,7 @@ extension InferencePlan.Step {
     case .linear(_, let input, _), .normalization(_, let input, _), .activation(_, let input, _),
       .pool(_, let input, _), .alias(let input, _):
       [input]
-    case .add(let a, let b, _): [a, b]
+    case .add(_, let a, let b, _): [a, b]
     }
   }
 
@@ -190,7 +192,7 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused): fused.output
     case .linear(_, _, let output), .normalization(_, _, let output), .activation(_, _, let output),
-      .add(_, _, let output), .pool(_, _, let output), .alias(_, let output):
+      .add(_, _, _, let output), .pool(_, _, let output), .alias(_, let output):
       output
     }
   }

@@ -26,6 +26,8 @@ struct TrainCommand: ParsableCommand {
             --image-size 14 --train-samples 20000 --output plain.safetensors
         basin train --model mlp --layers 2,32,32,32,2 --data spirals \\
             --epochs 40 --output spirals.safetensors
+        basin train --model resnet20 --shortcut-strength 0.5 --initialize torch:123 \\
+            --data fashion-mnist --image-size 14 --output weak.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -60,6 +62,8 @@ struct TrainCommand: ParsableCommand {
       "Determines the initial weights and the order of the examples.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @OptionGroup var initialize: InitializationOptions
+
   @OptionGroup var threads: ThreadOptions
 
   @Option(
@@ -76,7 +80,9 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (specification, plain) = try net.requiredSpecification()
+    let specification = try net.requiredSpecification()
+    let initialization =
+      try initialize.initialization() ?? specification.model.initialization
     let settings = try settings()
     let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
     let workers = try threads.workers()
@@ -89,11 +95,11 @@ struct TrainCommand: ParsableCommand {
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
       imageSize: size)
     let network = try specification.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: plain)
-    let title = (plain ? "plain " : "") + specification.title
+      inputShape: dataset.inputShape, classes: dataset.classes)
+    let title = specification.title
     let run = try TrainingRun(
       Trainer(network: network, dataset: dataset, settings: settings),
-      initialization: specification.initialization, model: title, output: output.output,
+      initialization: initialization, model: title, output: output.output,
       history: historyPath)
     let job = LongJob(
       task: "training", unit: "steps", done: try stepsDone(run),
