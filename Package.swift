@@ -116,7 +116,11 @@ let package = Package(
         "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
-    tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
+    tests(
+      "ReportsTests",
+      [
+        "Reports", "Analysis", "Archives", "Grids", "Kernels", "Networks", "Tensors", "Training",
+      ]),
     tests(
       "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
       resources: [.copy("Fixtures")]),
@@ -125,8 +129,8 @@ let package = Package(
     tests("ExperimentsTests", ["Archives", "Experiments"]),
     tests(
       "BasinTests",
-      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]
-    ),
+      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"],
+      resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),

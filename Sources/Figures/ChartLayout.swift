@@ -101,10 +101,12 @@ struct ChartLayout {
   private static func decades(of chart: Chart) -> ClosedRange<Double> {
     let shown = chart.series.flatMap { $0.points + $0.line }.map(\.y).filter(Chart.isShown)
     guard let least = shown.min(), let most = shown.max() else { return 0.1...10 }
-    // A bar at the very bottom would have no height: it begins at least a fifth of a decade lower.
     var low = decimalLogarithm(least).rounded(.down)
-    if case .categories = chart.axis, decimalLogarithm(least) - low < 0.2 { low -= 1 }
-    let high = max(low + 1, decimalLogarithm(most).rounded(.up))
+    var high = max(low + 1, decimalLogarithm(most).rounded(.up))
+    // Room for a mark at the bottom, or the foot of a bar, and for a mark or a number at the top.
+    let room = 0.05 * (high - low)
+    if decimalLogarithm(least) - low < room { low -= max(1, room.rounded(.up)) }
+    if high - decimalLogarithm(most) < room { high += max(1, room.rounded(.up)) }
     return max(power(10, low), .leastNormalMagnitude)...power(10, min(high, 308))
   }
 
