@@ -71,7 +71,7 @@ struct GradientsCommandTests {
   @Test("text, and a picture that says what it shows")
   func textAndPicture() throws {
     let text = try chain.succeed(["gradients", "-o", "bars.png"])
-    #expect(text.contains("layers.4.0.weight      0.0050496462       1.3258542"))
+    #expect(text.contains("layers.4.0.weight       0.0050496462       1.3258542"))
     let described = try chain.succeed(["info", "bars.png"])
     #expect(described.contains("without shortcuts: 5 values from 1.2×10⁻⁴"))
     #expect(described.contains("initialization: torch:123"))

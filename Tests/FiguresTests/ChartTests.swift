@@ -97,7 +97,7 @@ struct ChartTests {
       series: [Chart.Series(name: "", hue: .plain, points: [Chart.Point(x: 1, y: 1)])])
     return [
       bars([[2e-4, 1.2e-4, 7e-4], [0.2, 0.2, 0.3]]), wordy, many, numbers, one,
-      bars([[1], [1]]), bars([[5e-324, 1.7e308]]),
+      bars([[1], [1]]), bars([[Double.leastNonzeroMagnitude, 1.7e308]]),
     ]
   }
 

@@ -103,7 +103,7 @@ struct GradientReportTests {
   @Test func aStrengthSweepIsOneRowForEach() throws {
     let report = try report(
       strengths: [StrengthPoint(strength: 1, profile: profile(plain: false))])
-    #expect(report.formatted(as: .text).contains("1         13.5       20.25        0.6667"))
+    #expect(report.formatted(as: .text).contains("1                13.5       20.25        0.6667"))
     let document = try JSONValue(parsing: report.formatted(as: .json), from: "report")
     #expect(
       document["strength_sweep"]?[0]?["mean_gain"]?.double.map { abs($0 - 1.5) < 1e-12 } == true)
