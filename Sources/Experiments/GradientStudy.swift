@@ -121,10 +121,19 @@ public struct GradientStudy: Sendable {
 
   // MARK: Nets
 
+  /// The most weights of a net that one example is sent through: some gigabytes in Double.
+  private static let mostWeights = 1 << 26
+
   private static func lectureNetwork(_ sizes: [Int], _ activation: Activation.Function)
     throws(Failure) -> Network
   {
-    try MLP.network(
+    let weights = zip(sizes, sizes.dropFirst()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+    guard weights <= Double(mostWeights) else {
+      throw Failure(
+        .usage, "a net of these sizes has more than \(mostWeights) weights", at: "--layers",
+        remedy: "Give smaller sizes, or fewer.")
+    }
+    return try MLP.network(
       sizes: sizes, inputShape: [sizes.first ?? 0], activation: activation, activatesOutput: true)
   }
 

@@ -131,9 +131,15 @@ extension GradientReport {
 
   private var empty: String { "–" }
 
-  private func precise(_ value: Double) -> String { String(format: "%.8g", value) }
-  private func short(_ value: Double) -> String { String(format: "%.4g", value + 0) }
-  private func percent(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+  private func precise(_ value: Double) -> String { cell(value, "%.8g") }
+  private func short(_ value: Double) -> String { cell(value + 0, "%.4g") }
+  private func percent(_ value: Double) -> String { cell(100 * value, "%.1f %%") }
+
+  /// A number; what came of nothing over nothing is none.
+  private func cell(_ value: Double, _ format: String) -> String {
+    value.isNaN ? empty : String(format: format, value)
+  }
+
   private func power10(_ value: Double) -> Double { pow(10, value) }
 
   /// Columns under each other, the first flush left, the others right.

@@ -107,6 +107,7 @@ public struct GradientProfile: Hashable, Sendable {
     as scalar: Scalar.Type, workers: Workers
   ) {
     let (probed, probes) = network.probingShortcuts()
+    precondition(probed.parameters == network.parameters, "probes changed the order of parameters")
     let blocks = probes.map(\.block) + (probes.isEmpty ? plainBlocks : [])
     let kept =
       blocks.flatMap { [$0.input, $0.output] } + probes.flatMap { [$0.shortcut, $0.branch] }

@@ -155,7 +155,7 @@ struct GradientsCommandTests {
     arguments: [
       ("--layers 4,4,1", "--input"), ("--layers 3", "--layers"), ("--layers 3,-3,1", "--layers"),
       ("--layers 3,0,1", "--layers"), ("--layers 3,x", "--layers"), ("--layers 3,,1", "--layers"),
-      ("--layers 3,99999999,1", "--layers"),
+      ("--layers 3,99999999,1", "--layers"), ("--layers 3,1000000,1000000,1", "--layers"),
       ("--input 1,0", "--input"), ("--input 1,0,nan", "--input"), ("--input 1,0,inf", "--input"),
       ("--input 1,0,1e39", "--input"), ("--input -", "--input"),
       ("--target nan", "--target"), ("--target 0,0", "--target"), ("--target x", "--target"),
@@ -183,6 +183,19 @@ struct GradientsCommandTests {
       try chain.tool.run(["gradients"] + arguments.split(separator: " ").map(String.init)),
       code: 64, saying: word)
     #expect(try chain.files == [])
+  }
+
+  /// The output is so far below zero that its GELU is flat.
+  @Test("a net that no gradient comes through has gains of nothing, not of NaN")
+  func dead() throws {
+    let net = "--layers 2,2,1 --input 1e5,-1e5 --seed 1"
+    let text = try chain.succeed(["gradients"] + net.split(separator: " ").map(String.init))
+    #expect(!text.contains("nan") && text.contains("geometric mean"))
+    let document = try json("\(net) --output dead.png")
+    #expect(gradients(document, "plain").map(\.1) == [0, 0])
+    #expect(document["blocks"]?["plain"]?[0]?["gain"] == .null)
+    let described = try chain.succeed(["info", "dead.png"])
+    #expect(described.contains("nothing above zero"))
   }
 
   @Test("a depth that no ResNet has, and weights that are not there")

@@ -51,6 +51,7 @@ struct ShortcutStrengthTests {
     #expect(outputs(network.scalingShortcuts(by: 0)) == plain)
     #expect(outputs(network.scalingShortcuts(by: 0.1)) != plain)
     #expect(network.scalingShortcuts(by: 1) == network)
+    #expect(network.scalingShortcuts(by: 0.5).parameters == network.parameters)
     #expect(network.scalingShortcuts(by: 0.5).scalingShortcuts(by: 2) == network)
     #expect(network.scalingShortcuts(by: 0.5).withoutShortcuts() == network.withoutShortcuts())
   }
