@@ -68,6 +68,47 @@ struct GradientsCommandTests {
     }
   }
 
+  /// Written by `Fixtures/make_resnet_gradients.py`.
+  @Test("through residual blocks the gradient and its two parts are PyTorch's, projections too")
+  func resnet() throws {
+    func fixture(_ name: String, _ type: String) throws -> String {
+      try #require(
+        Bundle.module.url(forResource: name, withExtension: type, subdirectory: "Fixtures")
+      ).path
+    }
+    let theirs = try JSONValue(
+      parsing: String(contentsOfFile: fixture("resnet-gradients", "json"), encoding: .utf8),
+      from: "fixture")
+    for (file, type) in [("resnet-x", "npy"), ("resnet-y", "npy")] {
+      try FileManager.default.copyItem(
+        atPath: fixture(file, type), toPath: chain.folder.path("\(file).\(type)"))
+    }
+    let ours = try json(
+      "--model resnet14 --width 3 --data arrays:resnet-x.npy,resnet-y.npy --samples 20 "
+        + "--initialize torch:77 --shortcut-strength 0.5")
+    // Ours is in Float: 3e-7 off at worst when this was written.
+    func isNear(_ a: Double?, _ b: Double?) -> Bool {
+      guard let a, let b else { return false }
+      return abs(a / b - 1) < 1e-5
+    }
+    for (arm, count) in [("plain", 14), ("shortcuts", 16)] {
+      let layers = try #require(theirs[arm]?["layers"]?.array)
+      let mean = gradients(ours, arm).map(\.1)
+      try #require(layers.count == count && mean.count == count)
+      for (a, b) in zip(mean, layers) { #expect(isNear(a, b.double)) }
+      let blocks = try #require(theirs[arm]?["blocks"]?.array)
+      let measured = try #require(ours["blocks"]?[arm]?.array)
+      try #require(blocks.count == 6 && measured.count == 6)
+      for (a, b) in zip(measured, blocks) {
+        #expect(isNear(a["input_gradient_norm"]?.double, b[0]?.double))
+        #expect(isNear(a["output_gradient_norm"]?.double, b[1]?.double))
+        guard arm == "shortcuts" else { continue }
+        #expect(isNear(a["identity_norm"]?.double, b[2]?.double))
+        #expect(isNear(a["branch_norm"]?.double, b[3]?.double))
+      }
+    }
+  }
+
   @Test("text, and a picture that says what it shows")
   func textAndPicture() throws {
     let text = try chain.succeed(["gradients", "-o", "bars.png"])
