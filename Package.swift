@@ -95,7 +95,10 @@ let package = Package(
 
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
-    tests("FailuresTests", ["Failures"]),
+    .target(
+      name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
+      swiftSettings: strict),
+    tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
@@ -112,8 +115,8 @@ let package = Package(
     tests(
       "LandscapesTests",
       [
-        "Landscapes", "Networks", "Datasets", "Grids", "Kernels", "Tensors", "Archives",
-        "Failures", "FolderTestSupport",
+        "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
+        "Archives", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
     tests(
@@ -122,15 +125,26 @@ let package = Package(
         "Reports", "Analysis", "Archives", "Grids", "Kernels", "Networks", "Tensors", "Training",
       ]),
     tests(
-      "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
+      "ArchivesTests",
+      [
+        "Archives", "Failures", "Kernels", "Tensors", "FailureTestSupport", "FolderTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
-    tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
+    tests(
+      "DatasetsTests",
+      [
+        "Archives", "Datasets", "Failures", "Kernels", "Tensors", "FailureTestSupport",
+        "FolderTestSupport",
+      ]),
     tests("ArchitectureTests", []),
     tests("ExperimentsTests", ["Archives", "Experiments"]),
+    tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
-      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"],
-      resources: [.copy("Fixtures")]),
+      [
+        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
+        "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),

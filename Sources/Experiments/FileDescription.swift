@@ -59,6 +59,11 @@ public struct FileDescription: Equatable, Sendable {
       surface.isComplete
         ? "complete" : "incomplete: \(surface.computedCount) of \(grid.count) points are computed",
     ]
+    switch surface.precision {
+    case .fast: facts.append("computed in single precision (--precision fast)")
+    case .reference: facts.append("computed in double precision (--precision reference)")
+    case nil: break
+    }
     if let range = surface.lossField.finiteRange {
       facts.append("\(surface.quantity) from \(range.lowerBound) to \(range.upperBound)")
     }

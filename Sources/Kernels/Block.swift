@@ -25,16 +25,18 @@ public enum Block {
   ) {
     let size = block.count / max(1, features)
     precondition(
-      block.count == size * features && indices.count <= size,
+      block.count == size * features && size.isMultiple(of: lanes) && indices.count <= size,
       "\(indices.count) examples of \(features) features into \(block.count) elements")
-    block.fill(0)
-    for (lane, index) in indices.enumerated() {
+    for index in indices {
       precondition(
         index >= 0 && (index + 1) * features <= elements.count,
         "example \(index) of \(elements.count / max(1, features))")
-      let target = unsafe block.pointer + lane
-      for feature in 0..<features {
-        unsafe target[feature * size] = Scalar(elements[index * features + feature])
+    }
+    unsafe elements.withUnsafeBufferPointer { elements in
+      unsafe indices.withUnsafeBufferPointer { indices in
+        unsafe Scalar.kernels.gather(
+          Int64(features), Int64(size), Int64(indices.count), indices.baseAddress,
+          elements.baseAddress, block.pointer)
       }
     }
   }

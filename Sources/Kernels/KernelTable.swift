@@ -40,6 +40,8 @@ internal import COpenBLAS
   let averagePool: @Sendable (Int32, Int64, Int32, Input, Output) -> Void
   let averagePoolBackward: @Sendable (Int32, Int64, Int32, Input, Bool, Output) -> Void
   let rowSums: @Sendable (Int32, Int64, Input, Output) -> Void
+  let gather:
+    @Sendable (Int64, Int64, Int64, UnsafePointer<Int>?, UnsafePointer<Float>?, Output) -> Void
   let multiply:
     @Sendable (
       CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32,
@@ -68,7 +70,8 @@ extension KernelTable<Float> {
     normalizationBackward: unsafe basin_normalization_backward_f32,
     averagePool: unsafe basin_average_pool_f32,
     averagePoolBackward: unsafe basin_average_pool_backward_f32,
-    rowSums: unsafe basin_row_sums_f32, multiply: unsafe cblas_sgemm)
+    rowSums: unsafe basin_row_sums_f32, gather: unsafe basin_gather_f32,
+    multiply: unsafe cblas_sgemm)
 }
 
 extension KernelTable<Double> {
@@ -92,5 +95,6 @@ extension KernelTable<Double> {
     normalizationBackward: unsafe basin_normalization_backward_f64,
     averagePool: unsafe basin_average_pool_f64,
     averagePoolBackward: unsafe basin_average_pool_backward_f64,
-    rowSums: unsafe basin_row_sums_f64, multiply: unsafe cblas_dgemm)
+    rowSums: unsafe basin_row_sums_f64, gather: unsafe basin_gather_f64,
+    multiply: unsafe cblas_dgemm)
 }

@@ -6,5 +6,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "basin-bench",
     abstract: "Measure the speed of Basin, beside PyTorch where there is one.",
-    subcommands: [SurfaceCommand.self, TrainingCommand.self, MemoryCommand.self])
+    subcommands: [
+      SurfaceCommand.self, TrainingCommand.self, MemoryCommand.self, MemoryProbeCommand.self,
+    ])
 }

@@ -119,10 +119,23 @@ typedef struct {
   void basin_average_pool_backward_##S(int32_t channels, int64_t pixels, int32_t examples,        \
                                        const T *dy, bool accumulate, T *dx);                      \
   /* sums[c] = sum of row c. */                                                                   \
-  void basin_row_sums_##S(int32_t channels, int64_t width, const T *x, T *sums);
+  void basin_row_sums_##S(int32_t channels, int64_t width, const T *x, T *sums);                  \
+                                                                                                  \
+  /* block (features x width, width a multiple of BASIN_LANES): lane l of it is the example */    \
+  /* examples[l] of elements (examples x features) for l < count, and zero from there on. */      \
+  void basin_gather_##S(int64_t features, int64_t width, int64_t count, const intptr_t *examples, \
+                        const float *elements, T *block);
 
 BASIN_DECLARE(float, f32)
 BASIN_DECLARE(double, f64)
 
 #undef BASIN_DECLARE
+
+/// Chains of the loops below.
+#define BASIN_PEAK_CHAINS 10
+/// x = x * factor + addend, `rounds` times in each lane of each chain, which begins with its number;
+/// the sum of all in the end. Nothing but arithmetic on registers: how fast a core can be.
+float basin_multiply_add_8(int64_t rounds, float factor, float addend);
+float basin_multiply_add_16(int64_t rounds, float factor, float addend);
+
 #endif

@@ -2,15 +2,17 @@ internal import Kernels
 internal import Tensors
 
 extension InferencePlan {
-  /// The passes over a block, each with all that can be done while its result is written.
+  /// The passes over a block, each with all that can be done while its result is written, or one
+  /// per operation.
   static func fuse(
-    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, blockSize: Int
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool,
+    blockSize: Int
   ) -> [Step] {
     let consumers = network.consumers
     var steps: [Step] = []
     var isDone = Array(repeating: false, count: network.nodes.count)
     func onlyConsumer(of node: Int) -> Int? {
-      consumers[node].count == 1 ? consumers[node][0] : nil
+      fuses && consumers[node].count == 1 ? consumers[node][0] : nil
     }
     // What follows the operation at `position` and can be done while its result is written; `last`
     // is then the node that the result belongs to.

@@ -75,7 +75,7 @@ public struct InferencePlan: Sendable {
 
   /// Compiles a network that is evaluated on examples.
   public init(_ network: Network, convolutions: Convolutions = .fast) {
-    self.init(network, convolutions, planeNode: nil)
+    self.init(network, convolutions, planeNode: nil, fuses: true)
   }
 
   /// Compiles a network that is evaluated on the same examples at many points of a plane.
@@ -85,14 +85,24 @@ public struct InferencePlan: Sendable {
   /// the three products fit `mostProductBytes`, they are to be made once and take the examples'
   /// place in the blocks.
   public static func alongPlane(_ network: Network, examples: Int) -> InferencePlan {
-    InferencePlan(network, .fast, planeNode: network.planeNode(examples: examples))
+    InferencePlan(
+      network, .fast, planeNode: network.planeNode(examples: examples), fuses: true)
   }
 
-  private init(_ network: Network, _ convolutions: Convolutions, planeNode: Int?) {
+  /// Compiles a network operation by operation, with direct convolutions and nothing folded or
+  /// fused: the plain way, which the others are checked against.
+  public static func unfused(_ network: Network) -> InferencePlan {
+    InferencePlan(network, .direct, planeNode: nil, fuses: false)
+  }
+
+  private init(
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool
+  ) {
     self.network = network
     self.planeNode = planeNode
     blockSize = InferencePlan.blockSize(for: network)
-    steps = InferencePlan.fuse(network, convolutions, planeNode: planeNode, blockSize: blockSize)
+    steps = InferencePlan.fuse(
+      network, convolutions, planeNode: planeNode, fuses: fuses, blockSize: blockSize)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
   }
 

@@ -11,6 +11,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public let buffers: Region<Scalar>
 
   let blockSize: Int
+  /// Where a block of examples is laid out.
+  private let examples: Region<Scalar>
   /// The point of the plane at which products made for a plane are combined.
   private let coordinates: Region<Scalar>
   /// The parameters that passes read.
@@ -31,6 +33,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let bufferRange = layout.reserve(network.buffers.count)
     let slotRange = layout.reserve(plan.slotCount)
     let scratchRange = layout.reserve(plan.scratchCount)
+    let exampleRange = layout.reserve(
+      plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
     let coordinateRange = layout.reserve(2)
     let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
     let arena = Arena<Scalar>(count: layout.count)
@@ -40,6 +44,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let scratch = arena[scratchRange]
     self.parameters = parameters
     self.buffers = buffers
+    examples = arena[exampleRange]
     let coordinates = arena[coordinateRange]
     self.coordinates = coordinates
     movable = network.parameterRanges(exceptAt: plan.planeNode)
@@ -243,6 +248,11 @@ extension InferencePlan {
 }
 
 extension InferenceWorkspace {
+  /// Evaluates one block of a set.
+  func evaluate(_ block: Int, of set: EvaluationSet<Scalar>) -> Region<Scalar> {
+    evaluate(set.read(block, into: examples))
+  }
+
   /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
@@ -250,8 +260,8 @@ extension InferenceWorkspace {
   @specialized(where Scalar == Float)
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
-    for block in set.blocks.indices {
-      let output = evaluate(set.blocks[block])
+    for block in 0..<set.blockCount {
+      let output = evaluate(block, of: set)
       total += set.total(of: block, output: output)
     }
     guard !total.sum.isFinite, let direct else { return total }
