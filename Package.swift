@@ -67,7 +67,7 @@ let package = Package(
     module("Analysis", ["Grids"]),
     module("Figures", ["Grids", "Analysis"]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
-    module("Reports", ["Failures", "Analysis", "Archives"]),
+    module("Reports", ["Failures", "Analysis", "Archives", "Training"]),
     module(
       "Experiments",
       [
@@ -99,7 +99,7 @@ let package = Package(
       name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
       swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
-    tests("KernelsTests", ["Kernels"]),
+    tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",
@@ -119,7 +119,11 @@ let package = Package(
         "Archives", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
-    tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
+    tests(
+      "ReportsTests",
+      [
+        "Reports", "Analysis", "Archives", "Grids", "Kernels", "Networks", "Tensors", "Training",
+      ]),
     tests(
       "ArchivesTests",
       [
@@ -140,8 +144,7 @@ let package = Package(
       [
         "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
         "FolderTestSupport",
-      ]
-    ),
+      ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),

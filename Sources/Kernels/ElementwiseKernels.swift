@@ -14,6 +14,14 @@ public enum Elementwise {
     unsafe S.kernels.add(Int64(out.count), a.pointer, b.pointer, out.pointer)
   }
 
+  /// out = a + s·b; `out` may be either.
+  public static func scaledAdd<S>(
+    _ a: Region<S>, _ s: S, _ b: Region<S>, into out: Region<S>
+  ) {
+    check(a, b, out)
+    unsafe S.kernels.scaledAdd(Int64(out.count), a.pointer, s, b.pointer, out.pointer)
+  }
+
   /// out = max(0, x); NaN stays NaN. `out` may be `x`.
   public static func rectify<S>(_ x: Region<S>, into out: Region<S>) {
     check(x, out)

@@ -16,6 +16,7 @@ internal import COpenBLAS
   let convolveBackward: @Sendable (Geometry, Input, Input, Bool, Output) -> Void
   let weightGradient: @Sendable (Geometry, Input, Input, Output, Output) -> Void
   let add: @Sendable (Int64, Input, Input, Output) -> Void
+  let scaledAdd: @Sendable (Int64, Input, Scalar, Input, Output) -> Void
   let rectify: @Sendable (Int64, Input, Output) -> Void
   let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
   let gelu: @Sendable (Int64, Input, Output) -> Void
@@ -63,6 +64,7 @@ extension KernelTable<Float> {
     convolveWinograd: unsafe basin_convolve_winograd_f32,
     convolveBackward: unsafe basin_convolve_backward_f32,
     weightGradient: unsafe basin_convolution_weight_gradient_f32, add: unsafe basin_add_f32,
+    scaledAdd: unsafe basin_scaled_add_f32,
     rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
     gelu: unsafe basin_gelu_f32,
     geluBackward: unsafe basin_gelu_backward_f32,
@@ -88,6 +90,7 @@ extension KernelTable<Double> {
     convolveWinograd: unsafe basin_convolve_winograd_f64,
     convolveBackward: unsafe basin_convolve_backward_f64,
     weightGradient: unsafe basin_convolution_weight_gradient_f64, add: unsafe basin_add_f64,
+    scaledAdd: unsafe basin_scaled_add_f64,
     rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
     gelu: unsafe basin_gelu_f64,
     geluBackward: unsafe basin_gelu_backward_f64,

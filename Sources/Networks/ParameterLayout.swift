@@ -6,6 +6,8 @@ public enum ParameterRole: String, Codable, Sendable {
   case weight
   /// The bias of a linear operation or a convolution.
   case bias
+  /// A table of vectors, one row for each token or position.
+  case embedding
   /// The scale of a normalisation (γ).
   case normScale
   /// The shift of a normalisation (β).

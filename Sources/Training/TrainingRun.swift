@@ -39,7 +39,7 @@ public struct TrainingRun: Sendable {
     self.history = history
     self.recording = recording
     self.model = model
-    manifest = [
+    var manifest: JSONValue = [
       "kind": "weights", "basin": .string(Software.version),
       "openblas_core": .string(LinearAlgebra.coreName), "model": .string(model),
       "shortcuts": .int(trainer.network.shortcutCount),
@@ -50,6 +50,12 @@ public struct TrainingRun: Sendable {
       ],
       "training": try JSONValue(encoding: trainer.settings),
     ]
+    // Left out where all are whole, as in the manifests of earlier versions.
+    let strengths = trainer.network.shortcutStrengths
+    if strengths.contains(where: { $0 != 1 }) {
+      manifest["shortcut_strengths"] = .array(strengths.map { .double($0) })
+    }
+    self.manifest = manifest
   }
 
   /// Where the state of an unfinished run is kept.

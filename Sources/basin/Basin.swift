@@ -29,7 +29,7 @@ package struct Basin: ParsableCommand {
     version: Software.version,
     subcommands: [
       CompareCommand.self, TrainCommand.self, PlaneCommand.self, SampleCommand.self,
-      MinimaCommand.self, RenderCommand.self, InfoCommand.self,
+      MinimaCommand.self, RenderCommand.self, GradientsCommand.self, InfoCommand.self,
     ])
 
   package init() {}

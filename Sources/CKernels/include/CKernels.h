@@ -66,6 +66,7 @@ typedef struct {
                                                                                                   \
   /* out = a + b, element by element; out may be a or b. */                                       \
   void basin_add_##S(int64_t count, const T *a, const T *b, T *out);                              \
+  void basin_scaled_add_##S(int64_t count, const T *a, T s, const T *b, T *out);                  \
   /* out = max(0, x). */                                                                          \
   void basin_rectify_##S(int64_t count, const T *x, T *out);                                      \
   /* dx = (y > 0 ? dy : 0) (+ dx), y the output of basin_rectify. */                              \

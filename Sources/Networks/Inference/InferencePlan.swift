@@ -21,8 +21,8 @@ public struct InferencePlan: Sendable {
     case normalization(node: Int, input: Int, output: Int)
     /// An activation that is not part of a convolution.
     case activation(Activation, input: Int, output: Int)
-    /// An addition that is not part of a convolution.
-    case add(Int, Int, output: Int)
+    /// An addition that is not part of a convolution: the branch, then the shortcut.
+    case add(Add, Int, Int, output: Int)
     /// A global average pooling.
     case pool(channels: Int, input: Int, output: Int)
     /// A change of shape: the same elements.
@@ -156,7 +156,7 @@ extension InferencePlan.Step {
     case .normalization(_, let input, _), .activation(_, let input, _), .pool(_, let input, _),
       .alias(let input, _):
       [input]
-    case .add(let a, let b, _): [a, b]
+    case .add(_, let a, let b, _): [a, b]
     }
   }
 
@@ -165,7 +165,7 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused): fused.output
     case .linear(let fused), .planeLinear(let fused): fused.output
-    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, let output),
+    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, _, let output),
       .pool(_, _, let output), .alias(_, let output):
       output
     }

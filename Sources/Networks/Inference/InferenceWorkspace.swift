@@ -104,8 +104,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
           .planeLinear(coordinates, function: fused.function, output: output(step)))
       case .activation(let activation, let input, _):
         passes.append(.activation(activation, input: value(input), output: output(step)))
-      case .add(let a, let b, _):
-        passes.append(.add(value(a), value(b), output: output(step)))
+      case .add(let add, let a, let b, _):
+        passes.append(.add(add, value(a), value(b), output: output(step)))
       case .pool(let channels, let input, _):
         passes.append(
           .pool(
@@ -193,7 +193,7 @@ private enum Pass<S: KernelScalar>: Sendable {
   case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
   case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
   case activation(Activation, input: Region<S>?, output: Region<S>)
-  case add(Region<S>?, Region<S>?, output: Region<S>)
+  case add(Add, Region<S>?, Region<S>?, output: Region<S>)
   case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
   case copy(input: Region<S>?, output: Region<S>)
 
@@ -227,8 +227,8 @@ private enum Pass<S: KernelScalar>: Sendable {
       Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
     case .activation(let activation, let input, let output):
       activation.apply(to: input ?? block, into: output)
-    case .add(let a, let b, let output):
-      Elementwise.add(a ?? block, b ?? block, into: output)
+    case .add(let add, let a, let b, let output):
+      add.sum(a ?? block, b ?? block, into: output)
     case .pool(let channels, let examples, let input, let output):
       Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
     case .copy(let input, let output):

@@ -31,6 +31,8 @@ struct TrainCommand: ParsableCommand {
             --image-size 14 --train-samples 6000 --epochs 2 --optimizer adamw \\
             --clip-gradient-norm 1 --record-gradients plain-flow.csv \\
             --output plain.safetensors
+        basin train --model resnet20 --shortcut-strength 0.5 --initialize torch:123 \\
+            --data fashion-mnist --image-size 14 --output weak.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -55,6 +57,8 @@ struct TrainCommand: ParsableCommand {
       "Determines the initial weights and the order of the examples.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @OptionGroup var initialize: InitializationOptions
+
   @OptionGroup var threads: ThreadOptions
 
   @Option(
@@ -67,7 +71,9 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (specification, plain) = try net.requiredSpecification()
+    let specification = try net.requiredSpecification()
+    let initialization =
+      try initialize.initialization() ?? specification.model.initialization
     let settings = try settings()
     let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
     let workers = try threads.workers()
@@ -85,11 +91,11 @@ struct TrainCommand: ParsableCommand {
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
       imageSize: size)
     let network = try specification.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: plain)
-    let title = (plain ? "plain " : "") + specification.title
+      inputShape: dataset.inputShape, classes: dataset.classes)
+    let title = specification.title
     let run = try TrainingRun(
       Trainer(network: network, dataset: dataset, settings: settings),
-      initialization: specification.initialization, model: title, output: output.output,
+      initialization: initialization, model: title, output: output.output,
       history: historyPath, recording: recording)
     let job = LongJob(
       task: "training", unit: "steps", done: try stepsDone(run),

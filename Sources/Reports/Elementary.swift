@@ -1,0 +1,8 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The logarithm to base 10.
+func decimalLogarithm(_ x: Double) -> Double { log10(x) }
