@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// One place at which two JSON documents say different things.
 public struct JSONDifference: Equatable, Sendable {
   /// The keys that lead there, joined by dots; an array's index is in brackets. Empty for the
@@ -20,6 +22,14 @@ extension JSONDifference: CustomStringConvertible {
   /// `path: here instead of there`.
   public var description: String {
     "\(path.isEmpty ? "document" : path): \(shown(here)) instead of \(shown(there))"
+  }
+
+  /// What to do where an unfinished file cannot be continued because of this difference: for
+  /// another OpenBLAS core, how to ask for the one it was begun with; `general` otherwise.
+  public func remedy(or general: String) -> String {
+    guard path == "openblas_core", case .string(let core)? = there else { return general }
+    return "Set \(LinearAlgebra.coreVariable)=\(core) to go on with the kernels it was begun with, "
+      + "or begin anew with --overwrite."
   }
 
   private func shown(_ value: JSONValue?) -> String { value?.serialized() ?? "nothing" }

@@ -1,3 +1,4 @@
+public import Reports
 internal import Training
 
 /// How far a comparison is, in units of one evaluated image.
@@ -16,6 +17,8 @@ public struct ComparisonProgress: Sendable {
 
 /// What a comparison reports while it runs.
 public enum ComparisonEvent: Sendable {
+  /// How long what is missing will take, measured before it begins; told at most once.
+  case forecast(ComparisonForecast)
   /// Work went on.
   case progress(ComparisonProgress)
   /// A stage is done: its name and the seconds it took in this session; nil where an earlier
@@ -23,28 +26,35 @@ public enum ComparisonEvent: Sendable {
   case stage(String, seconds: Double?)
 }
 
+/// How a comparison ended.
+public enum ComparisonOutcome: Sendable {
+  /// All is done.
+  case finished(ComparisonReport)
+  /// The time was up in a stage, when so many of all stages were done. All that was done is kept, and
+  /// the same comparison goes on from there.
+  case outOfTime(stage: String, done: Int, stages: Int)
+}
+
 /// The work of the stages of a comparison.
 struct ComparisonWork {
-  /// Training on an image takes about as long as evaluating this many (measured: 18,900 evaluated
-  /// and 2,500 trained images/s of ResNet-56, width 8, at 14×14).
-  static let trainingCost = 8
+  /// Training on an image takes about as long as evaluating this many, where it was not measured
+  /// (measured once: 28,000 evaluated and 2,500 trained images/s of ResNet-56, width 8, at 14×14).
+  private static let usualTrainingCost = 11
 
+  /// The work of training one net.
+  let training: Int
+  /// The work of sampling one plane.
+  let sampling: Int
+  /// All work.
   let total: Int
   private(set) var done = 0
 
-  init(settings: ComparisonSettings, trainSamples: Int) {
-    let nets = 2 * settings.seeds
-    total =
-      nets * ComparisonWork.training(settings, trainSamples: trainSamples)
-      + nets * settings.planes * ComparisonWork.sampling(settings)
-  }
-
-  static func training(_ settings: ComparisonSettings, trainSamples: Int) -> Int {
-    settings.training.epochs * trainSamples * trainingCost
-  }
-
-  static func sampling(_ settings: ComparisonSettings) -> Int {
-    settings.gridColumns * settings.gridRows * settings.samples
+  /// - Parameter forecast: what was measured; nil where nothing was.
+  init(settings: ComparisonSettings, trainSamples: Int, forecast: ComparisonForecast? = nil) {
+    let cost = forecast?.trainingCost(settings) ?? ComparisonWork.usualTrainingCost
+    training = settings.training.epochs * trainSamples * cost
+    sampling = settings.gridColumns * settings.gridRows * settings.samples
+    total = 2 * settings.seeds * (training + settings.planes * sampling)
   }
 
   mutating func add(_ work: Int) { done += work }

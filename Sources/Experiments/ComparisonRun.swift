@@ -8,7 +8,7 @@ internal import Grids
 public import Kernels
 internal import Landscapes
 internal import Networks
-public import Reports
+internal import Reports
 internal import Training
 
 /// The main job: trains nets with and without shortcuts, samples planes around them, counts minima,
@@ -42,29 +42,38 @@ public struct ComparisonRun: Sendable {
     self.command = command
   }
 
-  /// Runs what is missing, and writes the report.
+  /// Runs what is missing, and writes the report once all is there.
   ///
   /// - Parameters:
   ///   - workers: how many threads share the work; no result depends on it.
+  ///   - deadline: no step of training and no point is begun after it, but one, so that a run with any
+  ///     deadline makes headway.
   ///   - onEvent: called as the work goes on, one call at a time, by several threads.
   ///   - shouldStop: asked often; called by several threads.
   /// - Throws: `Failure`, among them `.interrupted` when stopped (all that was done is kept).
   public func run(
-    workers: Workers, onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
+    workers: Workers, deadline: ContinuousClock.Instant? = nil,
+    onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
-  ) throws -> ComparisonReport {
+  ) throws -> ComparisonOutcome {
     try OutputPath.prepareFolder(files.folder)
     let lock = try FileLock(for: files.manifest)
+    defer { extendLifetime(lock) }
     let data = try ComparisonData(settings, directory: dataDirectory)
     try claimFolder(data)
     var stages = ComparisonStages(
-      settings: settings, files: files, data: data, workers: workers, onEvent: onEvent,
-      shouldStop: shouldStop)
+      settings: settings, files: files, data: data, workers: workers,
+      deadline: Deadline(deadline), onEvent: onEvent, shouldStop: shouldStop)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
-    for index in 0..<settings.seeds {
-      for arm in ComparisonFiles.Arm.allCases {
-        arms[arm, default: []].append(try stages.net(arm, index: index))
+    do {
+      try stages.tellForecast()
+      for index in 0..<settings.seeds {
+        for arm in ComparisonFiles.Arm.allCases {
+          arms[arm, default: []].append(try stages.net(arm, index: index))
+        }
       }
+    } catch let failure as Failure where failure.code == .interrupted && !shouldStop() {
+      return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
     }
     let report = ComparisonReport(
       model: settings.model.title, data: data.description, method: method(data),
@@ -75,8 +84,7 @@ public struct ComparisonRun: Sendable {
     try AtomicFile.write(report.minima.formatted(as: .csv), to: files.minima)
     try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: files.reportData)
     try AtomicFile.write(report.markdown, to: files.report)
-    extendLifetime(lock)
-    return report
+    return .finished(report)
   }
 
   private func readManifest() throws -> JSONValue {
@@ -99,7 +107,8 @@ public struct ComparisonRun: Sendable {
       guard overwrites, other["kind"] == "comparison" else {
         throw Failure(
           .data, "holds a comparison with other settings: \(difference)", at: files.folder,
-          remedy: "Give another --output, repeat those settings, or begin anew with --overwrite.")
+          remedy: difference.remedy(
+            or: "Give another --output, repeat those settings, or begin anew with --overwrite."))
       }
       try files.removeAll()
     }

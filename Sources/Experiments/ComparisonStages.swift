@@ -30,11 +30,17 @@ struct ComparisonStages {
   let workers: Workers
   let onEvent: @Sendable (ComparisonEvent) -> Void
   let shouldStop: @Sendable () -> Bool
+  private let deadline: Deadline
   private var work: ComparisonWork
+  /// The name of the latest stage that was begun.
+  private(set) var latest = ""
+  /// The stages that are done.
+  private(set) var done = 0
 
+  /// - Parameter shouldStop: asked besides the deadline.
   init(
     settings: ComparisonSettings, files: ComparisonFiles, data: ComparisonData, workers: Workers,
-    onEvent: @escaping @Sendable (ComparisonEvent) -> Void,
+    deadline: Deadline, onEvent: @escaping @Sendable (ComparisonEvent) -> Void,
     shouldStop: @escaping @Sendable () -> Bool
   ) {
     self.settings = settings
@@ -42,8 +48,20 @@ struct ComparisonStages {
     self.data = data
     self.workers = workers
     self.onEvent = onEvent
-    self.shouldStop = shouldStop
+    self.shouldStop = { shouldStop() || deadline.isOver }
+    self.deadline = deadline
     work = ComparisonWork(settings: settings, trainSamples: data.train.count)
+  }
+
+  /// The stages there are.
+  var count: Int { 2 * settings.seeds * (1 + settings.planes) }
+
+  /// Measures how long all will take, tells it, and weighs the stages accordingly.
+  mutating func tellForecast() throws {
+    guard let forecast = try forecast() else { return }
+    work = ComparisonWork(
+      settings: settings, trainSamples: data.train.count, forecast: forecast)
+    onEvent(.forecast(forecast))
   }
 
   /// Trains and samples one net.
@@ -80,20 +98,28 @@ struct ComparisonStages {
       surfaces: surfaces)
   }
 
-  private mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
-    let name = "training \(arm.title.lowercased()), seed \(seed)"
+  /// The training of one net.
+  func trainingRun(_ arm: ComparisonFiles.Arm, seed: Int) throws -> TrainingRun {
     let network = try settings.model.network(
       inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
     var training = settings.training
     training.seed = UInt64(seed)
-    let run = try TrainingRun(
+    return try TrainingRun(
       Trainer(network: network, dataset: data.train, settings: training),
       initialization: settings.model.initialization,
       model: (arm == .plain ? "plain " : "") + settings.model.title,
       output: files.path(files.weights(arm, seed: seed)),
       history: files.path(files.history(arm, seed: seed)))
-    defer { work.add(ComparisonWork.training(settings, trainSamples: data.train.count)) }
+  }
+
+  private mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
+    let name = "training \(arm.title.lowercased()), seed \(seed)"
+    latest = name
+    let run = try trainingRun(arm, seed: seed)
+    let share = work.training
+    defer { work.add(share) }
     if let finished = try run.finished() {
+      done += 1
       onEvent(.stage(name, seconds: nil))
       return finished
     }
@@ -101,14 +127,15 @@ struct ComparisonStages {
     let before = work.done
     let earlier = try run.stepsDone()
     let total = work.total
-    let share = ComparisonWork.training(settings, trainSamples: data.train.count)
     report(name, done: before + share * earlier / run.trainer.steps, details: [])
     let onEvent = self.onEvent
+    let deadline = self.deadline
     let epochs = settings.training.epochs
     let (checkpoint, _) = try run.run(
       workers: workers,
       onEvent: { event in
         guard case .step(let done, let steps, let examples, let loss) = event else { return }
+        deadline.notePiece()
         let rate = Double(examples) / clock.seconds
         onEvent(
           .progress(
@@ -119,14 +146,13 @@ struct ComparisonStages {
                 String(format: "loss %.3f", loss), String(format: "%.0f images/s", rate),
               ])))
       }, shouldStop: shouldStop)
+    done += 1
     onEvent(.stage(name, seconds: clock.seconds))
     return checkpoint
   }
 
-  private mutating func surface(
-    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, plane number: Int
-  ) throws -> LossSurface {
-    let name = "sampling \(arm.title.lowercased()), seed \(seed), plane \(number)"
+  /// The sampling of one plane.
+  func sampler(_ checkpoint: Checkpoint, plane number: Int) throws -> SurfaceSampler {
     var directions = settings.directions
     directions.seed += UInt64(number - 1)
     guard
@@ -134,21 +160,32 @@ struct ComparisonStages {
         xs: Grid.axis(from: settings.lower, to: settings.upper, count: settings.gridColumns),
         ys: Grid.axis(from: settings.lower, to: settings.upper, count: settings.gridRows))
     else { preconditionFailure("window \(settings.lower) … \(settings.upper)") }
-    let sampler = try SurfaceSampler(
+    return try SurfaceSampler(
       checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, directions),
       dataset: data.surface, grid: grid)
+  }
+
+  private mutating func surface(
+    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, plane number: Int
+  ) throws -> LossSurface {
+    let name = "sampling \(arm.title.lowercased()), seed \(seed), plane \(number)"
+    latest = name
     let run = SamplingRun(
-      sampler, output: files.path(files.surface(arm, seed: seed, plane: number)))
+      try sampler(checkpoint, plane: number),
+      output: files.path(files.surface(arm, seed: seed, plane: number)))
     let before = work.done
     let total = work.total
     let samples = data.surface.count
-    defer { work.add(ComparisonWork.sampling(settings)) }
+    let share = work.sampling
+    defer { work.add(share) }
     let earlier = try run.pointsDone()
     let clock = StageClock()
     let onEvent = self.onEvent
+    let deadline = self.deadline
     let surface = try run.run(
       workers: workers,
       onProgress: { done, points in
+        deadline.notePiece()
         let rate = Double((done - earlier) * samples) / clock.seconds
         onEvent(
           .progress(
@@ -156,7 +193,8 @@ struct ComparisonStages {
               stage: name, done: before + done * samples, total: total,
               details: ["\(done) of \(points) points", String(format: "%.0f images/s", rate)])))
       }, shouldStop: shouldStop)
-    onEvent(.stage(name, seconds: earlier == grid.count ? nil : clock.seconds))
+    done += 1
+    onEvent(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))
     return surface
   }
 
@@ -168,7 +206,7 @@ struct ComparisonStages {
 }
 
 /// Seconds since a stage began.
-private struct StageClock: Sendable {
+struct StageClock: Sendable {
   private let start = ContinuousClock.now
 
   var seconds: Double { start.duration(to: .now) / .seconds(1) }

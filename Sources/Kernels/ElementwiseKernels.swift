@@ -47,7 +47,21 @@ public enum Elementwise {
       Int64(dx.count), x.pointer, dy.pointer, accumulating, dx.pointer)
   }
 
+  /// out = function(a + s·b + t·c): a function along a plane. The regions hold whole vectors of
+  /// `Block.lanes`.
+  @specialized(where S == Float)
+  public static func activatePlane<S>(
+    _ function: PointwiseFunction, _ a: Region<S>, _ s: S, _ b: Region<S>, _ t: S, _ c: Region<S>,
+    into out: Region<S>
+  ) {
+    check(a, b, c, out)
+    precondition(out.count % Block.lanes == 0, "\(out.count) elements are no whole vectors")
+    unsafe S.kernels.activatePlane(
+      function.rawValue, Int64(out.count), a.pointer, s, b.pointer, t, c.pointer, out.pointer)
+  }
+
   /// out = a + s·b + t·c: a point of a plane.
+  @specialized(where S == Float)
   public static func combine<S>(
     _ a: Region<S>, _ s: S, _ b: Region<S>, _ t: S, _ c: Region<S>, into out: Region<S>
   ) {

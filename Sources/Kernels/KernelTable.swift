@@ -21,6 +21,13 @@ internal import COpenBLAS
   let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
   let gelu: @Sendable (Int64, Input, Output) -> Void
   let geluBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
+  let activateRows: @Sendable (Int32, Int32, Int64, Input, Input, Input, Output) -> Void
+  let activatePlane: @Sendable (Int32, Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
+  let crossEntropy:
+    @Sendable (
+      Int32, Int64, Int64, Input, UnsafePointer<Int32>?, Double, Output,
+      UnsafeMutablePointer<Double>?
+    ) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
   let moments: @Sendable (Int32, Int64, Int32, Int32, Input, Input, Output, Output) -> Void
@@ -51,7 +58,10 @@ extension KernelTable<Float> {
     scaledAdd: unsafe basin_scaled_add_f32,
     rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
     gelu: unsafe basin_gelu_f32,
-    geluBackward: unsafe basin_gelu_backward_f32, combine: unsafe basin_combine_f32,
+    geluBackward: unsafe basin_gelu_backward_f32,
+    activateRows: unsafe basin_activate_rows_f32,
+    activatePlane: unsafe basin_activate_plane_f32,
+    crossEntropy: unsafe basin_cross_entropy_f32, combine: unsafe basin_combine_f32,
     nesterov: unsafe basin_nesterov_f32,
     moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
     gradientMoments: unsafe basin_gradient_moments_f32,
@@ -72,7 +82,10 @@ extension KernelTable<Double> {
     scaledAdd: unsafe basin_scaled_add_f64,
     rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
     gelu: unsafe basin_gelu_f64,
-    geluBackward: unsafe basin_gelu_backward_f64, combine: unsafe basin_combine_f64,
+    geluBackward: unsafe basin_gelu_backward_f64,
+    activateRows: unsafe basin_activate_rows_f64,
+    activatePlane: unsafe basin_activate_plane_f64,
+    crossEntropy: unsafe basin_cross_entropy_f64, combine: unsafe basin_combine_f64,
     nesterov: unsafe basin_nesterov_f64,
     moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,
     gradientMoments: unsafe basin_gradient_moments_f64,

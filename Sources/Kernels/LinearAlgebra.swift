@@ -8,6 +8,9 @@ public enum LinearAlgebra {
     return true
   }()
 
+  /// The variable of the environment by which OpenBLAS is told to use another core's kernels.
+  public static let coreVariable = "OPENBLAS_CORETYPE"
+
   /// The name of the processor family OpenBLAS chose its kernels for, such as `Zen`.
   ///
   /// Results are the same bits on one core name, and may differ in the last ones on another.
@@ -18,6 +21,7 @@ public enum LinearAlgebra {
 
   /// C = A·B + β·C for row-major matrices, A (or its transpose) m×k, B (or its transpose) k×n,
   /// C m×n, all dense.
+  @specialized(where Scalar == Float)
   public static func multiply<Scalar>(
     _ a: Region<Scalar>, _ b: Region<Scalar>, transposingA: Bool = false,
     transposingB: Bool = false, rows m: Int, inner k: Int, columns n: Int,

@@ -30,6 +30,21 @@ public enum Rows {
       Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, out.pointer)
   }
 
+  /// out[c] = function(x[c] + bias[c]) + addend[c]: the end of a product. `out` may be `x` or
+  /// `addend`.
+  @specialized(where S == Float)
+  public static func activate<S>(
+    _ function: PointwiseFunction, _ x: Region<S>, bias: Region<S>, addend: Region<S>?,
+    into out: Region<S>
+  ) {
+    let width = width(of: x, rows: bias.count)
+    precondition(
+      out.count == x.count && (addend ?? x).count == x.count, "activation of unequal regions")
+    unsafe S.kernels.activateRows(
+      function.rawValue, Int32(bias.count), Int64(width), x.pointer, bias.pointer,
+      addend?.pointer, out.pointer)
+  }
+
   /// sums[c] = Σ dy[c]; products[c] = Σ dy[c]·(x[c] − center[c]).
   public static func gradientMoments<S>(
     of x: Region<S>, gradient dy: Region<S>, center: Region<S>, sums: Region<S>,

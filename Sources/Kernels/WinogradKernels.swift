@@ -18,7 +18,7 @@ extension ConvolutionGeometry {
 
   /// Elements of the scratch memory that `convolveWinograd` needs.
   public var winogradScratchCount: Int {
-    36 * 3 * (input.channels + Int(BASIN_CHANNEL_BLOCK)) * Block.lanes
+    36 * (3 * (input.channels + Int(BASIN_CHANNEL_BLOCK)) + 1) * Block.lanes
   }
 
   /// Transforms and reorders weights (out, in, 3, 3), each output channel's scaled by its element

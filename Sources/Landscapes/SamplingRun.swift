@@ -101,7 +101,8 @@ public struct SamplingRun: Sendable {
         .data,
         "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
         at: output,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy: example.remedy(
+          or: "Repeat those settings to go on with it, or begin anew with --overwrite."))
     }
     guard surface.grid == sampler.grid, surface.split == sampler.split else {
       throw Failure(

@@ -79,23 +79,16 @@ public struct SurfaceSampler: Sendable {
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
-    let plan = InferencePlan(checkpoint.network)
-    let set = EvaluationSet<Float>(inputs: dataset.inputs, labels: dataset.labels, plan: plan)
+    let plan = InferencePlan.alongPlane(checkpoint.network, examples: dataset.count)
+    let plane = PlaneRegions(
+      origin: checkpoint.parameters.values, x: plane.x.values, y: plane.y.values)
+    let set = EvaluationSet(
+      inputs: dataset.inputs, labels: dataset.labels, plan: plan, plane: plane)
     let points = grid.coarseToFine.filter { !surface.isComputed[$0] }
     let workspaces = (0..<min(workers.count, max(1, points.count))).map { _ in
       InferenceWorkspace<Float>(plan)
     }
     for workspace in workspaces { workspace.buffers.assign(checkpoint.buffers.values) }
-    let shared = Arena<Float>(count: 3 * ArenaLayout.aligned(checkpoint.parameters.values.count))
-    func place(_ index: Int, _ values: [Float]) -> Region<Float> {
-      let start = index * ArenaLayout.aligned(values.count)
-      let region = shared[start..<start + values.count]
-      region.assign(values)
-      return region
-    }
-    let origin = place(0, checkpoint.parameters.values)
-    let x = place(1, plane.x.values)
-    let y = place(2, plane.y.values)
 
     let state = Mutex(SamplingState(surface: surface))
     let grid = self.grid
@@ -104,10 +97,8 @@ public struct SurfaceSampler: Sendable {
     ) { worker, index in
       let point = points[index]
       let workspace = workspaces[worker]
-      Elementwise.combine(
-        origin, Float(grid.xs[grid.column(of: point)]), x, Float(grid.ys[grid.row(of: point)]), y,
-        into: workspace.parameters)
-      workspace.prepare()
+      workspace.move(
+        to: Float(grid.xs[grid.column(of: point)]), Float(grid.ys[grid.row(of: point)]), on: plane)
       let total = workspace.evaluate(set)
       state.withLock { state in
         state.surface.loss[point] = total.mean

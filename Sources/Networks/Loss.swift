@@ -1,12 +1,6 @@
 public import Kernels
 public import Tensors
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// What the network should have said.
 public enum Targets: Sendable {
   /// A class for each example.
@@ -36,6 +30,13 @@ public struct LossTotal: Hashable, Sendable {
 
   /// Creates the total of no examples.
   public init() {}
+
+  init(_ sums: CrossEntropy.Sums, count: Int) {
+    sum = sums.losses
+    sumOfSquares = sums.squares
+    hits = sums.hits
+    self.count = count
+  }
 
   /// The mean loss.
   public var mean: Double { sum / Double(count) }
@@ -78,56 +79,30 @@ extension Loss {
     let examples = output.count / outputs
     precondition(indices.count <= examples, "\(indices.count) targets for \(examples) examples")
     gradient?.fill(0)
-    var total = LossTotal()
-    for (lane, index) in indices.enumerated() {
-      switch (self, targets) {
-      case (.crossEntropy, .labels(let labels)):
-        let label = Int(labels[index])
-        var largest = -Double.infinity
-        var winner = 0
-        var sawNaN = false
-        for o in 0..<outputs {
-          let value = Double(output[o * examples + lane])
-          if value > largest {
-            largest = value
-            winner = o
-          }
-          sawNaN = sawNaN || value.isNaN
-        }
-        if sawNaN {
-          total.sum = .nan
-          total.sumOfSquares = .nan
-          gradient.map { for o in 0..<outputs { $0[o * examples + lane] = .nan } }
-        } else {
-          var sum = 0.0
-          for o in 0..<outputs { sum += exp(Double(output[o * examples + lane]) - largest) }
-          // In this order, so that large logits do not swallow the logarithm.
-          let loss = log(sum) + (largest - Double(output[label * examples + lane]))
-          total.sum += loss
-          total.sumOfSquares += loss * loss
-          total.hits += winner == label ? 1 : 0
-          if let gradient {
-            for o in 0..<outputs {
-              let share = exp(Double(output[o * examples + lane]) - largest) / sum
-              gradient[o * examples + lane] = S((share - (o == label ? 1 : 0)) * gradientScale)
-            }
-          }
-        }
-      case (.meanSquaredError, .values(let values)):
+    switch (self, targets) {
+    case (.crossEntropy, .labels(let labels)):
+      return LossTotal(
+        CrossEntropy.evaluate(
+          output, outputs: outputs, labels: indices.map { labels[$0] },
+          gradientScale: gradientScale, gradient: gradient),
+        count: indices.count)
+    case (.meanSquaredError, .values(let values)):
+      var total = LossTotal()
+      for (lane, index) in indices.enumerated() {
         var loss = 0.0
         for o in 0..<outputs {
           let distance =
             Double(output[o * examples + lane]) - Double(values.elements[index * outputs + o])
-          total.sum += distance * distance / Double(outputs)
           loss += distance * distance / Double(outputs)
           gradient?[o * examples + lane] = S(2 * distance / Double(outputs) * gradientScale)
         }
+        total.sum += loss
         total.sumOfSquares += loss * loss
-      case (.crossEntropy, .values), (.meanSquaredError, .labels):
-        preconditionFailure("\(self) with targets of the other kind")
       }
+      total.count = indices.count
+      return total
+    case (.crossEntropy, .values), (.meanSquaredError, .labels):
+      preconditionFailure("\(self) with targets of the other kind")
     }
-    total.count = indices.count
-    return total
   }
 }

@@ -52,7 +52,10 @@ public struct TrainingRun: Sendable {
   }
 
   /// Where the state of an unfinished run is kept.
-  public var partial: String { "\(output).partial" }
+  public var partial: String { TrainingRun.partial(of: output) }
+
+  /// Where the state of an unfinished run is kept whose weights go to `output`.
+  public static func partial(of output: String) -> String { "\(output).partial" }
 
   /// The weights, if an earlier run with this manifest has finished; nil if there is no file yet.
   ///
@@ -123,7 +126,8 @@ public struct TrainingRun: Sendable {
     if let difference = manifest.differences(from: other).first {
       throw Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy: difference.remedy(
+          or: "Repeat those settings to go on with it, or begin anew with --overwrite."))
     }
     guard (0...trainer.steps).contains(state.step) else {
       throw Failure(

@@ -14,6 +14,9 @@ struct Tool {
 
   /// The program to run; the built `basin` by default.
   var executable: URL
+  /// A command that runs the program instead of its being run directly, such as `setpriv` with
+  /// its options; empty where there is none.
+  var launcher: [String] = []
   /// The folder it runs in.
   var folder: URL
   /// What is added to the environment.
@@ -50,8 +53,9 @@ struct Tool {
   ) throws -> Result {
     let streams = try TemporaryFolder()
     let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+    let command = launcher + [executable.path] + arguments
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice

@@ -23,6 +23,9 @@
 /// Output channels are packed in blocks of this many.
 #define BASIN_CHANNEL_BLOCK 8
 
+/// What an activation kernel computes.
+enum { BASIN_IDENTITY = 0, BASIN_RELU = 1, BASIN_GELU = 2 };
+
 /// The geometry of a two-dimensional convolution, as of the forward pass.
 typedef struct {
   int32_t channels_in, height_in, width_in;
@@ -44,7 +47,7 @@ typedef struct {
                           const T *bias, const T *addend, bool rectify, T *output);               \
   /* The same for kernel 3 and stride 1 by Winograd's minimal filtering, with weights from */     \
   /* basin_pack_winograd (channels_out * channels_in * 36 elements); it rounds a little worse */  \
-  /* and overflows earlier. scratch: 36 * 3 * (channels_in + BASIN_CHANNEL_BLOCK) * */            \
+  /* and overflows earlier. scratch: 36 * (3 * (channels_in + BASIN_CHANNEL_BLOCK) + 1) * */      \
   /* BASIN_LANES elements. */                                                                     \
   void basin_pack_winograd_##S(const basin_convolution *g, const T *weights, const T *scale,      \
                                T *packed);                                                        \
@@ -72,6 +75,20 @@ typedef struct {
   /* out = GELU(x), tanh form, and dx = GELU'(x) * dy (+ dx). */                                  \
   void basin_gelu_##S(int64_t count, const T *x, T *out);                                         \
   void basin_gelu_backward_##S(int64_t count, const T *x, const T *dy, bool accumulate, T *dx);   \
+  /* The end of a product: out = activation(x[c] + bias[c]) + addend. x, addend (may be null) */  \
+  /* and out are `rows` rows of `width` elements, width a multiple of BASIN_LANES. */             \
+  void basin_activate_rows_##S(int32_t kind, int32_t rows, int64_t width, const T *x,             \
+                               const T *bias, const T *addend, T *out);                           \
+  /* out = activation(a + s * b + t * c); count is a multiple of BASIN_LANES. */                  \
+  void basin_activate_plane_##S(int32_t kind, int64_t count, const T *a, T s, const T *b, T t,    \
+                                const T *c, T *out);                                              \
+  /* The cross-entropy of the first `count` columns of logits (outputs x width) with one label */ \
+  /* each: totals = the sum of the losses, of their squares, and the number of columns whose */   \
+  /* largest logit is the label's. gradient may be null; else its first `count` columns become */ \
+  /* scale * (softmax - one-hot). */                                                              \
+  void basin_cross_entropy_##S(int32_t outputs, int64_t width, int64_t count, const T *logits,    \
+                               const int32_t *labels, double scale, T *gradient,                  \
+                               double *totals);                                                   \
   /* out[i] = a[i] + s * b[i] + t * c[i]. */                                                      \
   void basin_combine_##S(int64_t count, const T *a, T s, const T *b, T t, const T *c, T *out);    \
   /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */          \

@@ -263,6 +263,19 @@ extension Network {
     ranges(at: position, in: parameters) { !$0.isBuffer }
   }
 
+  /// Where the trainable parameters of all nodes but one lie, in as few ranges as hold them.
+  func parameterRanges(exceptAt node: Int?) -> [Range<Int>] {
+    let excluded = node.map { parameterRanges(at: $0) } ?? []
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for range in excluded.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if start < range.lowerBound { ranges.append(start..<range.lowerBound) }
+      start = range.upperBound
+    }
+    if start < parameters.count { ranges.append(start..<parameters.count) }
+    return ranges
+  }
+
   /// Where the buffers of the node at a position lie, in the operation's order.
   func bufferRanges(at position: Int) -> [Range<Int>] {
     ranges(at: position, in: buffers) { $0.isBuffer }

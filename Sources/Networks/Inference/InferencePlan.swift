@@ -12,8 +12,11 @@ public struct InferencePlan: Sendable {
   enum Step: Sendable {
     /// A convolution, the normalisation folded into it, an addition and a ReLU.
     case convolution(FusedConvolution)
-    /// A linear operation.
-    case linear(node: Int, input: Int, output: Int)
+    /// A linear operation, a function of its result and an addition.
+    case linear(FusedLinear)
+    /// The same for the first linear operation, from its products with the origin of a plane and
+    /// the two directions, which the block holds instead of examples.
+    case planeLinear(FusedLinear)
     /// A batch normalisation that follows no convolution.
     case normalization(node: Int, input: Int, output: Int)
     /// An activation that is not part of a convolution.
@@ -37,6 +40,14 @@ public struct InferencePlan: Sendable {
     let usesWinograd: Bool
   }
 
+  struct FusedLinear: Sendable {
+    let node: Int
+    let input: Int
+    let function: PointwiseFunction
+    let addend: Int?
+    let output: Int
+  }
+
   /// How convolutions are computed.
   public enum Convolutions: Sendable {
     /// By minimal filtering where it is faster.
@@ -45,7 +56,8 @@ public struct InferencePlan: Sendable {
     case direct
   }
 
-  let network: Network
+  /// The network.
+  public let network: Network
   let steps: [Step]
   /// For each value (named by the node that ends it), its place among the slots; nil for the
   /// input, which the caller owns, and for values that are never stored.
@@ -53,100 +65,49 @@ public struct InferencePlan: Sendable {
   let slotCount: Int
   /// Examples per block.
   public let blockSize: Int
+  /// The first linear operation, if blocks hold its products instead of examples.
+  let planeNode: Int?
 
-  /// Compiles a network.
+  /// The memory that products made once may take, in bytes.
+  static let mostProductBytes = 1 << 26
+  /// Below so many inputs a product is as fast as reading three.
+  static let leastProductInputs = 64
+
+  /// Compiles a network that is evaluated on examples.
   public init(_ network: Network, convolutions: Convolutions = .fast) {
+    self.init(network, convolutions, planeNode: nil)
+  }
+
+  /// Compiles a network that is evaluated on the same examples at many points of a plane.
+  ///
+  /// A linear operation on the examples is affine in the coordinates (α, β) of the point:
+  /// W·x + b = (W₀·x + b₀) + α(W₁·x + b₁) + β(W₂·x + b₂). If the first linear operation is wide and
+  /// the three products fit `mostProductBytes`, they are to be made once and take the examples'
+  /// place in the blocks.
+  public static func alongPlane(_ network: Network, examples: Int) -> InferencePlan {
+    InferencePlan(network, .fast, planeNode: network.planeNode(examples: examples))
+  }
+
+  private init(_ network: Network, _ convolutions: Convolutions, planeNode: Int?) {
     self.network = network
+    self.planeNode = planeNode
     blockSize = InferencePlan.blockSize(for: network)
-    steps = InferencePlan.fuse(network, convolutions, blockSize: blockSize)
+    steps = InferencePlan.fuse(network, convolutions, planeNode: planeNode, blockSize: blockSize)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
   }
+
+  /// Whether blocks hold the products of a linear operation instead of examples.
+  public var holdsProducts: Bool { planeNode != nil }
 
   /// Whether some convolution is computed by minimal filtering.
   var usesWinograd: Bool {
     steps.contains { if case .convolution(let fused) = $0 { fused.usesWinograd } else { false } }
   }
 
-  /// Numbers of the widest layer of a block of vectors: what stays in a second-level cache beside
-  /// the layer's weights.
-  private static let vectorBlockCount = 1 << 16
-
-  /// Few images per block, so that their activations stay in the cache; as many vectors as do, so
-  /// that matrix products are large.
+  /// Few examples per block, so that what an operation reads and writes stays in the nearest
+  /// caches; for vectors still enough that a matrix product runs at its full rate.
   private static func blockSize(for network: Network) -> Int {
-    guard !network.hasConvolutions else { return network.blockSize }
-    let widest = network.shapes.dropFirst().map(\.count).max() ?? 1
-    let fitting = vectorBlockCount / max(1, widest) / Block.lanes * Block.lanes
-    return min(1024, max(8 * Block.lanes, fitting))
-  }
-
-  private static func fuse(_ network: Network, _ convolutions: Convolutions, blockSize: Int)
-    -> [Step]
-  {
-    let consumers = network.consumers
-    var steps: [Step] = []
-    var isDone = Array(repeating: false, count: network.nodes.count)
-    func onlyConsumer(of node: Int) -> Int? {
-      consumers[node].count == 1 ? consumers[node][0] : nil
-    }
-    for (position, node) in network.nodes.enumerated() where !isDone[position] {
-      switch node.operation {
-      case .input: break
-      case .linear:
-        steps.append(.linear(node: position, input: node.inputs[0], output: position))
-      case .batchNorm:
-        steps.append(.normalization(node: position, input: node.inputs[0], output: position))
-      case .activation(let activation):
-        steps.append(.activation(activation, input: node.inputs[0], output: position))
-      case .add(let add):
-        steps.append(.add(add, node.inputs[0], node.inputs[1], output: position))
-      case .globalAveragePool:
-        steps.append(
-          .pool(
-            channels: network.shapes[position][0], input: node.inputs[0], output: position))
-      case .flatten:
-        steps.append(.alias(input: node.inputs[0], output: position))
-      case .convolution(let convolution):
-        var last = position
-        var normalization: Int?
-        var addend: Int?
-        var rectifies = false
-        if let next = onlyConsumer(of: last), case .batchNorm = network.nodes[next].operation {
-          normalization = next
-          last = next
-          isDone[next] = true
-        }
-        if let next = onlyConsumer(of: last), case .add(let add) = network.nodes[next].operation,
-          add.strength == 1
-        {
-          // The sum can be made here only if its other part is there already.
-          let others = network.nodes[next].inputs.filter { $0 != last }
-          if others.count == 1, others[0] < position {
-            addend = others[0]
-            last = next
-            isDone[next] = true
-          }
-        }
-        if let next = onlyConsumer(of: last),
-          case .activation(let activation) = network.nodes[next].operation,
-          activation.function == .relu
-        {
-          rectifies = true
-          last = next
-          isDone[next] = true
-        }
-        let geometry = convolution.geometry(
-          input: network.shapes[node.inputs[0]], examples: blockSize)
-        steps.append(
-          .convolution(
-            FusedConvolution(
-              node: position, normalization: normalization,
-              geometry: geometry,
-              input: node.inputs[0], addend: addend, rectifies: rectifies, output: last,
-              usesWinograd: convolutions == .fast && geometry.profitsFromWinograd)))
-      }
-    }
-    return steps
+    network.hasConvolutions ? network.blockSize : 8 * Block.lanes
   }
 
   /// Gives every stored value a slot for as long as a later step reads it.
@@ -180,8 +141,10 @@ extension InferencePlan.Step {
   var inputs: [Int] {
     switch self {
     case .convolution(let fused): [fused.input] + (fused.addend.map { [$0] } ?? [])
-    case .linear(_, let input, _), .normalization(_, let input, _), .activation(_, let input, _),
-      .pool(_, let input, _), .alias(let input, _):
+    case .linear(let fused): [fused.input] + (fused.addend.map { [$0] } ?? [])
+    case .planeLinear: []
+    case .normalization(_, let input, _), .activation(_, let input, _), .pool(_, let input, _),
+      .alias(let input, _):
       [input]
     case .add(_, let a, let b, _): [a, b]
     }
@@ -191,8 +154,9 @@ extension InferencePlan.Step {
   var output: Int {
     switch self {
     case .convolution(let fused): fused.output
-    case .linear(_, _, let output), .normalization(_, _, let output), .activation(_, _, let output),
-      .add(_, _, _, let output), .pool(_, _, let output), .alias(_, let output):
+    case .linear(let fused), .planeLinear(let fused): fused.output
+    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, let output),
+      .pool(_, _, let output), .alias(_, let output):
       output
     }
   }
@@ -205,7 +169,7 @@ extension InferencePlan.Step {
       // The input is read around each output pixel, so it must not be the addend as well.
       fused.addend.map { $0 == fused.input ? [] : [$0] } ?? []
     case .activation, .normalization, .add, .alias: inputs
-    case .linear, .pool: []
+    case .linear, .planeLinear, .pool: []
     }
   }
 }

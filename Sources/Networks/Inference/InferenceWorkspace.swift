@@ -11,6 +11,10 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public let buffers: Region<Scalar>
 
   let blockSize: Int
+  /// The point of the plane at which products made for a plane are combined.
+  private let coordinates: Region<Scalar>
+  /// The parameters that passes read.
+  private let movable: [Range<Int>]
   private let foldings: [Folding<Scalar>]
   private let passes: [Pass<Scalar>]
   /// The last node's output; nil where the network is its input alone.
@@ -27,6 +31,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let bufferRange = layout.reserve(network.buffers.count)
     let slotRange = layout.reserve(plan.slotCount)
     let scratchRange = layout.reserve(plan.scratchCount)
+    let coordinateRange = layout.reserve(2)
     let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
     let arena = Arena<Scalar>(count: layout.count)
     let parameters = arena[parameterRange]
@@ -35,6 +40,9 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let scratch = arena[scratchRange]
     self.parameters = parameters
     self.buffers = buffers
+    let coordinates = arena[coordinateRange]
+    self.coordinates = coordinates
+    movable = network.parameterRanges(exceptAt: plan.planeNode)
 
     let value: (Int) -> Region<Scalar>? = { node in plan.slots[node].map { slots[$0] } }
     func output(_ step: InferencePlan.Step) -> Region<Scalar> {
@@ -80,11 +88,15 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
         }
         passes.append(
           .affine(scale: memory[0], shift: memory[1], input: value(input), output: output(step)))
-      case .linear(let node, let input, _):
+      case .linear(let fused):
         passes.append(
           .linear(
-            weight: own(node)[0], bias: own(node)[1], examples: plan.blockSize,
-            input: value(input), output: output(step)))
+            weight: own(fused.node)[0], bias: own(fused.node)[1], examples: plan.blockSize,
+            input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
+            function: fused.function, output: output(step)))
+      case .planeLinear(let fused):
+        passes.append(
+          .planeLinear(coordinates, function: fused.function, output: output(step)))
       case .activation(let activation, let input, _):
         passes.append(.activation(activation, input: value(input), output: output(step)))
       case .add(let add, let a, let b, _):
@@ -106,6 +118,17 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
       ? InferenceWorkspace(InferencePlan(network, convolutions: .direct)) : nil
   }
 
+  /// Goes to the point origin + α·x + β·y of a plane and prepares.
+  public func move(to alpha: Scalar, _ beta: Scalar, on plane: PlaneRegions<Scalar>) {
+    for range in movable {
+      Elementwise.combine(
+        plane.origin[range], alpha, plane.x[range], beta, plane.y[range], into: parameters[range])
+    }
+    coordinates[0] = alpha
+    coordinates[1] = beta
+    prepare()
+  }
+
   /// To be called after `parameters` or `buffers` were written to: folds and packs weights.
   public func prepare() {
     for folding in foldings { folding.run() }
@@ -115,6 +138,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   ///
   /// - Parameter block: input features × the plan's block size; it is only read.
   /// - Returns: outputs × block size, valid until the next call.
+  @specialized(where Scalar == Float)
   public func evaluate(_ block: Region<Scalar>) -> Region<Scalar> {
     for pass in passes { pass.run(input: block) }
     // Not the last pass's: a pass may have been moved before others that nothing comes of.
@@ -159,7 +183,9 @@ private enum Pass<S: KernelScalar>: Sendable {
     ConvolutionGeometry, packed: Region<S>, bias: Region<S>?, input: Region<S>?,
     addend: Source<S>?, rectifies: Bool, scratch: Region<S>?, output: Region<S>)
   case linear(
-    weight: Region<S>, bias: Region<S>, examples: Int, input: Region<S>?, output: Region<S>)
+    weight: Region<S>, bias: Region<S>, examples: Int, input: Region<S>?, addend: Source<S>?,
+    function: PointwiseFunction, output: Region<S>)
+  case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
   case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
   case activation(Activation, input: Region<S>?, output: Region<S>)
   case add(Add, Region<S>?, Region<S>?, output: Region<S>)
@@ -181,11 +207,17 @@ private enum Pass<S: KernelScalar>: Sendable {
           input ?? block, packed: packed, bias: bias, addend: more, rectifying: rectifies,
           into: output)
       }
-    case .linear(let weight, let bias, let examples, let input, let output):
-      Rows.spread(bias, examples: examples, into: output)
+    case .linear(
+      let weight, let bias, let examples, let input, let addend, let function, let output):
       LinearAlgebra.multiply(
         weight, input ?? block, rows: bias.count, inner: weight.count / bias.count,
-        columns: examples, accumulating: true, into: output)
+        columns: examples, into: output)
+      Rows.activate(
+        function, output, bias: bias, addend: addend.map { $0.region ?? block }, into: output)
+    case .planeLinear(let coordinates, let function, let output):
+      let parts = PlaneProducts.parts(of: block)
+      Elementwise.activatePlane(
+        function, parts[0], coordinates[0], parts[1], coordinates[1], parts[2], into: output)
     case .affine(let scale, let shift, let input, let output):
       Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
     case .activation(let activation, let input, let output):
@@ -215,11 +247,12 @@ extension InferenceWorkspace {
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
   /// therefore computed again directly.
+  @specialized(where Scalar == Float)
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
     for block in set.blocks.indices {
       let output = evaluate(set.blocks[block])
-      total += set.total(of: block, output: output, outputs: output.count / blockSize)
+      total += set.total(of: block, output: output)
     }
     guard !total.sum.isFinite, let direct else { return total }
     direct.parameters.assign(parameters)
@@ -242,7 +275,7 @@ extension InferencePlan.Step {
     case .normalization(let node, _, _):
       let channels = network.shapes[node][0]
       return [channels, channels]
-    case .linear, .activation, .add, .pool, .alias:
+    case .linear, .planeLinear, .activation, .add, .pool, .alias:
       return []
     }
   }

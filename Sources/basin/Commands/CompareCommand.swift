@@ -20,10 +20,12 @@ struct CompareCommand: ParsableCommand {
         lecture  two seeds and two planes each; about 20 minutes
         paper    full-size images and nets, five seeds, three planes; hours
 
-      What is done already is not done again: Ctrl-C keeps it, and the same command goes on.
+      What is done already is not done again: Ctrl-C keeps it (130), as does a time budget that is \
+      used up (0), and the same command goes on.
 
       Examples:
         basin compare --preset quick
+        basin compare --preset lecture --time-budget 10m --output output/lecture
         basin compare --preset lecture --seeds 4 --output output/lecture
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
@@ -70,6 +72,14 @@ struct CompareCommand: ParsableCommand {
     help: ArgumentHelp("Sample over the first so many training examples.", valueName: "number"))
   var samples: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Begin no further step of training and no further point after so long: 90s, 10m, 1h30m. What is \
+      missing then is computed when the command is run again.
+      """, valueName: "time"))
+  var timeBudget: String?
+
   @OptionGroup var threads: ThreadOptions
 
   @Option(
@@ -81,20 +91,37 @@ struct CompareCommand: ParsableCommand {
   var overwrite = false
 
   func run() throws {
+    let start = ContinuousClock.now
+    let budget = try timeBudget.map {
+      try TimeBudget(parsing: $0, option: "--time-budget")
+    }
     let run = ComparisonRun(
       try settings(), folder: output, dataDirectory: directory.dataDirectory,
       overwrites: overwrite, command: command)
     let workers = try threads.workers()
     let job = LongJob(task: "compare", unit: nil, done: nil)
-    let report = try job.run { reporter, shouldStop in
+    let outcome = try job.run { reporter, shouldStop in
       try run.run(
-        workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
+        workers: workers, deadline: budget.map { start + .seconds($0.seconds) },
+        onEvent: { reporter.show($0, since: start, budget: budget) }, shouldStop: shouldStop)
     }
-    print("\(run.settings.model.title): local minima per plane, mean over seeds")
-    print("  without shortcuts  \(shortNumber(report.plain.meanCount))")
-    print("  with shortcuts     \(shortNumber(report.residual.meanCount))")
-    print("picture: \(run.files.comparison)")
-    print("report:  \(run.files.report)")
+    switch outcome {
+    case .finished(let report):
+      print("\(run.settings.model.title): local minima per plane, mean over seeds")
+      print("  without shortcuts  \(shortNumber(report.plain.meanCount))")
+      print("  with shortcuts     \(shortNumber(report.residual.meanCount))")
+      print("picture: \(run.files.comparison)")
+      print("report:  \(run.files.report)")
+    case .outOfTime(let stage, let done, let stages):
+      print("\(output): \(done) of \(stages) stages done, stopped in \(stage)")
+      StandardStreams.writeMessage(
+        """
+        The time budget\(budget.map { " of \($0)" } ?? "") is used up: incomplete: \(done) of \
+        \(stages) stages.
+        Run the same command again to go on.
+
+        """)
+    }
   }
 }
 
@@ -146,10 +173,16 @@ extension CompareCommand {
     return settings
   }
 
-  /// The command that repeats the run, as the report gives it.
+  /// The command that repeats the run, as the report gives it: without what only says how far this
+  /// time, so that a run in parts ends in the same report as one in one go.
   private var command: String {
-    (["basin"] + CommandLine.arguments.dropFirst().filter { $0 != "--overwrite" })
-      .map(shellQuoted).joined(separator: " ")
+    var arguments = CommandLine.arguments.dropFirst().filter {
+      $0 != "--overwrite" && !$0.hasPrefix("--time-budget=")
+    }
+    if let option = arguments.firstIndex(of: "--time-budget") {
+      arguments.removeSubrange(option...min(option + 1, arguments.endIndex - 1))
+    }
+    return (["basin"] + arguments).map(shellQuoted).joined(separator: " ")
   }
 }
 
@@ -161,9 +194,15 @@ extension ComparisonSettings.Preset {
 }
 
 extension ProgressReporter {
-  /// Shows an event of a comparison.
-  func show(_ event: ComparisonEvent) {
+  /// Shows an event of a comparison that began at a time and may last so long.
+  func show(
+    _ event: ComparisonEvent, since start: ContinuousClock.Instant, budget: TimeBudget?
+  ) {
     switch event {
+    case .forecast(let forecast):
+      note(
+        forecast.opening(
+          after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds))
     case .progress(let progress):
       update(
         done: progress.done, of: progress.total, stage: progress.stage,

@@ -89,7 +89,10 @@ struct TrainCommand: ParsableCommand {
     let source = try data.source()
     let size = try imageSize.size()
     try output.prepare()
-    try OutputPath.prepare(historyPath, overwrite: output.overwrite)
+    // The history is written just before the weights: a run that was ended between the two, as by a
+    // full disk, must not be in its own way.
+    let isContinued = InputFile.exists(at: TrainingRun.partial(of: output.output))
+    try OutputPath.prepare(historyPath, overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,

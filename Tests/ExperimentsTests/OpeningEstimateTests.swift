@@ -1,5 +1,5 @@
+import Experiments
 import Testing
-import basin
 
 @Suite("The estimate at the beginning of a job")
 struct OpeningEstimateTests {
@@ -45,5 +45,17 @@ struct OpeningEstimateTests {
   func tooSmall() {
     #expect(told(workers: 4, total: 4, secondsPerPiece: 10).isEmpty)
     #expect(told(workers: 1, total: 1, secondsPerPiece: 10).isEmpty)
+  }
+
+  @Test("one that may measure for less long is told sooner")
+  func shorter() throws {
+    func pieces(_ estimate: OpeningEstimate) -> Int? {
+      var estimate = estimate
+      return (1...1000).compactMap { estimate.observe(done: $0, of: 1000, at: Double($0) * 0.1) }
+        .first?.pieces
+    }
+    #expect(pieces(OpeningEstimate(before: 0, workers: 1, at: 0)) == 20)
+    #expect(pieces(OpeningEstimate(before: 0, workers: 1, at: 0, measurement: 1)) == 10)
+    #expect(pieces(OpeningEstimate(before: 0, workers: 1, at: 0, share: 0.005)) == 5)
   }
 }

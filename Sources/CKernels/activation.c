@@ -1,3 +1,5 @@
+// Activations that deserve a kernel, alone and as the end of a product.
+//
 // The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016):
 //
 //   GELU(x) = x/2 (1 + tanh u) = x s,   u = √(2/π) (x + 0.044715 x³),   s = 1/(1 + exp(−2u))
@@ -121,4 +123,74 @@ void basin_gelu_backward_f64(int64_t count, const double *x, const double *dy, b
     const double slope = s == 0 || tail == 0 ? s : s + x[i] * s * rest * inner;
     dx[i] = accumulate ? dx[i] + slope * dy[i] : slope * dy[i];
   }
+}
+
+BASIN_INLINE void activate_vector(int32_t kind, floats *x) {
+  if (kind == BASIN_RELU) *x = *x < 0.0f ? (floats)0.0f : *x;
+  if (kind == BASIN_GELU) gelu_vector(x, x);
+}
+
+// The kind is a constant wherever this is inlined, so that no loop asks for it.
+BASIN_INLINE void activate_rows(int32_t kind, int32_t rows, int64_t width, const float *x,
+                                const float *bias, const float *addend, float *out) {
+  for (int32_t row = 0; row < rows; row++) {
+    const floats shift = bias[row];
+    for (int64_t i = row * width; i < (row + 1) * width; i += 16) {
+      floats value = *(const floats *)(x + i) + shift;
+      activate_vector(kind, &value);
+      if (addend) value += *(const floats *)(addend + i);
+      *(floats *)(out + i) = value;
+    }
+  }
+}
+
+BASIN_INLINE void activate_plane(int32_t kind, int64_t count, const float *a, float s,
+                                 const float *b, float t, const float *c, float *out) {
+  for (int64_t i = 0; i < count; i += 16) {
+    floats value = *(const floats *)(a + i) + s * *(const floats *)(b + i);
+    value += t * *(const floats *)(c + i);
+    activate_vector(kind, &value);
+    *(floats *)(out + i) = value;
+  }
+}
+
+BASIN_KERNEL
+void basin_activate_rows_f32(int32_t kind, int32_t rows, int64_t width, const float *x,
+                             const float *bias, const float *addend, float *out) {
+  switch (kind) {
+    case BASIN_RELU: activate_rows(BASIN_RELU, rows, width, x, bias, addend, out); break;
+    case BASIN_GELU: activate_rows(BASIN_GELU, rows, width, x, bias, addend, out); break;
+    default: activate_rows(BASIN_IDENTITY, rows, width, x, bias, addend, out);
+  }
+}
+
+BASIN_KERNEL
+void basin_activate_plane_f32(int32_t kind, int64_t count, const float *a, float s, const float *b,
+                              float t, const float *c, float *out) {
+  switch (kind) {
+    case BASIN_RELU: activate_plane(BASIN_RELU, count, a, s, b, t, c, out); break;
+    case BASIN_GELU: activate_plane(BASIN_GELU, count, a, s, b, t, c, out); break;
+    default: activate_plane(BASIN_IDENTITY, count, a, s, b, t, c, out);
+  }
+}
+
+BASIN_INLINE double activated(int32_t kind, double x) {
+  if (kind == BASIN_RELU) return x < 0 ? 0 : x;
+  if (kind == BASIN_GELU) basin_gelu_f64(1, &x, &x);
+  return x;
+}
+
+void basin_activate_rows_f64(int32_t kind, int32_t rows, int64_t width, const double *x,
+                             const double *bias, const double *addend, double *out) {
+  for (int32_t row = 0; row < rows; row++) {
+    for (int64_t i = row * width; i < (row + 1) * width; i++) {
+      const double value = activated(kind, x[i] + bias[row]);
+      out[i] = addend ? value + addend[i] : value;
+    }
+  }
+}
+
+void basin_activate_plane_f64(int32_t kind, int64_t count, const double *a, double s,
+                              const double *b, double t, const double *c, double *out) {
+  for (int64_t i = 0; i < count; i++) out[i] = activated(kind, a[i] + s * b[i] + t * c[i]);
 }

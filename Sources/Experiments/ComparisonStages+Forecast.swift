@@ -1,0 +1,117 @@
+internal import Archives
+internal import Datasets
+internal import Grids
+internal import Kernels
+internal import Landscapes
+internal import Networks
+internal import Synchronization
+internal import Training
+
+extension ComparisonStages {
+  /// The measuring of one kind of work on one kind of net takes about so many seconds, and a small
+  /// share of that work where there is little of it.
+  private static let measurement = 1.0
+  private static let share = 0.02
+
+  /// Measures the first steps and points of each kind of net, and reckons how long all that is
+  /// missing will take. What the measuring computes is thrown away: the points of a surface need
+  /// weights that are there only after the training.
+  ///
+  /// - Returns: nil if nothing is missing, or too little to be measured, or the user has asked to
+  ///   stop meanwhile.
+  func forecast() throws -> ComparisonForecast? {
+    var forecast = ComparisonForecast(training: nil, sampling: nil, evaluation: 0)
+    for arm in ComparisonFiles.Arm.allCases {
+      let seeds = (0..<settings.seeds).map { Int(settings.training.seed) + $0 }
+      let steps = try seeds.map { try stepsMissing(arm, seed: $0) }
+      let points = seeds.map { pointsMissing(arm, seed: $0) }.reduce(0, +)
+      var checkpoint: Checkpoint?
+      if let seed = zip(seeds, steps).first(where: { $1 > 0 })?.0 {
+        guard let measured = try measureTraining(arm, seed: seed) else { return nil }
+        checkpoint = measured.checkpoint
+        forecast.training =
+          forecast.training
+          + .init(
+            pieces: steps.reduce(0, +), measured: measured.result.pieces,
+            rate: measured.result.rate)
+      } else if points > 0 {
+        checkpoint = try trainingRun(arm, seed: seeds[0]).finished()
+      }
+      guard points > 0, let checkpoint else { continue }
+      guard let result = try measureSampling(checkpoint) else { return nil }
+      forecast.sampling =
+        forecast.sampling + .init(pieces: points, measured: result.pieces, rate: result.rate)
+      let examples = data.train.count + (data.test?.count ?? 0) + data.surface.count
+      forecast.evaluation +=
+        Double(settings.seeds * examples) / (result.rate * Double(data.surface.count))
+    }
+    return forecast.seconds > 0 ? forecast : nil
+  }
+
+  private func stepsMissing(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Int {
+    let run = try trainingRun(arm, seed: seed)
+    return InputFile.exists(at: run.output) ? 0 : run.trainer.steps - (try run.stepsDone())
+  }
+
+  /// A file that is not what it should be is the business of the stage that takes it.
+  private func pointsMissing(_ arm: ComparisonFiles.Arm, seed: Int) -> Int {
+    (1...settings.planes).map { plane in
+      let path = files.path(files.surface(arm, seed: seed, plane: plane))
+      let done = InputFile.exists(at: path) ? (try? LossSurface(path: path))?.computedCount : nil
+      return settings.gridColumns * settings.gridRows - (done ?? 0)
+    }.reduce(0, +)
+  }
+
+  private func measureTraining(_ arm: ComparisonFiles.Arm, seed: Int) throws -> (
+    result: OpeningEstimate.Result, checkpoint: Checkpoint
+  )? {
+    let run = try trainingRun(arm, seed: seed)
+    let network = run.trainer.network
+    var state = TrainingState(
+      network: network, initialization: run.initialization, seed: run.trainer.settings.seed)
+    var estimate = estimate(workers: 1)
+    let clock = StageClock()
+    var result: OpeningEstimate.Result?
+    _ = try run.trainer.run(
+      &state, workers: workers,
+      onEvent: { event in
+        guard case .step(let done, let total, _, _) = event else { return }
+        result = result ?? estimate.observe(done: done, of: total, at: clock.seconds)
+      }, shouldStop: { result != nil || shouldStop() })
+    guard let result else { return nil }
+    let checkpoint = Checkpoint(
+      network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)
+    return (result, checkpoint)
+  }
+
+  private func measureSampling(_ checkpoint: Checkpoint) throws -> OpeningEstimate.Result? {
+    let sampler = try sampler(checkpoint, plane: 1)
+    let total = sampler.grid.count
+    let measuring = Mutex(Measuring(estimate: estimate(workers: min(workers.count, total))))
+    let clock = StageClock()
+    var surface = LossSurface(grid: sampler.grid, split: sampler.split, manifest: nil)
+    try sampler.run(
+      &surface, workers: workers,
+      shouldStop: { measuring.withLock { $0.result != nil } || shouldStop() },
+      onPoint: { surface, _ in
+        measuring.withLock {
+          $0.result =
+            $0.result
+            ?? $0.estimate.observe(done: surface.computedCount, of: total, at: clock.seconds)
+        }
+      })
+    return measuring.withLock { $0.result }
+  }
+
+  private func estimate(workers: Int) -> OpeningEstimate {
+    OpeningEstimate(
+      before: 0, workers: workers, at: 0, measurement: ComparisonStages.measurement,
+      share: ComparisonStages.share)
+  }
+}
+
+/// What the workers share while points are measured.
+private struct Measuring {
+  var estimate: OpeningEstimate
+  var result: OpeningEstimate.Result?
+}

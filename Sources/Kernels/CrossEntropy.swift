@@ -1,0 +1,45 @@
+internal import CKernels
+
+/// Softmax cross-entropy of the columns of a block, computed in double precision.
+public enum CrossEntropy {
+  /// Sums over columns, in their order.
+  public struct Sums: Hashable, Sendable {
+    /// Of −log softmax(logits)[label], natural logarithm.
+    public let losses: Double
+    /// Of the squares of those.
+    public let squares: Double
+    /// The number of columns whose largest logit, the first of equals, is the label's.
+    public let hits: Int
+  }
+
+  /// Sums up the first columns of a block, as many as there are labels.
+  ///
+  /// - Parameters:
+  ///   - logits: outputs × columns.
+  ///   - labels: for each column that counts a class, 0 ..< outputs.
+  ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.
+  ///   - gradient: where the gradient of the counting columns goes; the others are left alone.
+  @specialized(where S == Float)
+  public static func evaluate<S>(
+    _ logits: Region<S>, outputs: Int, labels: [Int32], gradientScale: Double = 1,
+    gradient: Region<S>? = nil
+  ) -> Sums {
+    let width = logits.count / outputs
+    precondition(
+      logits.count == width * outputs && labels.count <= width
+        && (gradient ?? logits).count == logits.count,
+      "\(labels.count) labels for \(logits.count) logits of \(outputs) outputs")
+    precondition(
+      labels.allSatisfy { $0 >= 0 && Int($0) < outputs }, "a label is not in 0 ..< \(outputs)")
+    var totals: InlineArray<3, Double> = [0, 0, 0]
+    var span = totals.mutableSpan
+    unsafe span.withUnsafeMutableBufferPointer { totals in
+      unsafe labels.withUnsafeBufferPointer { labels in
+        unsafe S.kernels.crossEntropy(
+          Int32(outputs), Int64(width), Int64(labels.count), logits.pointer, labels.baseAddress,
+          gradientScale, gradient?.pointer, totals.baseAddress)
+      }
+    }
+    return Sums(losses: totals[0], squares: totals[1], hits: Int(totals[2]))
+  }
+}

@@ -1,0 +1,109 @@
+internal import Kernels
+internal import Tensors
+
+extension InferencePlan {
+  /// The passes over a block, each with all that can be done while its result is written.
+  static func fuse(
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, blockSize: Int
+  ) -> [Step] {
+    let consumers = network.consumers
+    var steps: [Step] = []
+    var isDone = Array(repeating: false, count: network.nodes.count)
+    func onlyConsumer(of node: Int) -> Int? {
+      consumers[node].count == 1 ? consumers[node][0] : nil
+    }
+    // What follows the operation at `position` and can be done while its result is written; `last`
+    // is then the node that the result belongs to.
+    func takeAddition(after last: inout Int, of position: Int) -> Int? {
+      guard let next = onlyConsumer(of: last), case .add(let add) = network.nodes[next].operation,
+        add.strength == 1
+      else { return nil }
+      // The sum can be made here only if its other part is there already.
+      let others = network.nodes[next].inputs.filter { $0 != last }
+      guard others.count == 1, others[0] < position else { return nil }
+      last = next
+      isDone[next] = true
+      return others[0]
+    }
+    func takeActivation(after last: inout Int, among functions: [Activation.Function])
+      -> Activation.Function?
+    {
+      guard let next = onlyConsumer(of: last),
+        case .activation(let activation) = network.nodes[next].operation,
+        functions.contains(activation.function)
+      else { return nil }
+      last = next
+      isDone[next] = true
+      return activation.function
+    }
+    for (position, node) in network.nodes.enumerated() where !isDone[position] {
+      switch node.operation {
+      case .input: break
+      case .linear:
+        var last = position
+        let function = takeActivation(after: &last, among: [.relu, .gelu])
+        let addend = takeAddition(after: &last, of: position)
+        let fused = FusedLinear(
+          node: position, input: node.inputs[0],
+          function: function.map { $0 == .relu ? .relu : .gelu } ?? .identity, addend: addend,
+          output: last)
+        steps.append(position == planeNode ? .planeLinear(fused) : .linear(fused))
+      case .batchNorm:
+        steps.append(.normalization(node: position, input: node.inputs[0], output: position))
+      case .activation(let activation):
+        steps.append(.activation(activation, input: node.inputs[0], output: position))
+      case .add(let add):
+        steps.append(.add(add, node.inputs[0], node.inputs[1], output: position))
+      case .globalAveragePool:
+        steps.append(
+          .pool(
+            channels: network.shapes[position][0], input: node.inputs[0], output: position))
+      case .flatten:
+        // Before the plane's operation there is nothing to be done.
+        if consumers[position].contains(where: { $0 == planeNode }) { continue }
+        steps.append(.alias(input: node.inputs[0], output: position))
+      case .convolution(let convolution):
+        var last = position
+        var normalization: Int?
+        if let next = onlyConsumer(of: last), case .batchNorm = network.nodes[next].operation {
+          normalization = next
+          last = next
+          isDone[next] = true
+        }
+        let addend = takeAddition(after: &last, of: position)
+        let rectifies = takeActivation(after: &last, among: [.relu]) != nil
+        let geometry = convolution.geometry(
+          input: network.shapes[node.inputs[0]], examples: blockSize)
+        steps.append(
+          .convolution(
+            FusedConvolution(
+              node: position, normalization: normalization,
+              geometry: geometry,
+              input: node.inputs[0], addend: addend, rectifies: rectifies, output: last,
+              usesWinograd: convolutions == .fast && geometry.profitsFromWinograd)))
+      }
+    }
+    return steps
+  }
+}
+
+extension Network {
+  /// The first linear operation, if it pays to make its products with a plane's origin and
+  /// directions once for all points.
+  func planeNode(examples: Int) -> Int? {
+    let consumers = consumers
+    var value = 0
+    while consumers[value].count == 1 {
+      let next = consumers[value][0]
+      switch nodes[next].operation {
+      case .flatten: value = next
+      case .linear(let linear):
+        let bytes = 3 * linear.outputs * examples * MemoryLayout<Float>.stride
+        let isWide = shapes[value].count >= InferencePlan.leastProductInputs
+        return isWide && bytes <= InferencePlan.mostProductBytes ? next : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,25 @@
+package import Experiments
+
+extension ComparisonForecast {
+  /// The line at the beginning of a comparison: how long it will take, and what that comes from.
+  ///
+  /// - Parameters:
+  ///   - elapsed: seconds since the command began.
+  ///   - budget: the seconds that it may last; nil for any time.
+  package func opening(after elapsed: Double, budget: Double?) -> String {
+    let total = elapsed + seconds
+    var line = "compare: will take about \(clockTime(total))"
+    let parts = [("training", training, "steps"), ("sampling", sampling, "points")].compactMap {
+      name, part, unit in
+      part.map {
+        "\(name) \(clockTime($0.seconds)): \(groupedDigits($0.pieces)) \(unit) at "
+          + "\(shortNumber($0.rate))/s, measured over \(groupedDigits($0.measured))"
+      }
+    }
+    if !parts.isEmpty { line += " (\(parts.joined(separator: "; ")))" }
+    if let budget, total > budget {
+      line += "; the time budget ends after about \(Int(100 * budget / total)) % of it"
+    }
+    return line
+  }
+}
