@@ -122,7 +122,13 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
     tests("ArchitectureTests", []),
-    tests("ExperimentsTests", ["Archives", "Experiments"]),
+    tests(
+      "ExperimentsTests",
+      [
+        "Archives", "Experiments", "Failures", "FolderTestSupport", "Kernels", "Networks",
+        "Reports",
+        "Training",
+      ]),
     tests(
       "BasinTests",
       ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]

@@ -155,7 +155,7 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused): fused.output
     case .linear(let fused), .planeLinear(let fused): fused.output
-    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, let output),
+    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, _, let output),
       .pool(_, _, let output), .alias(_, let output):
       output
     }
