@@ -137,7 +137,12 @@ let package = Package(
         "FolderTestSupport",
       ]),
     tests("ArchitectureTests", []),
-    tests("ExperimentsTests", ["Archives", "Experiments", "Figures", "Grids", "Training"]),
+    tests(
+      "ExperimentsTests",
+      [
+        "Archives", "Experiments", "Failures", "Figures", "FolderTestSupport", "Grids", "Kernels",
+        "Networks", "Reports", "Training",
+      ]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",

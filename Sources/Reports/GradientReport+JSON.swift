@@ -1,11 +1,11 @@
 internal import Analysis
-internal import Archives
+public import Archives
 internal import Training
 
 extension GradientReport {
   /// Scripts hold on to these keys: they may be added to, and none may change or go.
-  var json: String {
-    // In decades per layer of depth.
+  public var json: JSONValue {
+    // Slopes are in decades per layer of depth.
     var document: JSONValue = [
       "network": .string(network), "weights": .string(weights), "loss_function": .string(loss),
       "samples": .int(samples), "mode": .string(mode), "shortcut_strength": .double(strength),
@@ -29,7 +29,7 @@ extension GradientReport {
           ]
         })
     }
-    return document.serialized(pretty: true) + "\n"
+    return document
   }
 
   private func layers(_ profile: GradientProfile?) -> JSONValue {

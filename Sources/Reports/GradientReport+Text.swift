@@ -90,9 +90,8 @@ extension GradientReport {
       rows.append(
         ["\(depth)"]
           + arms.map { points in
-            let decades = points.filter { $0.depth == depth }.compactMap(quantity.decades)
-            return decades.isEmpty
-              ? empty : short(power10(decades.reduce(0, +) / Double(decades.count)))
+            DepthSweep.geometricMean(points.filter { $0.depth == depth }, quantity).map(short)
+              ?? empty
           })
     }
     return [title] + aligned(rows) + [
@@ -139,8 +138,6 @@ extension GradientReport {
   private func cell(_ value: Double, _ format: String) -> String {
     value.isNaN ? empty : String(format: format, value)
   }
-
-  private func power10(_ value: Double) -> Double { pow(10, value) }
 
   /// Columns under each other, the first flush left, the others right.
   private func aligned(_ rows: [[String]]) -> [String] {

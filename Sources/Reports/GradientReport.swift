@@ -1,4 +1,5 @@
 public import Analysis
+internal import Archives
 public import Training
 
 /// The gradients of a network without and with its shortcuts; of weights from a file only one of
@@ -63,6 +64,13 @@ public struct DepthSweep: Sendable {
   public init(plain: [Point], shortcuts: [Point]) {
     self.plain = plain
     self.shortcuts = shortcuts
+  }
+
+  /// The geometric mean of a quantity over nets; nets in which it is nothing above zero are left
+  /// out. Nil if none is left.
+  public static func geometricMean(_ points: [Point], _ quantity: Quantity) -> Double? {
+    let decades = points.compactMap(quantity.decades)
+    return decades.isEmpty ? nil : decimalPower(decades.reduce(0, +) / Double(decades.count))
   }
 
   /// The line through log10 of a quantity against depth: its slope is in decades per layer. Nets
@@ -138,7 +146,7 @@ public struct GradientReport: Sendable {
   public func formatted(as format: Format) -> String {
     switch format {
     case .text: text
-    case .json: json
+    case .json: json.serialized(pretty: true) + "\n"
     }
   }
 }

@@ -28,7 +28,8 @@ package struct Basin: ParsableCommand {
       """,
     version: Software.version,
     subcommands: [
-      CompareCommand.self, TrainCommand.self, PlaneCommand.self, SampleCommand.self,
+      LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
+      SampleCommand.self,
       MinimaCommand.self, RenderCommand.self, GradientsCommand.self, InfoCommand.self,
     ])
 

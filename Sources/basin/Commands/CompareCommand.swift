@@ -97,7 +97,7 @@ struct CompareCommand: ParsableCommand {
     }
     let run = ComparisonRun(
       try settings(), folder: output, dataDirectory: directory.dataDirectory,
-      overwrites: overwrite, command: command)
+      overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(task: "compare", unit: nil, done: nil)
     let outcome = try job.run { reporter, shouldStop in
@@ -171,18 +171,6 @@ extension CompareCommand {
       settings.samples = samples
     }
     return settings
-  }
-
-  /// The command that repeats the run, as the report gives it: without what only says how far this
-  /// time, so that a run in parts ends in the same report as one in one go.
-  private var command: String {
-    var arguments = CommandLine.arguments.dropFirst().filter {
-      $0 != "--overwrite" && !$0.hasPrefix("--time-budget=")
-    }
-    if let option = arguments.firstIndex(of: "--time-budget") {
-      arguments.removeSubrange(option...min(option + 1, arguments.endIndex - 1))
-    }
-    return (["basin"] + arguments).map(shellQuoted).joined(separator: " ")
   }
 }
 
