@@ -67,7 +67,7 @@ let package = Package(
     module("Analysis", ["Grids"]),
     module("Figures", ["Grids", "Analysis"]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
-    module("Reports", ["Failures", "Analysis", "Archives"]),
+    module("Reports", ["Failures", "Analysis", "Archives", "Training"]),
     module(
       "Experiments",
       [
@@ -95,8 +95,11 @@ let package = Package(
 
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
-    tests("FailuresTests", ["Failures"]),
-    tests("KernelsTests", ["Kernels"]),
+    .target(
+      name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
+      swiftSettings: strict),
+    tests("FailuresTests", ["Failures", "FailureTestSupport"]),
+    tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",
@@ -112,21 +115,41 @@ let package = Package(
     tests(
       "LandscapesTests",
       [
-        "Landscapes", "Networks", "Datasets", "Grids", "Kernels", "Tensors", "Archives",
-        "Failures", "FolderTestSupport",
+        "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
+        "Archives", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
-    tests("ReportsTests", ["Reports", "Analysis", "Archives", "Grids"]),
     tests(
-      "ArchivesTests", ["Archives", "Failures", "Kernels", "Tensors"],
+      "ReportsTests",
+      [
+        "Reports", "Analysis", "Archives", "Grids", "Kernels", "Networks", "Tensors", "Training",
+      ]),
+    tests(
+      "ArchivesTests",
+      [
+        "Archives", "Failures", "Kernels", "Tensors", "FailureTestSupport", "FolderTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
-    tests("DatasetsTests", ["Archives", "Datasets", "Failures", "Kernels", "Tensors"]),
+    tests(
+      "DatasetsTests",
+      [
+        "Archives", "Datasets", "Failures", "Kernels", "Tensors", "FailureTestSupport",
+        "FolderTestSupport",
+      ]),
     tests("ArchitectureTests", []),
-    tests("ExperimentsTests", ["Archives", "Experiments"]),
+    tests(
+      "ExperimentsTests",
+      [
+        "Archives", "Experiments", "Failures", "Figures", "FolderTestSupport", "Grids", "Kernels",
+        "Networks", "Reports", "Training",
+      ]),
+    tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
-      ["basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors"]
-    ),
+      [
+        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
+        "FolderTestSupport",
+      ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),

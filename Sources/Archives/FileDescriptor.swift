@@ -25,6 +25,9 @@ struct FileDescriptor: ~Copyable {
     return unsafe fstat(raw, &status) == 0 ? status : nil
   }
 
+  /// Goes to a place in the file; false with `errno` set if that fails.
+  func seek(to offset: Int) -> Bool { lseek(raw, off_t(offset), SEEK_SET) == off_t(offset) }
+
   /// Writes all bytes; false with `errno` set if that fails.
   func write(_ bytes: [UInt8]) -> Bool {
     unsafe bytes.withUnsafeBytes { buffer in

@@ -21,6 +21,34 @@ public enum InputFile {
     return bytes
   }
 
+  /// The bytes of a file from a place on, piece by piece.
+  struct Pieces: ~Copyable {
+    private let path: String
+    private let file: FileDescriptor
+
+    /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``.
+    init(of path: String, from offset: Int) throws {
+      self.path = path
+      guard let file = FileDescriptor(opening: path, flags: O_RDONLY), file.seek(to: offset) else {
+        throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path)
+      }
+      self.file = file
+    }
+
+    /// The next `count` bytes.
+    ///
+    /// - Throws: `Failure` (missing) if they cannot be read, or the file has become shorter.
+    mutating func next(_ count: Int) throws -> [UInt8] {
+      guard let bytes = file.read(upTo: count) else {
+        throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path)
+      }
+      guard bytes.count == count else {
+        throw Failure(.missing, "became shorter while it was read", at: path)
+      }
+      return bytes
+    }
+  }
+
   /// The length of a file in bytes.
   ///
   /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``.

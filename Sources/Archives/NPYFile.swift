@@ -28,12 +28,16 @@ public struct NPYFile: Equatable, Sendable {
 
   /// The sizes of the dimensions.
   public let shape: Shape
+  /// The size of the first dimension in the file, of which there may be more than were read; 1 for
+  /// a scalar.
+  public let rowsInFile: Int
   /// The numbers; as many as the shape says.
   public let elements: Elements
 
   /// Creates an array of single-precision numbers.
   public init(_ tensor: Tensor<Float>) {
     shape = tensor.shape
+    rowsInFile = tensor.shape.dimensions.first ?? 1
     elements = .float32(tensor.elements)
   }
 
@@ -43,22 +47,45 @@ public struct NPYFile: Equatable, Sendable {
       shape.count == numbers.count,
       "shape \(shape) needs \(shape.count) elements, got \(numbers.count)")
     self.shape = shape
+    rowsInFile = shape.dimensions.first ?? 1
     elements = .int64(numbers)
   }
 
-  /// Reads a file.
+  /// Reads a file, or its first rows along the first dimension. No more of it is held at a time
+  /// than what is wanted of it.
   ///
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no `.npy` file,
   ///   is damaged, or has an element type or memory order that is not read.
-  public init(path: String) throws {
-    try self.init(parsing: try InputFile.bytes(at: path), from: path)
+  public init(path: String, rows limit: Int = .max) throws {
+    let start = try InputFile.bytes(at: path, upTo: Self.longestHeader)
+    let header = try NPYHeader(parsing: start, from: path)
+    let length = try InputFile.size(at: path) - header.dataOffset
+    var pieces = try InputFile.Pieces(of: path, from: header.dataOffset)
+    try self.init(header, length: length, rows: limit, from: path) { try pieces.next($0) }
   }
 
-  /// Reads the bytes of a file; see ``init(path:)``.
+  /// Reads the bytes of a file; see ``init(path:rows:)``.
   ///
   /// - Parameter source: The file's name in messages.
   public init(parsing bytes: [UInt8], from source: String) throws {
     let header = try NPYHeader(parsing: bytes, from: source)
+    var place = header.dataOffset
+    try self.init(header, length: bytes.count - place, rows: .max, from: source) { count in
+      defer { place += count }
+      return Array(bytes[place..<place + count])
+    }
+  }
+
+  /// More than NumPy writes for any type that is read here.
+  private static let longestHeader = 1 << 20
+
+  /// - Parameters:
+  ///   - length: the bytes after the header.
+  ///   - next: as many of them as it is asked for, those that follow what it gave before.
+  private init(
+    _ header: NPYHeader, length: Int, rows limit: Int, from source: String,
+    next: (Int) throws -> [UInt8]
+  ) throws {
     guard let elementSize = Self.elementSizes[header.elementType] else {
       throw Failure(
         .data, "has elements of type \(header.elementType), which is not read", at: source,
@@ -69,40 +96,45 @@ public struct NPYFile: Equatable, Sendable {
         .data, "is stored column by column (Fortran order)", at: source,
         remedy: "Convert it in Python: numpy.save(file, numpy.ascontiguousarray(array)).")
     }
-    guard let expected = byteCount(of: header.sizes, elementSize: elementSize),
-      expected == bytes.count - header.dataOffset
-    else {
+    guard byteCount(of: header.sizes, elementSize: elementSize) == length else {
       throw Failure(
         .data,
-        "shape \(header.sizes) of \(header.elementType) does not fit the "
-          + "\(bytes.count - header.dataOffset) bytes after the header", at: source)
+        "shape \(header.sizes) of \(header.elementType) does not fit the \(length) bytes after the "
+          + "header", at: source)
     }
-    shape = Shape(header.sizes)
-    elements = Self.decode(
-      bytes, type: header.elementType, at: header.dataOffset, count: shape.count)
+    rowsInFile = header.sizes.first ?? 1
+    shape = Shape(header.sizes.prefix(1).map { min($0, limit) } + header.sizes.dropFirst())
+    elements = try Self.decode(header.elementType, count: shape.count, next: next)
   }
 
   private static let elementSizes = [
     "<f4": 4, "<f8": 8, "|i1": 1, "<i2": 2, "<i4": 4, "<i8": 8, "|u1": 1, "<u2": 2, "|b1": 1,
   ]
 
-  private static func decode(_ bytes: [UInt8], type: String, at offset: Int, count: Int)
+  private static func decode(_ type: String, count: Int, next: (Int) throws -> [UInt8]) throws
     -> Elements
   {
-    func numbers<Number: BitwiseCopyable>(_ type: Number.Type) -> [Number] {
-      littleEndian(type, in: bytes, at: offset, count: count)
+    func numbers<Number: BitwiseCopyable>(_ type: Number.Type) throws -> [Number] {
+      var numbers: [Number] = []
+      numbers.reserveCapacity(count)
+      while numbers.count < count {
+        let piece = min(1 << 18, count - numbers.count)
+        let bytes = try next(piece * MemoryLayout<Number>.stride)
+        numbers += littleEndian(type, in: bytes, at: 0, count: piece)
+      }
+      return numbers
     }
     return switch type {
-    case "<f4": .float32(numbers(Float.self))
-    case "<f8": .float64(numbers(Double.self))
-    case "|i1": .int8(numbers(Int8.self))
-    case "<i2": .int16(numbers(Int16.self))
-    case "<i4": .int32(numbers(Int32.self))
-    case "<i8": .int64(numbers(Int64.self))
-    case "<u2": .uint16(numbers(UInt16.self))
+    case "<f4": .float32(try numbers(Float.self))
+    case "<f8": .float64(try numbers(Double.self))
+    case "|i1": .int8(try numbers(Int8.self))
+    case "<i2": .int16(try numbers(Int16.self))
+    case "<i4": .int32(try numbers(Int32.self))
+    case "<i8": .int64(try numbers(Int64.self))
+    case "<u2": .uint16(try numbers(UInt16.self))
     // A byte that is neither 0 nor 1 must not become a Bool by copying.
-    case "|b1": .bool(numbers(UInt8.self).map { $0 != 0 })
-    default: .uint8(numbers(UInt8.self))
+    case "|b1": .bool(try numbers(UInt8.self).map { $0 != 0 })
+    default: .uint8(try numbers(UInt8.self))
     }
   }
 }

@@ -7,7 +7,7 @@ public enum FigureRenderer {
   /// An empty title or description is taken from the figure, so that every picture carries one.
   ///
   /// - Throws: `Failure` (usage) for a size that cannot be drawn, (fault) if drawing failed.
-  public static func png(_ figure: Figure, metadata: PNGMetadata = PNGMetadata()) throws
+  public static func png(_ figure: some Illustration, metadata: PNGMetadata = PNGMetadata()) throws
     -> [UInt8]
   {
     let canvas = try CairoCanvas(width: figure.width, height: figure.height)

@@ -13,22 +13,24 @@ struct ArrayFiles {
   /// targets of a regression.
   static let mostClasses = 100_000
 
-  /// The whole set.
-  func load() throws -> Dataset {
-    let examples = try examples()
+  /// The first samples, or all.
+  func load(samples: Int?) throws -> Dataset {
+    let name = "arrays \(inputs)"
+    let file = try NPYFile(path: inputs, rows: samples ?? .max)
+    let examples = try examples(file)
     let classOf = try classOf()
-    guard examples.shape[0] == classOf.count else {
+    guard file.rowsInFile == classOf.count else {
       throw Failure(
-        .data, "has \(classOf.count) labels for \(examples.shape[0]) inputs of \(inputs)",
+        .data, "has \(classOf.count) labels for \(file.rowsInFile) inputs of \(inputs)",
         at: labels)
     }
+    try checkEnough(samples ?? 0, of: classOf.count, in: name)
     return try Dataset(
-      name: "arrays \(inputs)", inputs: examples, labels: classOf,
+      name: name, inputs: examples, labels: Array(classOf.prefix(examples.shape[0])),
       classes: max(2, Int(classOf.max() ?? 0) + 1))
   }
 
-  private func examples() throws -> Tensor<Float> {
-    let file = try NPYFile(path: inputs)
+  private func examples(_ file: NPYFile) throws -> Tensor<Float> {
     guard let elements = file.elements.floats else {
       throw Failure(
         .data, "has elements of type \(file.elements.typeName), inputs must be float32", at: inputs,

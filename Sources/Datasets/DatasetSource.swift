@@ -85,7 +85,10 @@ public enum DatasetSource: Equatable, Sendable {
       return try files.load(split, samples: samples, imageSize: imageSize ?? FashionMNIST.edge)
     case .spirals:
       try refuse(directory: directory, imageSize: imageSize)
-      return try first(samples, of: try Spirals.load(split))
+      let spirals = try Spirals.load(split)
+      guard let samples else { return spirals }
+      try checkEnough(samples, of: spirals.count, in: spirals.name)
+      return try spirals.prefix(samples)
     case .text(let file):
       try refuse(directory: directory, imageSize: imageSize)
       guard let context else {
@@ -101,7 +104,7 @@ public enum DatasetSource: Equatable, Sendable {
           .usage, "arrays are one set and have no test split", at: "\(self)",
           remedy: "Use the train split, or name the test arrays as the data.")
       }
-      return try first(samples, of: try ArrayFiles(inputs: inputs, labels: labels).load())
+      return try ArrayFiles(inputs: inputs, labels: labels).load(samples: samples)
     }
   }
 
@@ -112,12 +115,6 @@ public enum DatasetSource: Equatable, Sendable {
     if imageSize != nil {
       throw Failure(.usage, "applies to fashion-mnist only, not to \(self)", at: "--image-size")
     }
-  }
-
-  private func first(_ samples: Int?, of dataset: Dataset) throws -> Dataset {
-    guard let samples else { return dataset }
-    try checkEnough(samples, of: dataset.count, in: dataset.name)
-    return try dataset.prefix(samples)
   }
 }
 

@@ -34,12 +34,11 @@ struct FashionMNIST {
     let count = samples ?? images.sizes[0]
     try checkEnough(count, of: images.sizes[0], in: name)
     let pixels = images.bytes[images.dataOffset...].prefix(count * Self.edge * Self.edge)
-    let full = Self.normalized(pixels)
     return try Dataset(
       name: name,
       inputs: Tensor(
         shape: [count, 1, imageSize, imageSize],
-        elements: imageSize == Self.edge ? full : Self.pooled(full)),
+        elements: imageSize == Self.edge ? Self.normalized(pixels) : Self.halved(pixels)),
       labels: labels.bytes[labels.dataOffset...].prefix(count).map { Int32($0) },
       classes: Self.classes)
   }
@@ -79,6 +78,18 @@ struct FashionMNIST {
   static func normalized(_ pixels: ArraySlice<UInt8>) -> [Float] {
     let table = (0...255).map { (Float($0) / 255 - 0.2860) / 0.3530 }
     return pixels.map { table[Int($0)] }
+  }
+
+  /// The normalised values of 14×14 images from the pixels of 28×28 ones; some images at a time,
+  /// so that all of them are never held at both sizes.
+  private static func halved(_ pixels: ArraySlice<UInt8>) -> [Float] {
+    var result: [Float] = []
+    result.reserveCapacity(pixels.count / 4)
+    let piece = 1000 * edge * edge
+    for start in stride(from: pixels.startIndex, to: pixels.endIndex, by: piece) {
+      result += pooled(normalized(pixels[start..<min(start + piece, pixels.endIndex)]))
+    }
+    return result
   }
 
   /// 14×14 images from 28×28 ones.

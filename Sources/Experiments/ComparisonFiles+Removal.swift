@@ -13,15 +13,19 @@ extension ComparisonFiles {
   package static func isOurs(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count == 1 {
-      return ["manifest.json", "report.md", "report.json", "minima.csv", "comparison.png"]
-        .contains(path)
+      return [
+        "manifest.json", "report.md", "report.json", "minima.csv", "comparison.png", gradientFigure,
+      ]
+      .contains(path)
     }
     guard parts.count == 3, Arm(rawValue: parts[0]) != nil, isNumbered(parts[1], "seed-", "") else {
       return false
     }
     let name = parts[2]
     let weights = "weights.safetensors"
-    return [weights, "\(weights).partial", "\(weights).last-good", "history.csv"].contains(name)
+    return [
+      weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
+    ].contains(name)
       || isNumbered(name, "surface-", ".h5") || isNumbered(name, "contour-", ".png")
   }
 

@@ -16,6 +16,9 @@ public struct ComparisonFiles: Sendable {
   public var minima: String { "\(folder)/minima.csv" }
   /// The picture.
   public var comparison: String { "\(folder)/comparison.png" }
+  /// The picture of the gradients while the first net of each kind was trained.
+  public var gradients: String { path(ComparisonFiles.gradientFigure) }
+  static let gradientFigure = "gradient-flow.png"
 
   /// The two kinds of nets, as their folders are called.
   enum Arm: String, CaseIterable {
@@ -29,6 +32,9 @@ public struct ComparisonFiles: Sendable {
   func net(_ arm: Arm, seed: Int) -> String { "\(arm.rawValue)/seed-\(seed)" }
   func weights(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/weights.safetensors" }
   func history(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/history.csv" }
+  func gradients(_ arm: Arm, seed: Int) -> String {
+    "\(net(arm, seed: seed))/gradient-flow.csv"
+  }
   func surface(_ arm: Arm, seed: Int, plane: Int) -> String {
     "\(net(arm, seed: seed))/surface-\(plane).h5"
   }

@@ -79,7 +79,8 @@ public struct ComparisonRun: Sendable {
       model: settings.model.title, data: data.description, method: method(data),
       command: command, samples: data.surface.count,
       plain: .init(nets: (arms[.plain] ?? []).map(\.result)),
-      residual: .init(nets: (arms[.residual] ?? []).map(\.result)))
+      residual: .init(nets: (arms[.residual] ?? []).map(\.result)),
+      gradientFigure: try drawGradients())
     try draw(arms, data)
     try AtomicFile.write(report.minima.formatted(as: .csv), to: files.minima)
     try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: files.reportData)
@@ -144,7 +145,19 @@ public struct ComparisonRun: Sendable {
     try write(figure, manifest: try readManifest(), to: files.comparison)
   }
 
-  private func write(_ figure: Figure, manifest: JSONValue?, to path: String) throws {
+  /// Draws the gradients of the first net of each kind while it was trained, and says where; nil
+  /// where they were not recorded, as by earlier versions.
+  private func drawGradients() throws -> String? {
+    let paths = ComparisonFiles.Arm.allCases.map {
+      files.path(files.gradients($0, seed: Int(settings.training.seed)))
+    }
+    guard paths.allSatisfy(InputFile.exists) else { return nil }
+    let figure = FlowFigure(flows: try paths.map { try GradientFlow(path: $0) })
+    try write(figure, manifest: try readManifest(), to: files.gradients)
+    return ComparisonFiles.gradientFigure
+  }
+
+  private func write(_ figure: some Illustration, manifest: JSONValue?, to path: String) throws {
     let metadata = PNGMetadata(manifest: manifest?.serialized())
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: path)
   }

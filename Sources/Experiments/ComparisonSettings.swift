@@ -33,6 +33,11 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   /// The persistence in decades from which a minimum counts.
   public var threshold: Double
 
+  /// What one example is called.
+  var examples: String {
+    model.context != nil ? "windows" : imageSize != nil ? "images" : "examples"
+  }
+
   /// A named choice of all settings.
   public enum Preset: String, CaseIterable, Sendable {
     /// A few minutes on two cores: one net of each kind, one plane each.
@@ -63,5 +68,21 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
     upper = 1
     samples = preset == .quick ? 256 : preset == .lecture ? 512 : 1000
     threshold = 0.01
+  }
+
+  /// Takes another model, and what a preset for images says of data and training for it.
+  ///
+  /// A transformer reads text: the licence texts of Debian unless told otherwise, in batches of 16
+  /// windows, with AdamW; a surface is over so many windows that it takes about as long as one of
+  /// the preset's images.
+  public mutating func use(_ model: ModelSpecification, like preset: Preset) {
+    self.model = model
+    guard model.context != nil else { return }
+    data = "text"
+    imageSize = nil
+    trainSamples = nil
+    training = TrainingSettings(
+      epochs: preset == .quick ? 4 : preset == .lecture ? 8 : 30, batchSize: 16, optimizer: .adamw)
+    samples = preset == .quick ? 16 : preset == .lecture ? 32 : 128
   }
 }

@@ -37,6 +37,10 @@ struct ComparisonStages {
   /// The stages that are done.
   private(set) var done = 0
 
+  /// Steps whose gradients are recorded: as many as a figure has columns, so that a long training
+  /// does not leave more numbers than anyone looks at.
+  private static let mostRecordedSteps = 240
+
   /// - Parameter shouldStop: asked besides the deadline.
   init(
     settings: ComparisonSettings, files: ComparisonFiles, data: ComparisonData, workers: Workers,
@@ -104,12 +108,16 @@ struct ComparisonStages {
       inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
     var training = settings.training
     training.seed = UInt64(seed)
+    let trainer = try Trainer(network: network, dataset: data.train, settings: training)
     return try TrainingRun(
-      Trainer(network: network, dataset: data.train, settings: training),
-      initialization: settings.model.initialization,
+      trainer, initialization: settings.model.initialization,
       model: (arm == .plain ? "plain " : "") + settings.model.title,
       output: files.path(files.weights(arm, seed: seed)),
-      history: files.path(files.history(arm, seed: seed)))
+      history: files.path(files.history(arm, seed: seed)),
+      recording: GradientRecording(
+        path: files.path(files.gradients(arm, seed: seed)),
+        every: (trainer.steps + ComparisonStages.mostRecordedSteps - 1)
+          / ComparisonStages.mostRecordedSteps))
   }
 
   private mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
@@ -131,6 +139,7 @@ struct ComparisonStages {
     let onEvent = self.onEvent
     let deadline = self.deadline
     let epochs = settings.training.epochs
+    let unit = settings.examples
     let (checkpoint, _) = try run.run(
       workers: workers,
       onEvent: { event in
@@ -143,7 +152,7 @@ struct ComparisonStages {
               stage: name, done: before + share * done / steps, total: total,
               details: [
                 "epoch \((done - 1) * epochs / steps + 1) of \(epochs)",
-                String(format: "loss %.3f", loss), String(format: "%.0f images/s", rate),
+                String(format: "loss %.3f", loss), String(format: "%.0f %@/s", rate, unit),
               ])))
       }, shouldStop: shouldStop)
     done += 1
@@ -182,6 +191,7 @@ struct ComparisonStages {
     let clock = StageClock()
     let onEvent = self.onEvent
     let deadline = self.deadline
+    let unit = settings.examples
     let surface = try run.run(
       workers: workers,
       onProgress: { done, points in
@@ -191,7 +201,7 @@ struct ComparisonStages {
           .progress(
             ComparisonProgress(
               stage: name, done: before + done * samples, total: total,
-              details: ["\(done) of \(points) points", String(format: "%.0f images/s", rate)])))
+              details: ["\(done) of \(points) points", String(format: "%.0f %@/s", rate, unit)])))
       }, shouldStop: shouldStop)
     done += 1
     onEvent(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))

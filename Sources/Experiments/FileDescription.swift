@@ -4,6 +4,7 @@ internal import Foundation
 internal import Grids
 internal import Landscapes
 internal import Tensors
+internal import Training
 
 /// What a file of ours is, how complete it is, and how it was made.
 public struct FileDescription: Equatable, Sendable {
@@ -14,8 +15,8 @@ public struct FileDescription: Equatable, Sendable {
   /// How it was made; nil where the file does not say.
   public let manifest: JSONValue?
 
-  /// Looks into a file: weights, an unfinished training run, directions, a surface, a picture, or
-  /// the manifest of a comparison (also by its folder).
+  /// Looks into a file: weights, an unfinished training run, recorded gradients, directions, a surface, a
+  /// picture, or the manifest of a comparison (also by its folder).
   ///
   /// - Throws: `Failure` (missing) if there is none, (data) if it is damaged or none of ours.
   public init(path: String) throws {
@@ -34,6 +35,8 @@ public struct FileDescription: Equatable, Sendable {
       }
     } else if start.starts(with: PNGText.signature) {
       try self.init(picture: path)
+    } else if GradientFlow.begins(try InputFile.bytes(at: path, upTo: 64)) {
+      try self.init(gradients: path)
     } else if start.first == UInt8(ascii: "{") {
       try self.init(comparison: path)
     } else {
@@ -59,6 +62,11 @@ public struct FileDescription: Equatable, Sendable {
       surface.isComplete
         ? "complete" : "incomplete: \(surface.computedCount) of \(grid.count) points are computed",
     ]
+    switch surface.precision {
+    case .fast: facts.append("computed in single precision (--precision fast)")
+    case .reference: facts.append("computed in double precision (--precision reference)")
+    case nil: break
+    }
     if let range = surface.lossField.finiteRange {
       facts.append("\(surface.quantity) from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -103,6 +111,17 @@ public struct FileDescription: Equatable, Sendable {
     kind = "picture"
     facts = ["Title", "Description"].compactMap { texts[$0] }
     manifest = try texts["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
+  }
+
+  private init(gradients path: String) throws {
+    let flow = try GradientFlow(path: path)
+    kind = "recorded gradients"
+    let ends = [flow.steps.first, flow.steps.last].compactMap { $0?.step }
+    facts = [
+      "of \(flow.model)", "\(flow.layers.count) layers, \(flow.layers[0]) the first",
+      "\(flow.steps.count) steps from \(ends[0]) to \(ends[1])",
+    ]
+    manifest = nil
   }
 
   private init(comparison path: String) throws {

@@ -21,6 +21,7 @@ extension LossSurface {
     let missing = grid.count - computedCount
     facts.append(
       "\(grid.columns) × \(grid.rows) points" + (missing > 0 ? ", \(missing) missing" : ""))
+    if precision == .reference { facts.append("computed in double precision") }
     return facts.joined(separator: " · ")
   }
 

@@ -23,7 +23,6 @@ struct FigureDrawing {
   let canvas: any Canvas
 
   private var unit: Double { layout.unit }
-  private var frameWidth: Double { max(1, (1.6 * unit).rounded()) }
   private var marks: MarkDrawing {
     MarkDrawing(figure, unit: unit, palette: palette, canvas: canvas)
   }
@@ -38,7 +37,7 @@ struct FigureDrawing {
     if let scale, let bar = layout.bar {
       canvas.group("colour bar") {
         BarDrawing(bar: bar, colors: colors(scale), palette: palette, unit: unit, canvas: canvas)
-          .draw(frameWidth: frameWidth)
+          .draw(frameWidth: AxesDrawing.frameWidth(unit: unit))
       }
     }
     canvas.group("legend") { layout.samples.forEach(draw) }
@@ -73,35 +72,12 @@ struct FigureDrawing {
         drawing.drawLineLabels(avoiding: marks.boxes(of: placement, cross: cross))
       }
     }
-    drawAxes(plot)
+    AxesDrawing(palette: palette, unit: unit, canvas: canvas).draw(plot)
     if let cross { marks.drawCenter(cross) }
     marks.draw(placement)
     if let message = PanelMessage(panel.field), figure.showsText {
       message.draw(in: rectangle, palette: palette, unit: unit, on: canvas)
     }
-  }
-
-  private func drawAxes(_ plot: PlacedPlot) {
-    let rectangle = plot.frame.rectangle
-    let width = frameWidth
-    // The frame lies outside the data, on whole pixels.
-    canvas.stroke(
-      Path(rectangle.inset(by: -width / 2)), with: Stroke(palette.frame, width: width))
-    let length = max(3, 8 * unit).rounded()
-    var ticks = Path()
-    for tick in plot.xTicks {
-      ticks.add(
-        Rectangle(
-          x: (tick.position - width / 2).rounded(), y: rectangle.maxY, width: width,
-          height: length))
-    }
-    for tick in plot.yTicks {
-      ticks.add(
-        Rectangle(
-          x: rectangle.x - length, y: (tick.position - width / 2).rounded(), width: length,
-          height: width))
-    }
-    canvas.fill(ticks, with: palette.frame)
   }
 
   // MARK: Legend

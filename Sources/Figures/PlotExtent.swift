@@ -5,6 +5,12 @@ package struct PlotExtent: Hashable, Sendable {
   package let x: ClosedRange<Double>
   package let y: ClosedRange<Double>
 
+  /// Creates an extent.
+  package init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    self.x = x
+    self.y = y
+  }
+
   /// The extent of a grid.
   ///
   /// - Parameter isCellwise: True where every point has a rectangle of its own, as in a heat map:

@@ -30,19 +30,32 @@ public enum Block {
   ) {
     let size = block.count / max(1, features)
     precondition(
-      block.count == size * features && indices.count <= size && features % columns == 0,
+      block.count == size * features && indices.count <= size && features % columns == 0
+        && (columns > 1 || size.isMultiple(of: lanes)),
       "\(indices.count) examples of \(features) features into \(block.count) elements")
-    block.fill(0)
-    for (lane, index) in indices.enumerated() {
+    for index in indices {
       precondition(
         index >= 0 && (index + 1) * features <= elements.count,
         "example \(index) of \(elements.count / max(1, features))")
-      let target = unsafe block.pointer + lane * columns
-      for row in 0..<features / columns {
-        for column in 0..<columns {
-          unsafe target[row * size * columns + column] = Scalar(
-            elements[index * features + row * columns + column])
+    }
+    guard columns == 1 else {
+      block.fill(0)
+      for (lane, index) in indices.enumerated() {
+        let target = unsafe block.pointer + lane * columns
+        for row in 0..<features / columns {
+          for column in 0..<columns {
+            unsafe target[row * size * columns + column] = Scalar(
+              elements[index * features + row * columns + column])
+          }
         }
+      }
+      return
+    }
+    unsafe elements.withUnsafeBufferPointer { elements in
+      unsafe indices.withUnsafeBufferPointer { indices in
+        unsafe Scalar.kernels.gather(
+          Int64(features), Int64(size), Int64(indices.count), indices.baseAddress,
+          elements.baseAddress, block.pointer)
       }
     }
   }

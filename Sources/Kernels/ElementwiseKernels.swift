@@ -1,11 +1,25 @@
 internal import CKernels
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Kernels that work element by element, on regions of equal size unless said otherwise.
 public enum Elementwise {
   /// out = a + b; `out` may be either.
   public static func add<S>(_ a: Region<S>, _ b: Region<S>, into out: Region<S>) {
     check(a, b, out)
     unsafe S.kernels.add(Int64(out.count), a.pointer, b.pointer, out.pointer)
+  }
+
+  /// out = a + s·b; `out` may be either.
+  public static func scaledAdd<S>(
+    _ a: Region<S>, _ s: S, _ b: Region<S>, into out: Region<S>
+  ) {
+    check(a, b, out)
+    unsafe S.kernels.scaledAdd(Int64(out.count), a.pointer, s, b.pointer, out.pointer)
   }
 
   /// out = max(0, x); NaN stays NaN. `out` may be `x`.
@@ -84,6 +98,35 @@ public enum Elementwise {
     unsafe S.kernels.drop(
       Int64(out.count), key, UInt64(rate * 0x1p53), S(1 / (1 - rate)), x.pointer, accumulating,
       out.pointer)
+  }
+
+  /// One step of AdamW (Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization"), as
+  /// PyTorch defines it: p ← p − rate·decay·p; m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²;
+  /// p ← p − rate · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
+  ///
+  /// - Parameters:
+  ///   - step: t, counted from 1.
+  ///   - decays: β₁ and β₂, from 0 to below 1.
+  public static func adamWStep<S>(
+    rate: Double, decay: Double, step: Int, decays: (first: Double, second: Double),
+    epsilon: Double, gradient: Region<S>, first: Region<S>, second: Region<S>,
+    parameters: Region<S>
+  ) {
+    precondition(step >= 1, "step \(step)")
+    check(gradient, first, second, parameters)
+    let corrections = (
+      first: 1 - pow(decays.first, Double(step)), second: 1 - pow(decays.second, Double(step))
+    )
+    unsafe S.kernels.adamw(
+      Int64(parameters.count), S(rate * decay), S(decays.first), S(decays.second),
+      S(rate / corrections.first), S(corrections.second.squareRoot()), S(epsilon),
+      gradient.pointer, first.pointer, second.pointer, parameters.pointer)
+  }
+
+  /// out = factor·x; `out` may be `x`.
+  public static func scale<S>(_ x: Region<S>, by factor: S, into out: Region<S>) {
+    check(x, out)
+    unsafe S.kernels.scale(Int64(out.count), factor, x.pointer, out.pointer)
   }
 
   /// out = f(x), for functions without a kernel of their own.

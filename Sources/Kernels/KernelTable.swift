@@ -16,6 +16,7 @@ internal import COpenBLAS
   let convolveBackward: @Sendable (Geometry, Input, Input, Bool, Output) -> Void
   let weightGradient: @Sendable (Geometry, Input, Input, Output, Output) -> Void
   let add: @Sendable (Int64, Input, Input, Output) -> Void
+  let scaledAdd: @Sendable (Int64, Input, Scalar, Input, Output) -> Void
   let rectify: @Sendable (Int64, Input, Output) -> Void
   let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
   let gelu: @Sendable (Int64, Input, Output) -> Void
@@ -29,6 +30,13 @@ internal import COpenBLAS
     ) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
+  let adamw:
+    @Sendable (
+      Int64, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar, Input, Output, Output, Output
+    ) -> Void
+  let scale: @Sendable (Int64, Scalar, Input, Output) -> Void
+  let magnitudes:
+    @Sendable (Int64, Input, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Double>?) -> Void
   let moments: @Sendable (Int32, Int64, Int32, Int32, Input, Input, Output, Output) -> Void
   let affine: @Sendable (Int32, Int64, Input, Input, Input, Output) -> Void
   let gradientMoments: @Sendable (Int32, Int64, Input, Input, Input, Output, Output) -> Void
@@ -52,6 +60,8 @@ internal import COpenBLAS
   let sumPositions: @Sendable (Int32, Int32, Int32, Input, Output) -> Void
   let causalSoftmax: @Sendable (Int32, Int32, Int32, Int64, Output) -> Void
   let causalSoftmaxBackward: @Sendable (Int32, Int32, Int32, Int64, Scalar, Input, Output) -> Void
+  let gather:
+    @Sendable (Int64, Int64, Int64, UnsafePointer<Int>?, UnsafePointer<Float>?, Output) -> Void
   let multiply:
     @Sendable (
       CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Scalar, Input, Int32,
@@ -67,13 +77,15 @@ extension KernelTable<Float> {
     convolveWinograd: unsafe basin_convolve_winograd_f32,
     convolveBackward: unsafe basin_convolve_backward_f32,
     weightGradient: unsafe basin_convolution_weight_gradient_f32, add: unsafe basin_add_f32,
+    scaledAdd: unsafe basin_scaled_add_f32,
     rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
     gelu: unsafe basin_gelu_f32,
     geluBackward: unsafe basin_gelu_backward_f32,
     activateRows: unsafe basin_activate_rows_f32,
     activatePlane: unsafe basin_activate_plane_f32,
     crossEntropy: unsafe basin_cross_entropy_f32, combine: unsafe basin_combine_f32,
-    nesterov: unsafe basin_nesterov_f32,
+    nesterov: unsafe basin_nesterov_f32, adamw: unsafe basin_adamw_f32,
+    scale: unsafe basin_scale_f32, magnitudes: unsafe basin_magnitudes_f32,
     moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
     gradientMoments: unsafe basin_gradient_moments_f32,
     normalizationBackward: unsafe basin_normalization_backward_f32,
@@ -87,6 +99,7 @@ extension KernelTable<Float> {
     sumPositions: unsafe basin_sum_positions_f32,
     causalSoftmax: unsafe basin_causal_softmax_f32,
     causalSoftmaxBackward: unsafe basin_causal_softmax_backward_f32,
+    gather: unsafe basin_gather_f32,
     multiply: unsafe cblas_sgemm)
 }
 
@@ -98,13 +111,15 @@ extension KernelTable<Double> {
     convolveWinograd: unsafe basin_convolve_winograd_f64,
     convolveBackward: unsafe basin_convolve_backward_f64,
     weightGradient: unsafe basin_convolution_weight_gradient_f64, add: unsafe basin_add_f64,
+    scaledAdd: unsafe basin_scaled_add_f64,
     rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
     gelu: unsafe basin_gelu_f64,
     geluBackward: unsafe basin_gelu_backward_f64,
     activateRows: unsafe basin_activate_rows_f64,
     activatePlane: unsafe basin_activate_plane_f64,
     crossEntropy: unsafe basin_cross_entropy_f64, combine: unsafe basin_combine_f64,
-    nesterov: unsafe basin_nesterov_f64,
+    nesterov: unsafe basin_nesterov_f64, adamw: unsafe basin_adamw_f64,
+    scale: unsafe basin_scale_f64, magnitudes: unsafe basin_magnitudes_f64,
     moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,
     gradientMoments: unsafe basin_gradient_moments_f64,
     normalizationBackward: unsafe basin_normalization_backward_f64,
@@ -118,5 +133,6 @@ extension KernelTable<Double> {
     sumPositions: unsafe basin_sum_positions_f64,
     causalSoftmax: unsafe basin_causal_softmax_f64,
     causalSoftmaxBackward: unsafe basin_causal_softmax_backward_f64,
+    gather: unsafe basin_gather_f64,
     multiply: unsafe cblas_dgemm)
 }

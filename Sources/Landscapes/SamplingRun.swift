@@ -44,18 +44,19 @@ public struct SamplingRun: Sendable {
     let total = sampler.grid.count
     let before = surface.computedCount
     let writer = SurfaceWriter(surface, path: output, session: session(workers, after: before))
-    let hasPoint = Atomic(false)
+    // Counted here: to count the points of the surface takes longer than many a point does.
+    let computed = Atomic(before)
     try sampler.run(
       &surface, workers: workers,
       shouldStop: {
         if shouldStop() { return true }
-        guard let deadline, hasPoint.load(ordering: .relaxed) else { return false }
+        guard let deadline, computed.load(ordering: .relaxed) > before else { return false }
         return ContinuousClock.now >= deadline
       },
       onPoint: { surface, point in
-        hasPoint.store(true, ordering: .relaxed)
+        let done = computed.add(1, ordering: .relaxed).newValue
         try writer.take(point, from: surface)
-        onProgress(surface.computedCount, total)
+        onProgress(done, total)
       })
     surface = try writer.close()
     extendLifetime(lock)
@@ -94,7 +95,9 @@ public struct SamplingRun: Sendable {
         .output, "exists already and was made by another program", at: output,
         remedy: "Choose another name, or replace it with --overwrite.")
     }
-    let differences = sampler.manifest.differences(from: manifest)
+    var known = manifest
+    known["precision"] = surface.precision.map { .string($0.rawValue) }
+    let differences = sampler.manifest.differences(from: known)
     let sections = sections(differences)
     if let main = sections.first, let example = differences.first(where: { section($0) == main }) {
       throw Failure(
@@ -115,7 +118,7 @@ public struct SamplingRun: Sendable {
   /// What differs. Other weights have other random directions around them, so what was changed
   /// comes before what follows from it.
   private func sections(_ differences: [JSONDifference]) -> [String] {
-    let order = ["weights", "directions", "data", "grid"]
+    let order = ["weights", "directions", "data", "grid", "precision"]
     let names = Set(differences.map(section))
     return order.filter(names.contains) + names.subtracting(order).sorted()
   }

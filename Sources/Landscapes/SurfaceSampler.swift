@@ -24,6 +24,8 @@ public struct SurfaceSampler: Sendable {
   public let grid: Grid
   /// Which examples they are.
   public let split: LossSurface.Split
+  /// How the points are computed.
+  public let precision: SamplingPrecision
   /// Everything that determines the numbers.
   public let manifest: JSONValue
 
@@ -32,17 +34,9 @@ public struct SurfaceSampler: Sendable {
   /// - Throws: `Failure` if the data do not fit the network.
   public init(
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
-    split: LossSurface.Split = .train
+    split: LossSurface.Split = .train, precision: SamplingPrecision = .fast
   ) throws {
-    guard dataset.inputShape.count == checkpoint.network.inputShape.count,
-      dataset.classes <= checkpoint.network.outputCount
-    else {
-      throw Failure(
-        .data,
-        "the data (\(dataset.inputShape), \(dataset.classes) classes) do not fit the network "
-          + "(\(checkpoint.network.inputShape), \(checkpoint.network.outputShape) outputs)",
-        at: dataset.name)
-    }
+    try check(dataset, fits: checkpoint.network)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     self.checkpoint = checkpoint
@@ -50,6 +44,7 @@ public struct SurfaceSampler: Sendable {
     self.dataset = dataset
     self.grid = grid
     self.split = split
+    self.precision = precision
     manifest = [
       "kind": "surface", "basin": .string(Software.version),
       "openblas_core": .string(LinearAlgebra.coreName),
@@ -64,6 +59,7 @@ public struct SurfaceSampler: Sendable {
       "grid": [
         "x": .array(grid.xs.map { .double($0) }), "y": .array(grid.ys.map { .double($0) }),
       ],
+      "precision": .string(precision.rawValue),
     ]
   }
 
@@ -81,27 +77,16 @@ public struct SurfaceSampler: Sendable {
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
-    let plan = InferencePlan.alongPlane(checkpoint.network, examples: dataset.count)
-    let plane = PlaneRegions(
-      origin: checkpoint.parameters.values, x: plane.x.values, y: plane.y.values)
-    let set = EvaluationSet(
-      inputs: dataset.inputs, labels: dataset.labels, plan: plan, plane: plane)
     let points = grid.coarseToFine.filter { !surface.isComputed[$0] }
-    let workspaces = (0..<min(workers.count, max(1, points.count))).map { _ in
-      InferenceWorkspace<Float>(plan)
-    }
-    for workspace in workspaces { workspace.buffers.assign(checkpoint.buffers.values) }
-
+    let evaluate = pointEvaluation(workers: min(workers.count, max(1, points.count)))
     let state = Mutex(SamplingState(surface: surface))
     let grid = self.grid
     workers.forEach(
       points.count, while: { !shouldStop() && !state.withLock { $0.hasFailed } }
     ) { worker, index in
       let point = points[index]
-      let workspace = workspaces[worker]
-      workspace.move(
-        to: Float(grid.xs[grid.column(of: point)]), Float(grid.ys[grid.row(of: point)]), on: plane)
-      let total = workspace.evaluate(set)
+      let total = evaluate(
+        grid.xs[grid.column(of: point)], grid.ys[grid.row(of: point)], worker)
       state.withLock { state in
         state.surface.loss[point] = total.mean
         state.surface.lossError[point] = total.standardError
@@ -127,4 +112,25 @@ private struct SamplingState {
   var failure: (any Error)?
 
   var hasFailed: Bool { failure != nil }
+}
+
+/// Refuses data that a network does not take.
+private func check(_ dataset: Dataset, fits network: Network) throws {
+  let (given, wanted) = (dataset.inputShape, network.inputShape)
+  let fits = given.count == wanted.count
+  guard !fits || dataset.classes > network.outputCount else { return }
+  let remedy =
+    if !fits, given.rank == 3, wanted.rank == 3, given[0] == wanted[0], wanted[1] == wanted[2] {
+      "Load the images in the size that the network was trained on: --image-size \(wanted[1])."
+    } else if !fits {
+      "Use data like those that the network was trained on, of shape \(wanted)."
+    } else {
+      "Use data like those that the network was trained on, with at most "
+        + "\(network.outputShape) classes."
+    }
+  throw Failure(
+    .data,
+    "the data (\(given), \(dataset.classes) classes) do not fit the network "
+      + "(\(wanted), \(network.outputShape) outputs)",
+    at: dataset.name, remedy: remedy)
 }

@@ -2,38 +2,70 @@ public import Kernels
 internal import Tensors
 
 /// How the parameters of a new network are drawn.
-public enum Initialization: String, Codable, Sendable {
+public enum Initialization: Hashable, Sendable {
   /// That of Li et al.'s residual networks: convolutions N(0, 2/fan-in) (He et al. 2015), norms 1
-  /// and 0, linear weights N(0, 10⁻⁶), biases 0.
+  /// and 0, linear weights N(0, 10⁻⁶), biases 0; embeddings N(0, 1).
   case residualNetwork
   /// PyTorch's defaults: weights and biases of linear layers uniform in ±1/√(fan-in), embeddings
   /// N(0, 1), norms 1 and 0.
   case uniform
+  /// What a PyTorch module of the same layers holds that was made after `torch.manual_seed(seed)`:
+  /// the default initialisation of each layer, drawn from one stream in order of definition.
+  case pyTorch(seed: UInt64)
+}
+
+extension Initialization: RawRepresentable, Codable {
+  private static let pyTorchPrefix = "torch:"
+
+  /// Reads the name as it stands in manifests and is given on the command line; nil for anything
+  /// else.
+  public init?(rawValue: String) {
+    switch rawValue {
+    case "residualNetwork": self = .residualNetwork
+    case "uniform": self = .uniform
+    default:
+      guard rawValue.hasPrefix(Self.pyTorchPrefix),
+        let seed = UInt64(rawValue.dropFirst(Self.pyTorchPrefix.count))
+      else { return nil }
+      self = .pyTorch(seed: seed)
+    }
+  }
+
+  /// The name: `residualNetwork`, `uniform`, or `torch:SEED`.
+  public var rawValue: String {
+    switch self {
+    case .residualNetwork: "residualNetwork"
+    case .uniform: "uniform"
+    case .pyTorch(let seed): "\(Self.pyTorchPrefix)\(seed)"
+    }
+  }
 }
 
 extension Network {
   /// New parameters.
   ///
-  /// Each tensor has a random stream of its own, named after it, so a shared layer begins equal in
-  /// nets with and without shortcuts.
+  /// With our own initialisations each tensor has a random stream of its own, named after it, so a
+  /// shared layer begins equal in nets with and without shortcuts. PyTorch's has one stream for
+  /// all, and a seed of its own.
   public func initialParameters(_ initialization: Initialization, seed: UInt64)
     -> Parameters<Float>
   {
+    if case .pyTorch(let seed) = initialization { return pyTorchParameters(seed: seed) }
     var values: [Float] = []
     values.reserveCapacity(parameters.count)
     var fanIn = 1
     for specification in parameters.specifications {
       let shape = specification.shape
       var random = RandomStream(seed: seed, purpose: "initialization.\(specification.name)")
-      if specification.role == .weight { fanIn = shape.count / max(1, shape[0]) }
+      if specification.role == .weight { fanIn = specification.fanIn }
       switch (specification.role, initialization) {
+      case (.embedding, _):
+        for _ in 0..<shape.count { values.append(Float(random.normal())) }
       case (.normScale, _):
         values += Array(repeating: 1, count: shape.count)
       case (.weight, .residualNetwork):
         let deviation = shape.rank == 4 ? (2 / Double(fanIn)).squareRoot() : 1e-3
         for _ in 0..<shape.count { values.append(Float(deviation * random.normal())) }
-      case (.embedding, _):
-        for _ in 0..<shape.count { values.append(Float(random.normal())) }
       case (.weight, .uniform), (.bias, .uniform):
         let bound = 1 / Double(fanIn).squareRoot()
         for _ in 0..<shape.count { values.append(Float(bound * (2 * random.uniform() - 1))) }
@@ -54,4 +86,9 @@ extension Network {
           count: specification.shape.count)
       })
   }
+}
+
+extension ParameterSpecification {
+  /// The inputs that each output of a weight sums over: all dimensions but the first.
+  var fanIn: Int { shape.count / max(1, shape[0]) }
 }

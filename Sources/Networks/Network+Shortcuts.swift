@@ -4,12 +4,7 @@ extension Network {
   /// Every addition that is marked as a shortcut becomes its branch alone; what then feeds nothing
   /// (projections on a shortcut) is gone too.
   public func withoutShortcuts() -> Network {
-    var replacement = Array(nodes.indices)
-    for (position, node) in nodes.enumerated() {
-      if case .add(let add) = node.operation, add.isShortcut {
-        replacement[position] = replacement[node.inputs[Add.branch]]
-      }
-    }
+    let replacement = branchEnds
     var isNeeded = Array(repeating: false, count: nodes.count)
     isNeeded[0] = true
     isNeeded[replacement[nodes.count - 1]] = true
@@ -36,8 +31,41 @@ extension Network {
     }
   }
 
+  /// The same network with every shortcut connection multiplied by a finite number: 1 changes
+  /// nothing, and at 0 the network computes what it does without shortcuts, but keeps projections
+  /// and their parameters.
+  public func scalingShortcuts(by strength: Double) -> Network {
+    do {
+      return try Network(
+        nodes: nodes.map { node in
+          guard case .add(let add) = node.operation, add.isShortcut else { return node }
+          let scaled = Add(isShortcut: true, strength: add.strength * strength)
+          return Node(name: node.name, operation: .add(scaled), inputs: node.inputs)
+        }, definitionOrder: definitionOrder)
+    } catch {
+      preconditionFailure("shortcuts times \(strength): \(error)")
+    }
+  }
+
   /// The number of additions that are marked as shortcuts.
-  public var shortcutCount: Int {
-    nodes.count { if case .add(let add) = $0.operation { add.isShortcut } else { false } }
+  public var shortcutCount: Int { shortcutStrengths.count }
+
+  /// What each shortcut is multiplied by, in order of the nodes.
+  public var shortcutStrengths: [Double] {
+    nodes.compactMap { node in
+      if case .add(let add) = node.operation, add.isShortcut { add.strength } else { nil }
+    }
+  }
+
+  /// For each node, the one that takes its place without shortcuts: of an addition the end of its
+  /// branch, of any other node itself.
+  var branchEnds: [Int] {
+    var replacement = Array(nodes.indices)
+    for (position, node) in nodes.enumerated() {
+      if case .add(let add) = node.operation, add.isShortcut {
+        replacement[position] = replacement[node.inputs[Add.branch]]
+      }
+    }
+    return replacement
   }
 }

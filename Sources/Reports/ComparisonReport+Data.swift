@@ -4,12 +4,14 @@ public import Archives
 extension ComparisonReport {
   /// Every number of the report, as `report.json` holds it.
   public var json: JSONValue {
-    [
+    var report: JSONValue = [
       "model": .string(model), "data": .string(data), "command": .string(command),
       "samples": .int(samples), "threshold": .double(threshold), "finding": .string(finding),
       "caveats": .array(caveats.map { .string($0) }),
       "plain": json(plain), "residual": json(residual),
     ]
+    report["gradient_figure"] = gradientFigure.map { .string($0) }
+    return report
   }
 
   /// The minima of all surfaces, as `minima.csv` holds them.

@@ -28,7 +28,7 @@ extension ComparisonReport {
     ### The count at other thresholds
 
     \(thresholdTable)
-
+    \(gradients)
     ## What this shows, and what it does not
 
     \(caveats.map { "- \($0)" }.joined(separator: "\n"))
@@ -56,6 +56,24 @@ extension ComparisonReport {
     Discrete & Computational Geometry 28, 2002 (the barrier of a minimum).
 
     """
+  }
+
+  /// The gradients in training, where they were recorded.
+  private var gradients: String {
+    guard let gradientFigure else { return "" }
+    return """
+
+      ## The gradients while they were trained
+
+      ![The gradient norm of each layer at each step, without and with shortcuts, and the ratio of \
+      the first layer to the last.](\(gradientFigure))
+
+      The 2-norm of each weight tensor's gradient, before clipping, for the first seed of each kind; \
+      below it the first layer over the last. The numbers of every net are in its \
+      `gradient-flow.csv`. With batch normalisation gradients need not vanish where shortcuts are \
+      missing; they may as well grow towards the first layers.
+
+      """
   }
 
   private var table: String {

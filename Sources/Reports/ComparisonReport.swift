@@ -108,6 +108,8 @@ public struct ComparisonReport: Equatable, Sendable {
   public let plain: Arm
   /// The nets with shortcuts.
   public let residual: Arm
+  /// The picture of the gradients in training, relative to the report; nil where there is none.
+  public let gradientFigure: String?
 
   /// One line of how it was made.
   public struct Method: Equatable, Sendable {
@@ -126,7 +128,7 @@ public struct ComparisonReport: Equatable, Sendable {
   /// Creates a report.
   public init(
     model: String, data: String, method: [Method], command: String, samples: Int, plain: Arm,
-    residual: Arm
+    residual: Arm, gradientFigure: String? = nil
   ) {
     self.model = model
     self.data = data
@@ -135,6 +137,7 @@ public struct ComparisonReport: Equatable, Sendable {
     self.samples = samples
     self.plain = plain
     self.residual = residual
+    self.gradientFigure = gradientFigure
   }
 
   /// The threshold in decades from which minima were counted.

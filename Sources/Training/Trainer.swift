@@ -12,8 +12,8 @@ public enum TrainingEvent: Sendable {
   case epoch(EpochRecord)
 }
 
-/// Trains a network for classification by stochastic gradient descent with Nesterov momentum and a
-/// one-cycle schedule.
+/// Trains a network for classification, by default by stochastic gradient descent with Nesterov
+/// momentum and a one-cycle schedule.
 ///
 /// The result is determined by network, data, settings and the state it starts from: the same bits
 /// for any number of workers, and however often it is interrupted.
@@ -61,13 +61,40 @@ public struct Trainer: Sendable {
       throw Failure(
         .usage, "must be a positive number, got \(settings.learningRate)", at: "--learning-rate")
     }
+    if let limit = settings.clipGradientNorm {
+      guard limit > 0, limit.isFinite else {
+        throw Failure(.usage, "must be a positive number, got \(limit)", at: "--clip-gradient-norm")
+      }
+    }
     self.network = network
     self.dataset = dataset
     self.settings = settings
+    try checkWarmup()
+  }
+
+  private func checkWarmup() throws(Failure) {
+    let warmup = settings.warmup.steps(of: steps)
+    guard settings.schedule != .oneCycle || settings.warmup == .steps(0) else {
+      throw Failure(
+        .usage, "one-cycle has a rise of its own", at: "--warmup-steps",
+        remedy: "Leave it out, or choose --schedule cosine or constant.")
+    }
+    guard (0..<steps).contains(warmup) else {
+      throw Failure(
+        .usage, "a warm-up of \(warmup) steps is longer than the training of \(steps)",
+        at: "--warmup-steps", remedy: "Give fewer than \(steps), or a share such as 5%.")
+    }
   }
 
   private var batches: Batches {
     Batches(count: dataset.count, size: settings.batchSize, seed: settings.seed)
+  }
+
+  /// The learning rate of every step.
+  private var schedule: LearningRateSchedule {
+    LearningRateSchedule(
+      settings.schedule, peak: settings.learningRate, steps: steps,
+      warmupSteps: settings.warmup.steps(of: steps))
   }
 
   /// The number of steps of the whole run.
@@ -88,13 +115,19 @@ public struct Trainer: Sendable {
     betweenEpochs: (TrainingState) throws -> Void = { _ in }
   ) throws -> Outcome {
     let batches = self.batches
-    let schedule = OneCycleSchedule(peak: settings.learningRate, steps: steps)
+    let schedule = self.schedule
+    let measuring = GradientMeasuring(network: network, limit: settings.clipGradientNorm)
+    precondition(
+      state.moments.count == settings.optimizer.momentNames.count, "a state of another optimiser")
     let execution = Execution<Float>(
       network: network, mode: .training, capacity: min(settings.batchSize, dataset.count),
       workers: workers)
     execution.load(state.parameters, buffers: state.buffers)
-    let velocity = Arena<Float>(count: network.parameters.count).all
-    velocity.assign(state.velocity.values)
+    let moments = state.moments.map { moment in
+      let region = Arena<Float>(count: network.parameters.count).all
+      region.assign(moment.values)
+      return region
+    }
     // A step that turns out to have spoilt the parameters is undone.
     let lastGood = Arena<Float>(count: network.parameters.count).all
     let lastGoodBuffers = Arena<Float>(count: network.buffers.count).all
@@ -103,7 +136,9 @@ public struct Trainer: Sendable {
     func capture(_ parameters: Region<Float>, _ buffers: Region<Float>) {
       state.parameters.values = parameters.elements
       state.buffers.values = buffers.elements
-      state.velocity.values = velocity.elements
+      for (index, moment) in moments.enumerated() {
+        state.moments[index].values = moment.elements
+      }
     }
 
     var order: [[Int]] = []
@@ -129,9 +164,13 @@ public struct Trainer: Sendable {
       lastGoodBuffers.assign(execution.buffers)
       execution.backward()
       let rate = schedule.rate(at: state.step)
-      Elementwise.nesterovStep(
-        rate: Float(rate), momentum: Float(settings.momentum), decay: Float(settings.weightDecay),
-        gradient: execution.gradient, velocity: velocity, parameters: execution.parameters)
+      let gradient = measuring.measure(execution.gradient)
+      let isRecorded = state.recorder?.wants(state.step) == true
+      let measures = isRecorded ? measuring.measures(gradient, execution.parameters) : []
+      let isClipped = measuring.clip(execution.gradient, gradient)
+      settings.optimizer.update(
+        execution.parameters, along: execution.gradient, moments: moments, rate: rate,
+        step: state.step + 1, settings: settings)
       execution.parametersChanged()
       // Seen here and not by the next loss, since this may be the last step, or the state be kept.
       guard isFinite(execution.parameters) else {
@@ -140,14 +179,21 @@ public struct Trainer: Sendable {
       }
       state.step += 1
       state.epochTotal += total
+      state.epochGradients.add(norm: gradient.norm, isClipped: isClipped)
+      if isRecorded {
+        state.recorder?.flow.append(
+          GradientFlow.Step(step: state.step, epoch: epoch + 1, measures: measures))
+      }
       examples += batch.count
       onEvent(.step(done: state.step, total: steps, examples: examples, loss: total.mean))
       if place == batches.perEpoch - 1 {
         let record = EpochRecord(
           epoch: epoch + 1, steps: state.step, learningRate: rate, loss: state.epochTotal.mean,
-          accuracy: state.epochTotal.accuracy)
+          accuracy: state.epochTotal.accuracy, gradientNorm: state.epochGradients.meanNorm,
+          clippedSteps: state.epochGradients.clipped)
         state.history.epochs.append(record)
         state.epochTotal = LossTotal()
+        state.epochGradients = GradientTotal()
         onEvent(.epoch(record))
         capture(execution.parameters, execution.buffers)
         if state.step < steps { try betweenEpochs(state) }

@@ -10,6 +10,31 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   public let loss: Double
   /// The share of hits over its batches, in per cent, in training mode.
   public let accuracy: Double
+  /// The mean over its steps of the 2-norm of the whole gradient, before clipping; nil where it was
+  /// not measured (by earlier versions).
+  public let gradientNorm: Double?
+  /// The steps whose gradient was clipped; nil where that was not counted.
+  public let clippedSteps: Int?
+}
+
+/// The gradients of the steps of an epoch, summed up.
+public struct GradientTotal: Hashable, Codable, Sendable {
+  /// The sum of the 2-norms before clipping.
+  public internal(set) var normSum = 0.0
+  /// The steps.
+  public internal(set) var steps = 0
+  /// The steps whose gradient was clipped.
+  public internal(set) var clipped = 0
+
+  /// Adds a step.
+  mutating func add(norm: Double, isClipped: Bool) {
+    normSum += norm
+    steps += 1
+    if isClipped { clipped += 1 }
+  }
+
+  /// The mean norm; nil of no steps.
+  public var meanNorm: Double? { steps == 0 ? nil : normSum / Double(steps) }
 }
 
 /// The epochs of a run, in order.
@@ -17,11 +42,15 @@ public struct TrainingHistory: Hashable, Codable, Sendable {
   /// The epochs.
   public internal(set) var epochs: [EpochRecord] = []
 
-  /// The history as CSV (RFC 4180), one line per epoch, with a header.
+  /// The history as CSV (RFC 4180), one line per epoch, with a header. New columns come last.
   public var csv: String {
-    let rows = epochs.map {
-      "\($0.epoch),\($0.steps),\($0.learningRate),\($0.loss),\($0.accuracy)\r\n"
+    let rows = epochs.map { record in
+      let norm = record.gradientNorm.map { "\($0)" } ?? ""
+      let clipped = record.clippedSteps.map { "\($0)" } ?? ""
+      return "\(record.epoch),\(record.steps),\(record.learningRate),\(record.loss),"
+        + "\(record.accuracy),\(norm),\(clipped)\r\n"
     }
-    return "epoch,steps,learning_rate,train_loss,train_accuracy_percent\r\n" + rows.joined()
+    return "epoch,steps,learning_rate,train_loss,train_accuracy_percent,"
+      + "gradient_norm,clipped_steps\r\n" + rows.joined()
   }
 }

@@ -18,21 +18,28 @@ public struct TrainingRun: Sendable {
   public let output: String
   /// Where the history goes.
   public let history: String
+  /// What is recorded of the gradients; nil where nothing is. The weights do not depend on it.
+  public let recording: GradientRecording?
   /// Everything that determines the weights.
   public let manifest: JSONValue
+  private let model: String
 
   /// Describes a run.
   ///
-  /// - Parameter model: how people call the network, such as `plain ResNet-56, width 8`.
+  /// - Parameters:
+  ///   - model: how people call the network, such as `plain ResNet-56, width 8`.
+  ///   - recording: what is recorded of the gradients.
   public init(
     _ trainer: Trainer, initialization: Initialization, model: String, output: String,
-    history: String
+    history: String, recording: GradientRecording? = nil
   ) throws {
     self.trainer = trainer
     self.initialization = initialization
     self.output = output
     self.history = history
-    manifest = [
+    self.recording = recording
+    self.model = model
+    var manifest: JSONValue = [
       "kind": "weights", "basin": .string(Software.version),
       "openblas_core": .string(LinearAlgebra.coreName), "model": .string(model),
       "shortcuts": .int(trainer.network.shortcutCount),
@@ -43,6 +50,12 @@ public struct TrainingRun: Sendable {
       ],
       "training": try JSONValue(encoding: trainer.settings),
     ]
+    // Left out where all are whole, as in the manifests of earlier versions.
+    let strengths = trainer.network.shortcutStrengths
+    if strengths.contains(where: { $0 != 1 }) {
+      manifest["shortcut_strengths"] = .array(strengths.map { .double($0) })
+    }
+    self.manifest = manifest
   }
 
   /// Where the state of an unfinished run is kept.
@@ -57,9 +70,10 @@ public struct TrainingRun: Sendable {
   public func finished() throws -> Checkpoint? {
     guard InputFile.exists(at: output) else { return nil }
     let checkpoint = try Checkpoint(path: output, network: trainer.network)
-    if let difference = manifest.differences(from: checkpoint.manifest ?? .null).first {
+    let differences = differences(from: checkpoint.manifest ?? .null)
+    if !differences.isEmpty {
       throw Failure(
-        .data, "was trained with other settings: \(difference)", at: output,
+        .data, "was trained with other settings: \(TrainingRun.text(differences))", at: output,
         remedy: "Repeat those settings, or begin anew with --overwrite.")
     }
     return checkpoint
@@ -84,23 +98,26 @@ public struct TrainingRun: Sendable {
     var state = try startingState()
     let outcome = try trainer.run(
       &state, workers: workers, onEvent: onEvent, shouldStop: shouldStop,
-      betweenEpochs: { try $0.write(to: partial, manifest: manifest.serialized()) })
+      betweenEpochs: { try keep($0) })
     let checkpoint = Checkpoint(
       network: trainer.network, parameters: state.parameters, buffers: state.buffers,
       manifest: manifest)
     switch outcome {
     case .finished:
       try AtomicFile.write(state.history.csv, to: history)
+      try writeRecording(state)
       try checkpoint.write(to: output)
       try AtomicFile.remove(partial)
     case .stopped:
-      try state.write(to: partial, manifest: manifest.serialized())
+      try keep(state)
       throw Failure(
         .interrupted, "stopped after step \(state.step) of \(trainer.steps); kept in \(partial)",
         remedy: "Run the same command again to go on.")
     case .diverged(let step):
       let rescued = "\(output).last-good"
       try checkpoint.write(to: rescued)
+      // It may show why.
+      try writeRecording(state)
       // Going on would come to the same end, and it would stand in the way of other settings.
       try AtomicFile.remove(partial)
       throw Failure(
@@ -111,17 +128,41 @@ public struct TrainingRun: Sendable {
     return (checkpoint, state.history)
   }
 
+  private func keep(_ state: TrainingState) throws {
+    try state.write(
+      to: partial, optimizer: trainer.settings.optimizer, manifest: manifest.serialized())
+  }
+
+  private func writeRecording(_ state: TrainingState) throws {
+    guard let recording, let recorder = state.recorder else { return }
+    try AtomicFile.write(recorder.flow.csv, to: recording.path)
+  }
+
   private func startingState() throws -> TrainingState {
     guard InputFile.exists(at: partial) else {
       return TrainingState(
-        network: trainer.network, initialization: initialization, seed: trainer.settings.seed)
+        network: trainer.network, initialization: initialization, seed: trainer.settings.seed,
+        optimizer: trainer.settings.optimizer,
+        recorder: recording.map {
+          GradientRecorder(network: trainer.network, every: $0.every, model: model)
+        })
     }
-    let (state, other) = try TrainingState.read(from: partial, network: trainer.network)
-    if let difference = manifest.differences(from: other).first {
-      throw Failure(
+    let file = try SafetensorsFile(path: partial)
+    func refuse(_ difference: String, _ first: JSONDifference? = nil) -> Failure {
+      let remedy = "Repeat those settings to go on with it, or begin anew with --overwrite."
+      return Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
-        remedy: difference.remedy(
-          or: "Repeat those settings to go on with it, or begin anew with --overwrite."))
+        remedy: first?.remedy(or: remedy) ?? remedy)
+    }
+    let differences = differences(from: try TrainingState.manifest(of: file, at: partial))
+    if let first = differences.first { throw refuse(TrainingRun.text(differences), first) }
+    let state = try TrainingState(
+      file, at: partial, network: trainer.network, optimizer: trainer.settings.optimizer,
+      model: model)
+    if let difference = GradientRecording.difference(
+      of: recording?.every, from: state.recorder?.every)
+    {
+      throw refuse(difference)
     }
     guard (0...trainer.steps).contains(state.step) else {
       throw Failure(
@@ -129,5 +170,31 @@ public struct TrainingRun: Sendable {
         remedy: "Remove it to begin anew.")
     }
     return state
+  }
+
+  /// What another manifest says differently, as far as it is worth telling; empty if it says the
+  /// same. The choice of optimiser and schedule comes before all others, which may follow from it.
+  private func differences(from other: JSONValue) -> [JSONDifference] {
+    let all = TrainingRun.explicit(manifest).differences(from: TrainingRun.explicit(other))
+    let choices = ["training.optimizer", "training.schedule"].flatMap { name in
+      all.filter { $0.path == name }
+    }
+    return choices.isEmpty ? Array(all.prefix(1)) : choices
+  }
+
+  private static func text(_ differences: [JSONDifference]) -> String {
+    differences.map(\.description).joined(separator: "; ")
+  }
+
+  /// A manifest that names optimiser and schedule also where they are those of before there was a
+  /// choice.
+  private static func explicit(_ manifest: JSONValue) -> JSONValue {
+    var result = manifest
+    guard var training = manifest["training"], training.object != nil else { return manifest }
+    training["optimizer"] = training["optimizer"] ?? .string(Optimizer.sgd.rawValue)
+    training["schedule"] =
+      training["schedule"] ?? .string(LearningRateSchedule.Shape.oneCycle.rawValue)
+    result["training"] = training
+    return result
   }
 }

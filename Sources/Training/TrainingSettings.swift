@@ -1,28 +1,85 @@
 /// Everything that determines a training run besides the network and the data.
-public struct TrainingSettings: Hashable, Codable, Sendable {
+public struct TrainingSettings: Hashable, Sendable {
   /// Passes over the training examples, at least 1.
   public var epochs: Int
   /// Examples per step, at least 1.
   public var batchSize: Int
-  /// The highest learning rate of the one-cycle schedule.
+  /// How a gradient becomes a step.
+  public var optimizer: Optimizer
+  /// The highest learning rate of the schedule.
   public var learningRate: Double
-  /// Nesterov momentum.
+  /// Nesterov momentum; AdamW does not read it.
   public var momentum: Double
-  /// The factor of the parameters that is added to their gradient (all parameters, as in Li et al.).
+  /// The weight decay: of all parameters, as in Li et al. and in PyTorch.
   public var weightDecay: Double
+  /// The course of the learning rate.
+  public var schedule: LearningRateSchedule.Shape
+  /// How the learning rate begins.
+  public var warmup: Warmup
+  /// The largest 2-norm of the whole gradient; a larger one is scaled down to it. Nil leaves
+  /// gradients as they are.
+  public var clipGradientNorm: Double?
   /// Determines the initial parameters and the order of the examples.
   public var seed: UInt64
 
-  /// Creates settings; the defaults are those of Li et al.'s reference code where it has them.
+  /// Creates settings; the defaults are those of Li et al.'s reference code where it has them, and
+  /// for what is nil those of the optimiser and of the schedule.
   public init(
-    epochs: Int = 4, batchSize: Int = 128, learningRate: Double = 0.1, momentum: Double = 0.9,
-    weightDecay: Double = 5e-4, seed: UInt64 = 1
+    epochs: Int = 4, batchSize: Int = 128, optimizer: Optimizer = .sgd,
+    learningRate: Double? = nil, momentum: Double = 0.9, weightDecay: Double? = nil,
+    schedule: LearningRateSchedule.Shape? = nil, warmup: Warmup? = nil,
+    clipGradientNorm: Double? = nil, seed: UInt64 = 1
   ) {
+    let schedule = schedule ?? optimizer.defaultSchedule
     self.epochs = epochs
     self.batchSize = batchSize
-    self.learningRate = learningRate
+    self.optimizer = optimizer
+    self.learningRate = learningRate ?? optimizer.defaultLearningRate
     self.momentum = momentum
-    self.weightDecay = weightDecay
+    self.weightDecay = weightDecay ?? optimizer.defaultWeightDecay
+    self.schedule = schedule
+    self.warmup = warmup ?? schedule.defaultWarmup
+    self.clipGradientNorm = clipGradientNorm
     self.seed = seed
+  }
+}
+
+extension TrainingSettings: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case epochs, batchSize, optimizer, learningRate, momentum, weightDecay, schedule, warmup
+    case clipGradientNorm, seed
+  }
+
+  /// Reads settings; what is not there is as it was before there was a choice.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let schedule = try values.decodeIfPresent(LearningRateSchedule.Shape.self, forKey: .schedule)
+    self.init(
+      epochs: try values.decode(Int.self, forKey: .epochs),
+      batchSize: try values.decode(Int.self, forKey: .batchSize),
+      optimizer: try values.decodeIfPresent(Optimizer.self, forKey: .optimizer) ?? .sgd,
+      learningRate: try values.decode(Double.self, forKey: .learningRate),
+      momentum: try values.decodeIfPresent(Double.self, forKey: .momentum) ?? 0.9,
+      weightDecay: try values.decode(Double.self, forKey: .weightDecay),
+      schedule: schedule ?? .oneCycle,
+      warmup: try values.decodeIfPresent(Warmup.self, forKey: .warmup) ?? .steps(0),
+      clipGradientNorm: try values.decodeIfPresent(Double.self, forKey: .clipGradientNorm),
+      seed: try values.decode(UInt64.self, forKey: .seed))
+  }
+
+  /// Writes only what is in use and not as it was before there was a choice, so that settings of
+  /// earlier versions have the same form.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(epochs, forKey: .epochs)
+    try values.encode(batchSize, forKey: .batchSize)
+    try values.encode(learningRate, forKey: .learningRate)
+    try values.encode(weightDecay, forKey: .weightDecay)
+    try values.encode(seed, forKey: .seed)
+    if optimizer == .sgd { try values.encode(momentum, forKey: .momentum) }
+    if optimizer != .sgd { try values.encode(optimizer, forKey: .optimizer) }
+    if schedule != .oneCycle { try values.encode(schedule, forKey: .schedule) }
+    if warmup != .steps(0) { try values.encode(warmup, forKey: .warmup) }
+    try values.encodeIfPresent(clipGradientNorm, forKey: .clipGradientNorm)
   }
 }

@@ -6,5 +6,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "basin-bench",
     abstract: "Measure the speed of Basin, beside PyTorch where there is one.",
-    subcommands: [SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, MemoryCommand.self])
+    subcommands: [
+      SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, MemoryCommand.self,
+      MemoryProbeCommand.self,
+    ])
 }

@@ -2,8 +2,7 @@ internal import Kernels
 
 /// The rate of OpenBLAS's sgemm over 2048×2048 matrices, one product per thread at once.
 ///
-/// It stands for the processor's peak: a loop of multiply-adds on registers alone is some 10 %
-/// faster, but Swift compiles for the oldest processor of its kind and cannot express one.
+/// What a kernel reaches that reads from memory what it multiplies, beside ``MultiplyAddPeak``.
 final class MatrixPeak {
   private static let size = 2048
   private let operands: [(a: Region<Float>, b: Region<Float>, c: Region<Float>)]

@@ -1,44 +1,40 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Kernels
-internal import Landscapes
-internal import Synchronization
 
 /// `basin-bench memory`
 struct MemoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "memory",
-    abstract: "The peak memory, in bytes, of a process that samples 40,401 points.",
+    abstract: "The peak memory of processes that sample surfaces into files.",
     discussion: """
-      All memory is taken before the first point, so the sampling ends after a few seconds.
+      Residual networks on many examples, which are stopped once all memory is taken, and a tiny \
+      net on grids of few and of very many points, which are sampled to the end.
       """)
 
-  @Option(help: "The workload, as of `surface`.") var workload: String
-  @Option(help: "Examples per point.") var samples = 10_000
+  @Option(help: "Examples per point of the residual networks.") var samples = 10_000
   @Option(help: "Threads.") var threads = 2
-  @Option(help: "Seconds to sample for.") var seconds = 1.5
+  @Option(help: "text, markdown or json.") var format = ReportFormat.text
 
-  func run() throws {
-    let problem = try Problem(try Workload.surface(named: workload), samples: samples)
-    let isTimed = Atomic<Bool>(false)
-    let seconds = self.seconds
-    var surface = LossSurface(grid: problem.grid, split: .train, manifest: nil)
-    let sampler = try problem.sampler(over: problem.grid)
-    try sampler.run(
-      &surface, workers: Workers(count: threads),
-      shouldStop: {
-        if !isTimed.exchange(true, ordering: .relaxed) {
-          // A point may take minutes, so its end is not waited for.
-          DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { MemoryCommand.finish() }
-        }
-        return false
-      })
-    MemoryCommand.finish()
+  func validate() throws {
+    guard samples >= 1, threads >= 1 else {
+      throw ValidationError("At least 1 example and 1 thread are needed.")
+    }
   }
 
-  private static func finish() -> Never {
-    let text = PeakMemory.bytes.map { "\($0)\n" } ?? "\n"
-    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    _exit(0)
+  func run() throws {
+    let probes: [(name: String, samples: Int, edge: Int, seconds: Double?)] = [
+      ("resnet20-32", samples, 201, 1.5), ("resnet56-32", samples, 201, 1.5),
+      ("mlp-small", 16, 51, nil), ("mlp-small", 16, 501, nil),
+    ]
+    let result = MemoryResult(
+      threads: threads,
+      entries: try probes.map { name, samples, edge, seconds in
+        let workload = try Workload.surface(named: name)
+        return MemoryResult.Entry(
+          title: workload.title, examples: samples, edge: edge,
+          bytes: try PeakMemory.ofSampling(
+            workload, samples: samples, edge: edge, threads: threads, seconds: seconds))
+      })
+    print(try result.rendered(format))
   }
 }

@@ -14,13 +14,20 @@ enum PeakMemory {
 
   /// The peak of sampling a workload in a process of its own, in bytes; nil where it cannot be
   /// measured.
-  static func ofSampling(_ workload: Workload, threads: Int) throws -> Int? {
+  ///
+  /// - Parameters:
+  ///   - edge: points per axis.
+  ///   - seconds: how long to sample; to the end if nil.
+  static func ofSampling(
+    _ workload: Workload, samples: Int, edge: Int, threads: Int, seconds: Double?
+  ) throws -> Int? {
     let process = Process()
     process.executableURL = Bundle.main.executableURL
-    process.arguments = [
-      "memory", "--workload", workload.name, "--samples", "\(workload.memorySamples)",
-      "--threads", "\(threads)",
-    ]
+    process.arguments =
+      [
+        "memory-probe", "--workload", workload.name, "--samples", "\(samples)",
+        "--edge", "\(edge)", "--threads", "\(threads)",
+      ] + (seconds.map { ["--seconds", "\($0)"] } ?? [])
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()

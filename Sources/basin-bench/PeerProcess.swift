@@ -7,12 +7,7 @@ final class PeerProcess {
   private let process = Process()
   private let requests = Pipe()
   private let answers = Pipe()
-  private var unread = Data()
-
-  private struct Greeting: Decodable {
-    let torch: String?
-    let missing: String?
-  }
+  private var lines = LineBuffer()
 
   /// Starts a script of the folder `Peers`.
   ///
@@ -26,15 +21,8 @@ final class PeerProcess {
     process.standardInput = requests
     process.standardOutput = answers
     try process.run()
-    guard let line = PeerProcess.line(from: answers, unread: &unread),
-      let greeting = try? JSONDecoder().decode(Greeting.self, from: line)
-    else { throw BenchFailure("no peers: \(python) cannot run \(script)") }
-    guard let torch = greeting.torch else {
-      throw BenchFailure(
-        "no peers: \(python) has no module \(greeting.missing ?? "torch"); give another --python, "
-          + "or: pip install torch numpy safetensors")
-    }
-    version = torch
+    version = try PeerGreeting.version(
+      PeerProcess.line(from: answers, &lines), python: python, script: script)
   }
 
   deinit {
@@ -50,21 +38,18 @@ final class PeerProcess {
     } catch {
       throw BenchFailure("the peers' process has ended; its last words stand above")
     }
-    guard let line = PeerProcess.line(from: answers, unread: &unread) else {
+    guard let line = PeerProcess.line(from: answers, &lines) else {
       throw BenchFailure("the peers' process has ended; its last words stand above")
     }
     return try JSONDecoder().decode(Answer.self, from: line)
   }
 
-  private static func line(from pipe: Pipe, unread: inout Data) -> Data? {
+  private static func line(from pipe: Pipe, _ lines: inout LineBuffer) -> Data? {
     while true {
-      if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
-        defer { unread = Data(unread[(end + 1)...]) }
-        return Data(unread[..<end])
-      }
+      if let line = lines.next() { return line }
       let data = pipe.fileHandleForReading.availableData
       guard !data.isEmpty else { return nil }
-      unread += data
+      lines.append(data)
     }
   }
 }

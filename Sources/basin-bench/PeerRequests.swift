@@ -11,31 +11,23 @@ private struct Request: Encodable {
   var seconds: Double?
 }
 
-private struct PeerNames: Decodable {
-  let peers: [String]
-}
-
-private struct Losses: Decodable {
-  let losses: [Double?]
-}
-
 extension PeerProcess {
-  /// Loads the files of a surface and warms up; the names of the peers.
-  func loadSurface(_ folder: URL, compiling: Bool) throws -> [String] {
+  /// Loads the files of a surface and warms up; who can take part.
+  func loadSurface(_ folder: URL, compiling: Bool) throws -> LoadedPeers {
     let request = Request(do: "load", folder: folder.path, compiling: compiling)
-    return try ask(request, for: PeerNames.self).peers
+    return try ask(request, for: LoadedPeers.self)
   }
 
-  /// Loads the files of a training run and warms up; the names of the peers.
-  func loadTraining(_ folder: URL, batch: Int) throws -> [String] {
+  /// Loads the files of a training run and warms up; who can take part.
+  func loadTraining(_ folder: URL, batch: Int) throws -> LoadedPeers {
     let request = Request(do: "load", folder: folder.path, batch: batch)
-    return try ask(request, for: PeerNames.self).peers
+    return try ask(request, for: LoadedPeers.self)
   }
 
   /// The losses at some points; NaN where they are not finite.
   func losses(_ peer: String, at points: [(x: Double, y: Double)]) throws -> [Double] {
     let request = Request(do: "losses", peer: peer, points: points.map { [$0.x, $0.y] })
-    return try ask(request, for: Losses.self).losses.map { $0 ?? .nan }
+    return try ask(request, for: PeerLosses.self).values
   }
 
   /// Measures a peer once, for at least so long.

@@ -21,8 +21,9 @@ struct Problem: Sendable {
   /// either, and no file is needed.
   init(_ workload: Workload, samples: Int) throws {
     self.workload = workload
+    // First, so that the memory of training is given back before the examples take theirs.
+    checkpoint = try Problem.checkpoint(workload)
     dataset = try Problem.dataset(workload, samples: samples)
-    checkpoint = try Problem.checkpoint(workload, dataset: dataset)
     plane = try Plane.random(around: checkpoint, Plane.Settings())
     grid = try Problem.grid(
       Grid.axis(from: -1, to: 1, count: 201), Grid.axis(from: -1, to: 1, count: 201))
@@ -34,7 +35,8 @@ struct Problem: Sendable {
     try SurfaceSampler(checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid)
   }
 
-  private static func grid(_ xs: [Double], _ ys: [Double]) throws -> Grid {
+  /// The points of two axes.
+  static func grid(_ xs: [Double], _ ys: [Double]) throws -> Grid {
     guard let grid = Grid(xs: xs, ys: ys) else {
       throw BenchFailure("\(xs.count) × \(ys.count) points are no grid")
     }
@@ -53,7 +55,7 @@ struct Problem: Sendable {
       classes: Workload.classes)
   }
 
-  private static func checkpoint(_ workload: Workload, dataset: Dataset) throws -> Checkpoint {
+  private static func checkpoint(_ workload: Workload) throws -> Checkpoint {
     let network = try workload.model.network(
       inputShape: workload.inputShape, classes: Workload.classes, plain: false)
     var state = TrainingState(
@@ -62,7 +64,7 @@ struct Problem: Sendable {
       // A few steps give running statistics that belong to the weights; with others the
       // activations of a deep net grow beyond all that occurs in a surface.
       let trainer = try Trainer(
-        network: network, dataset: try dataset.prefix(min(dataset.count, 256)),
+        network: network, dataset: try dataset(workload, samples: 256),
         settings: TrainingSettings(epochs: 1, batchSize: 16, learningRate: 0.05))
       _ = try trainer.run(&state, workers: Workers(count: 2))
     }
@@ -72,8 +74,8 @@ struct Problem: Sendable {
 }
 
 /// What a run of the benchmarks cannot go on after.
-struct BenchFailure: Error, CustomStringConvertible {
-  let description: String
+package struct BenchFailure: Error, CustomStringConvertible {
+  package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

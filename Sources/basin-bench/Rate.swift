@@ -1,9 +1,9 @@
 /// Pieces of work done in a time.
-struct Rate: Codable, Sendable {
-  let pieces: Int
-  let seconds: Double
+package struct Rate: Codable, Sendable {
+  package let pieces: Int
+  package let seconds: Double
 
-  var perSecond: Double { Double(pieces) / seconds }
+  package var perSecond: Double { Double(pieces) / seconds }
 }
 
 extension Duration {
@@ -12,7 +12,7 @@ extension Duration {
 
 extension Array where Element == Double {
   /// The middle one, or the mean of the middle two; NaN of none.
-  var median: Double {
+  package var median: Double {
     guard !isEmpty else { return .nan }
     let ordered = sorted()
     return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2

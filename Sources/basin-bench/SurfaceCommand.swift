@@ -20,8 +20,9 @@ struct SurfaceCommand: ParsableCommand {
   var workload: [String] = []
   @Option(help: "Examples per point, instead of the workload's own number.") var samples: Int?
   @OptionGroup var peers: PeerOptions
-  @Flag(help: "Measure torch.compile as well; compiling takes a minute per net.") var compile =
-    false
+  @Flag(
+    help: "Leave torch.compile out, which takes a minute per net where there is a C++ compiler.")
+  var withoutCompiling = false
   @Flag(help: "Shorter and less exact.") var quick = false
   @Option(help: "text, markdown or json.") var format = ReportFormat.text
 
@@ -29,8 +30,10 @@ struct SurfaceCommand: ParsableCommand {
     let workloads =
       try workload.isEmpty ? Workload.surfaces : workload.map { try Workload.surface(named: $0) }
     let process = peers.start(script: "surface.py")
-    let compiling = compile && PeerProcess.hasCompiler
-    if compile && !compiling { report("torch.compile is left out: there is no C++ compiler") }
+    let compiling = !withoutCompiling && PeerProcess.hasCompiler
+    if process != nil, !withoutCompiling, !compiling {
+      report("torch.compile is left out: there is no C++ compiler")
+    }
     let matrices = (one: MatrixPeak(threads: 1), all: MatrixPeak(threads: peers.threads))
     var outcomes: [SurfaceMeasurement.Outcome] = []
     for workload in workloads {
@@ -44,8 +47,10 @@ struct SurfaceCommand: ParsableCommand {
     }
     let result = SurfaceResult(
       threads: peers.threads, openblasCore: LinearAlgebra.coreName, torch: process?.version,
-      matrixPeakOfOne: outcomes.map(\.matrixPeakOfOne).max() ?? .nan,
-      matrixPeak: outcomes.map(\.matrixPeak).max() ?? .nan, workloads: outcomes.map(\.workload))
+      multiplyAddPeakOfOne: outcomes.map(\.multiplyAdds.bestOfOne).max() ?? .nan,
+      multiplyAddPeak: outcomes.map(\.multiplyAdds.best).max() ?? .nan,
+      matrixPeakOfOne: outcomes.map(\.matrices.bestOfOne).max() ?? .nan,
+      matrixPeak: outcomes.map(\.matrices.best).max() ?? .nan, workloads: outcomes.map(\.workload))
     print(try SurfaceReport(result).rendered(format))
     let wrong = result.workloads.filter { !$0.peers.allSatisfy(\.agrees) }
     guard wrong.isEmpty else {

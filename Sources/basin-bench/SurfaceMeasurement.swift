@@ -17,16 +17,28 @@ struct SurfaceMeasurement {
   let seconds: Double
   let matrices: (one: MatrixPeak, all: MatrixPeak)
 
+  /// GFLOP/s by one thread and by all of them, round by round.
+  struct PeakRates {
+    private var rounds: [(one: Double, all: Double)] = []
+
+    mutating func add(one: Double, all: Double) { rounds.append((one, all)) }
+
+    var bestOfOne: Double { rounds.map(\.one).max() ?? .nan }
+    var best: Double { rounds.map(\.all).max() ?? .nan }
+    var scaling: Double { rounds.map { $0.all / $0.one }.median }
+  }
+
   struct Outcome {
     let workload: WorkloadResult
-    let matrixPeakOfOne: Double
-    let matrixPeak: Double
+    let multiplyAdds: PeakRates
+    let matrices: PeakRates
   }
 
   func run() throws -> Outcome {
     let folder = try TemporaryFolder()
     if peers != nil { try problem.write(to: folder.url) }
-    let names = try peers?.loadSurface(folder.url, compiling: compiling) ?? []
+    let loaded = try peers?.loadSurface(folder.url, compiling: compiling)
+    let names = loaded?.peers ?? []
     let sampler = try problem.sampler(over: problem.grid)
     let otherWork = OtherWork.share()
     let single = try SamplingSpeed(sampler, threads: 1, seconds: seconds)
@@ -34,9 +46,13 @@ struct SurfaceMeasurement {
     var ours: [Double] = []
     var oursOfOne: [Double] = []
     var theirs = Array(repeating: [Double](), count: names.count)
-    var matrixRates: [(one: Double, all: Double)] = []
+    var multiplyAddRates = PeakRates()
+    var matrixRates = PeakRates()
     for _ in 0..<rounds {
-      matrixRates.append((matrices.one.measure(), matrices.all.measure()))
+      multiplyAddRates.add(
+        one: MultiplyAddPeak(threads: 1).measure(),
+        all: MultiplyAddPeak(threads: threads).measure())
+      matrixRates.add(one: matrices.one.measure(), all: matrices.all.measure())
       ours.append(try parallel.measure().perSecond)
       for (index, name) in names.enumerated() {
         if let rate = try peers?.measure(name, seconds: seconds) {
@@ -52,16 +68,17 @@ struct SurfaceMeasurement {
         name: problem.workload.name, title: problem.workload.title,
         samples: problem.dataset.count, gigaFlopPerPoint: 1e-9 * Double(operations),
         pointsPerSecond: ours.median, pointsPerSecondOfOneThread: oursOfOne.median,
-        matrixScaling: matrixRates.map { $0.all / $0.one }.median,
-        peakMemory: try PeakMemory.ofSampling(problem.workload, threads: threads),
+        multiplyAddScaling: multiplyAddRates.scaling, matrixScaling: matrixRates.scaling,
+        peakMemory: try PeakMemory.ofSampling(
+          problem.workload, samples: problem.workload.memorySamples, edge: 201, threads: threads,
+          seconds: 1.5),
         memorySamples: problem.workload.memorySamples, otherWork: otherWork, losses: losses,
         peers: try zip(names, theirs).map { name, rates in
           PeerResult(
             name: name, pointsPerSecond: rates.median,
             worstDifference: try difference(of: name, from: losses))
-        }),
-      matrixPeakOfOne: matrixRates.map(\.one).max() ?? .nan,
-      matrixPeak: matrixRates.map(\.all).max() ?? .nan)
+        }, failedPeers: loaded?.failed ?? []),
+      multiplyAdds: multiplyAddRates, matrices: matrixRates)
   }
 
   private func losses() throws -> [Double] {

@@ -1,12 +1,14 @@
 internal import Foundation
 
 /// The result of `basin-bench surface` for people: a table of Basin, a table of the peers.
-struct SurfaceReport {
+package struct SurfaceReport {
   private let result: SurfaceResult
 
-  init(_ result: SurfaceResult) { self.result = result }
+  /// Describes a result.
+  package init(_ result: SurfaceResult) { self.result = result }
 
-  func rendered(_ format: ReportFormat) throws -> String {
+  /// The report in a form.
+  package func rendered(_ format: ReportFormat) throws -> String {
     switch format {
     case .json:
       let encoder = JSONEncoder()
@@ -26,17 +28,25 @@ struct SurfaceReport {
 
   private var heading: String {
     let torch = result.torch.map { "PyTorch \($0)" } ?? "no peers"
-    return "\(result.threads) threads, OpenBLAS \(result.openblasCore), \(torch); sgemm peak "
-      + "\(number(result.matrixPeak)) GFLOP/s (\(number(result.matrixPeakOfOne)) by one thread)"
+    return "\(result.threads) threads, OpenBLAS \(result.openblasCore), \(torch); FMA peak "
+      + "\(number(result.multiplyAddPeak)) GFLOP/s (\(number(result.multiplyAddPeakOfOne)) by one "
+      + "thread), sgemm \(number(result.matrixPeak)) (\(number(result.matrixPeakOfOne)))"
   }
 
   private var notes: String {
     let memory = result.workloads.map(\.memorySamples).max() ?? 0
     return """
-      GFLOP/s: direct convolutions and dense products, 2 per multiplication. sgemm: how much \
-      faster sgemm is by \(result.threads) threads than by one. Memory: of a process that samples \
-      \(memory) examples. frozen: without freezing for each point, so no user is as fast as that.
-      """ + warning
+      GFLOP/s: direct convolutions and dense products, 2 per multiplication. FMA, sgemm: how much \
+      faster multiply-adds on registers and sgemm are by \(result.threads) threads than by one. \
+      Memory: of a process that samples \(memory) examples. frozen: without freezing for each \
+      point, so no user is as fast as that.
+      """ + failures + warning
+  }
+
+  private var failures: String {
+    result.workloads.flatMap { workload in
+      workload.failedPeers.map { "\n\(workload.title), \($0.name) failed: \($0.reason)" }
+    }.joined()
   }
 
   /// Threads that wait for one another, as PyTorch's do, suffer most from other work, so a busy
@@ -51,18 +61,19 @@ struct SurfaceReport {
   private var own: TextTable {
     TextTable(
       headings: [
-        "Basin", "samples", "points/s", "images/s", "GFLOP/s", "of sgemm peak", "× eager",
+        "Basin", "samples", "points/s", "images/s", "GFLOP/s", "of FMA peak", "of sgemm", "× eager",
         "× fastest",
-        "1 → \(result.threads)", "sgemm", "MB",
+        "1 → \(result.threads)", "FMA", "sgemm", "MB",
       ],
       rows: result.workloads.map { workload in
         [
           workload.title, "\(workload.samples)", number(workload.pointsPerSecond),
           number(workload.imagesPerSecond), number(workload.gigaFlopsPerSecond),
+          number(100 * workload.gigaFlopsPerSecond / result.multiplyAddPeak) + " %",
           number(100 * workload.gigaFlopsPerSecond / result.matrixPeak) + " %",
           ratio(workload, to: workload.peers.first { $0.name == "eager" }),
           ratio(workload, to: workload.fastestPeer), number(workload.scaling),
-          number(workload.matrixScaling),
+          number(workload.multiplyAddScaling), number(workload.matrixScaling),
           workload.peakMemory.map { number(1e-6 * Double($0)) } ?? "–",
         ]
       })

@@ -1,15 +1,21 @@
 /// Cells under headings: the first column is flush left, the others flush right.
-struct TextTable {
-  let headings: [String]
-  let rows: [[String]]
+package struct TextTable {
+  private let headings: [String]
+  private let rows: [[String]]
+
+  /// - Parameter rows: each as long as the headings.
+  package init(headings: [String], rows: [[String]]) {
+    self.headings = headings
+    self.rows = rows
+  }
 
   /// In columns for a terminal.
-  var text: String {
+  package var text: String {
     lines(between: "  ", widths: widths).joined(separator: "\n")
   }
 
   /// As a Markdown table.
-  var markdown: String {
+  package var markdown: String {
     var lines = lines(between: " | ", widths: widths).map { "| \($0) |" }
     let rule = widths.enumerated().map { column, width in
       column == 0

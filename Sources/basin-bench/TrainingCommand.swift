@@ -29,7 +29,7 @@ struct TrainingCommand: ParsableCommand {
     let process = peers.start(script: "training.py")
     let folder = try TemporaryFolder()
     if process != nil { try problem.write(to: folder.url) }
-    let names = try process?.loadTraining(folder.url, batch: batchSize) ?? []
+    let names = try process?.loadTraining(folder.url, batch: batchSize).peers ?? []
     let ours = TrainingSpeed(problem, batchSize: batchSize, threads: peers.threads)
     var rates = Array(repeating: [Double](), count: 1 + names.count)
     for _ in 0..<(quick ? 2 : 5) {

@@ -1,22 +1,23 @@
 internal import Foundation
 
 /// What `basin-bench training` measured; also its JSON.
-struct TrainingResult: Codable {
-  struct Entry: Codable {
-    let name: String
+package struct TrainingResult: Codable {
+  package struct Entry: Codable {
+    package let name: String
     /// Images per second, the median over the rounds.
-    let rate: Double
+    package let rate: Double
   }
 
-  let title: String
-  let batchSize: Int
-  let threads: Int
+  package let title: String
+  package let batchSize: Int
+  package let threads: Int
   /// The version of PyTorch; nil without peers.
-  let torch: String?
+  package let torch: String?
   /// Basin first.
-  let imagesPerSecond: [Entry]
+  package let imagesPerSecond: [Entry]
 
-  func rendered(_ format: ReportFormat) throws -> String {
+  /// The result in a form.
+  package func rendered(_ format: ReportFormat) throws -> String {
     switch format {
     case .json:
       let encoder = JSONEncoder()

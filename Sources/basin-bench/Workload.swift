@@ -53,23 +53,7 @@ struct Workload: Sendable {
   var title: String {
     switch model {
     case .resnet, .gpt: "\(model.title), \(inputShape)"
-    case .mlp(let sizes): "MLP " + shortened(sizes)
+    case .mlp: model.title
     }
-  }
-
-  /// Runs of equal sizes as powers, as `64×19`.
-  private func shortened(_ sizes: [Int]) -> String {
-    var runs: [(size: Int, count: Int)] = []
-    for size in sizes {
-      if let last = runs.last, last.size == size {
-        runs[runs.count - 1].count += 1
-      } else {
-        runs.append((size, 1))
-      }
-    }
-    return runs.flatMap { run in
-      run.count > 2
-        ? ["\(run.size)×\(run.count)"] : Array(repeating: "\(run.size)", count: run.count)
-    }.joined(separator: "-")
   }
 }

@@ -28,8 +28,9 @@ package struct Basin: ParsableCommand {
       """,
     version: Software.version,
     subcommands: [
-      CompareCommand.self, TrainCommand.self, PlaneCommand.self, SampleCommand.self,
-      MinimaCommand.self, RenderCommand.self, InfoCommand.self,
+      LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
+      SampleCommand.self,
+      MinimaCommand.self, RenderCommand.self, GradientsCommand.self, InfoCommand.self,
     ])
 
   package init() {}

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Datasets
 internal import Failures
 
 /// How a run of the tool ended.

@@ -1,24 +1,26 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Foundation
 import Testing
 
 struct AtomicFileTests {
   @Test func writesAndReplaces() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try AtomicFile.write([1, 2, 3], to: scratch.path("x"))
     try AtomicFile.write("ü", to: scratch.path("x"))
     #expect(try InputFile.bytes(at: scratch.path("x")) == [0xc3, 0xbc])
-    #expect(try scratch.names() == ["x"])
+    #expect(try scratch.contents == ["x"])
   }
 
   @Test func aFailureLeavesNothingBehind() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: scratch.path("folder"), withIntermediateDirectories: false)
     let found = try failure { try AtomicFile.write([1], to: scratch.path("folder")) }
     #expect(found.code == .output && found.place == scratch.path("folder"))
-    #expect(try scratch.names() == ["folder"])
+    #expect(try scratch.contents == ["folder"])
   }
 
   @Test func aMissingFolderIsNamed() throws {
@@ -28,7 +30,7 @@ struct AtomicFileTests {
   }
 
   @Test func whatKilledRunsLeaveBehindIsRemovedAndNothingElse() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let kept = [
       ".x.partial", ".x.1-2-3.partial", ".x.a-1.partial", ".y.1-2.partial", "x", "x.partial",
     ]
@@ -36,7 +38,7 @@ struct AtomicFileTests {
       try AtomicFile.write([1], to: scratch.path(name))
     }
     try AtomicFile.removeLeftovers(of: scratch.path("x"))
-    #expect(try scratch.names() == kept.sorted())
+    #expect(try scratch.contents == kept.sorted())
     try AtomicFile.removeLeftovers(of: scratch.path("nowhere/x"))
   }
 
@@ -45,24 +47,24 @@ struct AtomicFileTests {
   }
 
   @Test func theTargetOfALinkIsReplacedNotTheLink() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try AtomicFile.write([1], to: scratch.path("target"))
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path("link"), withDestinationPath: "target")
     try AtomicFile.write([2], to: scratch.path("link"))
     #expect(try InputFile.bytes(at: scratch.path("target")) == [2])
-    #expect(try scratch.names() == ["link", "target"])
+    #expect(try scratch.contents == ["link", "target"])
   }
 
   @Test func longNamesFitBesideTheirPartialFile() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let name = String(repeating: "n", count: 255)
     try AtomicFile.write([1], to: scratch.path(name))
-    #expect(try scratch.names() == [name])
+    #expect(try scratch.contents == [name])
   }
 
   @Test func concurrentWritersLeaveOneWholeFile() async throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x")
     try await withThrowingTaskGroup { group in
       for value in UInt8(0)..<8 {
@@ -74,6 +76,6 @@ struct AtomicFileTests {
     }
     let bytes = try InputFile.bytes(at: path)
     #expect(bytes.count == 9_999 && Set(bytes).count == 1)
-    #expect(try scratch.names() == ["x"])
+    #expect(try scratch.contents == ["x"])
   }
 }

@@ -1,5 +1,7 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Testing
 
 struct DigestTests {
@@ -17,7 +19,7 @@ struct DigestTests {
   }
 
   @Test func aMillionLetters() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("a")
     try AtomicFile.write([UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000), to: path)
     let expected = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
@@ -25,7 +27,7 @@ struct DigestTests {
   }
 
   @Test func filesLongerThanAPieceAreReadToTheEnd() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let bytes = (0..<(1 << 20) + 12_345).map { UInt8(truncatingIfNeeded: $0 * 7) }
     try AtomicFile.write(bytes, to: scratch.path("long"))
     #expect(try Digest.sha256(ofFile: scratch.path("long")) == Digest.sha256(of: bytes))

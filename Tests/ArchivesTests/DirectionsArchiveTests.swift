@@ -1,5 +1,7 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
@@ -20,7 +22,7 @@ struct DirectionsArchiveTests {
   }
 
   @Test func whatIsWrittenReadsBack() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("directions.h5")
     let tensors = (0..<20).map { Tensor<Float>(shape: [$0 % 3 + 1, 2], repeating: Float($0) / 3) }
     let directions = DirectionsArchive(
@@ -37,7 +39,7 @@ struct DirectionsArchiveTests {
   }
 
   @Test func gapsInTheNumbersAreNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     var image = HDF5Image()
     for axis in ["/xdirection", "/ydirection"] {
       image.addGroup(axis)

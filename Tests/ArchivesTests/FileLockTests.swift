@@ -1,25 +1,27 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Testing
 
 struct FileLockTests {
   @Test func theSecondHolderIsRefused() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("surface.h5")
     do {
       let lock = try FileLock(for: path)
       let found = try failure { _ = try FileLock(for: path) }
       #expect(found.code == .output && found.place == path)
       #expect(found.what == "is locked by another run")
-      #expect(try scratch.names() == ["surface.h5.lock"])
+      #expect(try scratch.contents == ["surface.h5.lock"])
       _ = consume lock
     }
     _ = try FileLock(for: path)
-    #expect(try scratch.names() == [])
+    #expect(try scratch.contents == [])
   }
 
   @Test func replacingTheFileKeepsTheLock() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x")
     let lock = try FileLock(for: path)
     try AtomicFile.write([1], to: path)
@@ -28,7 +30,7 @@ struct FileLockTests {
   }
 
   @Test func atMostOneOfManyHoldsIt() async throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x")
     let counter = path + ".count"
     try AtomicFile.write("0", to: counter)

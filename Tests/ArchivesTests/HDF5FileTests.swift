@@ -1,5 +1,7 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
@@ -92,7 +94,7 @@ struct HDF5FileTests {
   }
 
   @Test func everyTruncationIsFound() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let bytes = try surface().bytes()
     for length in stride(from: 0, to: bytes.count, by: 7) {
       let path = scratch.path("x.h5")
@@ -102,7 +104,7 @@ struct HDF5FileTests {
   }
 
   @Test func damagedFilesNeverTrap() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x.h5")
     var readable = 0
     for copy in damaged(try surface().bytes(), copies: 1_000, seed: 7) {
@@ -114,7 +116,7 @@ struct HDF5FileTests {
 
   @Test(arguments: ["directions.h5", "kinds.h5"])
   func damagedFilesOfOthersNeverTrap(name: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x.h5")
     for copy in damaged(try InputFile.bytes(at: try fixture(name)), copies: 500, seed: 9) {
       try AtomicFile.write(copy, to: path)

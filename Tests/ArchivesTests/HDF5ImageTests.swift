@@ -1,5 +1,7 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Foundation
 import Kernels
 import Tensors
@@ -23,7 +25,7 @@ struct HDF5ImageTests {
   }
 
   @Test func whatIsWrittenReadsBack() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x.h5")
     try sample().write(to: path)
     let file = try HDF5File(path: path)

@@ -1,18 +1,20 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Foundation
 import Testing
 
 struct InputFileTests {
   @Test func readsAllOrTheStart() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try AtomicFile.write([1, 2, 3], to: scratch.path("x"))
     try AtomicFile.write([] as [UInt8], to: scratch.path("empty"))
     #expect(try InputFile.bytes(at: scratch.path("x")) == [1, 2, 3])
     #expect(try InputFile.bytes(at: scratch.path("x"), upTo: 2) == [1, 2])
     #expect(try InputFile.bytes(at: scratch.path("empty")) == [])
     #expect(InputFile.exists(at: scratch.path("x")))
-    #expect(!InputFile.exists(at: scratch.folder))
+    #expect(!InputFile.exists(at: scratch.url.path))
   }
 
   @Test(arguments: [
@@ -26,7 +28,7 @@ struct InputFileTests {
 
   @Test(.enabled(if: getuid() != 0, "root may read everything"))
   func anUnreadableFileIsNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try AtomicFile.write([1], to: scratch.path("x"))
     try setPermissions(0, of: scratch.path("x"))
     let found = try failure { _ = try InputFile.bytes(at: scratch.path("x")) }

@@ -1,4 +1,5 @@
 import Archives
+import FailureTestSupport
 import Failures
 import Testing
 

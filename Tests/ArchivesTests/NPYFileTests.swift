@@ -1,5 +1,7 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
@@ -24,6 +26,35 @@ struct NPYFileTests {
       #expect(integers == [0, 1, 2, 3, 4, 5] && elements.floats == nil)
     } else {
       #expect(elements.floats == [0, 1, 2, 3, 4, 5])
+    }
+  }
+
+  @Test(arguments: [(0, []), (1, [0, 1, 2]), (2, [0, 1, 2, 3, 4, 5]), (9, [0, 1, 2, 3, 4, 5])])
+  func theFirstRowsAreThose(rows: Int, elements: [Int]) throws {
+    let path = try fixture("type-i8.npy")
+    let file = try NPYFile(path: path, rows: rows)
+    #expect(file.shape == [min(rows, 2), 3] && file.rowsInFile == 2)
+    #expect(file.elements.integers == elements)
+  }
+
+  /// More numbers than are read at a time.
+  @Test func longArraysAreReadWhole() throws {
+    let scratch = try TemporaryFolder()
+    let array = NPYFile(
+      Tensor(shape: [3, 200_001], elements: (0..<600_003).map { Float($0) }))
+    try AtomicFile.write(array.bytes(), to: scratch.path("long.npy"))
+    #expect(try NPYFile(path: scratch.path("long.npy")) == array)
+    let rows = try NPYFile(path: scratch.path("long.npy"), rows: 2)
+    #expect(rows.elements == .float32((0..<400_002).map { Float($0) }))
+  }
+
+  @Test func aFileThatIsTooShortOrLongIsNamed() throws {
+    let scratch = try TemporaryFolder()
+    let bytes = try InputFile.bytes(at: try fixture("type-f4.npy"))
+    for changed in [Array(bytes.dropLast()), bytes + [0]] {
+      try AtomicFile.write(changed, to: scratch.path("a.npy"))
+      let found = try failure { _ = try NPYFile(path: scratch.path("a.npy"), rows: 1) }
+      #expect(found.code == .data && found.what.contains("does not fit"), "\(found)")
     }
   }
 

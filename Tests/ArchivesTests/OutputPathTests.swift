@@ -1,11 +1,13 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Foundation
 import Testing
 
 struct OutputPathTests {
   @Test func anExistingFileIsRefusedUnlessItMayBeReplaced() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try AtomicFile.write([1], to: scratch.path("x"))
     let found = try failure { try OutputPath.prepare(scratch.path("x"), overwrite: false) }
     #expect(found.code == .output && found.place == scratch.path("x"))
@@ -15,10 +17,10 @@ struct OutputPathTests {
   }
 
   @Test func missingFoldersAreMade() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try OutputPath.prepare(scratch.path("a/b//c/x"), overwrite: false)
     #expect(FileManager.default.fileExists(atPath: scratch.path("a/b/c")))
-    #expect(try scratch.names() == ["a"])
+    #expect(try scratch.contents == ["a"])
   }
 
   @Test func aBareNameMeansTheCurrentFolder() throws {
@@ -32,18 +34,19 @@ struct OutputPathTests {
   }
 
   @Test func aFileIsNoFolder() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try AtomicFile.write([1], to: scratch.path("x"))
     let found = try failure { try OutputPath.prepare(scratch.path("x/y/z"), overwrite: false) }
     #expect(found.what == "is not a folder" && found.place == scratch.path("x"))
-    #expect(try failure { try OutputPath.prepare(scratch.folder, overwrite: true) }.code == .output)
+    #expect(
+      try failure { try OutputPath.prepare(scratch.url.path, overwrite: true) }.code == .output)
   }
 
   @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
   func aReadOnlyFolderIsNamed() throws {
-    let scratch = try Scratch()
-    try setPermissions(0o555, of: scratch.folder)
-    defer { try? setPermissions(0o755, of: scratch.folder) }
+    let scratch = try TemporaryFolder()
+    try setPermissions(0o555, of: scratch.url.path)
+    defer { try? setPermissions(0o755, of: scratch.url.path) }
     for name in ["x", "a/x"] {
       let path = scratch.path(name)
       let found = try failure { try OutputPath.prepare(path, overwrite: false) }

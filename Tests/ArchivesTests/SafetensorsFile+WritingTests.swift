@@ -1,5 +1,6 @@
 import Archives
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
@@ -19,7 +20,7 @@ struct SafetensorsFileWritingTests {
   }
 
   @Test func whatIsWrittenReadsBack() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x.safetensors")
     try contents.write(to: path)
     #expect(try SafetensorsFile(path: path) == contents)

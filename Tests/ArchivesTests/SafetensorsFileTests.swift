@@ -1,5 +1,7 @@
 import Archives
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Kernels
 import Tensors
 import Testing
@@ -66,7 +68,7 @@ struct SafetensorsFileTests {
 
   @Test(arguments: [0x4b50, 0x80])
   func aHeaderLengthThatLooksLikeTorchIsNotMistaken(length: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.path("x.safetensors")
     try AtomicFile.write(framed("{}" + String(repeating: " ", count: length - 2)), to: path)
     #expect(try SafetensorsFile(path: path).entries == [])

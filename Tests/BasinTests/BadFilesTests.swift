@@ -1,4 +1,5 @@
 import Archives
+import FolderTestSupport
 import Foundation
 import Tensors
 import Testing
@@ -108,6 +109,20 @@ struct BadFilesTests {
         "sample", "net.safetensors", "--data", "fashion-mnist", "--samples", "10", "-o", "out.h5",
       ]),
       code: 65, saying: "28")
+  }
+
+  @Test("a forgotten image size is named")
+  func forgottenImageSize() throws {
+    try chain.succeed([
+      "train", "--model", "resnet8", "--width", "4", "--data", "fashion-mnist", "--image-size",
+      "14", "--train-samples", "64", "--epochs", "1", "-o", "net.safetensors",
+    ])
+    expectRefusal(
+      try chain.tool.run([
+        "sample", "net.safetensors", "--data", "fashion-mnist", "--samples", "10", "-o", "out.h5",
+      ]),
+      code: 65, saying: "1×28×28", "1×14×14", "--image-size 14")
+    #expect(try !chain.files.contains("out.h5"))
   }
 
   @Test("a PyTorch file is answered with the lines that convert it")

@@ -1,4 +1,5 @@
 import Archives
+import FolderTestSupport
 import Foundation
 import Testing
 

@@ -41,6 +41,13 @@ struct BadUsageTests {
       ("train --data spirals --model mlp --layers 2,2 --weight-decay -1", "--weight-decay"),
       ("train --data spirals --model mlp --layers 2,2 --optimizer adam", "--optimizer"),
       ("train --data spirals --model mlp --layers 2,2 --train-samples 9999999", "samples"),
+      ("train --data spirals --model mlp --layers 2,2 --initialize torch", "torch:123"),
+      ("train --data spirals --model mlp --layers 2,2 --initialize zeros", "torch:123"),
+      (
+        "train --data spirals --model mlp --layers 2,2 --shortcut-strength 2", "--shortcut-strength"
+      ),
+      ("train --data spirals --model mlp --layers 2,2 --plain --shortcut-strength 1", "--plain"),
+      ("sample w --data spirals --shortcut-strength 0.5", "--model"),
       ("train --data spirals --model resnet56 --layers 2,2", "--layers"),
       ("train --data spirals --model resnet56 --width 0", "--width"),
       ("plane w --normalize filters", "--normalize"),

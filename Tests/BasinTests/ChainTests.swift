@@ -1,4 +1,5 @@
 import Archives
+import FolderTestSupport
 import Foundation
 import Grids
 import Landscapes
@@ -117,7 +118,10 @@ struct ChainTests {
       ["compare"] + Chain.net + ["--data", "spirals", "--epochs", "1", "--grid", "7"]
       + ["--samples", "50", "--output", "run"]
     try chain.succeed(command)
-    for name in ["manifest.json", "report.md", "report.json", "minima.csv", "comparison.png"] {
+    for name in [
+      "manifest.json", "report.md", "report.json", "minima.csv", "comparison.png",
+      "gradient-flow.png", "plain/seed-1/gradient-flow.csv", "residual/seed-1/gradient-flow.csv",
+    ] {
       #expect(FileManager.default.fileExists(atPath: chain.folder.path("run/\(name)")), "\(name)")
     }
     let report = try JSONValue(
@@ -127,6 +131,8 @@ struct ChainTests {
       #expect(report[arm]?["test_accuracy"]?[0]?.double != nil, "\(arm)")
     }
     #expect(try chain.succeed(["info", "run"]).contains("complete"))
+    #expect(try chain.folder.text("run/report.md").contains("](gradient-flow.png)"))
+    #expect(report["gradient_figure"] == "gradient-flow.png")
 
     let picture = try chain.bytes("run/comparison.png")
     let again = try chain.tool.run(command)

@@ -1,3 +1,4 @@
+import FolderTestSupport
 import Foundation
 import Testing
 
@@ -59,8 +60,8 @@ struct Tool {
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try streams.makeFile("output")
-    process.standardError = try streams.makeFile("errors")
+    process.standardOutput = try emptyFile(streams.write("", to: "output"))
+    process.standardError = try emptyFile(streams.write("", to: "errors"))
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
@@ -75,37 +76,8 @@ struct Tool {
         ? process.terminationStatus : 128 + process.terminationStatus,
       output: try streams.text("output"), errors: try streams.text("errors"), timedOut: timedOut)
   }
-}
 
-/// A folder that is removed when nobody holds it any more.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "basin-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    // A folder that cannot be removed is left to the system.
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  /// The path of a file in the folder.
-  func path(_ name: String) -> String { url.appending(path: name).path }
-
-  /// Writes a file of the folder and returns its path.
-  func write(_ text: String, to name: String) throws -> String {
-    try text.write(toFile: path(name), atomically: false, encoding: .utf8)
-    return path(name)
-  }
-
-  func makeFile(_ name: String) throws -> FileHandle {
-    try Data().write(to: url.appending(path: name))
-    return try FileHandle(forWritingTo: url.appending(path: name))
-  }
-
-  func text(_ name: String) throws -> String {
-    try String(contentsOf: url.appending(path: name), encoding: .utf8)
+  private func emptyFile(_ path: String) throws -> FileHandle {
+    try FileHandle(forWritingTo: URL(filePath: path))
   }
 }

@@ -1,3 +1,4 @@
+import FolderTestSupport
 import Foundation
 import Testing
 
@@ -43,9 +44,4 @@ struct UnprivilegedTool {
     // The copy goes when nobody holds it, and must not before the run is over.
     try withExtendedLifetime(copy) { try tool.run(arguments) }
   }
-}
-
-/// Sets what the owner, the group and others may do with a file or folder.
-func setPermissions(_ permissions: Int, of path: String) throws {
-  try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
 }

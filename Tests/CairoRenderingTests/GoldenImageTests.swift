@@ -6,9 +6,8 @@ import Grids
 import Testing
 
 /// A figure without text (fonts differ between machines) for each style and every special ground.
-private let cases: [(name: String, figure: Figure)] = {
-  var filled = SampleSurfaces.comparison(points: 21, width: 320, height: 240)
-  filled.showsText = false
+private let cases: [(name: String, figure: any Illustration)] = {
+  let filled = surfaces
   var lines = filled
   lines.style = .contour
   var heat = filled
@@ -26,10 +25,21 @@ private let cases: [(name: String, figure: Figure)] = {
   linear.scale = .linear
   linear.colorMap = .cividis
   linear.theme = .dark
+  var flow = SampleFlows.comparison(steps: 30, layers: 8, width: 320, height: 240)
+  flow.showsText = false
+  // A corner that vanished altogether.
+  flow.matrices[0].field = flow.matrices[0].field.map { $0 < 1 / 4096 ? 0 : $0 }
   return [
     ("filled", filled), ("contour", lines), ("heatmap-dark", heat), ("holes-clipped", holes),
-    ("linear-cividis-dark", linear),
+    ("linear-cividis-dark", linear), ("flow", flow),
   ]
+}()
+
+/// The first of the figures, to be changed.
+private let surfaces: Figure = {
+  var figure = SampleSurfaces.comparison(points: 21, width: 320, height: 240)
+  figure.showsText = false
+  return figure
 }()
 
 /// Between machines only smoothing may differ.
@@ -52,7 +62,7 @@ private let tolerance = 2.0
   }
 
   @Test func aMovedMarkIsNoticed() throws {
-    var figure = cases[0].figure
+    var figure = surfaces
     let before = try PNGFile.decode(FigureRenderer.png(figure))
     figure.panels[1].minima[0].x += 0.12
     let after = try PNGFile.decode(FigureRenderer.png(figure))
@@ -61,7 +71,7 @@ private let tolerance = 2.0
   }
 
   @Test func aChangedColorScaleIsNoticed() throws {
-    var figure = cases[0].figure
+    var figure = surfaces
     let before = try PNGFile.decode(FigureRenderer.png(figure))
     figure.colorMap = .cividis
     let after = try PNGFile.decode(FigureRenderer.png(figure))
@@ -69,7 +79,7 @@ private let tolerance = 2.0
   }
 
   @Test func picturesOfDifferentSizesCannotBeCompared() throws {
-    var figure = cases[0].figure
+    var figure = surfaces
     let before = try PNGFile.decode(FigureRenderer.png(figure))
     figure.width += 1
     let after = try PNGFile.decode(FigureRenderer.png(figure))

@@ -1,4 +1,5 @@
 import Datasets
+import FailureTestSupport
 import Failures
 import Tensors
 import Testing

@@ -1,6 +1,9 @@
 import Archives
 import Datasets
+import FailureTestSupport
 import Failures
+import FolderTestSupport
+import Foundation
 import Kernels
 import Tensors
 import Testing
@@ -15,21 +18,21 @@ struct FashionMNISTTests {
   private static let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 3, 3, 0, 9]
 
   private func write(
-    _ images: [UInt8] = images, _ labels: [UInt8] = labels, to scratch: borrowing Scratch
+    _ images: [UInt8] = images, _ labels: [UInt8] = labels, to scratch: TemporaryFolder
   ) throws {
     try AtomicFile.write(images, to: scratch.path("train-images-idx3-ubyte"))
     try AtomicFile.write(labels, to: scratch.path("train-labels-idx1-ubyte"))
   }
 
   private func load(
-    _ scratch: borrowing Scratch, samples: Int? = nil, imageSize: Int? = nil
+    _ scratch: TemporaryFolder, samples: Int? = nil, imageSize: Int? = nil
   ) throws -> Dataset {
     try DatasetSource.fashionMNIST.load(
-      split: .train, samples: samples, directory: scratch.folder, imageSize: imageSize)
+      split: .train, samples: samples, directory: scratch.url.path, imageSize: imageSize)
   }
 
   @Test func pixelsAreNormalised() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write(to: scratch)
     let dataset = try load(scratch)
     #expect(dataset.inputs.shape == [3, 1, 28, 28] && dataset.classes == 10)
@@ -48,7 +51,7 @@ struct FashionMNISTTests {
   }
 
   @Test func halfSizeIsTheMeanOfFourPixels() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write(to: scratch)
     let dataset = try load(scratch, samples: 2, imageSize: 14)
     let full = try load(scratch, samples: 2).inputs
@@ -73,8 +76,25 @@ struct FashionMNISTTests {
     }
   }
 
+  /// Images are halved a thousand at a time.
+  @Test func manyImagesAreHalvedAsOneIs() throws {
+    let scratch = try TemporaryFolder()
+    let count = 1001
+    let (high, low) = (UInt8(count / 256), UInt8(count % 256))
+    let last = Self.pixels[784..<1568]
+    try write(
+      [0, 0, 8, 3, 0, 0, high, low, 0, 0, 0, 28, 0, 0, 0, 28]
+        + Array(repeating: 0, count: (count - 1) * 784) + last,
+      [0, 0, 8, 1, 0, 0, high, low] + Array(repeating: 1, count: count), to: scratch)
+    let many = try load(scratch, imageSize: 14).inputs
+    try write(to: scratch)
+    let three = try load(scratch, imageSize: 14).inputs
+    #expect(many.shape == [count, 1, 14, 14])
+    #expect(many.elements.suffix(196) == three.elements[196..<392])
+  }
+
   @Test func samplesAreTheFirst() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write(to: scratch)
     #expect(try load(scratch, samples: 2) == load(scratch).prefix(2))
     #expect(try failure { _ = try load(scratch, samples: 4) }.code == .usage)
@@ -82,29 +102,29 @@ struct FashionMNISTTests {
 
   @Test(arguments: [0, 7, 27, 56])
   func otherSizesAreRefused(size: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write(to: scratch)
     let found = try failure { _ = try load(scratch, imageSize: size) }
     #expect(found.code == .usage && found.what == "must be 28 or 14, got \(size)")
   }
 
   @Test func missingFilesAreAnsweredWithThePackage() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let found = try failure { _ = try load(scratch) }
-    #expect(found.code == .missing && found.place == scratch.folder)
+    #expect(found.code == .missing && found.place == scratch.url.path)
     #expect(found.remedy?.contains("dataset-fashion-mnist") == true)
     #expect(found.remedy?.contains("--data-directory") == true)
   }
 
   @Test func countsThatDisagreeAreNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write(Self.images, [0, 0, 8, 1, 0, 0, 0, 2, 3, 0], to: scratch)
     let found = try failure { _ = try load(scratch) }
     #expect(found.code == .data && found.what == "has 2 labels for 3 images")
   }
 
   @Test func labelsBeyondNineAreNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write(Self.images, Self.labels.dropLast() + [10], to: scratch)
     let found = try failure { _ = try load(scratch) }
     #expect(found.code == .data && found.what == "label 10 is not in 0…9")
@@ -112,7 +132,7 @@ struct FashionMNISTTests {
   }
 
   @Test func imagesOfOtherSizesAndNoneAreNamed() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try write([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2], to: scratch)
     #expect(try failure { _ = try load(scratch) }.what.contains("1×2 instead of 28×28"))
     try write(

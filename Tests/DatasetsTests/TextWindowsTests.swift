@@ -1,20 +1,22 @@
 import Archives
 import Datasets
+import FailureTestSupport
 import Failures
+import FolderTestSupport
 import Foundation
 import Kernels
 import Tensors
 import Testing
 
 struct TextWindowsTests {
-  private func write(_ bytes: [UInt8], in scratch: borrowing Scratch) throws -> String {
+  private func write(_ bytes: [UInt8], in scratch: TemporaryFolder) throws -> String {
     let path = scratch.path("text.txt")
     try Data(bytes).write(to: URL(filePath: path))
     return path
   }
 
   @Test func windowsOverlapByTheirTargetAlone() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     // 10 windows of 3 need 31 bytes; the last two are too few for another.
     let path = try write((0..<33).map { UInt8($0 + 60) }, in: scratch)
     let source = DatasetSource.text(file: path)
@@ -33,7 +35,7 @@ struct TextWindowsTests {
 
   @Test(arguments: [(7, 1, 1), (6, 0, 0), (28, 8, 1), (30, 8, 1), (31, 9, 1), (61, 18, 2)])
   func nineTenthsAreToLearnFrom(bytes: Int, train: Int, test: Int) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let source = DatasetSource.text(
       file: try write(Array(repeating: 65, count: bytes), in: scratch))
     guard train > 0 else {
@@ -52,7 +54,7 @@ struct TextWindowsTests {
       ([0x41], "has 1 bytes; a context of 4 needs 9"),
     ] as [([UInt8], String)])
   func badTextsAreRefused(bytes: [UInt8], what: String) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = try write(bytes, in: scratch)
     for split in DatasetSplit.allCases {
       let found = try failure {

@@ -10,6 +10,7 @@ struct ComparisonFilesRemovalTests {
       "plain/seed-1/weights.safetensors", "residual/seed-12/history.csv",
       "plain/seed-1/weights.safetensors.partial", "plain/seed-1/weights.safetensors.last-good",
       "residual/seed-1/surface-1.h5", "residual/seed-3/contour-10.png",
+      "gradient-flow.png", "plain/seed-2/gradient-flow.csv",
     ])
   func ours(path: String) {
     #expect(ComparisonFiles.isOurs(path))
@@ -22,6 +23,7 @@ struct ComparisonFilesRemovalTests {
       "plain/weights.safetensors", "plain/seed-x/weights.safetensors",
       "plain/seed-/weights.safetensors", "other/seed-1/weights.safetensors",
       "plain/seed-1/mine.safetensors", "plain/seed-1/surface-a.h5", "plain/seed-1/surface-1.png",
+      "gradient-flow.csv", "plain/seed-1/gradient-flow.png",
       "plain/seed-1/deep/weights.safetensors", "a/plain/seed-1/weights.safetensors",
     ])
   func foreign(path: String) {

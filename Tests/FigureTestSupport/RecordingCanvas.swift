@@ -28,7 +28,7 @@ package final class RecordingCanvas: Canvas {
 
   /// Creates a canvas of a figure's size that measures text with another canvas, or by rule of
   /// thumb: every letter as wide as a wide letter of a plain sans serif.
-  package init(for figure: Figure, measuringWith ruler: (any Canvas)? = nil) {
+  package init(for figure: some Illustration, measuringWith ruler: (any Canvas)? = nil) {
     width = Double(figure.width)
     height = Double(figure.height)
     self.ruler = ruler

@@ -24,6 +24,26 @@ struct BlockTests {
     #expect(block.elements == rows && block.isIntact)
   }
 
+  /// Squares of 16 and what is left beside and below them, from examples in any order.
+  @Test(
+    arguments: [1, 2, 15, 16, 17, 33, 48, 196], [(0, 16), (1, 16), (16, 16), (37, 48), (48, 48)])
+  func gatherIsATransposition(features: Int, lanes: (count: Int, width: Int)) {
+    check(Float.self, features: features, count: lanes.count, width: lanes.width)
+    check(Double.self, features: features, count: lanes.count, width: lanes.width)
+  }
+
+  private func check<S: KernelScalar>(_: S.Type, features: Int, count: Int, width: Int) {
+    var random = RandomStream(seed: 7, purpose: "examples")
+    let elements = (0..<60 * features).map { _ in Float(random.normal()) }
+    let indices = (0..<count).map { _ in Int.random(in: 0..<60, using: &random) }
+    let block = Guarded<S>(unreadable: features * width, offset: 16)
+    Block.gather(elements, features: features, indices: indices[...], into: block.region)
+    let expected = (0..<features).flatMap { feature in
+      (0..<width).map { $0 < count ? S(elements[indices[$0] * features + feature]) : 0 }
+    }
+    #expect(block.elements == expected && block.isIntact)
+  }
+
   @Test(arguments: [(1, 16, 1), (15, 16, 1), (16, 16, 1), (17, 16, 2), (0, 16, 0), (129, 128, 2)])
   func blocksHoldEveryExample(examples: Int, size: Int, expected: Int) {
     #expect(Block.count(holding: examples, size: size) == expected)

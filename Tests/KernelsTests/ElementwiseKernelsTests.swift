@@ -22,6 +22,30 @@ struct ElementwiseKernelsTests {
     for count in Self.sizes { for offset in Self.offsets { body(count, offset) } }
   }
 
+  @Test func scaledAdd() {
+    func check<S: KernelScalar>(_: S.Type) {
+      for factor in [0, 0.5, -3] as [S] {
+        forEachSize { count, offset in
+          let a = numbers(count, 0, as: S.self)
+          let b = numbers(count, 1, as: S.self)
+          // Whole numbers and halves: no rounding, fused or not.
+          let expected = zip(a, b).map { $0 + factor * $1 }
+          let out = Guarded<S>(unreadable: count, offset: offset)
+          Elementwise.scaledAdd(Guarded(a).region, factor, Guarded(b).region, into: out.region)
+          let first = Guarded(a, offset: offset)
+          Elementwise.scaledAdd(first.region, factor, Guarded(b).region, into: first.region)
+          let second = Guarded(b, offset: offset)
+          Elementwise.scaledAdd(Guarded(a).region, factor, second.region, into: second.region)
+          for result in [out, first, second] {
+            #expect(same(result.elements, expected) && result.isIntact, "\(count) at \(offset)")
+          }
+        }
+      }
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
   @Test func add() {
     func check<S: KernelScalar>(_: S.Type) {
       forEachSize { count, offset in

@@ -15,7 +15,7 @@ struct LossSurfaceTests {
     let surface = LossSurface(grid: try Scenes.grid(3, 2), split: .test, manifest: ["a": 1])
     #expect(surface.computedCount == 0 && !surface.isComplete && surface.quantity == "test_loss")
     #expect((0..<6).allSatisfy { surface.lossField.state(at: $0) == .missing })
-    let path = folder.file("new.h5")
+    let path = folder.path("new.h5")
     try surface.write(to: path)
     let read = try LossSurface(path: path)
     #expect(sameNumbers(read, surface) && read.manifest == ["a": 1] && read.sessions.isEmpty)
@@ -24,7 +24,7 @@ struct LossSurfaceTests {
   @Test func whatIsWrittenIsRead() throws {
     // Missing, NaN and infinite points are all in the fixture.
     let surface = try LossSurface(path: Scenes.fixture("li-surface"))
-    let path = folder.file("again.h5")
+    let path = folder.path("again.h5")
     try surface.write(to: path)
     #expect(sameNumbers(try LossSurface(path: path), surface))
     #expect(try folder.contents == ["again.h5"])
@@ -69,7 +69,7 @@ struct LossSurfaceTests {
   private func read(_ content: (inout HDF5Image) -> Void) throws -> LossSurface {
     var image = HDF5Image()
     content(&image)
-    let path = folder.file("made.h5")
+    let path = folder.path("made.h5")
     try image.write(to: path)
     return try LossSurface(path: path)
   }
@@ -102,7 +102,7 @@ struct LossSurfaceTests {
 
   @Test func damagedFilesAreRefusedByTheNameOfTheDataset() throws {
     #expect(try failure() == nil)
-    let path = folder.file("made.h5")
+    let path = folder.path("made.h5")
     let missing = [
       ("/xcoordinates", try failure(x: nil)), ("/ycoordinates", try failure(y: nil)),
     ]
@@ -130,7 +130,7 @@ struct LossSurfaceTests {
 
   @Test(arguments: [[0, 0, 1], [0, 2, 1], [0, .nan, 1], [0, 1, .infinity]] as [[Double]])
   func coordinatesMustIncrease(_ axis: [Double]) throws {
-    let path = folder.file("made.h5")
+    let path = folder.path("made.h5")
     for (name, found) in [
       ("/xcoordinates", try failure(x: axis)),
       ("/ycoordinates", try failure(y: axis, loss: [3, 3], accuracy: [3, 3], computed: [3, 3])),
@@ -143,9 +143,9 @@ struct LossSurfaceTests {
   }
 
   @Test func aFileThatIsNoneIsRefused() throws {
-    let path = try folder.write(Array("no surface".utf8), "text.h5")
+    let path = try folder.write(Array("no surface".utf8), to: "text.h5")
     #expect(throws: Failure(.data, "is no HDF5 file", at: path)) { try LossSurface(path: path) }
-    let missing = folder.file("nothing.h5")
+    let missing = folder.path("nothing.h5")
     #expect(throws: Failure(.missing, "there is no such file", at: missing)) {
       try LossSurface(path: missing)
     }

@@ -111,7 +111,7 @@ struct PlaneTests {
 
   @Test func whatIsWrittenIsRead() throws {
     let plane = try Plane.random(around: checkpoint, Plane.Settings(ignored: .none))
-    let path = folder.file("directions.h5")
+    let path = folder.path("directions.h5")
     try plane.write(to: path)
     #expect(try Plane(path: path, network: checkpoint.network) == plane)
     #expect(try folder.contents == ["directions.h5"])
@@ -119,7 +119,7 @@ struct PlaneTests {
 
   @Test func filesOfOtherProgramsAreReadAsTheyAre() throws {
     let plane = try Plane.random(around: checkpoint, Plane.Settings())
-    let path = folder.file("directions.h5")
+    let path = folder.path("directions.h5")
     try DirectionsArchive(x: plane.x.tensors, y: plane.y.tensors).write(to: path)
     let read = try Plane(path: path, network: checkpoint.network)
     #expect(read.x == plane.x && read.y == plane.y)
@@ -127,7 +127,7 @@ struct PlaneTests {
   }
 
   @Test func directionsForAnotherNetworkAreRefused() throws {
-    let path = folder.file("directions.h5")
+    let path = folder.path("directions.h5")
     try Plane.random(around: checkpoint, Plane.Settings()).write(to: path)
     let remedy = "Use directions made for this network."
     let plain = try Scenes.resnet(plain: true)

@@ -14,7 +14,7 @@ struct SamplingRunTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func run(_ sampler: SurfaceSampler, _ name: String = "a.h5") -> SamplingRun {
-    SamplingRun(sampler, output: folder.file(name))
+    SamplingRun(sampler, output: folder.path(name))
   }
 
   /// Runs until a number of points are done in this session.
@@ -60,7 +60,7 @@ struct SamplingRunTests {
     _ = try paused.run(workers: Workers(count: 2))
     let read = try LossSurface(path: paused.output)
     #expect(sameNumbers(read, whole))
-    #expect(sameNumbers(read, try LossSurface(path: folder.file("whole.h5"))))
+    #expect(sameNumbers(read, try LossSurface(path: folder.path("whole.h5"))))
     #expect(read.sessions.map { $0["points"]?.int } == pauses + [12 - done])
   }
 
@@ -110,7 +110,7 @@ struct SamplingRunTests {
   @Test func surfacesOfOtherProgramsAreNotContinued() throws {
     let run = run(try Scenes.sampler(Scenes.grid(2, 2)), "li.h5")
     let bytes = try InputFile.bytes(at: Scenes.fixture("li-surface"))
-    _ = try folder.write(bytes, "li.h5")
+    _ = try folder.write(bytes, to: "li.h5")
     #expect(
       throws: Failure(
         .output, "exists already and was made by another program", at: run.output,

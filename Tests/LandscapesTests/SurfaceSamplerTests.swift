@@ -22,25 +22,10 @@ struct SurfaceSamplerTests {
       plane: Plane.Settings(normalization: normalization, ignored: .none))
     let surface = try Scenes.sampled(sampler, workers: 2)
     #expect(surface.isComplete)
-    let count = sampler.dataset.count
-    let execution = Execution<Double>(
-      network: network, mode: .evaluation, capacity: count, workers: Workers(count: 1))
-    let (origin, x, y) = (
-      sampler.checkpoint.parameters.values, sampler.plane.x.values, sampler.plane.y.values
-    )
-    for point in 0..<sampler.grid.count {
-      let alpha = sampler.grid.xs[sampler.grid.column(of: point)]
-      let beta = sampler.grid.ys[sampler.grid.row(of: point)]
-      execution.load(
-        Parameters(
-          layout: network.parameters,
-          values: origin.indices.map {
-            Double(origin[$0]) + alpha * Double(x[$0]) + beta * Double(y[$0])
-          }), buffers: sampler.checkpoint.buffers.converted(to: Double.self))
-      execution.forward(sampler.dataset.inputs, indices: Array(0..<count))
-      let total = execution.loss(.crossEntropy, targets: .labels(sampler.dataset.labels))
-      #expect(abs(surface.loss[point] - total.mean) < 1e-4 * total.mean, "(\(alpha), \(beta))")
-      #expect(surface.accuracy[point] == total.accuracy, "(\(alpha), \(beta))")
+    for (point, total) in plainLosses(sampler).enumerated() {
+      let place = "point \(point)"
+      #expect(abs(surface.loss[point] - total.mean) < 1e-4 * total.mean, "\(place)")
+      #expect(surface.accuracy[point] == total.accuracy, "\(place)")
     }
     // The surface is no constant, or the comparison would say little.
     let range = try #require(surface.lossField.finiteRange)
@@ -71,7 +56,7 @@ struct SurfaceSamplerTests {
     _ folder: TemporaryFolder, grid: Grid, scale: Float = 1
   ) throws -> SurfaceSampler {
     let network = try MLP.network(sizes: [1, 2], inputShape: [1])
-    let path = folder.file("directions.h5")
+    let path = folder.path("directions.h5")
     let zero = Tensor<Float>(shape: [2, 1], repeating: 0)
     try DirectionsArchive(
       x: [zero, Tensor(shape: [2], elements: [scale, 0])],
@@ -146,20 +131,43 @@ struct SurfaceSamplerTests {
     #expect(surface.computedCount >= 5 && surface.computedCount < 5 + workers)
   }
 
-  @Test func dataThatDoNotFitAreRefused() throws {
-    let checkpoint = Scenes.checkpoint(try Scenes.mlp())
+  /// The shape of the net's examples, those of the data, and what the remedy says.
+  private static let unfitting: [(net: Shape, data: Shape, classes: Int, remedy: String)] = [
+    ([4], [5], 3, "Use data like those that the network was trained on, of shape 4."),
+    (
+      [4], [4], 4,
+      "Use data like those that the network was trained on, with at most 3 classes."
+    ),
+    (
+      [1, 14, 14], [1, 28, 28], 3,
+      "Load the images in the size that the network was trained on: --image-size 14."
+    ),
+    (
+      [1, 28, 28], [1, 14, 14], 3,
+      "Load the images in the size that the network was trained on: --image-size 28."
+    ),
+    (
+      [3, 14, 14], [1, 28, 28], 3,
+      "Use data like those that the network was trained on, of shape 3×14×14."
+    ),
+  ]
+
+  @Test(arguments: unfitting)
+  func dataThatDoNotFitAreRefused(net: Shape, data: Shape, classes: Int, remedy: String) throws {
+    let network =
+      net.rank == 1
+      ? try Scenes.mlp()
+      : try ResNet.network(depth: 8, width: 3, inputShape: net, classes: 3)
+    let checkpoint = Scenes.checkpoint(network)
     let plane = try Plane.random(around: checkpoint, Plane.Settings())
-    for (shape, classes) in [([5], 3), ([4], 4)] as [(Shape, Int)] {
-      let dataset = try Scenes.dataset(shape, classes: classes)
-      #expect(
-        throws: Failure(
-          .data,
-          "the data (\(shape), \(classes) classes) do not fit the network (4, 3 outputs)",
-          at: "scene")
-      ) {
-        try SurfaceSampler(
-          checkpoint: checkpoint, plane: plane, dataset: dataset, grid: Scenes.grid(2, 2))
-      }
+    let dataset = try Scenes.dataset(data, classes: classes, count: 2)
+    #expect(
+      throws: Failure(
+        .data, "the data (\(data), \(classes) classes) do not fit the network (\(net), 3 outputs)",
+        at: "scene", remedy: remedy)
+    ) {
+      try SurfaceSampler(
+        checkpoint: checkpoint, plane: plane, dataset: dataset, grid: Scenes.grid(2, 2))
     }
   }
 }

@@ -28,7 +28,7 @@ struct CheckpointTests {
         SafetensorsFile.Entry(name: $0.name, tensor: $1)
       }
     }
-    let path = folder.file("foreign.safetensors")
+    let path = folder.path("foreign.safetensors")
     try SafetensorsFile(entries: entries.reversed() + extra).write(to: path)
     return path
   }
@@ -36,7 +36,7 @@ struct CheckpointTests {
   @Test(arguments: Graphs.models)
   func whatIsWrittenIsRead(_ example: Graphs.Example) throws {
     let checkpoint = checkpoint(of: try example.network())
-    let path = folder.file("weights.safetensors")
+    let path = folder.path("weights.safetensors")
     try checkpoint.write(to: path)
     #expect(try Checkpoint(path: path) == checkpoint)
     #expect(try Checkpoint(path: path, network: checkpoint.network) == checkpoint)
@@ -122,7 +122,7 @@ struct CheckpointTests {
 
   /// An MLP's shortcuts have no parameters, so its weights fit the plain one as well.
   @Test func aFileThatSaysWhatItIsIsNotReadAsSomethingElse() throws {
-    let path = folder.file("weights.safetensors")
+    let path = folder.path("weights.safetensors")
     try checkpoint(of: try MLP.network(sizes: [4, 4, 2], inputShape: [4])).write(to: path)
     let plain = try MLP.network(sizes: [4, 4, 2], inputShape: [4], plain: true)
     #expect(
@@ -137,7 +137,7 @@ struct CheckpointTests {
     #"{"nodes":[{"name":"x","operation":{"input":{"_0":{"shape":[4611686018427387904,8]}}},"inputs":[]}]}"#,
   ])
   func damagedArchitecturesAreDataFailuresThatNameTheFile(_ architecture: String) throws {
-    let path = folder.file("weights.safetensors")
+    let path = folder.path("weights.safetensors")
     try SafetensorsFile(entries: [], metadata: ["basin.architecture": architecture])
       .write(to: path)
     do {
@@ -150,7 +150,7 @@ struct CheckpointTests {
   }
 
   @Test func aMissingFileIsMissing() throws {
-    let path = folder.file("nothing.safetensors")
+    let path = folder.path("nothing.safetensors")
     #expect(throws: Failure(.missing, "there is no such file", at: path)) {
       try Checkpoint(path: path)
     }

@@ -56,7 +56,7 @@ struct GPTTests {
     let fixture = try GPTFixture(plain: plain)
     try #require(fixture.stateDict.contains { $0.name == "trf_blocks.0.att.mask" })
     let folder = try TemporaryFolder()
-    let path = folder.file("state.safetensors")
+    let path = folder.path("state.safetensors")
     try SafetensorsFile(entries: fixture.stateDict).write(to: path)
     let checkpoint = try Checkpoint(path: path, network: fixture.network)
     #expect(try checkpoint.parameters == fixture.numbers("weights/"))
@@ -64,7 +64,7 @@ struct GPTTests {
       inputs: try fixture.tokens, labels: try fixture.targets, workers: Workers(count: 2))
     #expect(relativeDistance([total.mean], try fixture.tensor("loss").elements) < 1e-6)
 
-    let copy = folder.file("copy.safetensors")
+    let copy = folder.path("copy.safetensors")
     try checkpoint.write(to: copy)
     #expect(try Checkpoint(path: copy) == checkpoint)
   }

@@ -28,7 +28,7 @@ struct GradientTests {
       .convolution(Convolution(channels: 13, kernel: 1, stride: 2, padding: 0)),
       .convolution(Convolution(channels: 4, kernel: 5, stride: 3, padding: 0)),
       .batchNorm(BatchNorm()), .activation(Activation(.relu)), .activation(Activation(.gelu)),
-      .activation(Activation(.tanh)),
+      .activation(Activation(.tanh)), .activation(Activation(.identity)),
     ], [ExecutionMode.training, .evaluation])
   func imageOperation(_ operation: Operation, mode: ExecutionMode) throws {
     let network = try Self.network([2, 7, 6], Self.before + [operation] + Self.after)

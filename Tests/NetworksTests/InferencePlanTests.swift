@@ -8,16 +8,19 @@ struct InferencePlanTests {
   @Test(arguments: Graphs.models + Graphs.odd)
   func outputsAreThoseOfTheExecution(_ example: Graphs.Example) throws {
     let network = try example.network()
-    try check(network, Float.self, bound: 2e-6)
-    try check(network, Double.self, bound: 1e-14)
+    let plan = InferencePlan(network)
+    try check(network, plan, Float.self, bound: 2e-6)
+    try check(network, plan, Double.self, bound: 1e-14)
+    try check(network, .unfused(network), Double.self, bound: 1e-14)
   }
 
-  private func check<S: KernelScalar>(_ network: Network, _: S.Type, bound: Double) throws {
+  private func check<S: KernelScalar>(
+    _ network: Network, _ plan: InferencePlan, _: S.Type, bound: Double
+  ) throws {
     let count = 5
     let examples = network.someExamples(count)
     let execution = Execution<S>(
       network: network, mode: .evaluation, capacity: count, workers: Workers(count: 1))
-    let plan = InferencePlan(network)
     let workspace = InferenceWorkspace<S>(plan)
     // A second set of parameters, to see that nothing of the first is left.
     for seed in [1, 2] as [UInt64] {

@@ -14,6 +14,9 @@ struct ModelSpecificationTests {
       try mlp.network(inputShape: [2, 3], classes: 4, plain: false)
         == MLP.network(sizes: [6, 5, 4], inputShape: [2, 3]))
     #expect(resnet.title == "ResNet-8, width 3" && mlp.title == "MLP 6-5-4")
+    // The lecture's net is written out, longer runs are not.
+    #expect(ModelSpecification.mlp(sizes: [3, 3, 3, 3, 3, 1]).title == "MLP 3-3-3-3-3-1")
+    #expect(ModelSpecification.mlp(sizes: [7] + Array(repeating: 6, count: 9)).title == "MLP 7-6×9")
     #expect(resnet.initialization == .residualNetwork && mlp.initialization == .uniform)
   }
 

@@ -8,7 +8,8 @@ struct TrainingHistoryTests {
     let state = TrainingState(network: try Problems.mlp(), initialization: .uniform, seed: 1)
     #expect(
       state.history.csv
-        == "epoch,steps,learning_rate,train_loss,train_accuracy_percent\r\n")
+        == "epoch,steps,learning_rate,train_loss,train_accuracy_percent,gradient_norm,"
+        + "clipped_steps\r\n")
   }
 
   @Test func everyEpochIsALine() throws {
@@ -21,12 +22,14 @@ struct TrainingHistoryTests {
     #expect(lines.count == 3)
     for (line, record) in zip(lines.dropFirst(), state.history.epochs) {
       // Numbers are written so that they read back as themselves.
+      #expect(record.clippedSteps == 0)
       let numbers = line.split(separator: ",").compactMap { Double($0) }
       #expect(
         numbers
           == [
             Double(record.epoch), Double(record.steps), record.learningRate, record.loss,
-            record.accuracy,
+            record.accuracy, try #require(record.gradientNorm),
+            Double(try #require(record.clippedSteps)),
           ])
     }
     let accuracy = try #require(state.history.epochs.first).accuracy

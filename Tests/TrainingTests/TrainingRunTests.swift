@@ -20,7 +20,7 @@ struct TrainingRunTests {
     try TrainingRun(
       Trainer(network: Problems.resnet(), dataset: Problems.images(), settings: settings),
       initialization: .residualNetwork, model: "ResNet-8, width 3",
-      output: folder.file("\(name).safetensors"), history: folder.file("\(name).csv"))
+      output: folder.path("\(name).safetensors"), history: folder.path("\(name).csv"))
   }
 
   /// Runs until `steps` steps are done in this session.
@@ -105,7 +105,7 @@ struct TrainingRunTests {
       #expect(failure.remedy?.contains("--learning-rate") == true)
     }
     #expect(try folder.contents == ["a.safetensors.last-good"])
-    let checkpoint = try Checkpoint(path: folder.file("a.safetensors.last-good"))
+    let checkpoint = try Checkpoint(path: folder.path("a.safetensors.last-good"))
     #expect(checkpoint.parameters.values.allSatisfy { $0.isFinite })
     #expect(checkpoint.buffers.values.allSatisfy { $0.isFinite })
   }

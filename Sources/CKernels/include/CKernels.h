@@ -66,6 +66,7 @@ typedef struct {
                                                                                                   \
   /* out = a + b, element by element; out may be a or b. */                                       \
   void basin_add_##S(int64_t count, const T *a, const T *b, T *out);                              \
+  void basin_scaled_add_##S(int64_t count, const T *a, T s, const T *b, T *out);                  \
   /* out = max(0, x). */                                                                          \
   void basin_rectify_##S(int64_t count, const T *x, T *out);                                      \
   /* dx = (y > 0 ? dy : 0) (+ dx), y the output of basin_rectify. */                              \
@@ -96,6 +97,15 @@ typedef struct {
   /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */          \
   void basin_nesterov_##S(int64_t count, T rate, T momentum, T decay, const T *gradient,          \
                           T *velocity, T *parameters);                                            \
+  /* AdamW, one step on every parameter: shrinkage = rate * decay, step_size = rate over the */   \
+  /* bias correction of the first moments, root_correction = the root of that of the second. */   \
+  void basin_adamw_##S(int64_t count, T shrinkage, T first_decay, T second_decay, T step_size,    \
+                       T root_correction, T epsilon, const T *gradient, T *first, T *second,      \
+                       T *parameters);                                                            \
+  /* out = factor * x. */                                                                         \
+  void basin_scale_##S(int64_t count, T factor, const T *x, T *out);                              \
+  /* The sums of the squares and of the absolute values of all elements. */                       \
+  void basin_magnitudes_##S(int64_t count, const T *x, double *square_sum, double *absolute_sum); \
                                                                                                   \
   /* In what follows x is `channels` rows of `width` elements, width a multiple of examples; */   \
   /* mask has `examples` elements, 1 for an example that counts and 0 for padding. */             \
@@ -122,6 +132,11 @@ typedef struct {
                                        const T *dy, bool accumulate, T *dx);                      \
   /* sums[c] = sum of row c. */                                                                   \
   void basin_row_sums_##S(int32_t channels, int64_t width, const T *x, T *sums);                  \
+                                                                                                  \
+  /* block (features x width, width a multiple of BASIN_LANES): lane l of it is the example */    \
+  /* examples[l] of elements (examples x features) for l < count, and zero from there on. */      \
+  void basin_gather_##S(int64_t features, int64_t width, int64_t count, const intptr_t *examples, \
+                        const float *elements, T *block);                                         \
                                                                                                   \
   /* In what follows a column is one position of one sequence: width = sequences * length, and */ \
   /* position t of sequence b is column b * length + t. */                                        \
@@ -159,4 +174,12 @@ BASIN_DECLARE(float, f32)
 BASIN_DECLARE(double, f64)
 
 #undef BASIN_DECLARE
+
+/// Chains of the loops below.
+#define BASIN_PEAK_CHAINS 10
+/// x = x * factor + addend, `rounds` times in each lane of each chain, which begins with its number;
+/// the sum of all in the end. Nothing but arithmetic on registers: how fast a core can be.
+float basin_multiply_add_8(int64_t rounds, float factor, float addend);
+float basin_multiply_add_16(int64_t rounds, float factor, float addend);
+
 #endif

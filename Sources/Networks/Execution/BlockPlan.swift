@@ -5,7 +5,8 @@ internal import Tensors
 ///
 /// Values of the forward pass stay until the backward pass has read them. An operation that can
 /// work in place writes over its input where nobody else reads it. Gradients live only from the
-/// first consumer's backward pass to their own node's, and share slots.
+/// first consumer's backward pass to their own node's, and share slots; those that are to be kept
+/// have a slot of their own from then on.
 struct BlockPlan {
   /// A gradient's slot and whether others have put their share there already; nil where nothing
   /// is to be done.
@@ -15,7 +16,7 @@ struct BlockPlan {
   }
 
   let values: [Range<Int>]
-  /// The gradient of each node's output; nil for the input.
+  /// The gradient of each node's output; nil for the input, unless it is kept.
   let gradients: [Range<Int>?]
   /// For each node, what its backward pass does for each input.
   let targets: [[Target?]]
@@ -24,7 +25,8 @@ struct BlockPlan {
   let mask: Range<Int>
   let count: Int
 
-  init(network: Network, examples: Int) {
+  /// - Parameter kept: nodes whose gradients are still there after the backward pass.
+  init(network: Network, examples: Int, keepingGradientsOf kept: Set<Int> = []) {
     var layout = ArenaLayout()
     let consumers = network.consumers
     mask = layout.reserve(examples)
@@ -57,8 +59,9 @@ struct BlockPlan {
     for position in network.nodes.indices.reversed() {
       let node = network.nodes[position]
       guard let slot = gradients[position] else { continue }
-      var isPassedOn = false
-      for (place, input) in node.inputs.enumerated() where input != 0 {
+      // A slot is kept by never becoming another's.
+      var isPassedOn = kept.contains(position)
+      for (place, input) in node.inputs.enumerated() where input != 0 || kept.contains(0) {
         if let existing = gradients[input] {
           targets[position][place] = Target(slot: existing, accumulates: true)
         } else if consumers[input].count == 1, !isPassedOn,

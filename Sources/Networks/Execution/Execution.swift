@@ -30,12 +30,23 @@ public final class Execution<Scalar: KernelScalar> {
   private let draw = Draw()
   private let masks: [Region<Scalar>]
   private let shares: [Region<Scalar>]
+  private let keptGradients: Set<String>
   private var batch: [Int] = []
   private var isPrepared = false
 
   /// Takes all memory for batches of up to `capacity` examples.
-  public init(network: Network, mode: ExecutionMode, capacity: Int, workers: Workers) {
+  ///
+  /// - Parameter keptGradients: the names of nodes whose gradients are kept by `backward`, for
+  ///   `outputGradient(of:)`; each takes the memory of its node's output.
+  public init(
+    network: Network, mode: ExecutionMode, capacity: Int, workers: Workers,
+    keepingGradientsOf keptGradients: Set<String> = []
+  ) {
     precondition(capacity >= 1, "batches of \(capacity)")
+    let kept = network.nodes.indices.filter { keptGradients.contains(network.nodes[$0].name) }
+    precondition(
+      kept.count == keptGradients.count, "gradients of nodes that are not there: \(keptGradients)")
+    self.keptGradients = keptGradients
     self.network = network
     self.mode = mode
     self.capacity = capacity
@@ -69,7 +80,8 @@ public final class Execution<Scalar: KernelScalar> {
     }
     self.nodes = nodes
 
-    let plan = BlockPlan(network: network, examples: examples)
+    let plan = BlockPlan(
+      network: network, examples: examples, keepingGradientsOf: Set(kept))
     let arenas = (0..<Block.count(holding: capacity, size: examples)).map { _ in
       Arena<Scalar>(count: plan.count)
     }
@@ -137,18 +149,40 @@ public final class Execution<Scalar: KernelScalar> {
 
   /// The outputs of the batch that was run last: its size × the network's output shape.
   public var output: Tensor<Scalar> {
+    let last = network.nodes.count - 1
+    return batchTensor(of: network.outputShape) { $0[last].output }
+  }
+
+  /// The gradient of the batch's mean loss with respect to a node's output, after `backward`: the
+  /// batch's size × the node's output shape. It is zero where nothing depends on the node.
+  ///
+  /// - Parameter name: one of the nodes whose gradients are kept.
+  public func outputGradient(of name: String) -> Tensor<Scalar> {
+    guard keptGradients.contains(name),
+      let position = network.nodes.firstIndex(where: { $0.name == name })
+    else { preconditionFailure("the gradient of \(name) is not kept") }
+    return batchTensor(of: network.shapes[position]) { $0[position].outputGradient }
+  }
+
+  /// What lies at a place of each block, example by example; zeros where there is nothing.
+  private func batchTensor(
+    of shape: Shape, at place: ([BlockContext<Scalar>]) -> Region<Scalar>?
+  ) -> Tensor<Scalar> {
     let positions = network.positions
-    let rows = network.outputShape.count / positions
-    var elements: [Scalar] = []
-    elements.reserveCapacity(batch.count * rows * positions)
-    for example in batch.indices {
-      let block = blocks[example / examples][network.nodes.count - 1].output
-      for row in 0..<rows {
-        let first = (row * examples + example % examples) * positions
-        for position in 0..<positions { elements.append(block[first + position]) }
+    var elements = [Scalar](repeating: 0, count: batch.count * shape.count)
+    for (number, block) in activeBlocks.enumerated() {
+      guard let region = place(block) else { continue }
+      for (lane, _) in slice(batch, block: number, size: examples).enumerated() {
+        let start = (number * examples + lane) * shape.count
+        for row in 0..<shape.count / positions {
+          let first = (row * examples + lane) * positions
+          for position in 0..<positions {
+            elements[start + row * positions + position] = region[first + position]
+          }
+        }
       }
     }
-    return Tensor(shape: Shape([batch.count] + network.outputShape.dimensions), elements: elements)
+    return Tensor(shape: Shape([batch.count] + shape.dimensions), elements: elements)
   }
 
   /// The loss of the batch that was run last, from targets in the order of the inputs; makes the

@@ -1,19 +1,26 @@
 public import Kernels
 public import Tensors
 
-/// Labelled examples laid out in blocks once, to be evaluated at many sets of parameters.
+/// Labelled examples in blocks, to be evaluated at many sets of parameters.
+///
+/// The examples stay where they are. A block of them is laid out each time it is read, which takes
+/// less than a hundredth of what is done with it, so that they are held once.
 public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   /// The number of examples.
   public let count: Int
-  /// What the first pass reads: features × examples, or for a plan along a plane the products of
+  /// The number of blocks.
+  let blockCount: Int
+  private let inputs: Tensor<Float>
+  private let indices: [Int]
+  /// For a plan along a plane what is read instead of the examples, block by block: the products of
   /// its first linear operation with the origin and the directions, one after the other.
-  let blocks: [Region<Scalar>]
+  private let products: [Region<Scalar>]
   /// The classes of each block's examples, or of all their positions.
   private let labels: [[Int32]]
   private let blockSize: Int
   private let positions: Int
 
-  /// Lays examples out for a plan.
+  /// Cuts examples into blocks for a plan, and makes their products for one along a plane.
   ///
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
@@ -35,28 +42,41 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
     let size = plan.blockSize
     blockSize = size
     self.positions = positions
-    func range(_ block: Int) -> Range<Int> { block * size..<min(examples, (block + 1) * size) }
-    let blockCount = Block.count(holding: examples, size: size)
-    let products = plan.planeNode.map { node in
-      guard let plane else { preconditionFailure("a plan along a plane, and no plane") }
-      return PlaneProducts(plane, network: plan.network, node: node, examples: size)
+    blockCount = Block.count(holding: examples, size: size)
+    let ranges = (0..<blockCount).map { $0 * size..<min(examples, ($0 + 1) * size) }
+    self.labels = ranges.map {
+      Array(labels[$0.lowerBound * positions..<$0.upperBound * positions])
     }
-    let width = (products?.count ?? features) * size
-    let arena = Arena<Scalar>(count: blockCount * width)
-    let gathered = products.map { _ in Arena<Scalar>(count: features * size).all }
-    blocks = (0..<blockCount).map { index in
-      let block = arena[index * width..<(index + 1) * width]
-      Block.gather(
-        inputs.elements, features: features, columns: positions,
-        indices: Array(range(index))[...], into: gathered ?? block)
-      if let products, let gathered { products.make(from: gathered, into: block) }
-      return block
-    }
-    self.labels = (0..<blockCount).map {
-      let range = range($0)
-      return Array(labels[range.lowerBound * positions..<range.upperBound * positions])
-    }
+    self.inputs = inputs
+    let indices = Array(0..<examples)
+    self.indices = indices
     count = examples
+    guard let node = plan.planeNode else {
+      products = []
+      return
+    }
+    guard let plane else { preconditionFailure("a plan along a plane, and no plane") }
+    let makers = PlaneProducts(plane, network: plan.network, node: node, examples: size)
+    let width = makers.count * size
+    let arena = Arena<Scalar>(count: blockCount * width)
+    let block = Arena<Scalar>(count: features * size).all
+    products = ranges.enumerated().map { index, range in
+      let products = arena[index * width..<(index + 1) * width]
+      Block.gather(
+        inputs.elements, features: features, columns: positions, indices: indices[range],
+        into: block)
+      makers.make(from: block, into: products)
+      return products
+    }
+  }
+
+  /// What a plan reads of a block: its products, or its examples, laid out in `memory`.
+  func read(_ block: Int, into memory: Region<Scalar>) -> Region<Scalar> {
+    guard products.isEmpty else { return products[block] }
+    Block.gather(
+      inputs.elements, features: inputs.count / count, columns: positions,
+      indices: indices[block * blockSize..<min(count, (block + 1) * blockSize)], into: memory)
+    return memory
   }
 
   func total(of block: Int, output: Region<Scalar>) -> LossTotal {
@@ -78,16 +98,16 @@ extension Checkpoint {
       workspace.prepare()
     }
     // One slot per block, summed in their order afterwards, whoever computed them.
-    let sums = Arena<Double>(count: set.blocks.count * 3).all
-    workers.forEach(set.blocks.count) { worker, block in
-      let output = workspaces[worker].evaluate(set.blocks[block])
+    let sums = Arena<Double>(count: set.blockCount * 3).all
+    workers.forEach(set.blockCount) { worker, block in
+      let output = workspaces[worker].evaluate(block, of: set)
       let total = set.total(of: block, output: output)
       sums[3 * block] = total.sum
       sums[3 * block + 1] = total.sumOfSquares
       sums[3 * block + 2] = Double(total.hits)
     }
     var total = LossTotal()
-    for block in set.blocks.indices {
+    for block in 0..<set.blockCount {
       total.sum += sums[3 * block]
       total.sumOfSquares += sums[3 * block + 1]
       total.hits += Int(sums[3 * block + 2])

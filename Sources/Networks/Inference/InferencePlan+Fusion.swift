@@ -2,22 +2,24 @@ internal import Kernels
 internal import Tensors
 
 extension InferencePlan {
-  /// The passes over a block, each with all that can be done while its result is written.
+  /// The passes over a block, each with all that can be done while its result is written, or one
+  /// per operation.
   static func fuse(
-    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, blockSize: Int
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool,
+    blockSize: Int
   ) -> [Step] {
     let consumers = network.consumers
     var steps: [Step] = []
     var isDone = Array(repeating: false, count: network.nodes.count)
     func onlyConsumer(of node: Int) -> Int? {
-      consumers[node].count == 1 ? consumers[node][0] : nil
+      fuses && consumers[node].count == 1 ? consumers[node][0] : nil
     }
     // What follows the operation at `position` and can be done while its result is written; `last`
     // is then the node that the result belongs to.
     func takeAddition(after last: inout Int, of position: Int) -> Int? {
-      guard let next = onlyConsumer(of: last), case .add = network.nodes[next].operation else {
-        return nil
-      }
+      guard let next = onlyConsumer(of: last), case .add(let add) = network.nodes[next].operation,
+        add.strength == 1
+      else { return nil }
       // The sum can be made here only if its other part is there already.
       let others = network.nodes[next].inputs.filter { $0 != last }
       guard others.count == 1, others[0] < position else { return nil }
@@ -54,8 +56,8 @@ extension InferencePlan {
         steps.append(.normalization(node: position, input: node.inputs[0], output: position))
       case .activation(let activation):
         steps.append(.activation(activation, input: node.inputs[0], output: position))
-      case .add:
-        steps.append(.add(node.inputs[0], node.inputs[1], output: position))
+      case .add(let add):
+        steps.append(.add(add, node.inputs[0], node.inputs[1], output: position))
       case .globalAveragePool:
         steps.append(
           .pool(

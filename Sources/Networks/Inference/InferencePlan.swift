@@ -21,8 +21,8 @@ public struct InferencePlan: Sendable {
     case normalization(node: Int, input: Int, output: Int)
     /// An activation that is not part of a convolution.
     case activation(Activation, input: Int, output: Int)
-    /// An addition that is not part of a convolution.
-    case add(Int, Int, output: Int)
+    /// An addition that is not part of a convolution: the branch, then the shortcut.
+    case add(Add, Int, Int, output: Int)
     /// A global average pooling.
     case pool(channels: Int, input: Int, output: Int)
     /// A change of shape: the same elements.
@@ -77,7 +77,7 @@ public struct InferencePlan: Sendable {
 
   /// Compiles a network that is evaluated on examples.
   public init(_ network: Network, convolutions: Convolutions = .fast) {
-    self.init(network, convolutions, planeNode: nil)
+    self.init(network, convolutions, planeNode: nil, fuses: true)
   }
 
   /// Compiles a network that is evaluated on the same examples at many points of a plane.
@@ -87,14 +87,24 @@ public struct InferencePlan: Sendable {
   /// the three products fit `mostProductBytes`, they are to be made once and take the examples'
   /// place in the blocks.
   public static func alongPlane(_ network: Network, examples: Int) -> InferencePlan {
-    InferencePlan(network, .fast, planeNode: network.planeNode(examples: examples))
+    InferencePlan(
+      network, .fast, planeNode: network.planeNode(examples: examples), fuses: true)
   }
 
-  private init(_ network: Network, _ convolutions: Convolutions, planeNode: Int?) {
+  /// Compiles a network operation by operation, with direct convolutions and nothing folded or
+  /// fused: the plain way, which the others are checked against.
+  public static func unfused(_ network: Network) -> InferencePlan {
+    InferencePlan(network, .direct, planeNode: nil, fuses: false)
+  }
+
+  private init(
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool
+  ) {
     self.network = network
     self.planeNode = planeNode
     blockSize = InferencePlan.blockSize(for: network)
-    steps = InferencePlan.fuse(network, convolutions, planeNode: planeNode, blockSize: blockSize)
+    steps = InferencePlan.fuse(
+      network, convolutions, planeNode: planeNode, fuses: fuses, blockSize: blockSize)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
   }
 
@@ -149,7 +159,7 @@ extension InferencePlan.Step {
     case .normalization(_, let input, _), .activation(_, let input, _), .pool(_, let input, _),
       .alias(let input, _):
       [input]
-    case .add(let a, let b, _): [a, b]
+    case .add(_, let a, let b, _): [a, b]
     case .operation(_, let inputs): inputs
     }
   }
@@ -159,7 +169,7 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused): fused.output
     case .linear(let fused), .planeLinear(let fused): fused.output
-    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, let output),
+    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, _, let output),
       .pool(_, _, let output), .alias(_, let output):
       output
     case .operation(let node, _): node

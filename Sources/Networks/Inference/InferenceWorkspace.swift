@@ -11,6 +11,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public let buffers: Region<Scalar>
 
   let blockSize: Int
+  /// Where a block of examples is laid out.
+  private let examples: Region<Scalar>
   /// The point of the plane at which products made for a plane are combined.
   private let coordinates: Region<Scalar>
   /// The parameters that passes read.
@@ -31,6 +33,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let bufferRange = layout.reserve(network.buffers.count)
     let slotRange = layout.reserve(plan.slotCount)
     let scratchRange = layout.reserve(plan.scratchCount)
+    let exampleRange = layout.reserve(
+      plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
     let coordinateRange = layout.reserve(2)
     let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
     let arena = Arena<Scalar>(count: layout.count)
@@ -40,6 +44,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     let scratch = arena[scratchRange]
     self.parameters = parameters
     self.buffers = buffers
+    examples = arena[exampleRange]
     let coordinates = arena[coordinateRange]
     self.coordinates = coordinates
     movable = network.parameterRanges(exceptAt: plan.planeNode)
@@ -100,8 +105,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
           .planeLinear(coordinates, function: fused.function, output: output(step)))
       case .activation(let activation, let input, _):
         passes.append(.activation(activation, input: value(input), output: output(step)))
-      case .add(let a, let b, _):
-        passes.append(.add(value(a), value(b), output: output(step)))
+      case .add(let add, let a, let b, _):
+        passes.append(.add(add, value(a), value(b), output: output(step)))
       case .pool(let channels, let input, _):
         passes.append(
           .pool(
@@ -209,7 +214,7 @@ private enum Pass<S: KernelScalar>: Sendable {
   case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
   case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
   case activation(Activation, input: Region<S>?, output: Region<S>)
-  case add(Region<S>?, Region<S>?, output: Region<S>)
+  case add(Add, Region<S>?, Region<S>?, output: Region<S>)
   case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
   case copy(input: Region<S>?, output: Region<S>)
   case operation(
@@ -247,8 +252,8 @@ private enum Pass<S: KernelScalar>: Sendable {
       Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
     case .activation(let activation, let input, let output):
       activation.apply(to: input ?? block, into: output)
-    case .add(let a, let b, let output):
-      Elementwise.add(a ?? block, b ?? block, into: output)
+    case .add(let add, let a, let b, let output):
+      add.sum(a ?? block, b ?? block, into: output)
     case .pool(let channels, let examples, let input, let output):
       Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
     case .copy(let input, let output):
@@ -283,6 +288,11 @@ extension InferencePlan {
 }
 
 extension InferenceWorkspace {
+  /// Evaluates one block of a set.
+  func evaluate(_ block: Int, of set: EvaluationSet<Scalar>) -> Region<Scalar> {
+    evaluate(set.read(block, into: examples))
+  }
+
   /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
@@ -290,8 +300,8 @@ extension InferenceWorkspace {
   @specialized(where Scalar == Float)
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
-    for block in set.blocks.indices {
-      let output = evaluate(set.blocks[block])
+    for block in 0..<set.blockCount {
+      let output = evaluate(block, of: set)
       total += set.total(of: block, output: output)
     }
     guard !total.sum.isFinite, let direct else { return total }

@@ -11,11 +11,14 @@ public enum MLP {
   /// - Parameters:
   ///   - sizes: the number of inputs, then the number of outputs of each layer.
   ///   - inputShape: the shape of one example; it is flattened to `sizes[0]` features.
+  ///   - activation: the function after each layer.
+  ///   - activatesOutput: whether the last layer has it too.
   /// - Throws: `Failure` (`.usage`) if there are fewer than two sizes or one is not positive,
   ///   (`.data`) if the examples do not have `sizes[0]` features.
-  public static func network(sizes: [Int], inputShape: Shape, plain: Bool = false)
-    throws(Failure) -> Network
-  {
+  public static func network(
+    sizes: [Int], inputShape: Shape, activation: Activation.Function = .gelu,
+    activatesOutput: Bool = false, plain: Bool = false
+  ) throws(Failure) -> Network {
     let listed = sizes.map(String.init).joined(separator: ",")
     guard sizes.count >= 2, sizes.allSatisfy({ $0 >= 1 && $0 <= 1 << 20 }) else {
       throw Failure(
@@ -33,8 +36,8 @@ public enum MLP {
     for layer in 0..<(sizes.count - 1) {
       let input = x
       x = graph.add("layers.\(layer).0", .linear(Linear(outputs: sizes[layer + 1])), [x])
-      if layer < sizes.count - 2 {
-        x = graph.add("layers.\(layer).1", .activation(Activation(.gelu)), [x])
+      if layer < sizes.count - 2 || activatesOutput {
+        x = graph.add("layers.\(layer).1", .activation(Activation(activation)), [x])
       }
       if sizes[layer] == sizes[layer + 1] {
         x = graph.add("layers.\(layer).add", .add(Add(isShortcut: true)), [x, input])

@@ -59,8 +59,24 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
   public var title: String {
     switch self {
     case .resnet(let depth, let width): "ResNet-\(depth), width \(width)"
-    case .mlp(let sizes): "MLP " + sizes.map(String.init).joined(separator: "-")
+    case .mlp(let sizes): "MLP " + shortened(sizes)
     case .gpt(let sizes): "GPT, \(sizes.blocks) blocks, width \(sizes.width)"
     }
+  }
+
+  /// The sizes, long runs of equal ones as powers: `784-64×19-10`.
+  private func shortened(_ sizes: [Int]) -> String {
+    var runs: [(size: Int, count: Int)] = []
+    for size in sizes {
+      if let last = runs.last, last.size == size {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((size, 1))
+      }
+    }
+    return runs.flatMap { run in
+      run.count > 5
+        ? ["\(run.size)×\(run.count)"] : Array(repeating: "\(run.size)", count: run.count)
+    }.joined(separator: "-")
   }
 }

@@ -17,6 +17,8 @@ public struct Activation: Hashable, Codable, Sendable {
     case gelu
     /// The hyperbolic tangent.
     case tanh
+    /// x itself.
+    case identity
   }
 
   /// Which function.
@@ -31,9 +33,9 @@ extension Activation: OperationDefinition {
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { inputs[0] }
 
-  // ReLU and tanh need only their output on the way back, GELU only its input.
-  var worksInPlace: Bool { function == .relu }
-  var backwardReadsOutput: Bool { function != .gelu }
+  // ReLU and tanh need only their output on the way back, GELU only its input, the identity neither.
+  var worksInPlace: Bool { function == .relu || function == .identity }
+  var backwardReadsOutput: Bool { function == .relu || function == .tanh }
 
   func forward<S>(_ block: BlockContext<S>) {
     apply(to: block.inputs[0], into: block.output)
@@ -55,6 +57,8 @@ extension Activation: OperationDefinition {
         input: block.output, output: block.output, gradient: gradient,
         accumulating: target.accumulates, into: target.region
       ) { _, y in 1 - y * y }
+    case .identity:
+      target.receive(gradient)
     }
   }
 
@@ -64,6 +68,7 @@ extension Activation: OperationDefinition {
     case .relu: Elementwise.rectify(input, into: output)
     case .gelu: Elementwise.gelu(input, into: output)
     case .tanh: Elementwise.map(input, into: output) { S(Glibc.tanh(Double($0))) }
+    case .identity: output.assign(input)
     }
   }
 }

@@ -1,16 +1,43 @@
 internal import Kernels
 internal import Tensors
 
-/// The sum of two inputs of equal shape: first the branch, second the shortcut.
-public struct Add: Hashable, Codable, Sendable {
+/// The sum of two inputs of equal shape: branch + strength · shortcut.
+public struct Add: Hashable, Sendable {
   /// Whether the second input is a shortcut connection, which `Network.withoutShortcuts()` removes.
   public let isShortcut: Bool
+  /// What the second input is multiplied by: 1 in a residual network, less where its shortcuts are
+  /// weakened. A finite number.
+  public let strength: Double
 
   /// The position of the branch among the inputs.
   static let branch = 0
+  /// The position of the shortcut among the inputs.
+  static let shortcut = 1
 
   /// Creates a sum.
-  public init(isShortcut: Bool) { self.isShortcut = isShortcut }
+  public init(isShortcut: Bool, strength: Double = 1) {
+    self.isShortcut = isShortcut
+    self.strength = strength
+  }
+}
+
+extension Add: Codable {
+  private enum CodingKeys: String, CodingKey { case isShortcut, strength }
+
+  /// Decodes a sum; one without a strength has 1.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      isShortcut: try container.decode(Bool.self, forKey: .isShortcut),
+      strength: try container.decodeIfPresent(Double.self, forKey: .strength) ?? 1)
+  }
+
+  /// Encodes a sum; a strength of 1 is left out, as in the files of earlier versions.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(isShortcut, forKey: .isShortcut)
+    if strength != 1 { try container.encode(strength, forKey: .strength) }
+  }
 }
 
 extension Add: OperationDefinition {
@@ -21,16 +48,29 @@ extension Add: OperationDefinition {
     guard inputs[0] == inputs[1] else {
       throw ShapeMismatch(what: "cannot add shapes \(inputs[0]) and \(inputs[1])")
     }
+    guard strength.isFinite else {
+      throw ShapeMismatch(what: "a shortcut of strength \(strength)")
+    }
     return inputs[0]
   }
 
   func forward<S>(_ block: BlockContext<S>) {
-    Elementwise.add(block.inputs[0], block.inputs[1], into: block.output)
+    sum(block.inputs[Add.branch], block.inputs[Add.shortcut], into: block.output)
+  }
+
+  /// Computes the sum on whole regions.
+  func sum<S>(_ branch: Region<S>, _ shortcut: Region<S>, into output: Region<S>) {
+    if strength == 1 {
+      Elementwise.add(branch, shortcut, into: output)
+    } else {
+      Elementwise.scaledAdd(branch, S(strength), shortcut, into: output)
+    }
   }
 
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
-    for case .some(let target) in block.inputGradients { target.receive(gradient) }
+    block.inputGradients[Add.branch]?.receive(gradient)
+    block.inputGradients[Add.shortcut]?.receive(gradient, times: strength)
   }
 }
 
@@ -42,5 +82,12 @@ extension GradientTarget {
     } else {
       region.assign(gradient)
     }
+  }
+
+  /// Takes a gradient multiplied by a factor.
+  fileprivate func receive(_ gradient: Region<S>, times factor: Double) {
+    guard factor != 1 else { return receive(gradient) }
+    if !accumulates { region.fill(0) }
+    Elementwise.scaledAdd(region, S(factor), gradient, into: region)
   }
 }

@@ -183,11 +183,19 @@ def load(folder, compiling):
         peers["frozen"] = Frozen(problem)
     else:
         peers["vmap"] = Vmap(problem)
-    if compiling:
-        peers["compiled"] = Compiled(problem)
     for peer in peers.values():
         peer.work(points)
-    return {"peers": list(peers)}
+    failures = {}
+    if compiling:
+        # Whether it works depends on the compiler, the processor and the net.
+        try:
+            compiled = Compiled(problem)
+            compiled.work(points)
+            peers["compiled"] = compiled
+        except Exception as error:
+            words = str(error).strip() or "without a word"
+            failures["compiled"] = f"{type(error).__name__}: {words.splitlines()[0]}"
+    return {"peers": list(peers), "failures": failures}
 
 
 def losses(peer, points):

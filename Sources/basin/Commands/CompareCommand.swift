@@ -29,6 +29,7 @@ struct CompareCommand: ParsableCommand {
         basin compare --preset lecture --seeds 4 --output output/lecture
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
+        basin compare --model gpt --output output/gpt
       """)
 
   @Option(help: ArgumentHelp("quick, lecture or paper.", valueName: "name"))
@@ -39,8 +40,11 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy.", valueName: "name"))
-  var data = "fashion-mnist"
+      """
+      fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy, or text:FILE for a gpt. \
+      (default: fashion-mnist; for a gpt the licence texts of Debian)
+      """, valueName: "name"))
+  var data: String?
 
   @OptionGroup var directory: DataDirectoryOptions
   @OptionGroup var imageSize: ImageSizeOptions
@@ -97,7 +101,7 @@ struct CompareCommand: ParsableCommand {
     }
     let run = ComparisonRun(
       try settings(), folder: output, dataDirectory: directory.dataDirectory,
-      overwrites: overwrite, command: command)
+      overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(task: "compare", unit: nil, done: nil)
     let outcome = try job.run { reporter, shouldStop in
@@ -132,15 +136,14 @@ extension CompareCommand {
     if let specification = try model.specification(
       defaultModel: "resnet56", defaultWidth: preset.width)
     {
-      settings.model = specification
+      settings.use(specification, like: preset)
     }
-    let source = try DatasetSource(parsing: data)
-    settings.data = data
-    if source != .fashionMNIST {
+    if let data, try DatasetSource(parsing: data) != .fashionMNIST {
       // What the presets say of images and of how many there are holds for Fashion-MNIST.
       settings.imageSize = nil
       settings.trainSamples = nil
     }
+    settings.data = data ?? settings.data
     if let size = try imageSize.size() { settings.imageSize = size }
     if let trainSamples {
       settings.trainSamples = try SampleCount(parsing: trainSamples, option: "--train-samples")
@@ -171,18 +174,6 @@ extension CompareCommand {
       settings.samples = samples
     }
     return settings
-  }
-
-  /// The command that repeats the run, as the report gives it: without what only says how far this
-  /// time, so that a run in parts ends in the same report as one in one go.
-  private var command: String {
-    var arguments = CommandLine.arguments.dropFirst().filter {
-      $0 != "--overwrite" && !$0.hasPrefix("--time-budget=")
-    }
-    if let option = arguments.firstIndex(of: "--time-budget") {
-      arguments.removeSubrange(option...min(option + 1, arguments.endIndex - 1))
-    }
-    return (["basin"] + arguments).map(shellQuoted).joined(separator: " ")
   }
 }
 

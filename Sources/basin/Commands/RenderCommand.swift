@@ -13,12 +13,15 @@ internal import Landscapes
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Draw surfaces as a picture.",
+    abstract: "Draw surfaces, or recorded gradients, as a picture.",
     discussion: """
       Several surfaces stand side by side on one colour scale. Minima that count are marked by \
       rank. Points that are missing, not finite or beyond the colours are shown as such. Of an \
       incomplete surface whose points do not hang together yet, the finest complete coarser grid \
       is drawn, and the picture says so.
+
+      Recordings of gradients (basin train --record-gradients) are known by their content and \
+      become one picture: layer by time for each net, and the first layer over the last.
 
       Examples:
         basin render surface.h5 --output figure.png
@@ -26,16 +29,23 @@ struct RenderCommand: ParsableCommand {
             --output pair.png
         basin render surface.h5 --style heatmap --scale linear --theme dark \\
             --output dark.png
+        basin render plain-flow.csv residual-flow.csv --output flow.png
       """)
 
-  @Argument(help: ArgumentHelp("Surfaces made by basin sample.", valueName: "surface.h5"))
+  @Argument(
+    help: ArgumentHelp(
+      "Surfaces made by basin sample, or gradients recorded by basin train.",
+      valueName: "surface.h5"))
   var surfaces: [String]
 
-  @Option(help: ArgumentHelp("contour, filled or heatmap.", valueName: "name"))
-  var style = ContourStyle.filled
+  @Option(
+    help: ArgumentHelp("contour, filled or heatmap. (default: filled)", valueName: "name"))
+  var style: ContourStyle?
 
-  @Option(help: ArgumentHelp("How losses are spread over the colours.", valueName: "name"))
-  var scale = ValueScale.log
+  @Option(
+    help: ArgumentHelp(
+      "How losses are spread over the colours: linear or log. (default: log)", valueName: "name"))
+  var scale: ValueScale?
 
   @Option(
     help: ArgumentHelp(
@@ -59,21 +69,50 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The persistence from which a minimum counts, in decades.", valueName: "decades"))
-  var threshold = MinimaAnalysis.defaultThreshold
+      """
+      The persistence from which a minimum counts, in decades. \
+      (default: \(MinimaAnalysis.defaultThreshold))
+      """, valueName: "decades"))
+  var threshold: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Of recorded gradients: the 2-norm, the mean |gradient|, or the norm relative to that of the \
+      weights. (default: norm)
+      """, valueName: "norm|mean|relative"))
+  var gradient: String?
 
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     try check(width, in: 200...16_384, option: "--width")
     try check(height, in: 200...16_384, option: "--height")
+    let threshold = self.threshold ?? MinimaAnalysis.defaultThreshold
     try checkThreshold(threshold)
+    let quantity = try gradient.map {
+      try namedChoice($0, of: GradientQuantity.self, option: "--gradient")
+    }
     guard output.output.lowercased().hasSuffix(".png") else {
       throw Failure(
         .usage, "\(output.output) does not say that it is a PNG picture", at: "--output",
         remedy: "End the name with .png.")
     }
     try output.prepare()
+    if try areGradients() {
+      try drawGradients(quantity ?? .norm)
+    } else {
+      try drawSurfaces(threshold)
+    }
+    print("\(output.output): \(width) x \(height) pixels")
+  }
+
+  private func drawSurfaces(_ threshold: Double) throws {
+    guard gradient == nil else {
+      throw Failure(
+        .usage, "goes with recorded gradients, not with surfaces", at: "--gradient",
+        remedy: "Leave it out.")
+    }
     let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
     let quantities = Set(loaded.map(\.surface.figureQuantity))
     guard let quantity = quantities.first, quantities.count == 1 else {
@@ -97,14 +136,13 @@ struct RenderCommand: ParsableCommand {
     let provenances = Set(loaded.compactMap(\.surface.provenance))
     let figure = Figure(
       panels: panels, title: title, provenance: provenances.count == 1 ? provenances.first : nil,
-      quantity: quantity, style: style, scale: scale,
+      quantity: quantity, style: style ?? .filled, scale: scale ?? .log,
       colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
       height: height)
     let manifests = loaded.map { $0.surface.manifest ?? .null }
     let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
     let metadata = PNGMetadata(manifest: manifest.serialized())
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)
-    print("\(output.output): \(width) x \(height) pixels")
   }
 
   /// The losses from the first to the last colour; nil for all there are.

@@ -29,6 +29,8 @@ struct SampleCommand: ParsableCommand {
             --grid 101x51 --span -0.5:0.5 --samples 5000 --output fine.h5
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --grid 201 --time-budget 10m --output surface.h5
+        basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
+            --grid 5 --precision reference --output check.h5
         basin sample pytorch.safetensors --model resnet56 \\
             --data arrays:x.npy,y.npy --directions d.h5 --output surface.h5
       """)
@@ -63,6 +65,14 @@ struct SampleCommand: ParsableCommand {
     help: ArgumentHelp(
       "Directions from a file instead of random ones.", valueName: "directions.h5"))
   var directions: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How points are computed: fast, in single precision, or reference, operation by operation in \
+      double precision, several times as slow, to check the fast numbers by.
+      """, valueName: "name"))
+  var precision = SamplingPrecision.fast
 
   @Option(
     help: ArgumentHelp(
@@ -116,7 +126,7 @@ struct SampleCommand: ParsableCommand {
     let run = SamplingRun(
       try SurfaceSampler(
         checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-        split: split == .train ? .train : .test),
+        split: split == .train ? .train : .test, precision: precision),
       output: output.output)
     try output.prepare(for: run)
 

@@ -14,8 +14,9 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a net and write its weights.",
     discussion: """
-      Stochastic gradient descent with Nesterov momentum, weight decay and a one-cycle schedule. \
-      The same options give the same weights, to the last bit, for any number of threads.
+      Stochastic gradient descent with Nesterov momentum, weight decay and a one-cycle schedule, \
+      or AdamW with warm-up and cosine. The same options give the same weights, to the last bit, \
+      for any number of threads.
 
       Ctrl-C keeps the state in FILE.partial; the same command goes on from there and ends in \
       the same weights. Beside the weights stands the history of the epochs as CSV.
@@ -29,6 +30,12 @@ struct TrainCommand: ParsableCommand {
             --epochs 40 --output spirals.safetensors
         basin train --model gpt --blocks 2 --width 64 --data text:book.txt \\
             --batch-size 16 --output gpt.safetensors
+        basin train --model resnet20 --width 8 --plain --data fashion-mnist \\
+            --image-size 14 --train-samples 6000 --epochs 2 --optimizer adamw \\
+            --clip-gradient-norm 1 --record-gradients plain-flow.csv \\
+            --output plain.safetensors
+        basin train --model resnet20 --shortcut-strength 0.5 --initialize torch:123 \\
+            --data fashion-mnist --image-size 14 --output weak.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -46,22 +53,14 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
   var batchSize = 128
 
-  @Option(help: ArgumentHelp("The optimiser: sgd.", valueName: "name"))
-  var optimizer = Optimizer.sgd
-
-  @Option(help: ArgumentHelp("The highest rate of the schedule.", valueName: "number"))
-  var learningRate = 0.1
-
-  @Option(help: ArgumentHelp("Nesterov momentum.", valueName: "number"))
-  var momentum = 0.9
-
-  @Option(help: ArgumentHelp("Weight decay.", valueName: "number"))
-  var weightDecay = 5e-4
+  @OptionGroup var optimizer: OptimizerOptions
 
   @Option(
     help: ArgumentHelp(
       "Determines the initial weights and the order of the examples.", valueName: "number"))
   var seed: UInt64 = 1
+
+  @OptionGroup var initialize: InitializationOptions
 
   @OptionGroup var threads: ThreadOptions
 
@@ -71,36 +70,36 @@ struct TrainCommand: ParsableCommand {
       valueName: "file"))
   var history: String?
 
+  @OptionGroup var recording: RecordingOptions
   @OptionGroup var output: OutputOptions
 
-  /// The optimisers there are.
-  enum Optimizer: String, CaseIterable, ExpressibleByArgument {
-    case sgd
-  }
-
   func run() throws {
-    let (specification, plain) = try net.requiredSpecification()
-    let settings = try settings()
+    let specification = try net.requiredSpecification()
+    let initialization =
+      try initialize.initialization() ?? specification.model.initialization
+    let settings = try settings(for: specification.model)
     let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
     let workers = try threads.workers()
-    let source = try data.source(readsTokens: specification.context != nil)
+    let source = try data.source(readsTokens: specification.model.context != nil)
     let size = try imageSize.size()
     try output.prepare()
     // The history is written just before the weights: a run that was ended between the two, as by a
     // full disk, must not be in its own way.
     let isContinued = InputFile.exists(at: TrainingRun.partial(of: output.output))
     try OutputPath.prepare(historyPath, overwrite: output.overwrite || isContinued)
+    let recording = try recording.recording(
+      besides: [output.output, historyPath], overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: size, context: specification.context)
+      imageSize: size, context: specification.model.context)
     let network = try specification.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: plain)
-    let title = (plain ? "plain " : "") + specification.title
+      inputShape: dataset.inputShape, classes: dataset.classes)
+    let title = specification.title
     let run = try TrainingRun(
       Trainer(network: network, dataset: dataset, settings: settings),
-      initialization: specification.initialization, model: title, output: output.output,
-      history: historyPath)
+      initialization: initialization, model: title, output: output.output,
+      history: historyPath, recording: recording)
     let job = LongJob(
       task: "training", unit: "steps", done: try stepsDone(run),
       throughput: .init(
@@ -115,8 +114,9 @@ struct TrainCommand: ParsableCommand {
         + "accuracy \(shortNumber($0.accuracy)) %"
     }
     print("\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
-    if specification.context != nil { try reportTest(checkpoint, source, workers) }
+    if specification.model.context != nil { try reportTest(checkpoint, source, workers) }
     print("\(historyPath): loss and accuracy of each epoch")
+    if let recording { print("\(recording.path): the gradient of each layer") }
   }
 
   /// Prints what the net makes of the text that was held back.
@@ -130,15 +130,11 @@ struct TrainCommand: ParsableCommand {
         + "\(shortNumber(total.perplexity)), accuracy \(shortNumber(total.accuracy)) %")
   }
 
-  private func settings() throws(Failure) -> TrainingSettings {
+  private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {
     try check(epochs, in: 1...100_000, option: "--epochs")
     try check(batchSize, in: 1...1_000_000, option: "--batch-size")
-    try checkPositive(learningRate, option: "--learning-rate")
-    try check(momentum, in: 0...1, option: "--momentum")
-    try check(weightDecay, in: 0...1, option: "--weight-decay")
-    return TrainingSettings(
-      epochs: epochs, batchSize: batchSize, learningRate: learningRate, momentum: momentum,
-      weightDecay: weightDecay, seed: seed)
+    return try optimizer.settings(
+      epochs: epochs, batchSize: batchSize, seed: seed, usual: model.context == nil ? .sgd : .adamw)
   }
 
   private var historyPath: String {

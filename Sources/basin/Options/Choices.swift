@@ -11,6 +11,8 @@ public import Reports
 extension DatasetSplit: ExpressibleByArgument {}
 extension Normalization: ExpressibleByArgument {}
 extension IgnoredTensors: ExpressibleByArgument {}
+extension GradientReport.Format: ExpressibleByArgument {}
+extension SamplingPrecision: ExpressibleByArgument {}
 extension MinimaTable.Format: ExpressibleByArgument {}
 extension ComparisonSettings.Preset: ExpressibleByArgument {}
 extension ContourStyle: ExpressibleByArgument {}

@@ -8,10 +8,10 @@ extension NetOptions {
   ///
   /// - Throws: `Failure` if the file cannot be read.
   func context(weights path: String) throws -> Int? {
-    guard let (model, _) = try specification() else {
+    guard let net = try specification() else {
       return try Checkpoint(path: path).network.context
     }
-    return model.context
+    return net.model.context
   }
 
   /// The checkpoint in a weights file, for the net that the options describe or, where they
@@ -26,22 +26,22 @@ extension NetOptions {
   ///   - imageSize: the edge of the images, for a ResNet without data.
   /// - Throws: `Failure` if the file cannot be read or holds the weights of another net.
   func checkpoint(weights path: String, inputShape: Shape?, imageSize: Int?) throws -> Checkpoint {
-    guard let (model, plain) = try specification() else { return try Checkpoint(path: path) }
+    guard let net = try specification() else { return try Checkpoint(path: path) }
     let file = try SafetensorsFile(path: path)
     let network: Network
-    switch model {
+    switch net.model {
     case .resnet:
       let edge = imageSize ?? 28
       let channels = file["conv1.weight"].flatMap { $0.shape.rank == 4 ? $0.shape[1] : nil }
-      network = try model.network(
+      network = try net.network(
         inputShape: inputShape ?? [channels ?? 1, edge, edge],
-        classes: max(1, file["linear.bias"]?.count ?? 10), plain: plain)
+        classes: max(1, file["linear.bias"]?.count ?? 10))
     case .gpt(let sizes):
-      network = try model.network(
-        inputShape: inputShape ?? [sizes.context], classes: GPTSizes.vocabulary, plain: plain)
+      network = try net.network(
+        inputShape: inputShape ?? [sizes.context], classes: GPTSizes.vocabulary)
     case .mlp(let sizes):
-      network = try model.network(
-        inputShape: inputShape ?? [sizes[0]], classes: sizes[sizes.count - 1], plain: plain)
+      network = try net.network(
+        inputShape: inputShape ?? [sizes[0]], classes: sizes[sizes.count - 1])
     }
     return try Checkpoint(path: path, network: network)
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Failures
 internal import Networks
+internal import Tensors
 
 /// One net: a model, with or without its shortcuts.
 struct NetOptions: ParsableArguments {
@@ -9,15 +10,25 @@ struct NetOptions: ParsableArguments {
   @Flag(help: "The plain net: the same without any shortcut.")
   var plain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Multiply every shortcut by a number from 0 (as good as none) to 1. (default: 1)",
+      valueName: "number"))
+  var shortcutStrength: Double?
+
   /// The net that is described; nil where none of the options is given.
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, alone or together.
-  func specification() throws(Failure) -> (model: ModelSpecification, plain: Bool)? {
-    if let model = try model.specification() { return (model, plain) }
-    guard !plain else {
+  func specification() throws(Failure) -> NetDescription? {
+    let strength = try strength()
+    if let model = try model.specification() {
+      return NetDescription(model: model, plain: plain, strength: strength ?? 1)
+    }
+    let given = [("--plain", plain), ("--shortcut-strength", strength != nil)]
+    if let option = given.first(where: \.1)?.0 {
       throw Failure(
-        .usage, "describes a net, but --model is missing", at: "--plain",
-        remedy: "Add --model, such as --model resnet56, or leave --plain out.")
+        .usage, "describes a net, but --model is missing", at: option,
+        remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
     }
     return nil
   }
@@ -25,7 +36,7 @@ struct NetOptions: ParsableArguments {
   /// The net that is described.
   ///
   /// - Throws: `Failure` (usage) where none is, and for values that make no sense.
-  func requiredSpecification() throws(Failure) -> (model: ModelSpecification, plain: Bool) {
+  func requiredSpecification() throws(Failure) -> NetDescription {
     guard let specification = try specification() else {
       throw Failure(
         .usage, "no net is named", at: "--model",
@@ -33,5 +44,43 @@ struct NetOptions: ParsableArguments {
           + "--model gpt.")
     }
     return specification
+  }
+
+  /// What shortcuts are multiplied by; nil where it is not given.
+  ///
+  /// - Throws: `Failure` (usage) outside of 0 … 1, and for a net without shortcuts.
+  func strength() throws(Failure) -> Double? {
+    guard let shortcutStrength else { return nil }
+    try check(shortcutStrength, in: 0...1, option: "--shortcut-strength")
+    guard !plain else {
+      throw Failure(
+        .usage, "a plain net has no shortcuts to weaken", at: "--shortcut-strength",
+        remedy: "Leave out --plain or --shortcut-strength.")
+    }
+    return shortcutStrength
+  }
+}
+
+/// What the net flags say of a net.
+struct NetDescription {
+  /// The model.
+  let model: ModelSpecification
+  /// Whether it goes without shortcuts.
+  let plain: Bool
+  /// What the shortcuts are multiplied by.
+  let strength: Double
+
+  /// The name people read, such as `plain ResNet-56, width 8`.
+  var title: String {
+    (plain ? "plain " : "") + model.title
+      + (strength == 1 ? "" : ", shortcuts × \(shortNumber(strength))")
+  }
+
+  /// Builds the network.
+  ///
+  /// - Throws: `Failure` if the model does not exist or does not fit the examples.
+  func network(inputShape: Shape, classes: Int) throws(Failure) -> Network {
+    let network = try model.network(inputShape: inputShape, classes: classes, plain: plain)
+    return strength == 1 ? network : network.scalingShortcuts(by: strength)
   }
 }

@@ -1,4 +1,3 @@
-internal import Datasets
 package import Failures
 
 /// A model, as `--model` names it.

@@ -61,13 +61,15 @@ enum Scenes {
   /// A sampler over a small MLP, from one seed for everything.
   static func sampler(
     _ grid: Grid, network: Network? = nil, weights: UInt64 = 1, data: UInt64 = 1,
-    plane: Plane.Settings = Plane.Settings(), split: LossSurface.Split = .train
+    plane: Plane.Settings = Plane.Settings(), split: LossSurface.Split = .train,
+    precision: SamplingPrecision = .fast
   ) throws -> SurfaceSampler {
     let network = try network ?? mlp()
     let checkpoint = checkpoint(network, seed: weights)
     return try SurfaceSampler(
       checkpoint: checkpoint, plane: Plane.random(around: checkpoint, plane),
-      dataset: dataset(network.inputShape, classes: 3, seed: data), grid: grid, split: split)
+      dataset: dataset(network.inputShape, classes: 3, seed: data), grid: grid, split: split,
+      precision: precision)
   }
 
   static func sampled(_ sampler: SurfaceSampler, workers: Int = 1) throws -> LossSurface {

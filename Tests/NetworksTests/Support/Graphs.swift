@@ -28,6 +28,9 @@ extension Operation {
   static var tanh: Self { .activation(Activation(.tanh)) }
   static var sum: Self { .add(Add(isShortcut: false)) }
   static var shortcut: Self { .add(Add(isShortcut: true)) }
+  static func weak(_ strength: Double) -> Self {
+    .add(Add(isShortcut: true, strength: strength))
+  }
   static var pool: Self { .globalAveragePool(GlobalAveragePool()) }
   static var flat: Self { .flatten(Flatten()) }
   static func dense(_ outputs: Int) -> Self { .linear(Linear(outputs: outputs)) }
@@ -145,6 +148,17 @@ enum Graphs {
       g.add(.sum, c, x)
       g.add(.relu, 5)
     },
+    image("weak shortcuts, one of them after a convolution and its normalisation") { g in
+      let x = g.add(.conv(4), 0)
+      let y = g.add(.relu, x)
+      let z = g.add(.conv(4), y)
+      let n = g.add(.norm, z)
+      let a = g.add(.weak(0.25), n, y)
+      let b = g.add(.relu, a)
+      let c = g.add(.conv(4), b)
+      let d = g.add(.weak(-1.5), c, b)
+      g.add(.weak(0.5), d, d)
+    },
     image("activations one after another") { g in
       g.add(.conv(4), 0)
       g.add(.tanh, 1)
@@ -236,6 +250,10 @@ enum Graphs {
     },
     Example("plain ResNet-14") {
       try ResNet.network(depth: 14, width: 3, inputShape: [1, 8, 8], classes: 3, plain: true)
+    },
+    Example("ResNet-8 with weak shortcuts") {
+      try ResNet.network(depth: 8, width: 5, inputShape: [2, 7, 9], classes: 4)
+        .scalingShortcuts(by: 0.3)
     },
     Example("MLP") { try MLP.network(sizes: [12, 9, 9, 9, 4], inputShape: [3, 4]) },
     Example("plain MLP") {

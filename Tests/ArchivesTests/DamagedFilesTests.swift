@@ -1,12 +1,8 @@
 import Failures
 import Testing
 
-struct ScratchTests {
+struct DamagedFilesTests {
   private struct Other: Error {}
-
-  @Test func failureReportsWhenNothingIsThrown() {
-    withKnownIssue { _ = try failure {} }
-  }
 
   @Test func survivalHasThreeOutcomes() throws {
     #expect(survives {})

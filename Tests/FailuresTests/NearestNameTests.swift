@@ -1,4 +1,4 @@
-import Datasets
+import Failures
 import Testing
 
 struct NearestNameTests {

@@ -1,0 +1,177 @@
+internal import Archives
+internal import CairoRendering
+internal import Datasets
+internal import Failures
+internal import Figures
+public import Kernels
+internal import Networks
+public import Reports
+
+/// The lecture, reproduced: the gradients of its own net, what depth and the strength of shortcuts do
+/// to them, and the landscapes of a net with and without shortcuts, on one page.
+///
+/// The landscapes are a comparison in a folder of its own, which is continued and not redone. The
+/// rest takes seconds and is computed each time, to the same bits.
+public struct LessonRun: Sendable {
+  /// Where the files lie.
+  public let files: LessonFiles
+  private let comparison: ComparisonSettings
+  private let dataDirectory: String?
+  private let overwrites: Bool
+  private let command: String
+
+  /// The lecture's net, its input and its seed.
+  static let lectureSizes = [3, 3, 3, 3, 3, 1]
+  static let lectureInput: [Float] = [1, 0, -1]
+  static let lectureSeed: UInt64 = 123
+  /// The nets of the sweeps: layers of 16, as many as the sweep says, and one output.
+  static let width = 16
+  static let depths = [2, 4, 8, 16, 32]
+  static let seedsPerDepth = 20
+  static let strengths = [0, 0.25, 0.5, 0.75, 1]
+  static let strengthDepth = 16
+  /// The nets that people use, and the examples their gradients are taken over.
+  static let resnetDepths = [20, 56]
+  static let batch = 128
+
+  /// Describes a lesson.
+  ///
+  /// - Parameters:
+  ///   - comparison: how the landscapes are made.
+  ///   - dataDirectory: where the data lie, if not where they usually do.
+  ///   - overwrites: whether a lesson of other settings in the folder is replaced.
+  ///   - command: the command that repeats the run, for the page.
+  public init(
+    _ comparison: ComparisonSettings, folder: String, dataDirectory: String? = nil,
+    overwrites: Bool = false, command: String
+  ) {
+    self.comparison = comparison
+    files = LessonFiles(folder: folder)
+    self.dataDirectory = dataDirectory
+    self.overwrites = overwrites
+    self.command = command
+  }
+
+  /// Computes what is missing and writes the page.
+  ///
+  /// - Parameters:
+  ///   - onEvent: called as the work goes on, one call at a time, by several threads.
+  ///   - shouldStop: asked often; called by several threads.
+  /// - Throws: `Failure`, among them `.interrupted` when stopped (what was done of the landscapes is
+  ///   kept).
+  public func run(
+    workers: Workers, onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
+    shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) throws -> Lesson {
+    try OutputPath.prepareFolder(files.folder)
+    let lock = try FileLock(for: files.manifest)
+    defer { extendLifetime(lock) }
+    try claimFolder()
+    func stage<T>(_ name: String, _ body: () throws -> T) rethrows -> T {
+      let clock = StageClock()
+      let result = try body()
+      onEvent(.stage(name, seconds: clock.seconds))
+      return result
+    }
+    func measure(
+      _ study: GradientStudy, _ sweep: GradientStudy.Sweep = .none, picture: String? = nil
+    ) throws -> GradientReport {
+      let report = try study.run(
+        seed: Self.lectureSeed, sweep: sweep, workers: workers, shouldStop: shouldStop)
+      if let picture {
+        let manifest = study.manifest(seed: Self.lectureSeed, sweep: sweep).serialized()
+        let png = try FigureRenderer.png(
+          report.figure(), metadata: PNGMetadata(manifest: manifest))
+        try AtomicFile.write(png, to: files.path(picture))
+      }
+      return report
+    }
+    let lecture = try stage("gradients of the lecture's net") {
+      try measure(lectureStudy(), picture: files.links.gradients)
+    }
+    let depth = try stage("gradients by depth") {
+      try measure(
+        sweepStudy(layers: 4),
+        GradientStudy.Sweep(depths: Self.depths, seeds: Self.seedsPerDepth, strengths: []),
+        picture: files.links.depth)
+    }
+    let strength = try stage("gradients by strength of the shortcuts") {
+      try measure(
+        sweepStudy(layers: Self.strengthDepth),
+        GradientStudy.Sweep(depths: nil, seeds: 1, strengths: Self.strengths),
+        picture: files.links.strength)
+    }
+    let models = try stage("gradients of residual networks") {
+      try modelStudies().map { try measure($0) }
+    }
+    let outcome = try ComparisonRun(
+      comparison, folder: files.landscapes.folder, dataDirectory: dataDirectory,
+      overwrites: overwrites, command: command
+    ).run(workers: workers, onEvent: onEvent, shouldStop: shouldStop)
+    guard case .finished(let report) = outcome else {
+      preconditionFailure("a comparison without a deadline ran out of time")
+    }
+    let lesson = Lesson(
+      lecture: lecture, depth: depth, strength: strength, models: models, comparison: report,
+      links: files.links, command: command)
+    try AtomicFile.write(lesson.json.serialized(pretty: true) + "\n", to: files.data)
+    try AtomicFile.write(lesson.markdown, to: files.page)
+    return lesson
+  }
+
+  // MARK: What is measured
+
+  private func lectureStudy() throws -> GradientStudy {
+    try GradientStudy(
+      lecture: Self.lectureSizes, activation: .gelu, input: Self.lectureInput, target: [0],
+      strength: 1)
+  }
+
+  private func sweepStudy(layers: Int) throws -> GradientStudy {
+    // 1, 0, −1, ½, over and over.
+    let input = (0..<Self.width).map { [1, 0, -1, 0.5][$0 % 4] as Float }
+    return try GradientStudy(
+      lecture: Array(repeating: Self.width, count: layers) + [1], activation: .gelu, input: input,
+      target: [0], strength: 1)
+  }
+
+  private func modelStudies() throws -> [GradientStudy] {
+    let source = try DatasetSource(parsing: comparison.data)
+    let batch = try source.load(
+      split: .train, samples: Self.batch, directory: dataDirectory,
+      imageSize: comparison.imageSize)
+    guard case .resnet(_, let width) = comparison.model else { return [] }
+    return try Self.resnetDepths.map { depth in
+      try GradientStudy(
+        model: .resnet(depth: depth, width: width), initialization: nil, strength: 1,
+        dataset: batch)
+    }
+  }
+
+  // MARK: The folder
+
+  /// Writes the manifest, or refuses a folder that holds another lesson.
+  private func claimFolder() throws {
+    let manifest: JSONValue = [
+      "kind": "lesson", "basin": .string(Software.version),
+      "openblas_core": .string(LinearAlgebra.coreName),
+      "comparison": try JSONValue(encoding: comparison),
+    ]
+    if InputFile.exists(at: files.manifest) {
+      let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
+      let other = try JSONValue(parsing: text, from: files.manifest)
+      guard let difference = manifest.differences(from: other).first else { return }
+      guard overwrites, other["kind"] == "lesson" else {
+        throw Failure(
+          .data, "holds something else than this lesson: \(difference)", at: files.folder,
+          remedy: difference.remedy(or: "Give another --output, or begin anew with --overwrite."))
+      }
+    }
+    try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: files.manifest)
+  }
+}
+
+extension GradientStudy.Sweep {
+  /// No sweep.
+  static let none = GradientStudy.Sweep(depths: nil, seeds: 1, strengths: [])
+}

@@ -1,0 +1,126 @@
+/// A chart as data: positive numbers on a logarithmic axis, as bars over names or as points over
+/// numbers.
+///
+/// Bars begin at the bottom of the axis, a power of ten: what can be compared is how far they
+/// reach, not their area.
+public struct Chart: Hashable, Sendable {
+  /// One number of a series.
+  public struct Point: Hashable, Sendable {
+    /// Where it stands; for bars the number of the category, counted from 0.
+    public var x: Double
+    /// How large it is. What is not positive and finite is drawn as a gap.
+    public var y: Double
+
+    /// Creates a point.
+    public init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// What a series looks like.
+  public enum Hue: Hashable, Sendable {
+    /// Networks without shortcuts.
+    case plain
+    /// Networks with shortcuts.
+    case residual
+    /// A place among ordered series: 0 the first, 1 the last.
+    case ordered(Double)
+  }
+
+  /// Numbers of one colour.
+  public struct Series: Hashable, Sendable {
+    /// What the legend calls it.
+    public var name: String
+    /// Its colour.
+    public var hue: Hue
+    /// Its numbers.
+    public var points: [Point]
+    /// A line to go with them, such as a fit; empty for none.
+    public var line: [Point]
+
+    /// Creates a series.
+    public init(name: String, hue: Hue, points: [Point], line: [Point] = []) {
+      self.name = name
+      self.hue = hue
+      self.points = points
+      self.line = line
+    }
+  }
+
+  /// What the horizontal axis holds.
+  public enum Axis: Hashable, Sendable {
+    /// Names, with bars above them.
+    case categories([String])
+    /// Numbers, with points above them.
+    case numbers
+  }
+
+  /// The title above everything.
+  public var title: String?
+  /// A quieter line below it.
+  public var subtitle: String?
+  /// One line at the bottom that says where the numbers come from.
+  public var provenance: String?
+  /// What the horizontal axis measures.
+  public var xLabel: String
+  /// What the vertical axis measures.
+  public var yLabel: String
+  /// The horizontal axis.
+  public var axis: Axis
+  /// The numbers, in the order of the legend.
+  public var series: [Series]
+  /// A light or a dark ground.
+  public var theme: Theme
+  /// The width in pixels.
+  public var width: Int
+  /// The height in pixels.
+  public var height: Int
+
+  /// Creates a chart; 1920 × 1080 pixels unless told otherwise.
+  public init(
+    title: String? = nil, subtitle: String? = nil, provenance: String? = nil, xLabel: String,
+    yLabel: String, axis: Axis, series: [Series], theme: Theme = .light, width: Int = 1920,
+    height: Int = 1080
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.provenance = provenance
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.axis = axis
+    self.series = series
+    self.theme = theme
+    self.width = width
+    self.height = height
+  }
+
+  /// Whether a number can stand on a logarithmic axis.
+  static func isShown(_ y: Double) -> Bool { y > 0 && y.isFinite }
+}
+
+extension Chart: Illustration {
+  /// What the picture shows, in sentences, for those who cannot see it.
+  public var summary: String {
+    var sentences = [title ?? "", subtitle ?? "", "\(yLabel), on a logarithmic axis"]
+    for series in series {
+      let shown = series.points.map(\.y).filter(Chart.isShown)
+      let ends = [shown.min(), shown.max()].compactMap { $0 }.map {
+        DecimalNumber(rounding: $0, digits: 3).shortLabel
+      }
+      sentences.append(
+        ends.isEmpty
+          ? "\(series.name): nothing above zero"
+          : "\(series.name): \(series.points.count) values from \(ends[0]) to \(ends[1])")
+    }
+    sentences.append(provenance ?? "")
+    return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
+      .joined(separator: " ")
+  }
+
+  /// Lays the chart out for a canvas of its size and draws it.
+  public func draw(on canvas: any Canvas) {
+    let layout = ChartLayout(self, on: canvas)
+    ChartDrawing(chart: self, layout: layout, palette: Palette(theme), canvas: canvas).draw()
+  }
+}

@@ -1,0 +1,111 @@
+/// Draws a chart that has been laid out.
+struct ChartDrawing {
+  let chart: Chart
+  let layout: ChartLayout
+  let palette: Palette
+  let canvas: any Canvas
+
+  private var unit: Double { layout.unit }
+  private var frameWidth: Double { max(1, (1.6 * unit).rounded()) }
+
+  func draw() {
+    let whole = Rectangle(x: 0, y: 0, width: Double(chart.width), height: Double(chart.height))
+    canvas.fill(Path(whole), with: palette.background)
+    canvas.fill(Path(layout.plot), with: palette.plot)
+    drawGrid()
+    let hasNumbers = chart.series.contains { $0.points.contains { Chart.isShown($0.y) } }
+    for (index, series) in chart.series.enumerated() {
+      canvas.group(series.name) {
+        if case .categories = chart.axis { drawBars(series, index) } else { drawPoints(series) }
+      }
+    }
+    drawFrame()
+    canvas.group("legend") {
+      for (index, box) in layout.samples {
+        canvas.fill(Path(box), with: color(chart.series[index].hue))
+      }
+    }
+    canvas.group("text") {
+      for text in layout.texts {
+        canvas.draw(
+          text.text, at: text.origin, in: text.font,
+          color: text.isQuiet ? palette.quietInk : palette.ink, isUpright: text.isUpright)
+      }
+      if !hasNumbers { drawMessage("nothing above zero") }
+    }
+  }
+
+  /// Orange and blue of different lightness, which stay apart without colour vision and in grey;
+  /// ordered series take the colours of the map from the dark end, short of the palest.
+  private func color(_ hue: Chart.Hue) -> Color {
+    switch (hue, chart.theme) {
+    case (.plain, _): Color(hex: 0xE69F00)
+    case (.residual, .light): Color(hex: 0x0B5FA5)
+    case (.residual, .dark): Color(hex: 0x4C9FE0)
+    case (.ordered(let place), .light): ColorMap.viridis.color(at: 0.88 * place)
+    case (.ordered(let place), .dark): ColorMap.viridis.color(at: 0.25 + 0.75 * place)
+    }
+  }
+
+  private func drawGrid() {
+    var lines = Path()
+    for y in layout.yTicks {
+      lines.addLine(
+        from: Point(x: layout.plot.x, y: y), to: Point(x: layout.plot.maxX, y: y))
+    }
+    canvas.stroke(lines, with: Stroke(palette.missing, width: max(1, 1.2 * unit)))
+  }
+
+  private func drawBars(_ series: Chart.Series, _ index: Int) {
+    var bars = Path()
+    for point in series.points where Chart.isShown(point.y) {
+      bars.add(
+        layout.bar(
+          series: index, of: chart.series.count, category: point.x, value: point.y))
+    }
+    canvas.fill(bars, with: color(series.hue))
+  }
+
+  private func drawPoints(_ series: Chart.Series) {
+    let color = color(series.hue)
+    let line = series.line.filter { Chart.isShown($0.y) }.map {
+      Point(x: layout.x($0.x), y: layout.y($0.y))
+    }
+    canvas.clip(to: Path(layout.plot)) {
+      if line.count > 1 {
+        canvas.stroke(Path(through: line), with: Stroke(color, width: max(1.5, 4 * unit)))
+      }
+      for point in series.points where Chart.isShown(point.y) {
+        let center = Point(x: layout.x(point.x), y: layout.y(point.y))
+        canvas.fill(
+          .circle(center: center, radius: max(3, 9 * unit)), with: palette.plot)
+        canvas.fill(.circle(center: center, radius: max(2, 7.5 * unit)), with: color)
+      }
+    }
+  }
+
+  private func drawFrame() {
+    let (plot, width) = (layout.plot, frameWidth)
+    canvas.stroke(Path(plot.inset(by: -width / 2)), with: Stroke(palette.frame, width: width))
+    let length = layout.metrics.tickLength.rounded()
+    var ticks = Path()
+    for x in layout.xTicks {
+      ticks.add(
+        Rectangle(x: (x - width / 2).rounded(), y: plot.maxY, width: width, height: length))
+    }
+    for y in layout.yTicks {
+      ticks.add(
+        Rectangle(x: plot.x - length, y: (y - width / 2).rounded(), width: length, height: width))
+    }
+    canvas.fill(ticks, with: palette.frame)
+  }
+
+  private func drawMessage(_ message: String) {
+    let font = layout.metrics.headlineFont
+    let extents = canvas.extents(of: message, in: font)
+    canvas.draw(
+      message,
+      at: Point(x: layout.plot.center.x - extents.width / 2, y: layout.plot.center.y), in: font,
+      color: palette.quietInk, isUpright: true)
+  }
+}

@@ -1,0 +1,140 @@
+internal import Archives
+internal import ArgumentParser
+internal import CairoRendering
+internal import Datasets
+internal import Experiments
+internal import Failures
+internal import Figures
+internal import Networks
+internal import Reports
+
+/// `basin gradients`
+struct GradientsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gradients",
+    abstract: "Show how gradients vanish without shortcuts, and do not with them.",
+    discussion: """
+      Without --model or --weights it is the net of the lecture: linear layers with an activation \
+      after every one, a shortcut around each whose input and output have the same size, \
+      initialised as PyTorch does after torch.manual_seed(SEED); the loss is the mean squared \
+      error of one input.
+
+      With --model and --data it is that net with its initial weights, with --weights a trained one; \
+      the loss is then the mean cross-entropy of the first examples, taken as one batch in training \
+      mode.
+
+      Printed are the mean |gradient| of each weight, and for each block the gain \
+      |dL/dx_l| / |dL/dx_(l+1)| and the share of dL/dx_l that came through the shortcut.
+
+      Examples:
+        basin gradients
+        basin gradients --layers 3,3,3,3,3,1 --seed 7 --input -1,0.5,2 --output bars.png
+        basin gradients --depths 2,4,8,16,32 --seeds 10 --output depth.png
+        basin gradients --shortcut-strengths 0,0.25,0.5,0.75,1 --output strength.png
+        basin gradients --model resnet56 --width 8 --data fashion-mnist --image-size 14
+        basin gradients --weights residual.safetensors --data fashion-mnist \\
+            --image-size 14 --format json
+      """)
+
+  @OptionGroup(title: "The lecture's net") var lecture: LectureNetOptions
+  @OptionGroup(title: "Another net") var net: NetOptions
+  @OptionGroup(title: "Another net") var initialize: InitializationOptions
+  @OptionGroup(title: "Another net") var trained: TrainedNetOptions
+  @OptionGroup(title: "Another net") var imageSize: ImageSizeOptions
+  @OptionGroup(title: "Sweeps") var sweeps: GradientSweepOptions
+
+  @Option(
+    help: ArgumentHelp("Determines the initial weights.", valueName: "number"))
+  var seed: UInt64 = 123
+
+  @Option(help: ArgumentHelp("text or json.", valueName: "name"))
+  var format = GradientReport.Format.text
+
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var picture: PictureOptions
+
+  func run() throws {
+    let workers = try threads.workers()
+    let sweep = try sweeps.values()
+    try picture.prepare()
+    let study = try study()
+    if sweep.depths != nil, case .loaded = study.subject(seed: seed).weights {
+      throw Failure(
+        .usage, "draws nets anew, which --weights does not", at: "--depths",
+        remedy: "Give --model instead of --weights.")
+    }
+    let job = LongJob(task: "gradients", unit: "nets", done: nil)
+    let total = study.netCount(sweep)
+    let report = try job.run { reporter, shouldStop in
+      try study.run(seed: seed, sweep: sweep, workers: workers, shouldStop: shouldStop) { done in
+        reporter.update(done: done, of: total)
+      }
+    }
+    if case .loaded(let checkpoint) = study.subject(seed: seed).weights,
+      checkpoint.network.shortcutCount == 0, study.subject(seed: seed).loadedBlocks.isEmpty
+    {
+      StandardStreams.writeMessage(
+        """
+        The file describes a net without shortcuts, so there are no blocks to compare.
+        Say which net it is without, such as --model resnet56 --plain, to see their gains.
+
+        """)
+    }
+    if let output = picture.output {
+      let figure = report.figure(theme: picture.theme)
+      let metadata = PNGMetadata(manifest: study.manifest(seed: seed, sweep: sweep).serialized())
+      try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output)
+      StandardStreams.writeMessage("\(output): \(figure.width) x \(figure.height) pixels\n")
+    }
+    print(report.formatted(as: format), terminator: "")
+  }
+
+  /// What is measured.
+  private func study() throws -> GradientStudy {
+    guard trained.weights != nil || net.model.model != nil else {
+      // These options describe or feed another net; the lecture's has no use for them.
+      if let option = [
+        ("--data", trained.data.data != nil), ("--width", net.model.width != nil),
+        ("--plain", net.plain), ("--image-size", imageSize.imageSize != nil),
+        ("--samples", trained.samples != nil), ("--initialize", initialize.initialize != nil),
+      ].first(where: \.1)?.0 {
+        throw Failure(
+          .usage, "goes with --model or --weights", at: option,
+          remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
+      }
+      return try lecture.study(layers: net.model.layers, strength: net.strength() ?? 1)
+    }
+    if let option = lecture.given {
+      throw Failure(
+        .usage, "goes with the lecture's net, not with --model or --weights", at: option,
+        remedy: "Leave one of the two out.")
+    }
+    return try trained.study(
+      net: net, initialization: initialize.initialization(), imageSize: imageSize.size())
+  }
+}
+
+/// `--output` of a command whose result is not the picture alone.
+struct PictureOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Draw a picture too, a PNG of 1920 x 1080 pixels.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("light, or dark for dark slides.", valueName: "name"))
+  var theme = Theme.light
+
+  @Flag(help: "Replace the picture if there is one.")
+  var overwrite = false
+
+  /// Makes sure before any work begins that the picture can be written.
+  func prepare() throws {
+    guard let output else { return }
+    guard output.lowercased().hasSuffix(".png") else {
+      throw Failure(
+        .usage, "\(output) does not say that it is a PNG picture", at: "--output",
+        remedy: "End the name with .png.")
+    }
+    try OutputPath.prepare(output, overwrite: overwrite)
+  }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Experiments
+internal import Reports
+
+/// `basin lesson`
+struct LessonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lesson",
+    abstract: "Walk through the lecture on shortcut connections, every number computed anew.",
+    discussion: """
+      Makes one folder with a page, lesson.md, and its pictures: what a shortcut is; vanishing \
+      gradients, in numbers; why, measured; the loss landscapes with their minima counted; what to \
+      take away. It takes about as long as basin compare --preset quick, which it runs for the \
+      landscapes.
+
+      What is done already is not done again: Ctrl-C keeps it, and the same command goes on.
+
+      Examples:
+        basin lesson
+        basin lesson --preset lecture --output output/long-lesson
+      """)
+
+  @Option(
+    help: ArgumentHelp("How the landscapes are made: quick, lecture or paper.", valueName: "name"))
+  var preset = ComparisonSettings.Preset.quick
+
+  @OptionGroup var directory: DataDirectoryOptions
+  @OptionGroup var threads: ThreadOptions
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The folder to write to. It is made where needed.", valueName: "folder"))
+  var output = "output/lesson"
+
+  @Flag(help: "Replace a lesson of other settings in the folder.")
+  var overwrite = false
+
+  func run() throws {
+    let start = ContinuousClock.now
+    let run = LessonRun(
+      ComparisonSettings(preset), folder: output, dataDirectory: directory.dataDirectory,
+      overwrites: overwrite, command: repeatingCommand())
+    let workers = try threads.workers()
+    let job = LongJob(task: "lesson", unit: nil, done: nil)
+    let lesson = try job.run { reporter, shouldStop in
+      try run.run(
+        workers: workers, onEvent: { reporter.show($0, since: start, budget: nil) },
+        shouldStop: shouldStop)
+    }
+    print("page:     \(run.files.page)")
+    print("pictures: \(lesson.links.all.joined(separator: ", "))")
+  }
+}

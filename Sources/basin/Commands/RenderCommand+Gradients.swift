@@ -1,0 +1,45 @@
+internal import Archives
+internal import CairoRendering
+internal import Experiments
+internal import Failures
+internal import Figures
+internal import Training
+
+extension RenderCommand {
+  /// Whether the files are recordings of gradients, by their content.
+  ///
+  /// - Throws: `Failure` (missing) if one is not there, (data) if only some are recordings.
+  func areGradients() throws -> Bool {
+    let kinds = try surfaces.map { path in
+      GradientFlow.begins(try InputFile.bytes(at: path, upTo: 64))
+    }
+    guard let stranger = kinds.firstIndex(where: { $0 != kinds[0] }) else {
+      return kinds.first == true
+    }
+    throw Failure(
+      .data, "is not of the same kind as \(surfaces[0])", at: surfaces[stranger],
+      remedy: "Draw surfaces and recorded gradients apart.")
+  }
+
+  /// Draws recordings of gradients.
+  func drawGradients(_ quantity: GradientQuantity) throws {
+    let foreign = [
+      ("--style", style != nil), ("--scale", scale != nil), ("--range", range != nil),
+      ("--threshold", threshold != nil),
+    ]
+    if let option = foreign.first(where: \.1)?.0 {
+      throw Failure(
+        .usage, "goes with surfaces, not with recorded gradients", at: option,
+        remedy: "Leave it out.")
+    }
+    guard surfaces.count <= 4 else {
+      throw Failure(
+        .usage, "\(surfaces.count) recordings are more than one picture can hold",
+        remedy: "Draw at most 4 together.")
+    }
+    let figure = FlowFigure(
+      flows: try surfaces.map { try GradientFlow(path: $0) }, quantity: quantity, title: title,
+      theme: theme, width: width, height: height)
+    try AtomicFile.write(try FigureRenderer.png(figure), to: output.output)
+  }
+}

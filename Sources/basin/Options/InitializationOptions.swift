@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Failures
+internal import Networks
+
+/// How the weights of a new net are drawn.
+struct InitializationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      torch:SEED draws the initial weights as PyTorch does after torch.manual_seed(SEED), with the \
+      default of each layer. (default: Li et al.'s for a ResNet, a stream for each tensor for an mlp)
+      """, valueName: "torch:SEED"))
+  var initialize: String?
+
+  /// The initialisation; nil where none is given.
+  ///
+  /// - Throws: `Failure` (usage) unless it is `torch:` and a seed of 64 bits.
+  func initialization() throws(Failure) -> Initialization? {
+    guard let initialize else { return nil }
+    guard case .pyTorch(let seed)? = Initialization(rawValue: initialize) else {
+      throw Failure(
+        .usage, "\"\(initialize)\" is no way to draw weights", at: "--initialize",
+        remedy: "Give torch: and a whole number from 0 up, such as torch:123, or leave it out.")
+    }
+    return .pyTorch(seed: seed)
+  }
+}

@@ -1,0 +1,43 @@
+internal import Archives
+internal import ArgumentParser
+internal import Failures
+internal import Training
+
+/// Whether and where the gradients of the layers are recorded.
+struct RecordingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Record how large the gradient of each layer is, as CSV with a line per step and weight \
+      tensor; basin render draws it.
+      """, valueName: "file.csv"))
+  var recordGradients: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Record the first step and each this many steps later. (default: 1)", valueName: "steps"))
+  var recordEvery: Int?
+
+  /// What is recorded; nil for nothing.
+  ///
+  /// - Throws: `Failure` (usage) for values that make no sense, (output) if the file cannot be
+  ///   written.
+  func recording(besides others: [String], overwrite: Bool) throws -> GradientRecording? {
+    guard let recordGradients else {
+      guard recordEvery == nil else {
+        throw Failure(
+          .usage, "says how often, but not where", at: "--record-every",
+          remedy: "Add --record-gradients, such as --record-gradients gradient-flow.csv.")
+      }
+      return nil
+    }
+    if let recordEvery { try check(recordEvery, in: 1...Int.max, option: "--record-every") }
+    guard !others.contains(recordGradients) else {
+      throw Failure(
+        .usage, "\(recordGradients) is where another result goes", at: "--record-gradients",
+        remedy: "Choose another name.")
+    }
+    try OutputPath.prepare(recordGradients, overwrite: overwrite)
+    return GradientRecording(path: recordGradients, every: recordEvery ?? 1)
+  }
+}

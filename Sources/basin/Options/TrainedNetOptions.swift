@@ -1,0 +1,58 @@
+internal import Archives
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Failures
+internal import Networks
+
+/// Weights and data for the gradients of a net other than the lecture's.
+struct TrainedNetOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The weights of a trained net.", valueName: "weights.safetensors"))
+  var weights: String?
+
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The first so many examples of the train split are the batch. (default: 128)",
+      valueName: "number"))
+  var samples: Int?
+
+  /// The study of the net that the flags or the file describe.
+  ///
+  /// - Throws: `Failure` (usage) where data are missing or values make no sense, and what loading
+  ///   throws.
+  func study(net: NetOptions, initialization: Initialization?, imageSize: Int?) throws
+    -> GradientStudy
+  {
+    if let samples { try check(samples, in: 1...65_536, option: "--samples") }
+    if weights != nil, initialization != nil {
+      throw Failure(
+        .usage, "weights are read from a file or drawn, not both", at: "--initialize",
+        remedy: "Leave out --weights or --initialize.")
+    }
+    let description = try net.specification()
+    if description?.plain == true, weights == nil {
+      throw Failure(
+        .usage, "is not needed: the plain net is measured beside the other", at: "--plain",
+        remedy: "Leave it out.")
+    }
+    let context =
+      try weights.map { try net.context(weights: $0) } ?? description?.model.context
+    let dataset = try data.source(readsTokens: context != nil).load(
+      split: .train, samples: samples ?? 128, directory: data.directory.dataDirectory,
+      imageSize: imageSize, context: context)
+    let twin = try description?.model.network(
+      inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
+    if let weights {
+      let checkpoint = try net.checkpoint(
+        weights: weights, inputShape: dataset.inputShape, imageSize: imageSize)
+      return try GradientStudy(
+        checkpoint: checkpoint, file: weights, twin: twin, dataset: dataset)
+    }
+    guard let description else { preconditionFailure("neither weights nor a model") }
+    return try GradientStudy(
+      model: description.model, initialization: initialization, strength: description.strength,
+      dataset: dataset)
+  }
+}

@@ -1,7 +1,0 @@
-import Testing
-
-struct ScratchTests {
-  @Test func failureReportsWhenNothingIsThrown() {
-    withKnownIssue { _ = try failure {} }
-  }
-}

@@ -1,0 +1,132 @@
+import FigureTestSupport
+import Figures
+import Testing
+
+struct ChartTests {
+  private static let long = String(repeating: "a rather long text ", count: 12)
+
+  private func bars(_ values: [[Double]], names: [String]? = nil) -> Chart {
+    let count = values[0].count
+    return Chart(
+      title: "Bars", subtitle: "below", provenance: "from here", xLabel: "layer",
+      yLabel: "mean |gradient|",
+      axis: .categories(names ?? (0..<count).map { "layers.\($0).0" }),
+      series: values.enumerated().map { index, values in
+        Chart.Series(
+          name: "series \(index)", hue: index == 0 ? .plain : .residual,
+          points: values.enumerated().map { Chart.Point(x: Double($0), y: $1) })
+      })
+  }
+
+  private func filled(_ chart: Chart, _ group: String) -> [Rectangle] {
+    let canvas = RecordingCanvas(for: chart)
+    chart.draw(on: canvas)
+    return canvas.fills.filter { $0.groups == [group] }.flatMap { fill -> [Rectangle] in
+      var corners: [Point] = []
+      var rectangles: [Rectangle] = []
+      for element in fill.path.elements {
+        switch element {
+        case .move(let point): corners = [point]
+        case .line(let point): corners.append(point)
+        case .curve: break
+        case .close:
+          let (xs, ys) = (corners.map(\.x), corners.map(\.y))
+          rectangles.append(
+            Rectangle(
+              x: xs.min() ?? 0, y: ys.min() ?? 0, width: (xs.max() ?? 0) - (xs.min() ?? 0),
+              height: (ys.max() ?? 0) - (ys.min() ?? 0)))
+        }
+      }
+      return rectangles
+    }
+  }
+
+  @Test func barsGrowByEqualStepsForEqualFactors() throws {
+    let bars = filled(bars([[1e-3, 1e-2, 0.1, 1]]), "series 0")
+    try #require(bars.count == 4)
+    let steps = zip(bars.dropFirst(), bars).map { $0.height - $1.height }
+    #expect(steps[0] > 20)
+    for step in steps { #expect(abs(step - steps[0]) < 1e-6) }
+    #expect(Set(bars.map { $0.maxY.rounded() }).count == 1, "all stand on the axis")
+  }
+
+  @Test func barsOfOneCategoryStandBesideEachOther() {
+    let chart = bars([[0.1, 0.2], [3, 4]])
+    let all = filled(chart, "series 0") + filled(chart, "series 1")
+    #expect(all.count == 4)
+    for (index, a) in all.enumerated() {
+      for b in all[(index + 1)...] { #expect(!a.overlaps(b)) }
+    }
+  }
+
+  @Test func whatALogarithmCannotShowIsAGap() {
+    #expect(filled(bars([[1, 0, -1, .nan, .infinity, 2]]), "series 0").count == 2)
+  }
+
+  @Test func aChartOfNothingSaysSo() {
+    let chart = bars([[0, .nan]])
+    let canvas = RecordingCanvas(for: chart)
+    chart.draw(on: canvas)
+    #expect(canvas.texts.contains { $0.text == "nothing above zero" })
+    #expect(chart.summary.contains("nothing above zero"))
+  }
+
+  private func charts() -> [Chart] {
+    var wordy = bars([[1e-9, 3, 1e5], [2, 2, 2]])
+    wordy.title = Self.long
+    wordy.subtitle = Self.long
+    wordy.provenance = Self.long
+    wordy.xLabel = Self.long
+    wordy.yLabel = Self.long
+    for index in wordy.series.indices { wordy.series[index].name = Self.long }
+    let many = bars(
+      [(0..<120).map { 1 + Double($0) }, (0..<120).map { 1e-4 * (1 + Double($0)) }],
+      names: (0..<120).map { "layer\($0).conv.shortcut" })
+    let numbers = Chart(
+      title: "Points", xLabel: "depth", yLabel: "gradient", axis: .numbers,
+      series: [
+        Chart.Series(
+          name: "a", hue: .ordered(0),
+          points: [2, 4, 8, 16, 32].map { Chart.Point(x: $0, y: 1 / ($0 * $0)) },
+          line: [Chart.Point(x: 2, y: 1), Chart.Point(x: 32, y: 1e-30)]),
+        Chart.Series(
+          name: "b", hue: .ordered(1), points: (1...80).map { Chart.Point(x: Double($0), y: 1) }),
+      ])
+    let one = Chart(
+      xLabel: "", yLabel: "", axis: .numbers,
+      series: [Chart.Series(name: "", hue: .plain, points: [Chart.Point(x: 1, y: 1)])])
+    return [
+      bars([[2e-4, 1.2e-4, 7e-4], [0.2, 0.2, 0.3]]), wordy, many, numbers, one,
+      bars([[1], [1]]), bars([[Double.leastNonzeroMagnitude, 1.7e308]]),
+    ]
+  }
+
+  @Test(arguments: [(1920, 1080), (1280, 720), (3840, 2160), (1600, 1200)], Theme.allCases)
+  func noTextOverlapsOrLeavesThePicture(size: (Int, Int), theme: Theme) {
+    for (index, chart) in charts().enumerated() {
+      var chart = chart
+      (chart.width, chart.height) = size
+      chart.theme = theme
+      let canvas = RecordingCanvas(for: chart)
+      chart.draw(on: canvas)
+      #expect(canvas.textFaults == [], "chart \(index)")
+    }
+  }
+
+  @Test(arguments: [(1, 1), (64, 64), (200, 2000), (3000, 100)])
+  func anySizeIsDrawnWithoutATrap(size: (Int, Int)) {
+    for chart in charts() {
+      var chart = chart
+      (chart.width, chart.height) = size
+      let canvas = RecordingCanvas(for: chart)
+      chart.draw(on: canvas)
+      #expect(!canvas.fills.isEmpty)
+    }
+  }
+
+  @Test func theSummaryNamesEverySeriesAndItsRange() {
+    let summary = bars([[0.001, 0.5], [2, 30]]).summary
+    #expect(summary.contains("series 0: 2 values from 10⁻³ to 0.5"))
+    #expect(summary.contains("series 1: 2 values from 2 to 30"))
+  }
+}

@@ -1,0 +1,51 @@
+import Archives
+import Foundation
+import Kernels
+import Networks
+import Tensors
+import Testing
+
+/// Parameters that PyTorch's modules drew; see `Fixtures/make_initialization.py`.
+struct PyTorchInitializationTests {
+  static let networks: [(name: String, network: @Sendable () throws -> Network)] = [
+    ("mlp", { try MLP.network(sizes: [3, 3, 3, 3, 3, 1], inputShape: [3]) }),
+    ("wide", { try MLP.network(sizes: [7, 20, 1], inputShape: [7]) }),
+    ("resnet", { try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 5) }),
+    (
+      "plain",
+      {
+        try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 5, plain: true)
+      }
+    ),
+  ]
+
+  @Test(arguments: [0, 123, 1 << 31 + 11] as [UInt64])
+  func everyParameterIsPyTorchsToTheBit(_ seed: UInt64) throws {
+    let url = try #require(
+      Bundle.module.url(
+        forResource: "pytorch-initialization", withExtension: "safetensors",
+        subdirectory: "Fixtures"))
+    let file = try SafetensorsFile(path: url.path)
+    for (name, build) in Self.networks {
+      // The other seed does nothing.
+      let parameters = try build().initialParameters(.pyTorch(seed: seed), seed: 99)
+      let theirs = file.entries.filter { $0.name.hasPrefix("\(seed)/\(name)/") }
+      #expect(theirs.count == parameters.layout.specifications.count)
+      for (specification, tensor) in zip(parameters.layout.specifications, parameters.tensors) {
+        #expect(file["\(seed)/\(name)/\(specification.name)"] == tensor, "\(specification.name)")
+      }
+    }
+  }
+
+  @Test func theNameHoldsTheSeed() throws {
+    for initialization in [.residualNetwork, .uniform, .pyTorch(seed: .max)] as [Initialization] {
+      #expect(Initialization(rawValue: initialization.rawValue) == initialization)
+      let data = try JSONEncoder().encode([initialization])
+      #expect(try JSONDecoder().decode([Initialization].self, from: data) == [initialization])
+    }
+    #expect(Initialization.pyTorch(seed: 123).rawValue == "torch:123")
+    for name in ["torch:", "torch:-1", "torch:x", "torch:18446744073709551616", "torch", ""] {
+      #expect(Initialization(rawValue: name) == nil, "\(name)")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Failures
+import FolderTestSupport
+import Kernels
+import Networks
+import Testing
+import Training
+
+/// Runs with every choice of optimiser and with recording, interrupted and refused.
+struct TrainingResumeTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private static let adamW = TrainingSettings(
+    epochs: 3, batchSize: 16, optimizer: .adamw, learningRate: 0.01, clipGradientNorm: 0.4,
+    seed: 4)
+
+  /// Three epochs of three steps.
+  private func run(
+    _ name: String = "a", _ settings: TrainingSettings = Self.adamW, every: Int? = 2
+  ) throws -> TrainingRun {
+    try TrainingRun(
+      Trainer(network: Problems.resnet(), dataset: Problems.images(), settings: settings),
+      initialization: .residualNetwork, model: "ResNet-8, width 3",
+      output: folder.path("\(name).safetensors"), history: folder.path("\(name).csv"),
+      recording: every.map { GradientRecording(path: folder.path("\(name)-flow.csv"), every: $0) })
+  }
+
+  private func interrupt(_ run: TrainingRun, after steps: Int, workers: Int = 2) throws {
+    var done = 0
+    #expect(throws: Failure.self) {
+      _ = try run.run(
+        workers: Workers(count: workers),
+        onEvent: { if case .step = $0 { done += 1 } }, shouldStop: { done >= steps })
+    }
+  }
+
+  @Test(
+    arguments: [[0], [1], [2], [3], [4], [5], [8], [1, 1, 1], [3, 3], [2, 0, 5]],
+    [
+      adamW, TrainingSettings(epochs: 3, batchSize: 16, clipGradientNorm: 0.4, seed: 4),
+      TrainingSettings(epochs: 3, batchSize: 16, optimizer: .adamw, schedule: .constant, seed: 4),
+    ])
+  func anInterruptedRunEndsInTheSameBits(pauses: [Int], settings: TrainingSettings) throws {
+    _ = try run("whole", settings).run(workers: Workers(count: 1))
+    let paused = try run("paused", settings)
+    for (index, pause) in pauses.enumerated() {
+      try interrupt(paused, after: pause, workers: 1 + index % 3)
+    }
+    _ = try paused.run(workers: Workers(count: 3))
+    for name in [".safetensors", ".csv", "-flow.csv"] {
+      #expect(try folder.bytes("paused\(name)") == folder.bytes("whole\(name)"), "\(name)")
+    }
+    #expect(try folder.contents.count == 6)
+    let flow = try GradientFlow(path: folder.path("whole-flow.csv"))
+    #expect(flow.steps.map(\.step) == [1, 3, 5, 7, 9])
+    #expect(flow.steps.map(\.epoch) == [1, 1, 2, 3, 3])
+    #expect(flow.model == "ResNet-8, width 3")
+  }
+
+  @Test func anotherOptimizerOrScheduleIsRefusedByName() throws {
+    try interrupt(try run(), after: 2)
+    let partial = try folder.bytes("a.safetensors.partial")
+    var other = Self.adamW
+    other.schedule = .constant
+    var clipped = Self.adamW
+    clipped.clipGradientNorm = 0.5
+    for (settings, words) in [
+      (
+        TrainingSettings(epochs: 3, batchSize: 16, seed: 4),
+        #"training.optimizer: "sgd" instead of "adamw"; "#
+          + #"training.schedule: "one-cycle" instead of "cosine""#
+      ),
+      (other, #"training.schedule: "constant" instead of "cosine""#),
+      (clipped, "training.clipGradientNorm: 0.5 instead of 0.4"),
+    ] {
+      let run = try run("a", settings)
+      #expect(
+        throws: Failure(
+          .data, "belongs to a run with other settings: \(words)", at: run.partial,
+          remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+      ) { try run.run(workers: Workers(count: 1)) }
+    }
+    #expect(try folder.bytes("a.safetensors.partial") == partial)
+  }
+
+  @Test(
+    arguments: [(2, nil, "no instead of every 2 steps"), (nil, 1, "every 1 instead of no steps")]
+      as [(Int?, Int?, String)])
+  func anotherRecordingIsRefused(first: Int?, second: Int?, words: String) throws {
+    try interrupt(try run("a", every: first), after: 2)
+    let other = try run("a", every: second)
+    #expect(
+      throws: Failure(
+        .data, "belongs to a run with other settings: record-gradients: \(words)",
+        at: other.partial,
+        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+    ) { try other.run(workers: Workers(count: 1)) }
+  }
+
+  @Test func finishedWeightsOfAnotherOptimizerAreRefusedByName() throws {
+    _ = try run().run(workers: Workers(count: 1))
+    let other = try run("a", TrainingSettings(epochs: 3, batchSize: 16, seed: 4))
+    #expect {
+      try other.finished()
+    } throws: {
+      ($0 as? Failure)?.what.contains(#"training.optimizer: "sgd" instead of "adamw""#) == true
+    }
+  }
+
+  @Test func divergenceKeepsWhatWasRecorded() throws {
+    let settings = TrainingSettings(epochs: 30, batchSize: 16, learningRate: 1e10, seed: 4)
+    #expect(throws: Failure.self) {
+      try run("a", settings, every: 1).run(workers: Workers(count: 1))
+    }
+    #expect(try folder.contents == ["a-flow.csv", "a.safetensors.last-good"])
+  }
+}
