@@ -68,7 +68,8 @@ extension ComparisonStages {
     let run = try trainingRun(arm, seed: seed)
     let network = run.trainer.network
     var state = TrainingState(
-      network: network, initialization: run.initialization, seed: run.trainer.settings.seed)
+      network: network, initialization: run.initialization, seed: run.trainer.settings.seed,
+      optimizer: run.trainer.settings.optimizer)
     var estimate = estimate(workers: 1)
     let clock = StageClock()
     var result: OpeningEstimate.Result?

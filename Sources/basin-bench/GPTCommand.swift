@@ -33,7 +33,7 @@ struct GPTCommand: ParsableCommand {
     let process = peers.start(script: "gpt.py")
     let folder = try TemporaryFolder()
     if process != nil { try problem.write(to: folder.url) }
-    let names = try process?.loadTraining(folder.url, batch: batchSize) ?? []
+    let names = try process?.loadTraining(folder.url, batch: batchSize).peers ?? []
     let ours = GPTSpeed(problem, batchSize: batchSize, threads: peers.threads)
     let seconds = quick ? 0.5 : 1.5
     var forward = Array(repeating: [Double](), count: 1 + names.count)
@@ -54,7 +54,7 @@ struct GPTCommand: ParsableCommand {
       inputs: problem.dataset.inputs, labels: problem.dataset.labels,
       workers: Workers(count: peers.threads)
     ).mean
-    let theirs = try names.isEmpty ? [] : process?.losses(names[0], at: []) ?? []
+    let theirs = try names.first.flatMap { try process?.losses($0, at: []) } ?? []
     let result = GPTResult(
       title: "GPT, \(blocks) blocks, width \(width), \(heads) heads, context \(context), "
         + "vocabulary \(vocabulary)", batchSize: batchSize, threads: peers.threads,
