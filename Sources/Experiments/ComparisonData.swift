@@ -30,5 +30,9 @@ struct ComparisonData: Sendable {
   }
 
   /// The data in words.
-  var description: String { "\(train.name) (\(train.count) examples, \(train.inputShape))" }
+  var description: String {
+    train.labelsPerExample > 1
+      ? "\(train.name) (\(train.count) windows of \(train.labelsPerExample) bytes)"
+      : "\(train.name) (\(train.count) examples, \(train.inputShape))"
+  }
 }

@@ -181,10 +181,7 @@ public struct ComparisonRun: Sendable {
       .init("Data", data.description),
       .init(
         "Training",
-        "SGD with Nesterov momentum \(training.momentum), weight decay \(training.weightDecay), "
-          + "one-cycle schedule with peak \(training.learningRate), batches of "
-          + "\(training.batchSize), \(training.epochs) epochs, \(settings.seeds) "
-          + "\(settings.seeds == 1 ? "seed" : "seeds") each"),
+        "\(training.summary), \(settings.seeds) \(settings.seeds == 1 ? "seed" : "seeds") each"),
       .init(
         "Planes",
         "\(settings.planes) per net, two random Gaussian directions each, "

@@ -21,6 +21,7 @@ public struct LessonFiles: Sendable {
   public var links: Lesson.Links {
     Lesson.Links(
       gradients: "gradients.png", depth: "depth.png", strength: "strength.png",
+      flow: "landscapes/gradient-flow.png",
       landscapes: "landscapes/comparison.png", comparison: "landscapes/report.md")
   }
 

@@ -33,6 +33,8 @@ public struct LessonRun: Sendable {
   /// The nets that people use, and the examples their gradients are taken over.
   static let resnetDepths = [20, 56]
   static let batch = 128
+  static let transformerDepths = [2, 6, 12]
+  static let windows = 8
 
   /// Describes a lesson.
   ///
@@ -63,6 +65,8 @@ public struct LessonRun: Sendable {
     workers: Workers, onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> Lesson {
+    // What is missing is found before any work.
+    let studies = try modelStudies()
     try OutputPath.prepareFolder(files.folder)
     let lock = try FileLock(for: files.manifest)
     defer { extendLifetime(lock) }
@@ -101,8 +105,8 @@ public struct LessonRun: Sendable {
         GradientStudy.Sweep(depths: nil, seeds: 1, strengths: Self.strengths),
         picture: files.links.strength)
     }
-    let models = try stage("gradients of residual networks") {
-      try modelStudies().map { try measure($0) }
+    let models = try stage("gradients of residual networks and transformers") {
+      try studies.map { try measure($0) }
     }
     let outcome = try ComparisonRun(
       comparison, folder: files.landscapes.folder, dataDirectory: dataDirectory,
@@ -136,15 +140,21 @@ public struct LessonRun: Sendable {
   }
 
   private func modelStudies() throws -> [GradientStudy] {
+    guard case .resnet(_, let width) = comparison.model else { return [] }
     let source = try DatasetSource(parsing: comparison.data)
-    let batch = try source.load(
+    let images = try source.load(
       split: .train, samples: Self.batch, directory: dataDirectory,
       imageSize: comparison.imageSize)
-    guard case .resnet(_, let width) = comparison.model else { return [] }
-    return try Self.resnetDepths.map { depth in
-      try GradientStudy(
-        model: .resnet(depth: depth, width: width), initialization: nil, strength: 1,
-        dataset: batch)
+    // Only Debian and its descendants have the texts; elsewhere the table goes without transformers.
+    let text = try? DatasetSource.text(file: nil).load(
+      split: .train, samples: Self.windows, context: GPTSizes().context)
+    let models =
+      Self.resnetDepths.map { (ModelSpecification.resnet(depth: $0, width: width), images) }
+      + (text.map { text in
+        Self.transformerDepths.map { (ModelSpecification.gpt(GPTSizes(blocks: $0)), text) }
+      } ?? [])
+    return try models.map { model, batch in
+      try GradientStudy(model: model, initialization: nil, strength: 1, dataset: batch)
     }
   }
 

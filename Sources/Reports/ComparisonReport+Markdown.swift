@@ -70,8 +70,8 @@ extension ComparisonReport {
 
       The 2-norm of each weight tensor's gradient, before clipping, for the first seed of each kind; \
       below it the first layer over the last. The numbers of every net are in its \
-      `gradient-flow.csv`. With batch normalisation gradients need not vanish where shortcuts are \
-      missing; they may as well grow towards the first layers.
+      `gradient-flow.csv`. Where activations are normalised, gradients need not vanish without shortcuts; \
+      they may as well grow towards the first layers.
 
       """
   }

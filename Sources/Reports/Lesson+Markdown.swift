@@ -63,10 +63,15 @@ extension Lesson {
 
     \(modelSection)
 
-    ## 4. Loss landscapes
+    ## 4. Gradients while a net is trained
 
-    \(comparison.model), trained on \(comparison.data), without and with shortcuts; then the loss on a \
-    plane through the trained weights, spanned by two random directions that are normalised filter \
+    \(comparison.model), trained on \(comparison.data), without and with shortcuts:
+
+    ![The gradient norm of each layer at each step, and the first layer's over the last layer's.](\(links.flow))
+
+    ## 5. Loss landscapes
+
+    The same two nets, trained; then the loss on a plane through the trained weights, spanned by two random directions that are normalised filter \
     by filter (Li et al. 2018). Both pictures have one colour scale.
 
     ![Loss on a plane around the trained weights, without shortcuts on the left and with them on the right.](\(links.landscapes))
@@ -79,7 +84,7 @@ extension Lesson {
 
     The whole report, with the count at other thresholds: [\(links.comparison)](\(links.comparison)).
 
-    ## 5. What to take away
+    ## 6. What to take away
 
     \(takeaways.map { "- \($0)" }.joined(separator: "\n"))
 
@@ -211,9 +216,9 @@ extension Lesson {
     }
     if !grown.isEmpty {
       sentences.append(
-        "In \(listed(grown)) it does not vanish without shortcuts but grows on its way back: "
-          + "normalisation rescales what it normalises, and so the gradient. What shortcuts do there "
-          + "is keep the gain near 1.")
+        "In \(listed(grown)) it does not vanish without shortcuts, at the beginning, but grows on "
+          + "its way back: normalisation rescales what it normalises, and so the gradient. That may "
+          + "change in the first steps of training.")
     }
     return sentences.joined(separator: " ")
   }

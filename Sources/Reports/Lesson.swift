@@ -12,21 +12,25 @@ public struct Lesson: Sendable {
     public let depth: String
     /// The sweep over strengths.
     public let strength: String
+    /// The gradients in training.
+    public let flow: String
     /// The two landscapes.
     public let landscapes: String
     /// The report of the landscapes.
     public let comparison: String
 
     /// The pictures, in the order of the page.
-    public var all: [String] { [gradients, depth, strength, landscapes] }
+    public var all: [String] { [gradients, depth, strength, flow, landscapes] }
 
     /// Names the files.
     public init(
-      gradients: String, depth: String, strength: String, landscapes: String, comparison: String
+      gradients: String, depth: String, strength: String, flow: String, landscapes: String,
+      comparison: String
     ) {
       self.gradients = gradients
       self.depth = depth
       self.strength = strength
+      self.flow = flow
       self.landscapes = landscapes
       self.comparison = comparison
     }

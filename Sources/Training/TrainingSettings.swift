@@ -44,6 +44,26 @@ public struct TrainingSettings: Hashable, Sendable {
   }
 }
 
+extension TrainingSettings {
+  /// How a net is trained, for a report: `AdamW, weight decay 0.01, cosine schedule with peak 0.001
+  /// after a warm-up of 5%, batches of 16, 4 epochs`.
+  public var summary: String {
+    let steps =
+      switch optimizer {
+      case .sgd: "SGD with Nesterov momentum \(momentum)"
+      case .adamw: "AdamW"
+      }
+    var parts = [
+      steps, "weight decay \(weightDecay)",
+      "\(schedule.rawValue) schedule with peak \(learningRate)",
+      "batches of \(batchSize)", "\(epochs) \(epochs == 1 ? "epoch" : "epochs")",
+    ]
+    if warmup != .steps(0) { parts[2] += " after a warm-up of \(warmup)" }
+    if let clipGradientNorm { parts.insert("gradients clipped to \(clipGradientNorm)", at: 3) }
+    return parts.joined(separator: ", ")
+  }
+}
+
 extension TrainingSettings: Codable {
   private enum CodingKeys: String, CodingKey {
     case epochs, batchSize, optimizer, learningRate, momentum, weightDecay, schedule, warmup

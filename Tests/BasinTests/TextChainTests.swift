@@ -48,6 +48,20 @@ struct TextChainTests {
     #expect(test.contains("test_loss"))
   }
 
+  @Test func aComparisonIsOfTransformersOnText() throws {
+    let printed = try chain.succeed(
+      ["compare"] + Self.net + ["--data", "text:book.txt", "--epochs", "2", "--grid", "5"]
+        + ["--samples", "10", "-o", "run"])
+    #expect(printed.contains("GPT, 1 blocks, width 16: local minima"))
+    let report = try chain.folder.text("run/report.md")
+    #expect(report.contains("windows of 16 bytes"))
+    #expect(report.contains("AdamW, weight decay 0.01, cosine schedule"))
+    #expect(try chain.folder.text("run/plain/seed-1/gradient-flow.csv").contains("W_query"))
+    let gradients = try chain.succeed(
+      ["gradients"] + Self.net + ["--data", "text:book.txt", "--samples", "4"])
+    #expect(gradients.contains("trf_blocks.0.att") && gradients.contains("share of shortcut"))
+  }
+
   @Test func theNetFlagsDescribeAStateDict() throws {
     try chain.succeed(
       ["train"] + Self.net + ["--plain", "--data", "text:book.txt", "--epochs", "1"]

@@ -25,6 +25,17 @@ struct TrainingSettingsTests {
     #expect(try json.decoded(as: TrainingSettings.self, from: "json") == settings)
   }
 
+  @Test func theSummaryNamesWhatIsUsed() {
+    #expect(
+      TrainingSettings(epochs: 1).summary
+        == "SGD with Nesterov momentum 0.9, weight decay 0.0005, one-cycle schedule with peak 0.1, "
+        + "batches of 128, 1 epoch")
+    #expect(
+      TrainingSettings(batchSize: 16, optimizer: .adamw, clipGradientNorm: 1).summary
+        == "AdamW, weight decay 0.01, cosine schedule with peak 0.001 after a warm-up of 5%, "
+        + "gradients clipped to 1.0, batches of 16, 4 epochs")
+  }
+
   @Test(arguments: Optimizer.allCases, LearningRateSchedule.Shape.allCases)
   func everyChoiceReadsBack(optimizer: Optimizer, schedule: LearningRateSchedule.Shape) throws {
     for warmup in [nil, Warmup.steps(3), .percentage(2.5)] {
