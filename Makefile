@@ -18,7 +18,7 @@ help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
 	@echo
 	@echo '  make demo    train a residual and a plain net, sample and draw both landscapes:'
-	@echo '               about 4 minutes on 2 cores; an interrupted demo goes on where it was'
+	@echo '               two or three minutes on 2 cores; an interrupted demo goes on where it was'
 	@echo '  make test    everything that must hold: format, architecture, numbers, the tool itself'
 	@echo '  make build   the tool alone: .build/release/basin'
 	@echo '  make bench   how fast sampling and training are on this machine, beside PyTorch'

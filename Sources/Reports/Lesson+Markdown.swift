@@ -312,8 +312,6 @@ extension Lesson {
       + (fit.slopeStandardError.map { String(format: " ± %.3f", $0) } ?? "")
   }
 
-  private func listed(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
-  }
+  /// Names that have commas in them, one after the other.
+  private func listed(_ names: [String]) -> String { names.joined(separator: "; ") }
 }

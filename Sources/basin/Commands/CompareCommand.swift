@@ -16,7 +16,7 @@ struct CompareCommand: ParsableCommand {
       draws both landscapes side by side and writes a report of what was found.
 
       Presets, each of which the other options change:
-        quick    one net of each kind, one plane; about 4 minutes on 2 cores
+        quick    one net of each kind, one plane; two or three minutes on 2 cores
         lecture  two seeds and two planes each; about 20 minutes
         paper    full-size images and nets, five seeds, three planes; hours
 
