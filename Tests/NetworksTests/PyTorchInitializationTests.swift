@@ -17,10 +17,19 @@ struct PyTorchInitializationTests {
         try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 5, plain: true)
       }
     ),
+    // Embeddings of 7 × 4 and 3 × 4 numbers, then of 50 × 6 and 9 × 6: PyTorch fills 16 and more in
+    // another order than fewer.
+    (
+      "gpt", { try GPT.network(GPTSizes(blocks: 2, width: 4, heads: 2, context: 3), vocabulary: 7) }
+    ),
+    (
+      "tables",
+      { try GPT.network(GPTSizes(blocks: 1, width: 6, heads: 2, context: 9), vocabulary: 50) }
+    ),
   ]
 
   @Test(arguments: [0, 123, 1 << 31 + 11] as [UInt64])
-  func everyParameterIsPyTorchsToTheBit(_ seed: UInt64) throws {
+  func everyParameterIsPyTorchs(_ seed: UInt64) throws {
     let url = try #require(
       Bundle.module.url(
         forResource: "pytorch-initialization", withExtension: "safetensors",
@@ -32,7 +41,16 @@ struct PyTorchInitializationTests {
       let theirs = file.entries.filter { $0.name.hasPrefix("\(seed)/\(name)/") }
       #expect(theirs.count == parameters.layout.specifications.count)
       for (specification, tensor) in zip(parameters.layout.specifications, parameters.tensors) {
-        #expect(file["\(seed)/\(name)/\(specification.name)"] == tensor, "\(specification.name)")
+        let expected = try #require(
+          file["\(seed)/\(name)/\(specification.name)"], "\(specification.name)")
+        // 16 normal numbers and more come from PyTorch's vectorised logarithm and cosine, whose last
+        // bits depend on its compiler; all else is the same to the bit.
+        if specification.role == .embedding, tensor.count >= 16 {
+          #expect(expected.shape == tensor.shape)
+          for (a, b) in zip(expected.elements, tensor.elements) { #expect(abs(a - b) <= 5e-7) }
+        } else {
+          #expect(expected == tensor, "\(specification.name)")
+        }
       }
     }
   }
