@@ -7,19 +7,14 @@
 //
 // with 1 − s = s exp(−2u), which loses no digits where s is almost 1.
 //
-// For float, exp is computed sixteen at a time: exp(z) = 2ⁿ exp(r) with n = round(z / ln 2) and r in
-// ±ln 2 / 2, exp(r) by its Taylor polynomial of degree 7, whose remainder there is below 6e-9. For
-// double the C library's exp serves: that path is for checks.
+// For double the C library's exp serves: that path is for checks.
 
 #include "CKernels.h"
 #include "dispatch.h"
+#include "exponential.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef float floats __attribute__((ext_vector_type(16)));
-typedef float loose_floats __attribute__((ext_vector_type(16), aligned(4)));
-typedef int32_t ints __attribute__((ext_vector_type(16)));
 
 #define TWICE_ROOT 1.5957691216057308  // 2 √(2/π)
 #define CUBIC 0.044715
@@ -28,26 +23,14 @@ typedef int32_t ints __attribute__((ext_vector_type(16)));
 // s is 1 to the last bit and rest set to 0, or s is set to 0. NaN stays NaN.
 BASIN_INLINE void gate(const floats *x, floats *s, floats *rest) {
   const floats z = *x * (-(float)TWICE_ROOT - (float)(TWICE_ROOT * CUBIC) * *x * *x);
-  const floats low = z < -87.0f ? (floats)-87.0f : z;
-  const floats clamped = low > 87.0f ? (floats)87.0f : low;
-  // Adding 1.5 · 2²³ rounds to a whole number.
-  const floats shifted = clamped * 1.44269504088896341f + 12582912.0f;
-  const floats n = shifted - 12582912.0f;
-  const floats r = (clamped - n * 0.693145751953125f) - n * 1.42860682030941723212e-6f;
-  floats p = (floats)(1.0f / 5040);
-  p = p * r + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  p = p * r + 1.0f;
-  p = p * r + 1.0f;
-  const ints exponent = (__builtin_bit_cast(ints, shifted) << 23) + (127 << 23);
-  const floats power = __builtin_bit_cast(floats, exponent);
-  // The clamps compare false for NaN, so NaN comes through r.
-  const floats share = 1.0f / (1.0f + power * p);
-  *s = z > 87.0f ? (floats)0.0f : share;
-  *rest = z < -87.0f ? (floats)0.0f : share * power * p;
+  const floats low = z < -EXPONENT_LIMIT ? (floats)-EXPONENT_LIMIT : z;
+  const floats clamped = low > EXPONENT_LIMIT ? (floats)EXPONENT_LIMIT : low;
+  floats tail;
+  exponential(&clamped, &tail);
+  // The clamps compare false for NaN, so NaN comes through.
+  const floats share = 1.0f / (1.0f + tail);
+  *s = z > EXPONENT_LIMIT ? (floats)0.0f : share;
+  *rest = z < -EXPONENT_LIMIT ? (floats)0.0f : share * tail;
 }
 
 BASIN_INLINE void gelu_vector(const floats *x, floats *out) {

@@ -1,37 +1,22 @@
 // Softmax over the rows of causal attention scores: query q sees the keys 0 … q.
 //
-// For float the exponential is computed sixteen at a time: exp(z) = 2ⁿ exp(r), n = round(z / ln 2),
-// exp(r) by its Taylor polynomial of degree 7, whose remainder for |r| ≤ ln 2 / 2 is below 6e-9.
-// Here z ≤ 0; below −87 it is 0. For double the C library's exp serves: that path is for checks.
+// For double the C library's exp serves: that path is for checks.
 // A row with a NaN becomes NaN.
 
 #include "CKernels.h"
 #include "dispatch.h"
+#include "exponential.h"
 
 #include <math.h>
 #include <string.h>
 
-typedef float floats __attribute__((ext_vector_type(16)));
-typedef float loose_floats __attribute__((ext_vector_type(16), aligned(4)));
-typedef int32_t ints __attribute__((ext_vector_type(16)));
-
-BASIN_INLINE void exponential(floats *z) {
-  const ints vanishes = *z < -87.0f;
-  const floats clamped = vanishes ? (floats)-87.0f : *z;
-  // Adding 1.5 · 2²³ rounds to a whole number.
-  const floats shifted = clamped * 1.44269504088896341f + 12582912.0f;
-  const floats n = shifted - 12582912.0f;
-  const floats r = (clamped - n * 0.693145751953125f) - n * 1.42860682030941723212e-6f;
-  floats p = (floats)(1.0f / 5040);
-  p = p * r + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  p = p * r + 1.0f;
-  p = p * r + 1.0f;
-  const ints exponent = (__builtin_bit_cast(ints, shifted) << 23) + (127 << 23);
-  *z = vanishes ? (floats)0.0f : p * __builtin_bit_cast(floats, exponent);
+// exp(z) for z up to 0, in its place; below −87 it is 0.
+BASIN_INLINE void vanishing_exponential(floats *z) {
+  const ints vanishes = *z < -EXPONENT_LIMIT;
+  const floats clamped = vanishes ? (floats)-EXPONENT_LIMIT : *z;
+  floats value;
+  exponential(&clamped, &value);
+  *z = vanishes ? (floats)0.0f : value;
 }
 
 // Up to 16 numbers from memory; the rest of the vector is `padding`.
@@ -88,7 +73,7 @@ void basin_causal_softmax_f32(int32_t rows, int32_t first, int32_t columns, int6
     for (int64_t j = 0; j < seen; j += 16) {
       load(scores + j, seen - j, -INFINITY, &value);
       value -= top;
-      exponential(&value);
+      vanishing_exponential(&value);
       total += value;
       store(&value, seen - j, scores + j);
     }
