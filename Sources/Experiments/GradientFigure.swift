@@ -1,6 +1,7 @@
 internal import Analysis
 public import Figures
 internal import Foundation
+internal import Grids
 public import Reports
 internal import Training
 
@@ -20,7 +21,7 @@ extension GradientReport {
   }
 
   private var layerChart: Chart {
-    let arms: [(name: String, hue: Chart.Hue, profile: GradientProfile?)] = [
+    let arms: [(name: String, hue: SeriesHue, profile: GradientProfile?)] = [
       ("without shortcuts", .plain, pair.plain), (residualName, .residual, pair.shortcuts),
     ]
     let profiles = arms.compactMap(\.profile)
@@ -32,7 +33,7 @@ extension GradientReport {
           name: name, hue: hue,
           points: profile.layers.compactMap { layer in
             names.firstIndex(of: layer.name).map {
-              Chart.Point(x: Double($0), y: layer.meanAbsolute)
+              PlanePoint(x: Double($0), y: layer.meanAbsolute)
             }
           })
       }
@@ -44,23 +45,19 @@ extension GradientReport {
   }
 
   private func depthChart(_ sweep: DepthSweep) -> Chart {
-    let arms: [(name: String, hue: Chart.Hue, points: [DepthSweep.Point])] = [
+    let arms: [(name: String, hue: SeriesHue, points: [DepthSweep.Point])] = [
       ("without shortcuts", .plain, sweep.plain), (residualName, .residual, sweep.shortcuts),
     ]
     let series = arms.filter { !$0.points.isEmpty }.map { name, hue, points in
       let fit = DepthSweep.fit(points, .throughGain)
       let depths = points.map { Double($0.depth) }
-      let slope = fit.map { fit in
-        String(format: ": %+.3f", fit.slope).replacing("-", with: "−")
-          + (fit.slopeStandardError.map { String(format: " ± %.3f", $0) } ?? "")
-          + " decades per layer"
-      }
+      let slope = fit.map { ": \($0.slopeText) decades per \(sweep.unit.rawValue)" }
       return Chart.Series(
         name: name + (slope ?? ""), hue: hue,
-        points: points.map { Chart.Point(x: Double($0.depth), y: $0.throughGain ?? 0) },
+        points: points.map { PlanePoint(x: Double($0.depth), y: $0.throughGain ?? 0) },
         line: fit.map { fit in
           [depths.min(), depths.max()].compactMap { $0 }.map {
-            Chart.Point(x: $0, y: pow(10, fit.value(at: $0)))
+            PlanePoint(x: $0, y: pow(10, fit.value(at: $0)))
           }
         } ?? [])
     }
@@ -69,7 +66,7 @@ extension GradientReport {
       title: "How much of the gradient gets through all blocks",
       subtitle: "nets like \(network), of other depths",
       provenance: "\(provenance) · \(seeds) seeds for each depth · lines: least squares",
-      xLabel: "depth in layers",
+      xLabel: "depth in \(sweep.unit.rawValue)s",
       yLabel: "|gradient| at the first block over |gradient| behind the last", axis: .numbers,
       series: series)
   }
@@ -77,7 +74,7 @@ extension GradientReport {
   private var strengthChart: Chart {
     let series = strengths.enumerated().map { index, point in
       let points = point.profile.layers.enumerated().map {
-        Chart.Point(x: Double($0 + 1), y: $1.meanAbsolute)
+        PlanePoint(x: Double($0 + 1), y: $1.meanAbsolute)
       }
       return Chart.Series(
         name: String(format: "× %.4g", point.strength),

@@ -1,46 +1,25 @@
+public import Grids
+
 /// A chart as data: positive numbers on a logarithmic axis, as bars over names or as points over
 /// numbers.
 ///
 /// Bars begin at the bottom of the axis, a power of ten: what can be compared is how far they
 /// reach, not their area.
 public struct Chart: Hashable, Sendable {
-  /// One number of a series.
-  public struct Point: Hashable, Sendable {
-    /// Where it stands; for bars the number of the category, counted from 0.
-    public var x: Double
-    /// How large it is. What is not positive and finite is drawn as a gap.
-    public var y: Double
-
-    /// Creates a point.
-    public init(x: Double, y: Double) {
-      self.x = x
-      self.y = y
-    }
-  }
-
-  /// What a series looks like.
-  public enum Hue: Hashable, Sendable {
-    /// Networks without shortcuts.
-    case plain
-    /// Networks with shortcuts.
-    case residual
-    /// A place among ordered series: 0 the first, 1 the last.
-    case ordered(Double)
-  }
-
   /// Numbers of one colour.
   public struct Series: Hashable, Sendable {
     /// What the legend calls it.
     public var name: String
     /// Its colour.
-    public var hue: Hue
-    /// Its numbers.
-    public var points: [Point]
+    public var hue: SeriesHue
+    /// Its numbers: for bars x is the number of the category, counted from 0. What is not positive
+    /// and finite in y is drawn as a gap.
+    public var points: [PlanePoint]
     /// A line to go with them, such as a fit; empty for none.
-    public var line: [Point]
+    public var line: [PlanePoint]
 
     /// Creates a series.
-    public init(name: String, hue: Hue, points: [Point], line: [Point] = []) {
+    public init(name: String, hue: SeriesHue, points: [PlanePoint], line: [PlanePoint] = []) {
       self.name = name
       self.hue = hue
       self.points = points
@@ -94,9 +73,6 @@ public struct Chart: Hashable, Sendable {
     self.width = width
     self.height = height
   }
-
-  /// Whether a number can stand on a logarithmic axis.
-  static func isShown(_ y: Double) -> Bool { y > 0 && y.isFinite }
 }
 
 extension Chart: Illustration {
@@ -104,7 +80,7 @@ extension Chart: Illustration {
   public var summary: String {
     var sentences = [title ?? "", subtitle ?? "", "\(yLabel), on a logarithmic axis"]
     for series in series {
-      let shown = series.points.map(\.y).filter(Chart.isShown)
+      let shown = series.points.map(\.y).filter(isOnLogarithmicAxis)
       let ends = [shown.min(), shown.max()].compactMap { $0 }.map {
         DecimalNumber(rounding: $0, digits: 3).shortLabel
       }

@@ -1,3 +1,5 @@
+internal import Grids
+
 /// Draws a chart that has been laid out.
 struct ChartDrawing {
   let chart: Chart
@@ -13,7 +15,7 @@ struct ChartDrawing {
     canvas.fill(Path(whole), with: palette.background)
     canvas.fill(Path(layout.plot), with: palette.plot)
     drawGrid()
-    let hasNumbers = chart.series.contains { $0.points.contains { Chart.isShown($0.y) } }
+    let hasNumbers = chart.series.contains { $0.points.contains { isOnLogarithmicAxis($0.y) } }
     for (index, series) in chart.series.enumerated() {
       canvas.group(series.name) {
         if case .categories = chart.axis { drawBars(series, index) } else { drawPoints(series) }
@@ -22,7 +24,7 @@ struct ChartDrawing {
     drawFrame()
     canvas.group("legend") {
       for (index, box) in layout.samples {
-        canvas.fill(Path(box), with: color(chart.series[index].hue))
+        canvas.fill(Path(box), with: chart.series[index].hue.color(chart.theme))
       }
     }
     canvas.group("text") {
@@ -32,18 +34,6 @@ struct ChartDrawing {
           color: text.isQuiet ? palette.quietInk : palette.ink, isUpright: text.isUpright)
       }
       if !hasNumbers { drawMessage("nothing above zero") }
-    }
-  }
-
-  /// Orange and blue of different lightness, which stay apart without colour vision and in grey;
-  /// ordered series take the colours of the map from the dark end, short of the palest.
-  private func color(_ hue: Chart.Hue) -> Color {
-    switch (hue, chart.theme) {
-    case (.plain, _): Color(hex: 0xE69F00)
-    case (.residual, .light): Color(hex: 0x0B5FA5)
-    case (.residual, .dark): Color(hex: 0x4C9FE0)
-    case (.ordered(let place), .light): ColorMap.viridis.color(at: 0.88 * place)
-    case (.ordered(let place), .dark): ColorMap.viridis.color(at: 0.25 + 0.75 * place)
     }
   }
 
@@ -58,24 +48,24 @@ struct ChartDrawing {
 
   private func drawBars(_ series: Chart.Series, _ index: Int) {
     var bars = Path()
-    for point in series.points where Chart.isShown(point.y) {
+    for point in series.points where isOnLogarithmicAxis(point.y) {
       bars.add(
         layout.bar(
           series: index, of: chart.series.count, category: point.x, value: point.y))
     }
-    canvas.fill(bars, with: color(series.hue))
+    canvas.fill(bars, with: series.hue.color(chart.theme))
   }
 
   private func drawPoints(_ series: Chart.Series) {
-    let color = color(series.hue)
-    let line = series.line.filter { Chart.isShown($0.y) }.map {
+    let color = series.hue.color(chart.theme)
+    let line = series.line.filter { isOnLogarithmicAxis($0.y) }.map {
       Point(x: layout.x($0.x), y: layout.y($0.y))
     }
     canvas.clip(to: Path(layout.plot)) {
       if line.count > 1 {
         canvas.stroke(Path(through: line), with: Stroke(color, width: max(1.5, 4 * unit)))
       }
-      for point in series.points where Chart.isShown(point.y) {
+      for point in series.points where isOnLogarithmicAxis(point.y) {
         let center = Point(x: layout.x(point.x), y: layout.y(point.y))
         canvas.fill(
           .circle(center: center, radius: max(3, 9 * unit)), with: palette.plot)

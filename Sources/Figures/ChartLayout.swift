@@ -1,3 +1,5 @@
+internal import Grids
+
 /// Where everything in a chart stands, computed from measured text before anything is drawn.
 ///
 /// From top to bottom: title, subtitle, legend, plot, labels and name of the horizontal axis,
@@ -99,7 +101,7 @@ struct ChartLayout {
 
   /// The whole decades around all numbers that can be shown, at least one.
   private static func decades(of chart: Chart) -> ClosedRange<Double> {
-    let shown = chart.series.flatMap { $0.points + $0.line }.map(\.y).filter(Chart.isShown)
+    let shown = chart.series.flatMap { $0.points + $0.line }.map(\.y).filter(isOnLogarithmicAxis)
     guard let least = shown.min(), let most = shown.max() else { return 0.1...10 }
     var low = decimalLogarithm(least).rounded(.down)
     var high = max(low + 1, decimalLogarithm(most).rounded(.up))
@@ -211,7 +213,7 @@ struct ChartLayout {
   private mutating func placeValues(_ chart: Chart, count: Int, _ text: TextFitting) {
     var placed: [PlacedText] = []
     for (index, series) in chart.series.enumerated() {
-      for point in series.points where Chart.isShown(point.y) {
+      for point in series.points where isOnLogarithmicAxis(point.y) {
         let bar = bar(series: index, of: chart.series.count, category: point.x, value: point.y)
         let label = DecimalNumber(rounding: point.y, digits: 2).shortLabel
         let extents = text.canvas.extents(of: label, in: metrics.lineFont)

@@ -67,12 +67,12 @@ struct FlowDrawing {
     for end in layout.ends {
       canvas.stroke(
         Path(through: [end.from, end.to]),
-        with: Stroke(color(figure.lines[end.line].hue), width: max(1.5, 4 * unit)))
+        with: Stroke(figure.lines[end.line].hue.color(figure.theme), width: max(1.5, 4 * unit)))
     }
   }
 
   private func draw(_ line: FlowFigure.Line, in frame: PlotFrame) {
-    let stroke = Stroke(color(line.hue), width: max(1.5, 5 * unit))
+    let stroke = Stroke(line.hue.color(figure.theme), width: max(1.5, 5 * unit))
     for run in FlowLayout.runs(of: line) {
       let points = run.map { frame.point(PlanePoint(x: $0.x, y: decimalLogarithm($0.y))) }
       if points.count == 1 {
@@ -83,14 +83,4 @@ struct FlowDrawing {
     }
   }
 
-  /// Orange and blue of different lightness, which stay apart without colour vision and in grey,
-  /// then others of Okabe & Ito's palette (2008).
-  private func color(_ hue: FlowFigure.Hue) -> Color {
-    switch (hue, figure.theme) {
-    case (.plain, _): Color(hex: 0xE69F00)
-    case (.residual, .light): Color(hex: 0x0B5FA5)
-    case (.residual, .dark): Color(hex: 0x4C9FE0)
-    case (.other(let index), _): Color(hex: [0x009E73, 0xCC79A7, 0xD55E00][max(0, index) % 3])
-    }
-  }
 }

@@ -23,27 +23,17 @@ public struct FlowFigure: Hashable, Sendable {
     }
   }
 
-  /// What a line stands for.
-  public enum Hue: Hashable, Sendable {
-    /// A network without shortcuts.
-    case plain
-    /// A network with shortcuts.
-    case residual
-    /// Something else, the first, second…
-    case other(Int)
-  }
-
   /// One line of the chart; its name stands at its right end.
   public struct Line: Hashable, Sendable {
     /// What it shows.
     public var name: String
     /// Its colour.
-    public var hue: Hue
+    public var hue: SeriesHue
     /// Its points, by ascending x. Where y is not positive and finite the line is interrupted.
     public var points: [PlanePoint]
 
     /// Creates a line.
-    public init(name: String, hue: Hue, points: [PlanePoint]) {
+    public init(name: String, hue: SeriesHue, points: [PlanePoint]) {
       self.name = name
       self.hue = hue
       self.points = points
@@ -122,17 +112,14 @@ extension FlowFigure: Illustration {
   }
 
   private static func clause(_ values: [Double]) -> String {
-    let shown = values.filter(isShown)
+    let shown = values.filter(isOnLogarithmicAxis)
     guard let least = shown.min(), let most = shown.max() else { return ", nothing above zero" }
     return ", from \(Legend.label(least)) to \(Legend.label(most))"
   }
 
-  /// Whether a number can stand on a logarithmic axis.
-  static func isShown(_ value: Double) -> Bool { value > 0 && value.isFinite }
-
   /// The colour scale of all matrices; nil without any number.
   var colorScale: ColorScale? {
-    let shown = matrices.lazy.flatMap(\.field.values).filter(FlowFigure.isShown)
+    let shown = matrices.lazy.flatMap(\.field.values).filter(isOnLogarithmicAxis)
     var range: ClosedRange<Double>?
     if let least = shown.min(), let most = shown.max() {
       range = FlowFigure.rounded(least, most)

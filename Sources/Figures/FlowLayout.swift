@@ -187,12 +187,12 @@ struct FlowLayout {
 
   /// The parts of a line between numbers that cannot stand on a logarithmic axis.
   static func runs(of line: FlowFigure.Line) -> [[PlanePoint]] {
-    line.points.split { !FlowFigure.isShown($0.y) || !$0.x.isFinite }.map(Array.init)
+    line.points.split { !isOnLogarithmicAxis($0.y) || !$0.x.isFinite }.map(Array.init)
   }
 
   /// The range of all lines and of 1 in decades, moved outwards a little.
   private static func decades(of lines: [FlowFigure.Line]) -> ClosedRange<Double> {
-    let shown = lines.flatMap(\.points).map(\.y).filter(FlowFigure.isShown).map(decimalLogarithm)
+    let shown = lines.flatMap(\.points).map(\.y).filter(isOnLogarithmicAxis).map(decimalLogarithm)
     let (low, high) = (min(0, shown.min() ?? -1), max(0, shown.max() ?? 0))
     let room = max(0.15, 0.06 * (high - low))
     return max(-307, low - room)...min(307, high + room)

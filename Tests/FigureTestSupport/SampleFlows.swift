@@ -25,7 +25,7 @@ package enum SampleFlows {
           field, headline: name.prefix(1).uppercased() + name.dropFirst(),
           subtitle: "first / last layer: 0.014 → 0.65")
       },
-      lines: zip(fields, zip(names, [FlowFigure.Hue.plain, .residual])).map { field, pair in
+      lines: zip(fields, zip(names, [SeriesHue.plain, .residual])).map { field, pair in
         .init(
           name: pair.0, hue: pair.1,
           points: field.grid.xs.indices.map { column in

@@ -1,5 +1,6 @@
 import FigureTestSupport
 import Figures
+import Grids
 import Testing
 
 struct ChartTests {
@@ -14,7 +15,7 @@ struct ChartTests {
       series: values.enumerated().map { index, values in
         Chart.Series(
           name: "series \(index)", hue: index == 0 ? .plain : .residual,
-          points: values.enumerated().map { Chart.Point(x: Double($0), y: $1) })
+          points: values.enumerated().map { PlanePoint(x: Double($0), y: $1) })
       })
   }
 
@@ -87,14 +88,14 @@ struct ChartTests {
       series: [
         Chart.Series(
           name: "a", hue: .ordered(0),
-          points: [2, 4, 8, 16, 32].map { Chart.Point(x: $0, y: 1 / ($0 * $0)) },
-          line: [Chart.Point(x: 2, y: 1), Chart.Point(x: 32, y: 1e-30)]),
+          points: [2, 4, 8, 16, 32].map { PlanePoint(x: $0, y: 1 / ($0 * $0)) },
+          line: [PlanePoint(x: 2, y: 1), PlanePoint(x: 32, y: 1e-30)]),
         Chart.Series(
-          name: "b", hue: .ordered(1), points: (1...80).map { Chart.Point(x: Double($0), y: 1) }),
+          name: "b", hue: .ordered(1), points: (1...80).map { PlanePoint(x: Double($0), y: 1) }),
       ])
     let one = Chart(
       xLabel: "", yLabel: "", axis: .numbers,
-      series: [Chart.Series(name: "", hue: .plain, points: [Chart.Point(x: 1, y: 1)])])
+      series: [Chart.Series(name: "", hue: .plain, points: [PlanePoint(x: 1, y: 1)])])
     return [
       bars([[2e-4, 1.2e-4, 7e-4], [0.2, 0.2, 0.3]]), wordy, many, numbers, one,
       bars([[1], [1]]), bars([[Double.leastNonzeroMagnitude, 1.7e308]]),
