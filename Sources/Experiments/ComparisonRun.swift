@@ -88,9 +88,8 @@ public struct ComparisonRun: Sendable {
     return .finished(report)
   }
 
-  private func readManifest() throws -> JSONValue {
-    let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
-    return try JSONValue(parsing: text, from: files.manifest)
+  private var folder: RunFolder {
+    RunFolder(path: files.folder, manifestPath: files.manifest)
   }
 
   /// Writes the manifest, or refuses a folder that holds another comparison.
@@ -102,18 +101,9 @@ public struct ComparisonRun: Sendable {
       "train_digest": .string(data.train.digest),
       "test_digest": data.test.map { .string($0.digest) } ?? .null,
     ]
-    if InputFile.exists(at: files.manifest) {
-      let other = try readManifest()
-      guard let difference = manifest.differences(from: other).first else { return }
-      guard overwrites, other["kind"] == "comparison" else {
-        throw Failure(
-          .data, "holds a comparison with other settings: \(difference)", at: files.folder,
-          remedy: difference.remedy(
-            or: "Give another --output, repeat those settings, or begin anew with --overwrite."))
-      }
-      try files.removeAll()
-    }
-    try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: files.manifest)
+    try folder.claim(
+      manifest, overwrites: overwrites, orRefuse: "a comparison with other settings",
+      removeOthers: files.removeAll)
   }
 
   private func draw(
@@ -142,7 +132,7 @@ public struct ComparisonRun: Sendable {
       panels: pair, title: "The loss landscape without and with shortcut connections",
       provenance: provenance, quantity: "training loss (cross-entropy)",
       colorRange: range)
-    try write(figure, manifest: try readManifest(), to: files.comparison)
+    try write(figure, manifest: try folder.manifest(), to: files.comparison)
   }
 
   /// Draws the gradients of the first net of each kind while it was trained, and says where; nil
@@ -153,7 +143,7 @@ public struct ComparisonRun: Sendable {
     }
     guard paths.allSatisfy(InputFile.exists) else { return nil }
     let figure = FlowFigure(flows: try paths.map { try GradientFlow(path: $0) })
-    try write(figure, manifest: try readManifest(), to: files.gradients)
+    try write(figure, manifest: try folder.manifest(), to: files.gradients)
     return ComparisonFiles.gradientFigure
   }
 

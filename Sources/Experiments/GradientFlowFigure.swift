@@ -51,9 +51,9 @@ extension FlowFigure {
         flow, layers: flow.path, quantity: quantity, columns: FlowFigure.mostColumns)
     }
     var others = 0
-    var used: Set<Hue> = []
+    var used: Set<SeriesHue> = []
     let lines = zip(flows, zip(names, courses)).map { flow, pair in
-      var hue: Hue = flow.isPlain ? .plain : .residual
+      var hue: SeriesHue = flow.isPlain ? .plain : .residual
       if !used.insert(hue).inserted {
         hue = .other(others)
         others += 1
@@ -87,7 +87,7 @@ extension FlowFigure {
 
   /// What the runs are called: by their shortcuts where that tells them apart.
   private static func names(_ flows: [GradientFlow]) -> [String] {
-    let kinds = flows.map { $0.isPlain ? "without shortcuts" : "with shortcuts" }
+    let kinds = flows.map(\.kind)
     let isTold =
       Set(flows.map(\.modelWithoutKind)).count == 1 && Set(kinds).count == kinds.count
       && flows.count > 1
@@ -101,6 +101,7 @@ extension FlowFigure {
 
 extension GradientFlow {
   private static let plainStart = "plain "
+  private static let strengthMark = ", shortcuts × "
 
   /// The layers without the projections of shortcuts.
   var path: [String] {
@@ -111,9 +112,25 @@ extension GradientFlow {
   /// Whether the net is one without shortcuts.
   var isPlain: Bool { model.hasPrefix(GradientFlow.plainStart) }
 
-  /// The net without the word that says whether it has shortcuts.
+  /// What is said of the net's shortcuts.
+  var kind: String {
+    isPlain ? "without shortcuts" : strength.map { "shortcuts × \($0)" } ?? "with shortcuts"
+  }
+
+  /// The net without what is said of its shortcuts.
   var modelWithoutKind: String {
-    isPlain ? String(model.dropFirst(GradientFlow.plainStart.count)) : model
+    if isPlain { return String(model.dropFirst(GradientFlow.plainStart.count)) }
+    guard let mark = model.range(of: GradientFlow.strengthMark, options: .backwards) else {
+      return model
+    }
+    return String(model[..<mark.lowerBound])
+  }
+
+  /// What the shortcuts are multiplied by, as it is written; nil if they are whole.
+  private var strength: String? {
+    model.range(of: GradientFlow.strengthMark, options: .backwards).map {
+      String(model[$0.upperBound...])
+    }
   }
 }
 

@@ -252,8 +252,13 @@ public struct GradientStudy: Sendable {
     return GradientReport(
       network: title, weights: weightsTitle(seed: seed), loss: lossTitle, samples: batch.count,
       mode: subject.mode.rawValue, strength: strength, pair: pair,
-      depths: networks.isEmpty ? nil : DepthSweep(plain: plain, shortcuts: shortcuts),
+      depths: networks.isEmpty
+        ? nil : DepthSweep(plain: plain, shortcuts: shortcuts, unit: depthUnit),
       strengths: strengths)
+  }
+
+  private var depthUnit: DepthSweep.Unit {
+    if case .specification(.gpt) = model { .block } else { .layer }
   }
 
   // MARK: Words

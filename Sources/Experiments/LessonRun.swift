@@ -167,17 +167,8 @@ public struct LessonRun: Sendable {
       "openblas_core": .string(LinearAlgebra.coreName),
       "comparison": try JSONValue(encoding: comparison),
     ]
-    if InputFile.exists(at: files.manifest) {
-      let text = String(decoding: try InputFile.bytes(at: files.manifest), as: UTF8.self)
-      let other = try JSONValue(parsing: text, from: files.manifest)
-      guard let difference = manifest.differences(from: other).first else { return }
-      guard overwrites, other["kind"] == "lesson" else {
-        throw Failure(
-          .data, "holds something else than this lesson: \(difference)", at: files.folder,
-          remedy: difference.remedy(or: "Give another --output, or begin anew with --overwrite."))
-      }
-    }
-    try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: files.manifest)
+    try RunFolder(path: files.folder, manifestPath: files.manifest).claim(
+      manifest, overwrites: overwrites, orRefuse: "something else than this lesson")
   }
 }
 

@@ -5,7 +5,7 @@ internal import Training
 extension GradientReport {
   /// Scripts hold on to these keys: they may be added to, and none may change or go.
   public var json: JSONValue {
-    // Slopes are in decades per layer of depth.
+    // Slopes are in decades per unit of depth.
     var document: JSONValue = [
       "network": .string(network), "weights": .string(weights), "loss_function": .string(loss),
       "samples": .int(samples), "mode": .string(mode), "shortcut_strength": .double(strength),
@@ -16,6 +16,7 @@ extension GradientReport {
     if let depths {
       document["depth_sweep"] = [
         "plain": sweep(depths.plain), "shortcuts": sweep(depths.shortcuts),
+        "unit": .string(depths.unit.rawValue),
       ]
     }
     if !strengths.isEmpty {

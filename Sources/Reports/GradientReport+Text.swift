@@ -95,18 +95,21 @@ extension GradientReport {
           })
     }
     return [title] + aligned(rows) + [
-      "without shortcuts: " + slope(sweep.plain, quantity),
-      "with shortcuts:    " + slope(sweep.shortcuts, quantity),
+      "without shortcuts: " + slope(sweep.plain, quantity, per: sweep.unit),
+      "with shortcuts:    " + slope(sweep.shortcuts, quantity, per: sweep.unit),
     ]
   }
 
-  private func slope(_ points: [DepthSweep.Point], _ quantity: DepthSweep.Quantity) -> String {
+  private func slope(
+    _ points: [DepthSweep.Point], _ quantity: DepthSweep.Quantity, per unit: DepthSweep.Unit
+  ) -> String {
     guard let fit = DepthSweep.fit(points, quantity) else {
       return "no slope: fewer than two depths"
     }
     let error = fit.slopeStandardError.map { " ± \(short($0))" } ?? ""
     let left = points.count - fit.count
-    return "\(short(fit.slope))\(error) decades per layer (least squares over \(fit.count) nets"
+    return
+      "\(short(fit.slope))\(error) decades per \(unit.rawValue) (least squares over \(fit.count) nets"
       + (left > 0 ? "; \(left) without any gradient left out)" : ")")
   }
 

@@ -59,11 +59,22 @@ public struct DepthSweep: Sendable {
   public let plain: [Point]
   /// The networks with shortcuts, by depth, then seed.
   public let shortcuts: [Point]
+  /// What depth counts.
+  public let unit: Unit
+
+  /// What the depth of a network counts.
+  public enum Unit: String, Sendable {
+    /// Layers with weights.
+    case layer
+    /// A transformer's blocks.
+    case block
+  }
 
   /// Creates a sweep.
-  public init(plain: [Point], shortcuts: [Point]) {
+  public init(plain: [Point], shortcuts: [Point], unit: Unit = .layer) {
     self.plain = plain
     self.shortcuts = shortcuts
+    self.unit = unit
   }
 
   /// The geometric mean of a quantity over nets; nets in which it is nothing above zero are left

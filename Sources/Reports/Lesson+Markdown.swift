@@ -152,8 +152,8 @@ extension Lesson {
     let seeds = Set((sweep.plain + sweep.shortcuts).map(\.seed)).count
     return
       "A straight line on this axis is an exponential. Per layer the gradient changes by a factor of "
-      + "\(number(pow(10, plain.slope))) without shortcuts (\(slope(plain)) decades) and of "
-      + "\(number(pow(10, shortcuts.slope))) with them (\(slope(shortcuts)) decades); least squares over "
+      + "\(number(pow(10, plain.slope))) without shortcuts (\(plain.slopeText) decades) and of "
+      + "\(number(pow(10, shortcuts.slope))) with them (\(shortcuts.slopeText) decades); least squares over "
       + "\(seeds) nets of each depth, ± one standard error."
   }
 
@@ -256,8 +256,8 @@ extension Lesson {
       let shortcuts = DepthSweep.fit(sweep.shortcuts, .throughGain)
     {
       lines.append(
-        "**Depth.** What vanishes, vanishes exponentially: \(slope(plain)) decades per layer without "
-          + "shortcuts, \(slope(shortcuts)) with them.")
+        "**Depth.** What vanishes, vanishes exponentially: \(plain.slopeText) decades per layer without "
+          + "shortcuts, \(shortcuts.slopeText) with them.")
     }
     let plain = comparison.plain.meanCount
     let residual = comparison.residual.meanCount
@@ -306,11 +306,6 @@ extension Lesson {
     "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷",
     "8": "⁸", "9": "⁹",
   ]
-
-  private func slope(_ fit: LineFit) -> String {
-    String(format: "%+.3f", fit.slope).replacingOccurrences(of: "-", with: "−")
-      + (fit.slopeStandardError.map { String(format: " ± %.3f", $0) } ?? "")
-  }
 
   /// Names that have commas in them, one after the other.
   private func listed(_ names: [String]) -> String { names.joined(separator: "; ") }

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What `basin-bench gpt` measured; also its JSON.
-struct GPTResult: Codable {
+struct GPTResult: Codable, BenchReport {
   struct Entry: Codable {
     let name: String
     /// Tokens per second, the median over the rounds.
@@ -21,24 +21,13 @@ struct GPTResult: Codable {
   /// Basin first.
   let tokensPerSecond: [Entry]
 
-  func rendered(_ format: ReportFormat) throws -> String {
-    switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    case .text: return heading + table.text
-    case .markdown: return heading + table.markdown
-    }
-  }
-
-  private var heading: String {
+  var heading: String {
     let version = torch.map { "PyTorch \($0)" } ?? "no peers"
     let agreement = lossDifference.map { String(format: ", losses agree to %.0e", $0) } ?? ""
-    return "\(title), batches of \(batchSize), \(threads) threads, \(version)\(agreement)\n\n"
+    return "\(title), batches of \(batchSize), \(threads) threads, \(version)\(agreement)"
   }
 
-  private var table: TextTable {
+  var table: TextTable {
     TextTable(
       headings: ["by", "forward, tokens/s", "Basin is", "training, tokens/s", "Basin is"],
       rows: tokensPerSecond.map { entry in

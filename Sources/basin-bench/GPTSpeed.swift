@@ -2,7 +2,6 @@ internal import Datasets
 internal import Kernels
 internal import Networks
 internal import Synchronization
-internal import Training
 
 /// Times Basin's forward passes and steps of training, in tokens.
 struct GPTSpeed {
@@ -41,24 +40,12 @@ struct GPTSpeed {
       seconds: start.duration(to: .now).seconds)
   }
 
-  /// Trains from the beginning for so long. The clock starts with the end of the second step:
-  /// memory is taken in the first.
+  /// Trains from the beginning for so long.
   func training(seconds: Double) throws -> Rate {
-    let network = problem.checkpoint.network
-    let trainer = try Trainer(
-      network: network, dataset: problem.dataset,
-      settings: TrainingSettings(epochs: 100_000, batchSize: batchSize, learningRate: 0.01))
-    var state = TrainingState(network: network, initialization: .uniform, seed: 1)
-    var ends: [ContinuousClock.Instant] = []
-    _ = try trainer.run(
-      &state, workers: Workers(count: threads),
-      onEvent: { if case .step = $0 { ends.append(.now) } },
-      shouldStop: { ends.count > 2 && ends[1].duration(to: .now).seconds >= seconds })
-    guard ends.count > 2, let last = ends.last else {
-      throw BenchFailure("training ended after \(ends.count) steps")
-    }
-    return Rate(
-      pieces: (ends.count - 2) * batchSize * problem.sizes.context,
-      seconds: ends[1].duration(to: last).seconds)
+    let windows = try TrainingSpeed(
+      network: problem.checkpoint.network, dataset: problem.dataset, initialization: .uniform,
+      batchSize: batchSize, threads: threads
+    ).measure(seconds: seconds)
+    return Rate(pieces: windows.pieces * problem.sizes.context, seconds: windows.seconds)
   }
 }

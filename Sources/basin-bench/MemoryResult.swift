@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What `basin-bench memory` measured; also its JSON.
-struct MemoryResult: Codable {
+struct MemoryResult: Codable, BenchReport {
   struct Entry: Codable {
     /// The net and its examples.
     let title: String
@@ -15,20 +15,9 @@ struct MemoryResult: Codable {
   let threads: Int
   let entries: [Entry]
 
-  func rendered(_ format: ReportFormat) throws -> String {
-    switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    case .text: return heading + table.text
-    case .markdown: return heading + table.markdown
-    }
-  }
+  var heading: String { "Peak memory of sampling, \(threads) threads" }
 
-  private var heading: String { "Peak memory of sampling, \(threads) threads\n\n" }
-
-  private var table: TextTable {
+  var table: TextTable {
     TextTable(
       headings: ["net", "examples", "points", "MB"],
       rows: entries.map { entry in

@@ -10,14 +10,9 @@ package struct SurfaceReport {
   /// The report in a form.
   package func rendered(_ format: ReportFormat) throws -> String {
     switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      return String(decoding: try encoder.encode(result), as: UTF8.self)
-    case .text: return sections(\.text)
-    case .markdown: return sections(\.markdown)
+    case .json: try benchJSON(result)
+    case .text: sections(\.text)
+    case .markdown: sections(\.markdown)
     }
   }
 

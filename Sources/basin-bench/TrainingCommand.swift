@@ -30,7 +30,9 @@ struct TrainingCommand: ParsableCommand {
     let folder = try TemporaryFolder()
     if process != nil { try problem.write(to: folder.url) }
     let names = try process?.loadTraining(folder.url, batch: batchSize).peers ?? []
-    let ours = TrainingSpeed(problem, batchSize: batchSize, threads: peers.threads)
+    let ours = TrainingSpeed(
+      network: problem.checkpoint.network, dataset: problem.dataset,
+      initialization: .residualNetwork, batchSize: batchSize, threads: peers.threads)
     var rates = Array(repeating: [Double](), count: 1 + names.count)
     for _ in 0..<(quick ? 2 : 5) {
       rates[0].append(try ours.measure(seconds: quick ? 0.5 : 1.5).perSecond)

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// What `basin-bench training` measured; also its JSON.
-package struct TrainingResult: Codable {
+package struct TrainingResult: Codable, BenchReport {
   package struct Entry: Codable {
     package let name: String
     /// Images per second, the median over the rounds.
@@ -16,24 +16,12 @@ package struct TrainingResult: Codable {
   /// Basin first.
   package let imagesPerSecond: [Entry]
 
-  /// The result in a form.
-  package func rendered(_ format: ReportFormat) throws -> String {
-    switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    case .text: return heading + table.text
-    case .markdown: return heading + table.markdown
-    }
-  }
-
-  private var heading: String {
+  package var heading: String {
     let version = torch.map { "PyTorch \($0)" } ?? "no peers"
-    return "Training of \(title), batches of \(batchSize), \(threads) threads, \(version)\n\n"
+    return "Training of \(title), batches of \(batchSize), \(threads) threads, \(version)"
   }
 
-  private var table: TextTable {
+  package var table: TextTable {
     TextTable(
       headings: ["by", "images/s", "Basin is"],
       rows: imagesPerSecond.map { entry in

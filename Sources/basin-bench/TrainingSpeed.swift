@@ -1,27 +1,23 @@
+internal import Datasets
 internal import Kernels
 internal import Networks
 internal import Training
 
 /// Times Basin's steps of training.
 struct TrainingSpeed {
-  private let problem: Problem
-  private let batchSize: Int
-  private let threads: Int
+  let network: Network
+  let dataset: Dataset
+  let initialization: Initialization
+  let batchSize: Int
+  let threads: Int
 
-  init(_ problem: Problem, batchSize: Int, threads: Int) {
-    self.problem = problem
-    self.batchSize = batchSize
-    self.threads = threads
-  }
-
-  /// Trains from the beginning for so long. The clock starts with the end of the second step:
-  /// memory is taken in the first.
+  /// Trains from the beginning for so long; the rate is in examples. The clock starts with the end of
+  /// the second step: memory is taken in the first.
   func measure(seconds: Double) throws -> Rate {
-    let network = problem.checkpoint.network
     let trainer = try Trainer(
-      network: network, dataset: problem.dataset,
+      network: network, dataset: dataset,
       settings: TrainingSettings(epochs: 100_000, batchSize: batchSize, learningRate: 0.01))
-    var state = TrainingState(network: network, initialization: .residualNetwork, seed: 1)
+    var state = TrainingState(network: network, initialization: initialization, seed: 1)
     var ends: [ContinuousClock.Instant] = []
     _ = try trainer.run(
       &state, workers: Workers(count: threads),

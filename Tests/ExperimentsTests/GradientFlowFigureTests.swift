@@ -49,6 +49,11 @@ struct GradientFlowFigureTests {
     #expect(names("plain Net", "Other") == ["plain Net", "Other"])
     #expect(names("Net", "Net") == ["Net", "Net"])
     #expect(names("plain Net") == ["plain Net"])
+    #expect(
+      names("Net, shortcuts × 0", "Net, shortcuts × 0.5", "Net")
+        == ["shortcuts × 0", "shortcuts × 0.5", "with shortcuts"])
+    let weakened = FlowFigure(flows: [flow("Net, shortcuts × 0.25"), flow("Net")])
+    #expect(weakened.title == "Gradients in training, layer by layer: Net")
     let hues = FlowFigure(flows: ["Net", "plain Net", "Net", "Net"].map { flow($0) }).lines.map(
       \.hue)
     #expect(hues == [.residual, .plain, .other(0), .other(1)])

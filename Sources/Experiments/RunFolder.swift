@@ -1,0 +1,41 @@
+internal import Archives
+internal import Failures
+
+/// The folder of a run that is continued, not redone: its manifest says what it is of.
+struct RunFolder {
+  /// The folder.
+  let path: String
+  /// Its manifest's path.
+  let manifestPath: String
+
+  /// The manifest that is there.
+  func manifest() throws -> JSONValue {
+    let text = String(decoding: try InputFile.bytes(at: manifestPath), as: UTF8.self)
+    return try JSONValue(parsing: text, from: manifestPath)
+  }
+
+  /// Writes the manifest of a new run; leaves that of an earlier session of the same alone.
+  ///
+  /// - Parameters:
+  ///   - overwrites: whether a run of the same kind with other settings is replaced.
+  ///   - what: what a folder holds that is refused, such as `a comparison with other settings`.
+  ///   - removeOthers: called before a run is replaced.
+  /// - Throws: `Failure` (data) if the folder holds another run.
+  func claim(
+    _ manifest: JSONValue, overwrites: Bool, orRefuse what: String,
+    removeOthers: () throws -> Void = {}
+  ) throws {
+    if InputFile.exists(at: manifestPath) {
+      let other = try self.manifest()
+      guard let difference = manifest.differences(from: other).first else { return }
+      guard overwrites, other["kind"] == manifest["kind"] else {
+        throw Failure(
+          .data, "holds \(what): \(difference)", at: path,
+          remedy: difference.remedy(
+            or: "Give another --output, repeat those settings, or begin anew with --overwrite."))
+      }
+      try removeOthers()
+    }
+    try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: manifestPath)
+  }
+}
