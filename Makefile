@@ -35,7 +35,7 @@ demo: build
 
 test: packages lint
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS)
+	swift test $(SWIFT_FLAGS) --skip-build
 
 build: packages
 	swift build $(SWIFT_FLAGS) --product basin
