@@ -1,0 +1,61 @@
+/// Values that are nested: several for each of several independent units, such as the minima counts
+/// of several planes around each of several trained nets.
+///
+/// Planes around one net see the same weights, so they are no independent repetitions; the unit is
+/// the training seed. All that is said of the mean is said of the mean of the units' means.
+public struct NestedSample: Hashable, Sendable {
+  /// From so many units on, intervals come from resampling; below, from Student's t.
+  public static let fewestUnitsToResample = 6
+
+  /// How an interval was found.
+  public enum IntervalMethod: String, Hashable, Sendable {
+    /// The mean of the units' means ± t · s/√n (Student 1908): it assumes normal means.
+    case student = "t"
+    /// ``HierarchicalBootstrap``.
+    case bootstrap = "hierarchical bootstrap"
+  }
+
+  /// The values of each unit; no unit is empty, all values are finite.
+  public let units: [[Double]]
+  /// The mean of each unit.
+  public let unitMeans: [Double]
+  /// The mean of the units' means.
+  public let mean: Double
+  /// The median of all values.
+  public let median: Double
+  /// The 95 % interval of the mean; nil below two units, and where the units' means do not vary: a
+  /// sample without spread does not say how far its mean can be trusted.
+  public let interval: ClosedRange<Double>?
+  /// How the interval was found; nil where there is none.
+  public let method: IntervalMethod?
+
+  /// Describes nested values; nil where there are none or one is not finite.
+  ///
+  /// - Parameter generator: draws the resamples of a bootstrap.
+  public init?(_ units: [[Double]], using generator: inout some RandomNumberGenerator) {
+    guard !units.isEmpty, units.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isFinite) }) else {
+      return nil
+    }
+    self.units = units
+    let means = units.map { $0.reduce(0, +) / Double($0.count) }
+    unitMeans = means
+    mean = means.reduce(0, +) / Double(means.count)
+    median = Self.median(of: units.flatMap { $0 })
+    guard let first = means.first, means.contains(where: { $0 != first }) else {
+      (interval, method) = (nil, nil)
+      return
+    }
+    if means.count < Self.fewestUnitsToResample {
+      (interval, method) = (SampleSummary(of: means)?.interval, .student)
+    } else {
+      interval = HierarchicalBootstrap(of: units, using: &generator)?.interval
+      method = .bootstrap
+    }
+  }
+
+  private static func median(of values: [Double]) -> Double {
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}

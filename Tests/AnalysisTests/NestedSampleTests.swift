@@ -1,0 +1,44 @@
+import Analysis
+import Testing
+
+struct NestedSampleTests {
+  private func nested(_ units: [[Double]]) -> NestedSample? {
+    var generator = SeededGenerator(seed: 1)
+    return NestedSample(units, using: &generator)
+  }
+
+  @Test func unitsWeighAlike() throws {
+    let sample = try #require(nested([[1, 2, 3], [10]]))
+    #expect(sample.unitMeans == [2, 10])
+    #expect(sample.mean == 6)
+    #expect(sample.median == 2.5)
+  }
+
+  @Test func fewUnitsHaveStudentsInterval() throws {
+    let units: [[Double]] = [[1, 3], [4, 4], [9, 9], [2, 2], [5, 6]]
+    let sample = try #require(nested(units))
+    #expect(sample.method == .student)
+    #expect(sample.interval == SampleSummary(of: [2, 4, 9, 2, 5.5])?.interval)
+  }
+
+  @Test func sixUnitsAreResampled() throws {
+    let units: [[Double]] = [[1, 3], [4, 4], [9, 9], [2, 2], [5, 6], [7, 1]]
+    let sample = try #require(nested(units))
+    #expect(sample.method == .bootstrap)
+    var generator = SeededGenerator(seed: 1)
+    #expect(
+      sample.interval == HierarchicalBootstrap(of: units, using: &generator)?.interval)
+  }
+
+  @Test(arguments: [[[4.0, 1]], [[2, 4], [3, 3], [1, 5]]])
+  func noIntervalWithoutVariation(units: [[Double]]) throws {
+    let sample = try #require(nested(units))
+    #expect(sample.interval == nil)
+    #expect(sample.method == nil)
+  }
+
+  @Test(arguments: [[], [[]], [[1], [.infinity]]] as [[[Double]]])
+  func refusesWhatHasNoMean(units: [[Double]]) {
+    #expect(nested(units) == nil)
+  }
+}
