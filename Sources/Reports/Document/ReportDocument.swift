@@ -1,0 +1,59 @@
+/// A report as data: what every form of it (Markdown, HTML, LaTeX) is written from.
+public struct ReportDocument: Hashable, Sendable {
+  /// A piece of a report.
+  enum Block: Hashable, Sendable {
+    /// The title of a section; level 1 stands below the report's own title.
+    case heading(String, level: Int)
+    case paragraph(RichText)
+    case list([RichText])
+    case table(ReportTable)
+    case figure(ReportFigure)
+    /// A command, or other text of fixed width, line by line.
+    case code(String)
+  }
+
+  /// The title.
+  public let title: String
+  let blocks: [Block]
+
+  /// The pictures, as the paths they are named by.
+  public var pictures: [String] {
+    blocks.compactMap { if case .figure(let figure) = $0 { figure.path } else { nil } }
+  }
+}
+
+/// A table of a report.
+struct ReportTable: Hashable, Sendable {
+  /// A column.
+  struct Column: Hashable, Sendable {
+    let title: RichText
+    /// Whether it holds numbers, which end at one place, rather than words, which begin at one.
+    let isNumeric: Bool
+
+    static func words(_ title: RichText) -> Column { Column(title: title, isNumeric: false) }
+    static func numbers(_ title: RichText) -> Column { Column(title: title, isNumeric: true) }
+  }
+
+  let columns: [Column]
+  /// As many cells in each row as there are columns.
+  let rows: [[RichText]]
+  /// What it shows, in a sentence or two.
+  let caption: RichText
+
+  init(_ columns: [Column], rows: [[RichText]], caption: RichText) {
+    precondition(
+      rows.allSatisfy { $0.count == columns.count },
+      "rows of \(rows.map(\.count)) cells in a table of \(columns.count) columns")
+    (self.columns, self.rows, self.caption) = (columns, rows, caption)
+  }
+}
+
+/// A picture of a report.
+struct ReportFigure: Hashable, Sendable {
+  /// Where it lies, relative to the report.
+  let path: String
+  /// What it shows, for those who cannot see it.
+  let description: String
+  /// What stands below it.
+  let caption: RichText
+}
