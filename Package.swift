@@ -122,7 +122,8 @@ let package = Package(
     tests(
       "ReportsTests",
       [
-        "Reports", "Analysis", "Archives", "Grids", "Kernels", "Networks", "Tensors", "Training",
+        "Reports", "Analysis", "Archives", "Failures", "Grids", "Kernels", "Networks", "Tensors",
+        "Training",
       ]),
     tests(
       "ArchivesTests",

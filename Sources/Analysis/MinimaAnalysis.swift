@@ -78,6 +78,12 @@ public struct MinimaAnalysis: Hashable, Sendable {
     public let threshold: Double
     /// The number of minima inside the grid with at least this persistence.
     public let count: Int
+
+    /// Creates a step.
+    public init(threshold: Double, count: Int) {
+      self.threshold = threshold
+      self.count = count
+    }
   }
 
   /// The whole curve "count against threshold", so that nobody has to trust ours: one step for

@@ -13,10 +13,9 @@ extension ComparisonFiles {
   package static func isOurs(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count == 1 {
-      return [
-        "manifest.json", "report.md", "report.json", "minima.csv", "comparison.png", gradientFigure,
-      ]
-      .contains(path)
+      return
+        (["manifest.json", "minima.csv", comparisonFigure, gradientFigure] + ReportFiles.names)
+        .contains(path)
     }
     guard parts.count == 3, Arm(rawValue: parts[0]) != nil, isNumbered(parts[1], "seed-", "") else {
       return false
@@ -26,7 +25,14 @@ extension ComparisonFiles {
     return [
       weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
     ].contains(name)
-      || isNumbered(name, "surface-", ".h5") || isNumbered(name, "contour-", ".png")
+      || isNumbered(name, "surface-", ".h5") || isWindow(name)
+      || isNumbered(name, "contour-", ".png")
+  }
+
+  private static func isWindow(_ name: String) -> Bool {
+    let parts = name.split(separator: "-", maxSplits: 3)
+    return parts.count == 4 && parts[0] == "surface" && Int(parts[1]) != nil
+      && parts[2] == "window" && parts[3].hasSuffix(".h5") && Double(parts[3].dropLast(3)) != nil
   }
 
   private static func isNumbered(_ name: String, _ start: String, _ end: String) -> Bool {

@@ -8,16 +8,15 @@ public struct ComparisonFiles: Sendable {
 
   /// Everything that determines the numbers.
   public var manifest: String { "\(folder)/manifest.json" }
-  /// The report for people.
-  public var report: String { "\(folder)/report.md" }
-  /// The report for programs.
-  public var reportData: String { "\(folder)/report.json" }
+  /// The report in all its forms.
+  public var report: ReportFiles { ReportFiles(folder: folder) }
   /// All minima.
   public var minima: String { "\(folder)/minima.csv" }
   /// The picture.
-  public var comparison: String { "\(folder)/comparison.png" }
+  public var comparison: String { path(ComparisonFiles.comparisonFigure) }
   /// The picture of the gradients while the first net of each kind was trained.
   public var gradients: String { path(ComparisonFiles.gradientFigure) }
+  static let comparisonFigure = "comparison.png"
   static let gradientFigure = "gradient-flow.png"
 
   /// The two kinds of nets, as their folders are called.
@@ -37,6 +36,9 @@ public struct ComparisonFiles: Sendable {
   }
   func surface(_ arm: Arm, seed: Int, plane: Int) -> String {
     "\(net(arm, seed: seed))/surface-\(plane).h5"
+  }
+  func surface(_ arm: Arm, seed: Int, plane: Int, halfWidth: Double) -> String {
+    "\(net(arm, seed: seed))/surface-\(plane)-window-\(halfWidth).h5"
   }
   func figure(_ arm: Arm, seed: Int, plane: Int) -> String {
     "\(net(arm, seed: seed))/contour-\(plane).png"

@@ -41,8 +41,8 @@ struct ComparisonWork {
   /// (measured once: 28,000 evaluated and 2,500 trained images/s of ResNet-56, width 8, at 14×14).
   private static let usualTrainingCost = 11
 
-  /// The work of training one net.
-  let training: Int
+  /// The work of training one net of a kind.
+  private let trainings: [ComparisonFiles.Arm: Int]
   /// The work of sampling one plane.
   let sampling: Int
   /// All work.
@@ -50,12 +50,21 @@ struct ComparisonWork {
   private(set) var done = 0
 
   /// - Parameter forecast: what was measured; nil where nothing was.
-  init(settings: ComparisonSettings, trainSamples: Int, forecast: ComparisonForecast? = nil) {
+  init(
+    settings: ComparisonSettings, surfacesPerNet: Int, trainSamples: Int,
+    forecast: ComparisonForecast? = nil
+  ) {
     let cost = forecast?.trainingCost(settings) ?? ComparisonWork.usualTrainingCost
-    training = settings.training.epochs * trainSamples * cost
+    trainings = Dictionary(
+      uniqueKeysWithValues: ComparisonFiles.Arm.allCases.map {
+        ($0, settings.training($0).epochs * trainSamples * cost)
+      })
     sampling = settings.gridColumns * settings.gridRows * settings.samples
-    total = 2 * settings.seeds * (training + settings.planes * sampling)
+    total =
+      settings.seeds * (trainings.values.reduce(0, +) + 2 * surfacesPerNet * sampling)
   }
+
+  func training(_ arm: ComparisonFiles.Arm) -> Int { trainings[arm] ?? 0 }
 
   mutating func add(_ work: Int) { done += work }
 }

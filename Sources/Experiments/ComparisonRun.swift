@@ -19,6 +19,8 @@ internal import Training
 public struct ComparisonRun: Sendable {
   /// The settings.
   public let settings: ComparisonSettings
+  /// What is looked at beyond the surfaces.
+  public let extras: ComparisonExtras
   /// Where the files lie.
   public let files: ComparisonFiles
   /// The command that repeats the run, for the report.
@@ -32,10 +34,11 @@ public struct ComparisonRun: Sendable {
   ///   - dataDirectory: where the data lie, if not where they usually do.
   ///   - overwrites: whether a comparison of other settings in the folder is replaced.
   public init(
-    _ settings: ComparisonSettings, folder: String, dataDirectory: String? = nil,
-    overwrites: Bool = false, command: String
+    _ settings: ComparisonSettings, extras: ComparisonExtras = ComparisonExtras(),
+    folder: String, dataDirectory: String? = nil, overwrites: Bool = false, command: String
   ) {
     self.settings = settings
+    self.extras = extras
     files = ComparisonFiles(folder: folder)
     self.dataDirectory = dataDirectory
     self.overwrites = overwrites
@@ -62,7 +65,7 @@ public struct ComparisonRun: Sendable {
     let data = try ComparisonData(settings, directory: dataDirectory)
     try claimFolder(data)
     var stages = ComparisonStages(
-      settings: settings, files: files, data: data, workers: workers,
+      settings: settings, extras: extras, files: files, data: data, workers: workers,
       deadline: Deadline(deadline), onEvent: onEvent, shouldStop: shouldStop)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
     do {
@@ -75,17 +78,32 @@ public struct ComparisonRun: Sendable {
     } catch let failure as Failure where failure.code == .interrupted && !shouldStop() {
       return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
     }
+    var random = Self.resampling
     let report = ComparisonReport(
       model: settings.model.title, data: data.description, method: method(data),
-      command: command, samples: data.surface.count,
+      command: command, samples: data.surface.count, threshold: settings.threshold,
       plain: .init(nets: (arms[.plain] ?? []).map(\.result)),
       residual: .init(nets: (arms[.residual] ?? []).map(\.result)),
-      gradientFigure: try drawGradients())
-    try draw(arms, data)
-    try AtomicFile.write(report.minima.formatted(as: .csv), to: files.minima)
-    try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: files.reportData)
-    try AtomicFile.write(report.markdown, to: files.report)
+      figures: .init(
+        landscapes: try drawLandscapes(arms, data), gradients: try drawGradients()),
+      using: &random)
+    try AtomicFile.write(minima(arms).formatted(as: .csv), to: files.minima)
+    try files.report.write(
+      Report(runs: [.init(name: settings.model.title, comparison: report)]))
     return .finished(report)
+  }
+
+  /// The random numbers behind the intervals of a report, the same for everyone who reads it.
+  static var resampling: RandomStream { RandomStream(seed: 1, purpose: "report.resampling") }
+
+  /// The minima of all surfaces, as `minima.csv` holds them.
+  private func minima(
+    _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]]
+  ) -> MinimaTable {
+    MinimaTable(
+      entries: ComparisonFiles.Arm.allCases.flatMap { arms[$0] ?? [] }.flatMap { net in
+        zip(net.surfaces, net.result.surfaces).map { ($1.path, $0.analysis) }
+      })
   }
 
   private var folder: RunFolder {
@@ -106,25 +124,27 @@ public struct ComparisonRun: Sendable {
       removeOthers: files.removeAll)
   }
 
-  private func draw(
+  /// Draws every surface and the first of each kind side by side, and says where these are.
+  private func drawLandscapes(
     _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ data: ComparisonData
-  ) throws {
+  ) throws -> String {
     var pair: [Panel] = []
     let provenance = provenance(data, arms)
-    let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces))
+    let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces).map(\.surface))
     for arm in ComparisonFiles.Arm.allCases {
       for net in arms[arm] ?? [] {
-        for (surface, result) in zip(net.surfaces, net.result.surfaces) {
+        for ((surface, analysis), result) in zip(net.surfaces, net.result.surfaces) {
           let panel = Panel(
-            surface: surface, analysis: result.analysis, name: arm.title,
-            subtitle: net.facts)
+            surface: surface, analysis: analysis, name: arm.title, subtitle: net.facts)
           if net.result.seed == Int(settings.training.seed), result.plane == 1 {
             pair.append(panel)
           }
           let figure = Figure(
             panels: [panel], title: settings.model.title, provenance: provenance,
             quantity: surface.figureQuantity, colorRange: range)
-          try write(figure, manifest: surface.manifest, to: files.path(result.figure))
+          if let path = result.figure {
+            try write(figure, manifest: surface.manifest, to: files.path(path))
+          }
         }
       }
     }
@@ -133,6 +153,7 @@ public struct ComparisonRun: Sendable {
       provenance: provenance, quantity: "training loss (cross-entropy)",
       colorRange: range)
     try write(figure, manifest: try folder.manifest(), to: files.comparison)
+    return ComparisonFiles.comparisonFigure
   }
 
   /// Draws the gradients of the first net of each kind while it was trained, and says where; nil
@@ -155,13 +176,18 @@ public struct ComparisonRun: Sendable {
   private func provenance(
     _ data: ComparisonData, _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]]
   ) -> String {
-    let errors = arms.values.joined().flatMap(\.surfaces).compactMap(\.centerError)
+    let errors = arms.values.joined().flatMap(\.surfaces).compactMap(\.surface.centerError)
     let largest = errors.max { $0.relative < $1.relative }
     let error = largest.flatMap(\.percentage).map { " (± \($0) or less at the centre)" } ?? ""
     return "\(settings.model.title) · \(data.train.name) · "
       + "\(settings.directions.normalization.rawValue)-normalised plane, "
       + "\(settings.gridColumns) × \(settings.gridRows) points, "
       + "\(data.surface.count) examples\(error) · persistence ≥ \(settings.threshold) decades"
+  }
+
+  /// What differs in the training of the plain nets; empty where nothing does.
+  private var plainTraining: String {
+    settings.plainEpochs.map { " (the plain nets: \($0) epochs)" } ?? ""
   }
 
   private func method(_ data: ComparisonData) -> [ComparisonReport.Method] {
@@ -171,7 +197,8 @@ public struct ComparisonRun: Sendable {
       .init("Data", data.description),
       .init(
         "Training",
-        "\(training.summary), \(settings.seeds) \(settings.seeds == 1 ? "seed" : "seeds") each"),
+        "\(training.summary)\(plainTraining), \(settings.seeds) \(settings.seeds == 1 ? "seed" : "seeds") each"
+      ),
       .init(
         "Planes",
         "\(settings.planes) per net, two random Gaussian directions each, "

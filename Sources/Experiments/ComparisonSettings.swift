@@ -14,6 +14,9 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   public var trainSamples: Int?
   /// How each net is trained; the seed is that of the first net, the others follow it.
   public var training: TrainingSettings
+  /// Passes over the examples for the plain nets, where they are to be trained for longer or shorter
+  /// than the others, such as until the losses agree; nil for as many.
+  public var plainEpochs: Int?
   /// Training seeds per kind of net.
   public var seeds: Int
   /// Planes per net.
@@ -32,6 +35,16 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   public var samples: Int
   /// The persistence in decades from which a minimum counts.
   public var threshold: Double
+
+  /// How nets of a kind are trained.
+  func training(_ arm: ComparisonFiles.Arm) -> TrainingSettings {
+    var training = training
+    if arm == .plain, let plainEpochs { training.epochs = plainEpochs }
+    return training
+  }
+
+  /// The half-width of the window; nil where it does not lie evenly about the centre.
+  var halfWidth: Double? { lower == -upper ? upper : nil }
 
   /// What one example is called.
   var examples: String {

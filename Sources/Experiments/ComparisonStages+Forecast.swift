@@ -55,8 +55,8 @@ extension ComparisonStages {
 
   /// A file that is not what it should be is the business of the stage that takes it.
   private func pointsMissing(_ arm: ComparisonFiles.Arm, seed: Int) -> Int {
-    (1...settings.planes).map { plane in
-      let path = files.path(files.surface(arm, seed: seed, plane: plane))
+    windows.map { window in
+      let path = files.path(path(arm, seed: seed, window))
       let done = InputFile.exists(at: path) ? (try? LossSurface(path: path))?.computedCount : nil
       return settings.gridColumns * settings.gridRows - (done ?? 0)
     }.reduce(0, +)
@@ -86,7 +86,7 @@ extension ComparisonStages {
   }
 
   private func measureSampling(_ checkpoint: Checkpoint) throws -> OpeningEstimate.Result? {
-    let sampler = try sampler(checkpoint, plane: 1)
+    let sampler = try sampler(checkpoint, windows[0])
     let total = sampler.grid.count
     let measuring = Mutex(Measuring(estimate: estimate(workers: min(workers.count, total))))
     let clock = StageClock()

@@ -13,8 +13,9 @@ internal import Training
 struct ComparisonStages {
   /// What is known of one net.
   struct Net {
-    let result: ComparisonReport.Net
-    let surfaces: [LossSurface]
+    var result: ComparisonReport.Net
+    /// The surfaces of the planes and what was found on them.
+    var surfaces: [(surface: LossSurface, analysis: MinimaAnalysis)] = []
 
     /// A line for the figures.
     var facts: String {
@@ -24,7 +25,16 @@ struct ComparisonStages {
     }
   }
 
+  /// A plane of a net and the part of it that is sampled.
+  struct Window {
+    /// The number of the plane.
+    let plane: Int
+    /// The half-width; nil for the comparison's own window.
+    let halfWidth: Double?
+  }
+
   let settings: ComparisonSettings
+  let extras: ComparisonExtras
   let files: ComparisonFiles
   let data: ComparisonData
   let workers: Workers
@@ -43,28 +53,44 @@ struct ComparisonStages {
 
   /// - Parameter shouldStop: asked besides the deadline.
   init(
-    settings: ComparisonSettings, files: ComparisonFiles, data: ComparisonData, workers: Workers,
-    deadline: Deadline, onEvent: @escaping @Sendable (ComparisonEvent) -> Void,
+    settings: ComparisonSettings, extras: ComparisonExtras, files: ComparisonFiles,
+    data: ComparisonData, workers: Workers, deadline: Deadline,
+    onEvent: @escaping @Sendable (ComparisonEvent) -> Void,
     shouldStop: @escaping @Sendable () -> Bool
   ) {
     self.settings = settings
+    self.extras = extras
     self.files = files
     self.data = data
     self.workers = workers
     self.onEvent = onEvent
     self.shouldStop = { shouldStop() || deadline.isOver }
     self.deadline = deadline
-    work = ComparisonWork(settings: settings, trainSamples: data.train.count)
+    work = ComparisonWork(
+      settings: settings, surfacesPerNet: Self.windows(settings, extras).count,
+      trainSamples: data.train.count)
+  }
+
+  /// What is sampled around each net: its planes, then other windows of the first.
+  var windows: [Window] { Self.windows(settings, extras) }
+
+  private static func windows(
+    _ settings: ComparisonSettings, _ extras: ComparisonExtras
+  ) -> [Window] {
+    let others = extras.halfWidths.filter { $0 != settings.halfWidth }.sorted()
+    return (1...settings.planes).map { Window(plane: $0, halfWidth: nil) }
+      + others.map { Window(plane: 1, halfWidth: $0) }
   }
 
   /// The stages there are.
-  var count: Int { 2 * settings.seeds * (1 + settings.planes) }
+  var count: Int { 2 * settings.seeds * (1 + windows.count) }
 
   /// Measures how long all will take, tells it, and weighs the stages accordingly.
   mutating func tellForecast() throws {
     guard let forecast = try forecast() else { return }
     work = ComparisonWork(
-      settings: settings, trainSamples: data.train.count, forecast: forecast)
+      settings: settings, surfacesPerNet: windows.count, trainSamples: data.train.count,
+      forecast: forecast)
     onEvent(.forecast(forecast))
   }
 
@@ -80,33 +106,43 @@ struct ComparisonStages {
     }
     let centre = checkpoint.evaluate(
       inputs: data.surface.inputs, labels: data.surface.labels, workers: workers)
-    var surfaces: [LossSurface] = []
-    var results: [ComparisonReport.Surface] = []
-    for plane in 1...settings.planes {
-      let surface = try self.surface(checkpoint, arm, seed: seed, plane: plane)
+    var net = Net(
+      result: ComparisonReport.Net(
+        seed: seed,
+        measures: [.trainLoss: train.mean, .trainAccuracy: train.accuracy], surfaces: []))
+    net.result.measures[.testAccuracy] = test?.accuracy
+    for window in windows {
+      let surface = try self.surface(checkpoint, arm, seed: seed, window)
       let analysis = MinimaAnalysis(
         of: surface.lossField, quantity: surface.quantity, threshold: settings.threshold)
-      surfaces.append(surface)
-      results.append(
-        ComparisonReport.Surface(
-          plane: plane, analysis: analysis, centreLoss: centre.mean,
-          centreError: centre.standardError.isFinite ? centre.standardError : nil,
-          lossRange: surface.lossField.finiteRange,
-          path: files.surface(arm, seed: seed, plane: plane),
-          figure: files.figure(arm, seed: seed, plane: plane)))
+      let result = ComparisonReport.Surface(
+        of: surface, analysis: analysis, plane: window.plane,
+        halfWidth: window.halfWidth ?? settings.halfWidth, centre: centre,
+        path: path(arm, seed: seed, window),
+        figure: window.halfWidth == nil
+          ? files.figure(arm, seed: seed, plane: window.plane) : nil)
+      if window.halfWidth == nil {
+        net.surfaces.append((surface, analysis))
+        net.result.surfaces.append(result)
+      } else {
+        net.result.windows.append(result)
+      }
     }
-    return Net(
-      result: ComparisonReport.Net(
-        seed: seed, trainLoss: train.mean, trainAccuracy: train.accuracy,
-        testAccuracy: test?.accuracy, surfaces: results),
-      surfaces: surfaces)
+    return net
+  }
+
+  /// The file of a surface, relative to the folder.
+  func path(_ arm: ComparisonFiles.Arm, seed: Int, _ window: Window) -> String {
+    window.halfWidth.map {
+      files.surface(arm, seed: seed, plane: window.plane, halfWidth: $0)
+    } ?? files.surface(arm, seed: seed, plane: window.plane)
   }
 
   /// The training of one net.
   func trainingRun(_ arm: ComparisonFiles.Arm, seed: Int) throws -> TrainingRun {
     let network = try settings.model.network(
       inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
-    var training = settings.training
+    var training = settings.training(arm)
     training.seed = UInt64(seed)
     let trainer = try Trainer(network: network, dataset: data.train, settings: training)
     return try TrainingRun(
@@ -124,7 +160,7 @@ struct ComparisonStages {
     let name = "training \(arm.title.lowercased()), seed \(seed)"
     latest = name
     let run = try trainingRun(arm, seed: seed)
-    let share = work.training
+    let share = work.training(arm)
     defer { work.add(share) }
     if let finished = try run.finished() {
       done += 1
@@ -138,7 +174,7 @@ struct ComparisonStages {
     report(name, done: before + share * earlier / run.trainer.steps, details: [])
     let onEvent = self.onEvent
     let deadline = self.deadline
-    let epochs = settings.training.epochs
+    let epochs = run.trainer.settings.epochs
     let unit = settings.examples
     let (checkpoint, _) = try run.run(
       workers: workers,
@@ -160,28 +196,30 @@ struct ComparisonStages {
     return checkpoint
   }
 
-  /// The sampling of one plane.
-  func sampler(_ checkpoint: Checkpoint, plane number: Int) throws -> SurfaceSampler {
+  /// The sampling of one window.
+  func sampler(_ checkpoint: Checkpoint, _ window: Window) throws -> SurfaceSampler {
     var directions = settings.directions
-    directions.seed += UInt64(number - 1)
+    directions.seed += UInt64(window.plane - 1)
+    let (lower, upper) = window.halfWidth.map { (-$0, $0) } ?? (settings.lower, settings.upper)
     guard
       let grid = Grid(
-        xs: Grid.axis(from: settings.lower, to: settings.upper, count: settings.gridColumns),
-        ys: Grid.axis(from: settings.lower, to: settings.upper, count: settings.gridRows))
-    else { preconditionFailure("window \(settings.lower) … \(settings.upper)") }
+        xs: Grid.axis(from: lower, to: upper, count: settings.gridColumns),
+        ys: Grid.axis(from: lower, to: upper, count: settings.gridRows))
+    else { preconditionFailure("window \(lower) … \(upper)") }
     return try SurfaceSampler(
       checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, directions),
       dataset: data.surface, grid: grid)
   }
 
   private mutating func surface(
-    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, plane number: Int
+    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, _ window: Window
   ) throws -> LossSurface {
-    let name = "sampling \(arm.title.lowercased()), seed \(seed), plane \(number)"
+    let name =
+      "sampling \(arm.title.lowercased()), seed \(seed), plane \(window.plane)"
+      + (window.halfWidth.map { ", half-width \($0)" } ?? "")
     latest = name
     let run = SamplingRun(
-      try sampler(checkpoint, plane: number),
-      output: files.path(files.surface(arm, seed: seed, plane: number)))
+      try sampler(checkpoint, window), output: files.path(path(arm, seed: seed, window)))
     let before = work.done
     let total = work.total
     let samples = data.surface.count

@@ -134,7 +134,7 @@ public struct FileDescription: Equatable, Sendable {
     }
     kind = "comparison of nets with and without shortcuts"
     let files = ComparisonFiles(folder: String(path.dropLast("/manifest.json".count)))
-    facts = [InputFile.exists(at: files.reportData) ? "complete" : "incomplete: no report yet"]
+    facts = [InputFile.exists(at: files.report.data) ? "complete" : "incomplete: no report yet"]
     self.manifest = manifest
   }
 

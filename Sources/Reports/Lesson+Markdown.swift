@@ -78,9 +78,9 @@ extension Lesson {
 
     \(landscapeTable)
 
-    \(comparison.finding)
+    \(comparison.finding.markdown)
 
-    \(comparison.caveats.map { "- \($0)" }.joined(separator: "\n"))
+    \(comparison.caveats.map { "- \($0.markdown)" }.joined(separator: "\n"))
 
     The whole report, with the count at other thresholds: [\(links.comparison)](\(links.comparison)).
 

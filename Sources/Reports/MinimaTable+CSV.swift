@@ -19,16 +19,8 @@ extension MinimaTable {
         ]
       }
     }
-    return ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+    return CSVText.lines([header] + rows)
   }
 
   private func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-
-  private func field(_ text: String) -> String {
-    let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
-    guard text.unicodeScalars.contains(where: special.contains) else { return text }
-    // Scalars, not characters: CR LF is one character and would hide a quote's neighbour.
-    let doubled = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
-    return "\"" + doubled.joined() + "\""
-  }
 }

@@ -9,49 +9,22 @@ extension MinimaTable {
     let cells = MinimaCells(analysis)
     var lines = [
       "\\begin{table}", "  \\centering",
-      "  \\caption{\\texttt{\(escaped(surface))}: \(escaped(analysis.headline))."
-        + " \(escaped(analysis.provenance)); \(escaped(analysis.thresholdLine)).}",
+      "  \\caption{\\texttt{\(LaTeXText.escaped(surface))}: \(LaTeXText.escaped(analysis.headline))."
+        + " \(LaTeXText.escaped(analysis.provenance)); \(LaTeXText.escaped(analysis.thresholdLine)).}",
     ]
     if !cells.rows.isEmpty {
       let columns = MinimaCells.heads.indices.map { $0 == MinimaCells.wordColumn ? "l" : "r" }
       lines += ["  \\begin{tabular}{\(columns.joined())}", "    \\toprule"]
-      lines += [row(MinimaCells.heads.map(escaped)), "    \\midrule"]
-      lines += cells.rows.map { row($0.map(cell)) }
+      lines += [row(MinimaCells.heads.map(LaTeXText.escaped)), "    \\midrule"]
+      lines += cells.rows.map { row($0.map { LaTeXText.number($0) ?? LaTeXText.escaped($0) }) }
       lines += ["    \\bottomrule", "  \\end{tabular}"]
     }
-    lines += analysis.warnings.map { "  \\par\\smallskip Warning: \(escaped("\($0)"))" }
+    lines += analysis.warnings.map { "  \\par\\smallskip Warning: \(LaTeXText.escaped("\($0)"))" }
     lines += ["\\end{table}"]
     return lines.map { $0 + "\n" }.joined()
   }
 
   private func row(_ cells: [String]) -> String {
     "    " + cells.joined(separator: " & ") + " \\\\"
-  }
-
-  /// A number in mathematics, where a hyphen is a minus sign and a power of ten is one.
-  private func cell(_ text: String) -> String {
-    guard Double(text) != nil else { return escaped(text) }
-    let parts = text.split(separator: "e")
-    guard parts.count == 2, let exponent = Int(parts[1]) else { return "$\(text)$" }
-    return "$\(parts[0]) \\times 10^{\(exponent)}$"
-  }
-
-  private func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "&", "%", "$", "#", "_", "{", "}": "\\\(scalar)"
-      case "\\": "\\textbackslash{}"
-      case "~": "\\textasciitilde{}"
-      case "^": "\\textasciicircum{}"
-      case "≥": "$\\geq$"
-      case "≤": "$\\leq$"
-      case ">": "$>$"
-      case "<": "$<$"
-      case "×": "$\\times$"
-      case "–": "--"
-      case "\n", "\r": " "
-      default: String(scalar)
-      }
-    }.joined()
   }
 }

@@ -5,33 +5,23 @@ extension MinimaTable {
     entries.map { surface, analysis in
       let cells = MinimaCells(analysis)
       var lines = [
-        "**\(escaped(surface))**: \(escaped(analysis.headline))", "",
-        "\(escaped(analysis.provenance)); \(escaped(analysis.thresholdLine)).",
+        "**\(MarkdownText.escaped(surface))**: \(MarkdownText.escaped(analysis.headline))", "",
+        "\(MarkdownText.escaped(analysis.provenance)); \(MarkdownText.escaped(analysis.thresholdLine)).",
       ]
       if !cells.rows.isEmpty {
         let rulers = MinimaCells.heads.indices.map {
           $0 == MinimaCells.wordColumn ? ":---" : "---:"
         }
         lines += [""]
-        lines += ([MinimaCells.heads.map(escaped), rulers] + cells.rows.map { $0.map(escaped) })
+        lines +=
+          ([MinimaCells.heads.map(MarkdownText.escaped), rulers]
+          + cells.rows.map { $0.map(MarkdownText.escaped) })
           .map { "| " + $0.joined(separator: " | ") + " |" }
       }
       for warning in analysis.warnings {
-        lines += ["", "> **Warning:** \(escaped("\(warning)"))"]
+        lines += ["", "> **Warning:** \(MarkdownText.escaped("\(warning)"))"]
       }
       return lines.map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
-  }
-
-  /// Text that Markdown prints as it stands. A line break would end a table's row or a heading and
-  /// becomes a space.
-  private func escaped(_ text: String) -> String {
-    let special: Set<Unicode.Scalar> = [
-      "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#", "~", "&",
-    ]
-    return text.unicodeScalars.map { scalar in
-      if scalar == "\n" || scalar == "\r" { return " " }
-      return special.contains(scalar) ? "\\\(scalar)" : String(scalar)
-    }.joined()
   }
 }

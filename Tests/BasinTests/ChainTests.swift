@@ -119,7 +119,8 @@ struct ChainTests {
       + ["--samples", "50", "--output", "run"]
     try chain.succeed(command)
     for name in [
-      "manifest.json", "report.md", "report.json", "minima.csv", "comparison.png",
+      "manifest.json", "report.md", "report.json", "report.html", "report.tex", "report.csv",
+      "minima.csv", "comparison.png",
       "gradient-flow.png", "plain/seed-1/gradient-flow.csv", "residual/seed-1/gradient-flow.csv",
     ] {
       #expect(FileManager.default.fileExists(atPath: chain.folder.path("run/\(name)")), "\(name)")

@@ -6,10 +6,12 @@ struct ComparisonFilesRemovalTests {
   @Test(
     "those it makes",
     arguments: [
-      "manifest.json", "report.md", "report.json", "minima.csv", "comparison.png",
+      "manifest.json", "report.md", "report.json", "report.html", "report.tex", "report.csv",
+      "minima.csv", "comparison.png",
       "plain/seed-1/weights.safetensors", "residual/seed-12/history.csv",
       "plain/seed-1/weights.safetensors.partial", "plain/seed-1/weights.safetensors.last-good",
       "residual/seed-1/surface-1.h5", "residual/seed-3/contour-10.png",
+      "plain/seed-1/surface-1-window-0.25.h5",
       "gradient-flow.png", "plain/seed-2/gradient-flow.csv",
     ])
   func ours(path: String) {
@@ -23,6 +25,7 @@ struct ComparisonFilesRemovalTests {
       "plain/weights.safetensors", "plain/seed-x/weights.safetensors",
       "plain/seed-/weights.safetensors", "other/seed-1/weights.safetensors",
       "plain/seed-1/mine.safetensors", "plain/seed-1/surface-a.h5", "plain/seed-1/surface-1.png",
+      "plain/seed-1/surface-1-window-x.h5", "plain/seed-1/surface-1-window.h5",
       "gradient-flow.csv", "plain/seed-1/gradient-flow.png",
       "plain/seed-1/deep/weights.safetensors", "a/plain/seed-1/weights.safetensors",
     ])

@@ -1,7 +1,7 @@
 /// A report as data: what every form of it (Markdown, HTML, LaTeX) is written from.
 public struct ReportDocument: Hashable, Sendable {
   /// A piece of a report.
-  enum Block: Hashable, Sendable {
+  package enum Block: Hashable, Sendable {
     /// The title of a section; level 1 stands below the report's own title.
     case heading(String, level: Int)
     case paragraph(RichText)
@@ -14,7 +14,13 @@ public struct ReportDocument: Hashable, Sendable {
 
   /// The title.
   public let title: String
-  let blocks: [Block]
+  package let blocks: [Block]
+
+  /// Puts a report together.
+  package init(title: String, blocks: [Block]) {
+    self.title = title
+    self.blocks = blocks
+  }
 
   /// The pictures, as the paths they are named by.
   public var pictures: [String] {
@@ -23,15 +29,19 @@ public struct ReportDocument: Hashable, Sendable {
 }
 
 /// A table of a report.
-struct ReportTable: Hashable, Sendable {
+package struct ReportTable: Hashable, Sendable {
   /// A column.
-  struct Column: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
     let title: RichText
     /// Whether it holds numbers, which end at one place, rather than words, which begin at one.
     let isNumeric: Bool
 
-    static func words(_ title: RichText) -> Column { Column(title: title, isNumeric: false) }
-    static func numbers(_ title: RichText) -> Column { Column(title: title, isNumeric: true) }
+    package static func words(_ title: RichText) -> Column {
+      Column(title: title, isNumeric: false)
+    }
+    package static func numbers(_ title: RichText) -> Column {
+      Column(title: title, isNumeric: true)
+    }
   }
 
   let columns: [Column]
@@ -40,7 +50,7 @@ struct ReportTable: Hashable, Sendable {
   /// What it shows, in a sentence or two.
   let caption: RichText
 
-  init(_ columns: [Column], rows: [[RichText]], caption: RichText) {
+  package init(_ columns: [Column], rows: [[RichText]], caption: RichText) {
     precondition(
       rows.allSatisfy { $0.count == columns.count },
       "rows of \(rows.map(\.count)) cells in a table of \(columns.count) columns")
@@ -49,11 +59,15 @@ struct ReportTable: Hashable, Sendable {
 }
 
 /// A picture of a report.
-struct ReportFigure: Hashable, Sendable {
+package struct ReportFigure: Hashable, Sendable {
   /// Where it lies, relative to the report.
   let path: String
   /// What it shows, for those who cannot see it.
   let description: String
   /// What stands below it.
   let caption: RichText
+
+  package init(path: String, description: String, caption: RichText) {
+    (self.path, self.description, self.caption) = (path, description, caption)
+  }
 }

@@ -5,7 +5,7 @@
 /// file's name cannot break a report.
 public struct RichText: Hashable, Sendable {
   /// A stretch of text of one kind.
-  enum Span: Hashable, Sendable {
+  package enum Span: Hashable, Sendable {
     case plain(String)
     case strong(String)
     case emphasised(String)
@@ -19,13 +19,13 @@ public struct RichText: Hashable, Sendable {
   public init(verbatim text: some StringProtocol) { source = RichText.escaped(text) }
 
   /// The stretches, none of them empty.
-  var spans: [Span] {
+  package var spans: [Span] {
     var parser = RichTextParser(source)
     return parser.spans()
   }
 
   /// The text alone.
-  var plainText: String {
+  package var plainText: String {
     spans.map { span in
       switch span {
       case .plain(let text), .strong(let text), .emphasised(let text), .code(let text): text
@@ -35,7 +35,7 @@ public struct RichText: Hashable, Sendable {
   }
 
   /// One text after another.
-  static func + (first: RichText, second: RichText) -> RichText {
+  package static func + (first: RichText, second: RichText) -> RichText {
     var sum = first
     sum.source += second.source
     return sum
@@ -67,6 +67,12 @@ extension RichText: ExpressibleByStringInterpolation {
     /// Adds a value as it stands.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       source += RichText.escaped(value.description)
+    }
+
+    /// Adds a path or an address as the target of a link; what would end it is written in per cent.
+    public mutating func appendInterpolation(path: String) {
+      let signs: [Unicode.Scalar: String] = [")": "%29", "(": "%28", " ": "%20", "\\": "%5C"]
+      source += path.unicodeScalars.map { signs[$0] ?? String($0) }.joined()
     }
 
     /// Adds text with its markup.

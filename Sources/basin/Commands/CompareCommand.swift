@@ -26,7 +26,9 @@ struct CompareCommand: ParsableCommand {
       Examples:
         basin compare --preset quick
         basin compare --preset lecture --time-budget 10m --output output/lecture
-        basin compare --preset lecture --seeds 4 --output output/lecture
+        basin compare --preset lecture --seeds 4 --output output/four-seeds
+        basin compare --preset quick --windows 0.25,0.5,2
+        basin compare --preset quick --plain-epochs 24 --output output/equal-loss
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
         basin compare --model gpt --output output/gpt
@@ -58,6 +60,14 @@ struct CompareCommand: ParsableCommand {
   var epochs: Int?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Passes for the plain nets, where theirs should differ: until the losses agree, say. (default: \
+      as many as for the others)
+      """, valueName: "number"))
+  var plainEpochs: Int?
+
+  @Option(
     help: ArgumentHelp("Nets of each kind, each from a seed of its own.", valueName: "number"))
   var seeds: Int?
 
@@ -71,6 +81,14 @@ struct CompareCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Where both axes begin and end. (default: -1:1)", valueName: "from:to"))
   var span: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Sample the first plane of each net on windows of these half-widths as well, since a count \
+      depends on the window: 0.25,0.5,2, or none. (default: those for paper, else none)
+      """, valueName: "numbers"))
+  var windows: String?
 
   @Option(
     help: ArgumentHelp("Sample over the first so many training examples.", valueName: "number"))
@@ -100,7 +118,7 @@ struct CompareCommand: ParsableCommand {
       try TimeBudget(parsing: $0, option: "--time-budget")
     }
     let run = ComparisonRun(
-      try settings(), folder: output, dataDirectory: directory.dataDirectory,
+      try settings(), extras: try extras(), folder: output, dataDirectory: directory.dataDirectory,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(task: "compare", unit: nil, done: nil)
@@ -115,7 +133,7 @@ struct CompareCommand: ParsableCommand {
       print("  without shortcuts  \(shortNumber(report.plain.meanCount))")
       print("  with shortcuts     \(shortNumber(report.residual.meanCount))")
       print("picture: \(run.files.comparison)")
-      print("report:  \(run.files.report)")
+      print("report:  \(run.files.report.markdown)")
     case .outOfTime(let stage, let done, let stages):
       print("\(output): \(done) of \(stages) stages done, stopped in \(stage)")
       StandardStreams.writeMessage(
@@ -153,6 +171,10 @@ extension CompareCommand {
       try check(epochs, in: 1...100_000, option: "--epochs")
       settings.training.epochs = epochs
     }
+    if let plainEpochs {
+      try check(plainEpochs, in: 1...100_000, option: "--plain-epochs")
+      settings.plainEpochs = plainEpochs
+    }
     if let seeds {
       try check(seeds, in: 1...1000, option: "--seeds")
       settings.seeds = seeds
@@ -174,6 +196,26 @@ extension CompareCommand {
       settings.samples = samples
     }
     return settings
+  }
+}
+
+extension CompareCommand {
+  /// What is asked for beyond the surfaces.
+  private func extras() throws -> ComparisonExtras {
+    var extras = ComparisonExtras(halfWidths: ComparisonExtras.halfWidths(preset))
+    if let windows, windows != "none" {
+      let list = try NumberList(parsing: windows, option: "--windows")
+      guard list.numbers.allSatisfy({ $0 > 0 }), Set(list.numbers).count == list.numbers.count
+      else {
+        throw Failure(
+          .usage, "\"\(windows)\" are no different half-widths above 0", at: "--windows",
+          remedy: "Give numbers with commas between them, such as 0.25,0.5,2, or none.")
+      }
+      extras.halfWidths = list.numbers
+    } else if windows != nil {
+      extras.halfWidths = []
+    }
+    return extras
   }
 }
 

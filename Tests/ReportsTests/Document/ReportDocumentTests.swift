@@ -1,6 +1,5 @@
+import Reports
 import Testing
-
-@testable import Reports
 
 /// One document in its three forms; what is put into it holds the signs that each of them minds.
 struct ReportDocumentTests {

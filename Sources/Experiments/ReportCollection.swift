@@ -1,0 +1,38 @@
+internal import Foundation
+public import Reports
+
+/// Comparisons from several folders, in one report.
+public struct ReportCollection: Sendable {
+  /// The report; what it names lies relative to its folder.
+  public let report: Report
+
+  /// Reads the comparisons of some folders.
+  ///
+  /// - Parameters:
+  ///   - runs: folders of comparisons, at least one.
+  ///   - folder: where the report will lie.
+  /// - Throws: `Failure` if one holds no finished comparison.
+  public init(runs: [String], folder: String) throws {
+    let names = runs.map { Self.components($0).last ?? $0 }
+    let areUnique = Set(names).count == names.count
+    report = Report(
+      runs: try zip(runs, names).map { path, name in
+        let comparison = try ReportFiles(folder: path).comparison()
+        return Report.Run(
+          name: areUnique ? name : path,
+          comparison: comparison.relocated(by: Self.way(from: folder, to: path)))
+      })
+  }
+
+  /// How a folder is reached from another; empty where they are one.
+  static func way(from start: String, to end: String) -> String {
+    let (from, to) = (components(start), components(end))
+    let shared = zip(from, to).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: from.count - shared) + to[shared...])
+      .joined(separator: "/")
+  }
+
+  private static func components(_ path: String) -> [String] {
+    Array(URL(filePath: path).standardizedFileURL.pathComponents)
+  }
+}

@@ -1,0 +1,137 @@
+internal import Analysis
+
+extension ComparisonReport {
+  /// The sections of a comparison, headings from a level on.
+  func blocks(level: Int) -> [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [
+      .paragraph("\(model), trained on \(data), without and with shortcuts.")
+    ]
+    if let path = figures.landscapes {
+      blocks.append(
+        .figure(
+          ReportFigure(
+            path: path,
+            description:
+              "Loss on a plane around the trained weights, without shortcuts on the left and with them on the right, on one shared colour scale.",
+            caption: "The first plane of the first net of each kind, on one shared colour scale.")))
+    }
+    blocks += [
+      .paragraph(finding), .heading("The numbers", level: level), .table(surfaceTable),
+    ]
+    if arms.contains(where: { $0.surfaces.count > 1 }), let table = countTable {
+      blocks.append(.table(table))
+    }
+    blocks += [.heading("The count at other thresholds", level: level + 1)]
+    blocks += figure(
+      figures.thresholds,
+      "Local minima against the least barrier that is asked for, a line for each surface.",
+      "Local minima inside each plane against the least barrier that is asked for; the thick lines are the means."
+    )
+    blocks.append(.table(thresholdTable))
+    blocks += windowBlocks(level: level + 1)
+    blocks += formBlocks(level: level + 1)
+    blocks += curvatureBlocks(level: level + 1)
+    blocks += gradientBlocks(level: level + 1)
+    blocks += [
+      .heading("What this shows, and what it does not", level: level), .list(caveats),
+      .heading("How it was made", level: level),
+      .list(method.map { "**\($0.name)**: \($0.value)" }),
+    ]
+    if let text = methodsParagraph {
+      blocks += [.paragraph("As a paragraph for a paper:"), .paragraph(text)]
+    }
+    blocks += [.paragraph("Repeat it with"), .code(command)]
+    return blocks
+  }
+
+  private var countTable: ReportTable? {
+    comparisonTable(
+      [.minima, .training],
+      caption:
+        "Means over seeds of the means over planes\(intervalNote), medians over all values; p of the exact permutation test of the seeds' means, and two measures of how large the difference is (positive where the nets without shortcuts have more)."
+    )
+  }
+
+  /// How the intervals were found, in words.
+  private var intervalNote: String {
+    let methods = comparisons.values.flatMap { [$0.first.method, $0.second.method] }
+    if methods.contains(.bootstrap) {
+      return " (95 % interval: hierarchical bootstrap over seeds and planes)"
+    }
+    return methods.contains(.student) ? " (95 % interval: Student's t over seeds)" : ""
+  }
+
+  private func windowBlocks(level: Int) -> [ReportDocument.Block] {
+    guard let table = windowTable else { return [] }
+    return [.heading("The count on other windows", level: level)]
+      + figure(
+        figures.windows, "Local minima against the half-width of the window.",
+        "Local minima against the half-width of the window: each point a net, the lines the means."
+      ) + [.table(table)]
+  }
+
+  private func formBlocks(level: Int) -> [ReportDocument.Block] {
+    guard
+      let table = comparisonTable(
+        [.form],
+        caption:
+          "*Hills closed all around* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height of the saddles above the minima that they end. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Roughness index* is the spread over directions of the normalised total variation along lines through the centre (Wu et al. 2021). *RMS Laplacian* is that of log10(loss + 0.001) per unit of the directions squared. The *loss of guessing* is ln(classes)."
+      )
+    else { return [] }
+    return [.heading("The form of the surfaces", level: level), .table(table)]
+  }
+
+  private func curvatureBlocks(level: Int) -> [ReportDocument.Block] {
+    guard
+      let table = comparisonTable(
+        [.curvature],
+        caption:
+          "The Hessian of the mean loss over the surface's examples with respect to all parameters, at the trained weights, in evaluation mode: extreme eigenvalues by Lanczos, the trace from random probes."
+      )
+    else { return [] }
+    return [.heading("The curvature of the nets themselves", level: level), .table(table)]
+  }
+
+  private func gradientBlocks(level: Int) -> [ReportDocument.Block] {
+    guard let path = figures.gradients else { return [] }
+    return [
+      .heading("The gradients while they were trained", level: level),
+      .figure(
+        ReportFigure(
+          path: path,
+          description:
+            "The gradient norm of each layer at each step, without and with shortcuts, and the ratio of the first layer to the last.",
+          caption:
+            "The 2-norm of each weight tensor's gradient, before clipping, for the first seed of each kind; below it the first layer over the last. The numbers of every net are in its `gradient-flow.csv`. Where activations are normalised, gradients need not vanish without shortcuts; they may as well grow towards the first layers."
+        )),
+    ]
+  }
+
+  private func figure(
+    _ path: String?, _ description: String, _ caption: RichText
+  ) -> [ReportDocument.Block] {
+    path.map {
+      [.figure(ReportFigure(path: $0, description: description, caption: caption))]
+    } ?? []
+  }
+
+  /// How it was made, as sentences that can be pasted into a paper.
+  private var methodsParagraph: RichText? {
+    guard !method.isEmpty else { return nil }
+    let seeds = plain.nets.count
+    let planes = plain.nets[0].surfaces.count
+    let values = Dictionary(method.map { ($0.name, $0.value) }) { first, _ in first }
+    func sentence(_ opening: String, _ name: String) -> String {
+      values[name].map { " \(opening) \($0)." } ?? ""
+    }
+    let confirmation =
+      comparisons[.confirmedMinima] == nil
+      ? ""
+      : " Each counted minimum was looked at again at up to four times finer spacing and by a descent inside the plane with exact derivatives; it is confirmed if its barrier there exceeds both what sampling can invent and the error of single precision."
+    let intervals =
+      seeds < NestedSample.fewestUnitsToResample
+      ? "Student's t over seeds" : "a hierarchical bootstrap over seeds and planes"
+    return
+      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks by an exact permutation test over training seeds; 95 % intervals are from \(intervals)." : "") All was computed with \(values["Software"] ?? "Basin")."
+  }
+}

@@ -1,0 +1,33 @@
+extension ComparisonReport {
+  /// The same report as told from another folder.
+  ///
+  /// - Parameter way: how this report's folder is reached from there; empty for the same folder.
+  public func relocated(by way: String) -> ComparisonReport {
+    guard !way.isEmpty else { return self }
+    var report = self
+    func moved(_ path: String) -> String { path.hasPrefix("/") ? path : "\(way)/\(path)" }
+    func moved(_ surfaces: [Surface]) -> [Surface] {
+      surfaces.map { surface in
+        var surface = surface
+        surface.path = moved(surface.path)
+        surface.figure = surface.figure.map(moved)
+        return surface
+      }
+    }
+    func moved(_ arm: Arm) -> Arm {
+      Arm(
+        nets: arm.nets.map { net in
+          var net = net
+          net.surfaces = moved(net.surfaces)
+          net.windows = moved(net.windows)
+          return net
+        })
+    }
+    report.plain = moved(plain)
+    report.residual = moved(residual)
+    report.figures = Figures(
+      landscapes: figures.landscapes.map(moved), thresholds: figures.thresholds.map(moved),
+      windows: figures.windows.map(moved), gradients: figures.gradients.map(moved))
+    return report
+  }
+}

@@ -1,0 +1,93 @@
+/// A number that is compared between nets with and without shortcuts: one for each surface, or one for
+/// each net. The raw value is its key in `report.json` and its column in `report.csv`.
+public enum Measure: String, CaseIterable, Sendable {
+  // Minima of a surface.
+  case minima = "count"
+  case confirmedMinima = "confirmed_count"
+  case resolvedMinima = "resolved_count"
+  case borderMinima = "border_count"
+  case neighbourMinima = "neighbour_count"
+  // The rest of its topology.
+  case holes = "hole_count"
+  case saddleGap = "saddle_gap"
+  case weightedSaddleGap = "weighted_saddle_gap"
+  case centreBasinShare = "centre_basin_share"
+  // Its shape.
+  case convexShare = "convex_share"
+  case centreBasinConvexShare = "centre_basin_convex_share"
+  case roughness = "roughness_index"
+  case laplacian = "laplacian_rms"
+  case belowGuessingShare = "below_guessing_share"
+  // The net itself.
+  case trainLoss = "train_loss"
+  case trainAccuracy = "train_accuracy"
+  case testAccuracy = "test_accuracy"
+  case topEigenvalue = "top_eigenvalue"
+  case bottomEigenvalue = "bottom_eigenvalue"
+  case trace = "trace"
+  case traceError = "trace_standard_error"
+
+  /// What a measure is a number of.
+  enum Subject: Hashable, Sendable {
+    /// How many minima there are on a plane.
+    case minima
+    /// The form of a surface.
+    case form
+    /// The Hessian of the loss at the trained weights.
+    case curvature
+    /// How far a net was trained.
+    case training
+  }
+
+  var subject: Subject {
+    switch self {
+    case .minima, .confirmedMinima, .resolvedMinima, .borderMinima, .neighbourMinima: .minima
+    case .holes, .saddleGap, .weightedSaddleGap, .centreBasinShare, .convexShare,
+      .centreBasinConvexShare, .roughness, .laplacian, .belowGuessingShare:
+      .form
+    case .topEigenvalue, .bottomEigenvalue, .trace, .traceError: .curvature
+    case .trainLoss, .trainAccuracy, .testAccuracy: .training
+    }
+  }
+
+  /// Whether there is one for each surface rather than one for each net.
+  var isOfSurface: Bool { subject == .minima || subject == .form }
+
+  /// Whether it is compared between the two kinds of nets.
+  var isCompared: Bool { self != .traceError }
+
+  /// What tables call it.
+  package var title: RichText {
+    switch self {
+    case .minima: "local minima"
+    case .confirmedMinima: "confirmed minima"
+    case .resolvedMinima: "resolved minima"
+    case .borderMinima: "minima on the edge"
+    case .neighbourMinima: "raw neighbour count"
+    case .holes: "hills closed all around"
+    case .saddleGap: "saddle-to-minimum gap, decades"
+    case .weightedSaddleGap: "the same, weighted by basin"
+    case .centreBasinShare: "share in the centre's basin"
+    case .convexShare: "convex share"
+    case .centreBasinConvexShare: "convex share of the centre's basin"
+    case .roughness: "roughness index"
+    case .laplacian: "RMS Laplacian, decades"
+    case .belowGuessingShare: "share below the loss of guessing"
+    case .trainLoss: "training loss"
+    case .trainAccuracy: "training accuracy, %"
+    case .testAccuracy: "test accuracy, %"
+    case .topEigenvalue: "largest eigenvalue"
+    case .bottomEigenvalue: "smallest eigenvalue"
+    case .trace: "trace"
+    case .traceError: "its standard error"
+    }
+  }
+
+  /// A value of it as tables show it: accuracies with one decimal, the rest with three digits.
+  func text(_ value: Double) -> String {
+    switch self {
+    case .trainAccuracy, .testAccuracy: ReportNumber.decimals(value, 1)
+    default: ReportNumber.digits(value)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+extension Report {
+  /// A line for each surface, those of other windows included (RFC 4180: CR LF ends each line, the
+  /// header included). The net's own measures are repeated on each of its lines; a cell without a
+  /// number is empty.
+  public var csv: String {
+    let nets = Measure.allCases.filter { !$0.isOfSurface }
+    let surfaces = Measure.allCases.filter(\.isOfSurface)
+    let header =
+      ["run", "net", "seed"] + nets.map(\.rawValue)
+      + [
+        "plane", "half_width", "surface", "centre_loss", "centre_loss_error", "loss_minimum",
+        "loss_maximum", "missing_points", "nonfinite_points",
+      ] + surfaces.map(\.rawValue)
+    var rows = [header]
+    for run in runs {
+      for (kind, arm) in [
+        ("plain", run.comparison.plain), ("residual", run.comparison.residual),
+      ] {
+        for net in arm.nets {
+          let opening = [run.name, kind, "\(net.seed)"] + nets.map { cell(net.measures[$0]) }
+          rows += (net.surfaces + net.windows).map { surface in
+            opening + [
+              "\(surface.plane)", cell(surface.halfWidth), surface.path, cell(surface.centreLoss),
+              cell(surface.centreError), cell(surface.lossRange?.lowerBound),
+              cell(surface.lossRange?.upperBound), "\(surface.missingPoints)",
+              "\(surface.nonfinitePoints)",
+            ] + surfaces.map { cell(surface.measures[$0]) }
+          }
+        }
+      }
+    }
+    return CSVText.lines(rows)
+  }
+
+  /// The shortest decimal that reads back to the same bits; whole numbers without a fraction.
+  private func cell(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "" }
+    return Int(exactly: value).map(String.init) ?? "\(value)"
+  }
+}
+
+/// Tables as comma-separated values (RFC 4180).
+enum CSVText {
+  /// Rows of cells, CR LF after each.
+  static func lines(_ rows: [[String]]) -> String {
+    rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// A cell, in quotes where it holds what would end it.
+  static func field(_ text: String) -> String {
+    let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
+    guard text.unicodeScalars.contains(where: special.contains) else { return text }
+    // Scalars, not characters: CR LF is one character and would hide a quote's neighbour.
+    let doubled = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"" + doubled.joined() + "\""
+  }
+}

@@ -1,0 +1,134 @@
+import Analysis
+import Archives
+import Reports
+import Testing
+
+/// The report of a comparison: it says what came out, whichever way, and holds every number.
+struct ComparisonReportTests {
+  private func markdown(_ report: ComparisonReport) -> String {
+    Report(runs: [.init(name: "run", comparison: report)]).document.markdown
+  }
+
+  @Test(
+    arguments: [
+      (5, 1, "nets without shortcuts have more local minima: 5 without shortcuts, 1 with them."),
+      (1, 4, "nets **with** shortcuts have more local minima, the opposite of what is usually"),
+      (2, 2, "both kinds have the same number of local minima: 2 without shortcuts, 2 with them."),
+    ])
+  func itSaysWhatCameOut(plain: Int, residual: Int, sentence: String) {
+    #expect(
+      markdown(ComparisonExamples.report(plain: [[plain]], residual: [[residual]]))
+        .contains(sentence))
+  }
+
+  @Test func anUndertrainedNetIsNamedAsAConfounder() {
+    let uneven = markdown(
+      ComparisonExamples.report(plain: [[3]], residual: [[1]], plainLoss: 0.9, residualLoss: 0.2))
+    #expect(uneven.contains("**The plain net is less trained**"))
+    #expect(uneven.contains("0.9 against 0.2"))
+    let reversed = markdown(
+      ComparisonExamples.report(plain: [[3]], residual: [[1]], plainLoss: 0.2, residualLoss: 0.9))
+    #expect(reversed.contains("**The residual net is less trained**"))
+    let even = markdown(ComparisonExamples.report(plain: [[3]], residual: [[1]]))
+    #expect(!even.contains("less trained"))
+    #expect(even.contains("does not explain a difference"))
+  }
+
+  @Test func theDataHoldWhatTheContractNames() throws {
+    let json = ComparisonExamples.report(plain: [[5, 3], [4, 2]], residual: [[1, 1], [1, 2]]).json
+    #expect(json["plain"]?["minima_counts"] == [[5, 3], [4, 2]])
+    #expect(json["residual"]?["minima_counts"] == [[1, 1], [1, 2]])
+    #expect(json["plain"]?["minima_mean"] == 3.5)
+    #expect(json["plain"]?["train_loss"] == [0.5, 0.5])
+    #expect(json["plain"]?["train_accuracy"] == [90.0, 90.0])
+    #expect(json["plain"]?["test_accuracy"] == [88.0, nil])
+    // Seed means 4 and 3: mean 3.5, standard error 0.5, t quantile 12.706 at one degree of freedom.
+    let ends = try #require(json["plain"]?["minima_interval"]?.array)
+    let interval = ends.compactMap(\.double)
+    try #require(interval.count == 2)
+    #expect(abs(interval[0] - (3.5 - 12.7062 * 0.5)) < 1e-3)
+    #expect(abs(interval[1] - (3.5 + 12.7062 * 0.5)) < 1e-3)
+  }
+
+  @Test func thereIsNoIntervalWithoutASecondSeedOrWithoutVariation() {
+    let single = ComparisonExamples.report(plain: [[5]], residual: [[1]]).json
+    #expect(single["plain"]?["minima_interval"] == .null)
+    let equal = ComparisonExamples.report(plain: [[2], [2]], residual: [[1], [1]]).json
+    #expect(equal["plain"]?["minima_interval"] == .null)
+  }
+
+  @Test func whatTheSeedsAllowIsSaidInWords() {
+    #expect(
+      markdown(ComparisonExamples.report(plain: [[5]], residual: [[1]]))
+        .contains("One training seed"))
+    let three = markdown(
+      ComparisonExamples.report(plain: [[5], [4], [6]], residual: [[1], [1], [1]]))
+    #expect(!three.contains("One training seed"))
+    #expect(three.contains("cannot go below p = 0.1: nothing can be significant at 0.05"))
+    #expect(three.contains("That is no more than chance could do"))
+    #expect(three.contains("p = 0.1 (Cliff's δ = 1)"))
+    let four = markdown(
+      ComparisonExamples.report(
+        plain: [[5], [4], [6], [7]], residual: [[1], [1], [1], [2]]))
+    #expect(four.contains("Chance alone would seldom deal the seeds out like that"))
+    #expect(four.contains("gives p = 0.029"))
+    #expect(four.contains("Student's t over seeds"))
+    let six = markdown(
+      ComparisonExamples.report(
+        plain: [[5], [4], [6], [7], [3], [8]], residual: [[1], [1], [1], [2], [1], [1]]))
+    #expect(six.contains("hierarchical bootstrap over seeds and planes"))
+    #expect(six.contains("in about 91 % of cases"))
+  }
+
+  @Test func aMeasureThatIsMissingSomewhereIsNotCompared() {
+    let report = ComparisonExamples.report(plain: [[5], [4]], residual: [[1], [1]])
+    // The second net has no test accuracy.
+    #expect(report.comparisons[.testAccuracy] == nil)
+    #expect(report.comparisons[.topEigenvalue] != nil)
+    #expect(report.comparisons[.confirmedMinima] == nil)
+    #expect(!markdown(report).contains("confirmed"))
+  }
+
+  @Test func confirmedMinimaStandBesideTheCounted() {
+    let text = markdown(
+      ComparisonExamples.report(plain: [[5, 3]], residual: [[1, 2]], confirms: true))
+    #expect(
+      text.contains(
+        "6 of the 8 minima without shortcuts and 1 of the 3 with them were confirmed."))
+    #expect(text.contains("| raw |") && text.contains("| confirmed |"))
+  }
+
+  @Test func windowsAreComparedOnTheFirstPlane() throws {
+    let report = ComparisonExamples.report(
+      plain: [[5, 9], [3, 9]], residual: [[1, 9], [2, 9]], windows: [0.5, 2])
+    #expect(report.windows.map(\.halfWidth) == [0.5, 1, 2])
+    #expect(report.windows.map(\.counts.first.mean) == [6, 4, 12])
+    #expect(report.json["windows"]?[0]?["half_width"] == 0.5)
+    #expect(markdown(report).contains("### The count on other windows"))
+  }
+
+  @Test func everySurfaceHasARow() {
+    let text = markdown(ComparisonExamples.report(plain: [[5, 3]], residual: [[1, 1]]))
+    for path in ["plain/seed-1/contour-1.png", "residual/seed-1/contour-2.png"] {
+      #expect(text.contains("](\(path))"))
+    }
+  }
+
+  @Test func theSubsetErrorIsSaidAtTheCentre() {
+    let report = ComparisonExamples.report(
+      plain: [[3]], residual: [[1]], plainError: 0.006, residualError: 0.02)
+    let text = markdown(report)
+    #expect(text.contains("over 256 examples"))
+    #expect(text.contains(": ± 1.2 to 4 % at the centre (one standard error)."))
+    #expect(text.contains("| 0.5 ± 0.006 |") && text.contains("| 0.5 ± 0.02 |"))
+    #expect(report.json["plain"]?["surfaces"]?[0]?[0]?["centre_loss_error"] == 0.006)
+    let unknown = ComparisonExamples.report(plain: [[3]], residual: [[1]])
+    #expect(!markdown(unknown).contains("±"))
+    #expect(unknown.json["plain"]?["surfaces"]?[0]?[0]?["centre_loss_error"] == .null)
+  }
+
+  @Test func theCountAtAThresholdFollowsTheCurve() {
+    let surface = ComparisonExamples.surface(plane: 1, count: 3, loss: 1, folder: "")
+    #expect([0, 0.02, 0.03, 0.06, 0.07].map(surface.count) == [3, 3, 2, 1, 0])
+  }
+}
