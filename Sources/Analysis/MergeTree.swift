@@ -45,7 +45,7 @@ public struct MergeTree: Hashable, Sendable {
     public let merge: Merge?
 
     /// The height of the barrier around the minimum, death − birth; ≥ 0.
-    public var persistence: Double { death - birth }
+    public var persistence: Double { (death - birth).magnitude }
   }
 
   /// The end of a branch in an older one.
@@ -67,10 +67,17 @@ public struct MergeTree: Hashable, Sendable {
 
   /// Builds the tree of the sublevel sets of a field.
   public init(sublevelSetsOf field: ScalarField, connectivity: Connectivity = .eight) {
-    var flooding = Flooding(field: field, connectivity: connectivity)
-    flooding.run()
-    branches = flooding.branches
-    drainage = flooding.drainage
+    let flooding = Flooding(LinkMasks(field), .below(connectivity), .steepest)
+    (branches, drainage) = (flooding.branches, flooding.drainage)
+  }
+
+  /// Builds the tree of the superlevel sets of a field: births are at maxima, and fall.
+  public init(superlevelSetsOf field: ScalarField, connectivity: Connectivity = .four) {
+    let mirror = MergeTree(sublevelSetsOf: field.map(-), connectivity: connectivity)
+    drainage = mirror.drainage
+    branches = mirror.branches.map {
+      Branch(minimum: $0.minimum, birth: -$0.birth, death: -$0.death, merge: $0.merge)
+    }
   }
 
   /// The points of the persistence diagram: birth and death of every branch that outlives its

@@ -1,13 +1,16 @@
-"""Writes persistence.json: fields and their persistence pairs of dimension 0 by gudhi.
+"""Writes persistence.json: fields and their persistence pairs of dimensions 0 and 1 by gudhi.
 
 Run: python make_persistence.py > persistence.json
 The versions used are recorded in the file. A wall (a point without a value) is null; gudhi gets
-+inf there, and a pair whose death is not finite has null as its death.
++inf there, and a pair whose death is not finite has null as its death. The real surface is one of
+the gallery, on the scale log10(loss + 0.001).
 """
 
 import json
+from pathlib import Path
 
 import gudhi
+import h5py
 import numpy as np
 
 generator = np.random.default_rng(20240917)
@@ -34,6 +37,21 @@ def valley(points):
     return np.log10((0.8 * x + 0.6 * y) ** 2 + 100 * (-0.6 * x + 0.8 * y) ** 2 + 0.3 + 0.001)
 
 
+def real(name):
+    gallery = Path(__file__).resolve().parents[3] / "output" / "gallery"
+    with h5py.File(gallery / name) as surface:
+        return np.log10(surface["train_loss"][:].astype(float) + 0.001)
+
+
+def pairs(cells, dimension):
+    """Birth and death, null for one that is not finite, in order; born at a finite level."""
+    return sorted(
+        ([birth, death if np.isfinite(death) else None]
+         for birth, death in cells.persistence_intervals_in_dimension(dimension).tolist()
+         if np.isfinite(birth)),
+        key=lambda pair: (pair[0], pair[1] is None, pair[1] or 0))
+
+
 fields = {
     "uniform noise 17x13": generator.random((13, 17)),
     "normal noise 1x40": generator.normal(size=(40, 1)),
@@ -46,23 +64,22 @@ fields = {
     "walls and ties 16x11": with_walls(generator.integers(0, 4, (11, 16)).astype(float), 0.4),
     "oblique valley 21x21": valley(21),
     "wide range 12x12": generator.normal(size=(12, 12)) * 10.0 ** generator.integers(-300, 300, (12, 12)),
+    "noise with walls inside 13x12": with_walls(generator.normal(size=(12, 13)), 0.15),
+    "ResNet-56 without shortcuts 51x51": real("lecture/plain/seed-1/surface-1.h5"),
 }
 
 cases = []
 for name, field in fields.items():
     cells = gudhi.CubicalComplex(top_dimensional_cells=field)
     cells.compute_persistence()
-    pairs = [
-        [birth, death if np.isfinite(death) else None]
-        for birth, death in cells.persistence_intervals_in_dimension(0).tolist()
-        if np.isfinite(birth)
-    ]
     cases.append({
         "name": name,
         "columns": field.shape[1],
         "rows": field.shape[0],
         "values": [v if np.isfinite(v) else None for v in field.ravel().tolist()],
-        "pairs": sorted(pairs, key=lambda p: (p[0], p[1] is None, p[1] or 0)),
+        "pairs": pairs(cells, 0),
+        "holes": pairs(cells, 1),
     })
 
-print(json.dumps({"gudhi": gudhi.__version__, "numpy": np.__version__, "cases": cases}))
+print(json.dumps(
+    {"gudhi": gudhi.__version__, "numpy": np.__version__, "cases": cases}, separators=(",", ":")))

@@ -1,0 +1,101 @@
+public import Grids
+
+/// What is said about the shape of one loss surface: its pieces and holes, how high the passes
+/// between its basins are, and how rough it is.
+public struct SurfaceTopology: Hashable, Sendable {
+  /// A point of the surface.
+  public struct Point: Hashable, Sendable {
+    /// The coordinate along the first axis, in units of the grid.
+    public let x: Double
+    /// The coordinate along the second axis.
+    public let y: Double
+    /// The loss there, as sampled; not finite at a wall.
+    public let loss: Double
+    /// Whether it lies on the outer edge of the grid.
+    public let isOnBorder: Bool
+  }
+
+  /// A class of the persistence diagram.
+  public struct Feature: Hashable, Sendable {
+    /// The level at which it is born, on the analysed scale, in decades.
+    public let birth: Double
+    /// The level at which it ends, in decades; +∞ where it never does.
+    public let death: Double
+    /// Where it begins: a minimum in dimension 0, a saddle in dimension 1.
+    public let birthPoint: Point
+    /// Where it ends: a saddle in dimension 0, a maximum in dimension 1; nil where nothing ends it.
+    public let deathPoint: Point?
+
+    /// How long it lives, in decades; > 0, +∞ for one that never ends.
+    public var persistence: Double { death - birth }
+  }
+
+  /// The scale on which levels are measured.
+  public let scale: LogScale
+  /// The persistence from which a class counts, in decades.
+  public let threshold: Double
+  /// The number of columns (points along x).
+  public let columns: Int
+  /// The number of rows (points along y).
+  public let rows: Int
+  /// Dimension 0 of the sublevel sets of the scaled loss: minima with the saddles at which they
+  /// meet lower ones, the lowest first. Those with persistence > 0, on the border too.
+  public let components: [Feature]
+  /// Dimension 1: holes, each with the saddle that closes it and the maximum that fills it, the
+  /// highest first.
+  public let holes: [Feature]
+  /// The heights of the saddles above the minima that reach the threshold; nil where there are
+  /// no two such minima.
+  public let saddleGaps: SaddleGaps?
+  /// How rough the surface is.
+  public let roughness: Roughness
+
+  /// Analyses a surface of losses.
+  ///
+  /// - Parameters:
+  ///   - losses: a surface without gaps, such as `field.readablePart`. What is missing or not finite
+  ///     acts as a wall.
+  ///   - threshold: in decades; ≥ 0.
+  ///   - classes: the number of classes of the data, ≥ 2, for the share of the plane that is better
+  ///     than guessing; nil where the loss is no cross-entropy.
+  public init(
+    of losses: ScalarField, scale: LogScale = LogScale(),
+    threshold: Double = MinimaAnalysis.defaultThreshold, classes: Int? = nil
+  ) {
+    precondition(threshold >= 0, "a threshold must be ≥ 0, got \(threshold)")
+    let field = scale(losses)
+    let diagram = PersistenceDiagram(sublevelSetsOf: field)
+    let tree = MergeTree(sublevelSetsOf: field)
+    func point(_ index: Int) -> Point {
+      let grid = losses.grid
+      return Point(
+        x: grid.xs[grid.column(of: index)], y: grid.ys[grid.row(of: index)],
+        loss: losses.values[index], isOnBorder: grid.isOnBorder(index))
+    }
+    func feature(_ pair: PersistenceDiagram.Pair) -> Feature {
+      Feature(
+        birth: pair.birth, death: pair.death, birthPoint: point(pair.birthPoint),
+        deathPoint: pair.deathPoint.map(point))
+    }
+    self.scale = scale
+    self.threshold = threshold
+    (columns, rows) = (losses.grid.columns, losses.grid.rows)
+    components = diagram.components.map(feature)
+    holes = diagram.holes.map(feature)
+    saddleGaps = SaddleGaps(tree, threshold: threshold)
+    roughness = Roughness(
+      of: losses, scale: scale, basins: tree, threshold: threshold, classes: classes)
+  }
+
+  /// The number of classes of dimension 0 with at least a persistence, those that never end
+  /// included: minima, on the border too.
+  public func componentCount(atThreshold threshold: Double) -> Int {
+    components.count { $0.persistence >= threshold }
+  }
+
+  /// The number of classes of dimension 1 with at least a persistence, those that never end
+  /// included.
+  public func holeCount(atThreshold threshold: Double) -> Int {
+    holes.count { $0.persistence >= threshold }
+  }
+}
