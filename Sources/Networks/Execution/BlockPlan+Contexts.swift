@@ -1,6 +1,23 @@
 internal import Kernels
+internal import Tensors
 
 extension Network {
+  /// Holds a batch against the network's input and an execution's capacity.
+  func check(_ inputs: Tensor<Float>, indices: [Int], capacity: Int) {
+    precondition(
+      inputs.count == inputs.shape[0] * inputShape.count,
+      "inputs of shape \(inputs.shape) for a network of \(inputShape)")
+    precondition(
+      !indices.isEmpty && indices.count <= capacity, "\(indices.count) examples of \(capacity)")
+  }
+
+  /// Lays examples out as one block of the network's input.
+  func gather<S>(_ inputs: Tensor<Float>, indices: ArraySlice<Int>, into block: Region<S>) {
+    Block.gather(
+      inputs.elements, features: inputShape.count, columns: positions, indices: indices,
+      into: block)
+  }
+
   /// What all blocks of each node share, with memory of its own for the pieces of `sharedSizes`.
   func nodeContexts<S>(
     mode: ExecutionMode, parameters: Region<S>, buffers: Region<S>, draw: Draw

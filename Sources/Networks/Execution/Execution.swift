@@ -98,24 +98,16 @@ public final class Execution<Scalar: KernelScalar> {
   ///   - indices: which of the N examples, at least one and at most `capacity`.
   ///   - draw: decides what dropout drops in training; another number for every step.
   public func forward(_ inputs: Tensor<Float>, indices: [Int], draw: UInt64 = 0) {
-    let features = network.inputShape.count
-    precondition(
-      inputs.count == inputs.shape[0] * features,
-      "inputs of shape \(inputs.shape) for a network of \(network.inputShape)")
-    precondition(
-      !indices.isEmpty && indices.count <= capacity, "\(indices.count) examples of \(capacity)")
+    network.check(inputs, indices: indices, capacity: capacity)
     batch = indices
     self.draw.number = draw
     prepare()
     let blocks = activeBlocks
     let examples = self.examples
-    let positions = network.positions
-    workers.forEach(blocks.count) { [masks] _, block in
+    workers.forEach(blocks.count) { [masks, network] _, block in
       let part = slice(indices, block: block, size: examples)
       masks[block].count(part.count)
-      Block.gather(
-        inputs.elements, features: features, columns: positions, indices: part,
-        into: blocks[block][0].output)
+      network.gather(inputs, indices: part, into: blocks[block][0].output)
     }
     runInPhases(
       Array(network.nodes.indices), blocks, gather: { $0.gather($1) },

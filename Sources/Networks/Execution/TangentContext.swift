@@ -15,14 +15,3 @@ struct TangentContext<S: KernelScalar>: Sendable {
   /// Whether the first input depends on any parameter; where it does not, its tangent is zero.
   let inputMoves: Bool
 }
-
-extension Network {
-  /// For each node, whether its output depends on any parameter.
-  var movingNodes: [Bool] {
-    var moves: [Bool] = []
-    for (position, node) in nodes.enumerated() {
-      moves.append(!parameterRanges(at: position).isEmpty || node.inputs.contains { moves[$0] })
-    }
-    return moves
-  }
-}

@@ -165,24 +165,17 @@ public final class TangentExecution<Scalar: KernelScalar> {
   ) -> LossTotal {
     if !isPrepared { workers.prepare(valueNodes, of: network) }
     isPrepared = true
-    let features = network.inputShape.count
-    precondition(
-      inputs.count == inputs.shape[0] * features,
-      "inputs of shape \(inputs.shape) for a network of \(network.inputShape)")
-    precondition(
-      !indices.isEmpty && indices.count <= capacity, "\(indices.count) examples of \(capacity)")
+    network.check(inputs, indices: indices, capacity: capacity)
     let size = network.blockSize
     let (outputs, positions) = (network.outputCount, network.positions)
     let scale = 1 / Double(indices.count)
     let blocks = Block.count(holding: indices.count, size: size)
     let totals = Mutex(Array(repeating: LossTotal(), count: blocks))
-    workers.forEach(blocks) { [workspaces, shares] worker, block in
+    workers.forEach(blocks) { [network, workspaces, shares] worker, block in
       let workspace = workspaces[worker]
       let part = slice(indices, block: block, size: size)
       workspace.mask.count(part.count)
-      Block.gather(
-        inputs.elements, features: features, columns: positions, indices: part,
-        into: workspace.values[0].output)
+      network.gather(inputs, indices: part, into: workspace.values[0].output)
       forward(workspace)
       let last = workspace.values[workspace.values.count - 1]
       let total = loss.evaluate(
@@ -204,7 +197,7 @@ extension TangentExecution.Workspace {
     let arena = Arena<Scalar>(count: plan.count)
     let tangentArena = Arena<Scalar>(count: plan.count)
     let blocks = plan.contexts(of: network, values, index: 0, in: arena)
-    let moves = network.movingNodes
+    let moves = network.nodesAfter()
     self.values = blocks
     pairs = zip(blocks, plan.contexts(of: network, tangents, index: 0, in: tangentArena))
       .enumerated().map { position, pair in
