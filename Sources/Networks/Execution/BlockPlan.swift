@@ -16,7 +16,8 @@ struct BlockPlan {
   }
 
   let values: [Range<Int>]
-  /// The gradient of each node's output; nil for the input, unless it is kept.
+  /// The gradient of each node's output; nil where neither parameters nor kept gradients lie
+  /// before it, as for the input.
   let gradients: [Range<Int>?]
   /// For each node, what its backward pass does for each input.
   let targets: [[Target?]]
@@ -51,6 +52,7 @@ struct BlockPlan {
       ).map { layout.reserve($0) }
     }
 
+    let isWanted = network.nodesAfter(parametersOr: kept)
     var pool = SlotPool(layout: layout)
     var gradients: [Range<Int>?] = Array(repeating: nil, count: network.nodes.count)
     var targets: [[Target?]] = network.nodes.map { $0.inputs.map { _ in nil } }
@@ -61,7 +63,7 @@ struct BlockPlan {
       guard let slot = gradients[position] else { continue }
       // A slot is kept by never becoming another's.
       var isPassedOn = kept.contains(position)
-      for (place, input) in node.inputs.enumerated() where input != 0 || kept.contains(0) {
+      for (place, input) in node.inputs.enumerated() where isWanted[input] {
         if let existing = gradients[input] {
           targets[position][place] = Target(slot: existing, accumulates: true)
         } else if consumers[input].count == 1, !isPassedOn,
@@ -98,6 +100,18 @@ extension Node {
 }
 
 extension Network {
+  /// For each node, whether it or one that its output depends on has parameters or is one of some
+  /// others.
+  func nodesAfter(parametersOr others: Set<Int> = []) -> [Bool] {
+    var isAfter: [Bool] = []
+    for (position, node) in nodes.enumerated() {
+      isAfter.append(
+        others.contains(position) || !parameterRanges(at: position).isEmpty
+          || node.inputs.contains { isAfter[$0] })
+    }
+    return isAfter
+  }
+
   /// The sizes that the node at a position works with.
   func sizes(at position: Int, examples: Int) -> NodeSizes {
     NodeSizes(
