@@ -13,7 +13,9 @@ extension MinimaTable {
         + " \(escaped(analysis.provenance)); \(escaped(analysis.thresholdLine)).}",
     ]
     if !cells.rows.isEmpty {
-      let columns = MinimaCells.heads.indices.map { $0 == MinimaCells.wordColumn ? "l" : "r" }
+      let columns = MinimaCells.heads.indices.map {
+        MinimaCells.wordColumns.contains($0) ? "l" : "r"
+      }
       lines += ["  \\begin{tabular}{\(columns.joined())}", "    \\toprule"]
       lines += [row(MinimaCells.heads.map(escaped)), "    \\midrule"]
       lines += cells.rows.map { row($0.map(cell)) }
