@@ -62,6 +62,12 @@ public struct MinimaAnalysis: Hashable, Sendable {
   /// The number of minima that count: inside, with persistence ≥ threshold.
   public var count: Int { count(atThreshold: threshold) }
 
+  /// The number of minima that count and that the grid resolves: their barriers are higher than what the
+  /// grid spacing can invent.
+  public var resolvedCount: Int {
+    minima.count { !$0.isOnBorder && $0.resolution(atThreshold: threshold) == .resolved }
+  }
+
   /// The number of minima on the border with persistence ≥ threshold.
   public var borderCount: Int {
     minima.count { $0.isOnBorder && $0.persistence >= threshold }

@@ -37,8 +37,9 @@ public struct Minimum: Hashable, Sendable {
   /// analysis' threshold (``MergeTree/basinSizes(atThreshold:)``). A minimum below the threshold
   /// has no basin of its own, its points belong to a minimum above: 0.
   public let basinFraction: Double
-  /// The persistence up to which sampling could have invented this minimum, in decades; nil where
-  /// it has no saddle or where no curvature can be formed.
+  /// The persistence up to which sampling could have invented this minimum, in decades: κ/8 above its
+  /// loss, κ the largest second difference between it and its saddle (derived in
+  /// `SamplingAllowance.swift`). Nil where it has no saddle or where no curvature can be formed.
   public let allowance: Double?
 
   /// Creates a minimum.
@@ -51,8 +52,26 @@ public struct Minimum: Hashable, Sendable {
     (self.basinFraction, self.allowance) = (basinFraction, allowance)
   }
 
-  /// Whether the barrier is no higher than what the grid spacing alone can invent.
+  /// Whether the barrier is no higher than what the grid spacing alone can invent, or nobody can say
+  /// because no curvature could be formed. A minimum without a saddle is never: nothing lies lower
+  /// that it could be joined to.
   public var isWithinSampling: Bool {
-    allowance.map { persistence <= $0 } ?? false
+    saddle != nil && (allowance.map { persistence <= $0 } ?? true)
+  }
+
+  /// What the grid says of a minimum at a threshold.
+  public enum Resolution: String, Codable, Sendable {
+    /// It reaches the threshold with a barrier that the grid spacing cannot have invented.
+    case resolved
+    /// It reaches the threshold, but the grid spacing may have invented it.
+    case unresolved
+    /// It does not reach the threshold.
+    case belowThreshold = "below_threshold"
+  }
+
+  /// What the grid says of it at a threshold in decades.
+  public func resolution(atThreshold threshold: Double) -> Resolution {
+    if persistence < threshold { return .belowThreshold }
+    return isWithinSampling ? .unresolved : .resolved
   }
 }

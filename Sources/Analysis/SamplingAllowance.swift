@@ -6,16 +6,34 @@ internal import Grids
   internal import Darwin
 #endif
 
-/// The barrier that sampling alone can put between two neighbouring points of a convex valley.
+/// The barrier that sampling alone can put around a point from which the loss falls away.
 ///
-/// A path over grid points that follows a narrow valley at an angle to the axes leaves its floor
-/// by up to half a spacing h and so climbs its walls by up to λ(h/2)²/2 = h²λ/8, where λ is the
-/// largest curvature of the loss. On the analysed scale a false minimum of loss L can thus have a
-/// persistence up to log10((L + floor + h²λ/8) / (L + floor)). A barrier below this may be
-/// invented by the grid; one above it is not.
+/// **Claim.** Let two grid points be joined by any continuous way on which the loss does not
+/// exceed B. Then they are joined by a way over grid points, each a neighbour (of 8) of the one
+/// before it, on which it does not exceed B + κ/8, where κ is the largest second difference along
+/// an axis, h²·∂²f, near the way. So the persistence of a minimum on the grid exceeds its true one by at
+/// most that, and a false one, whose true persistence is 0, has at most κ/8.
 ///
-/// λh² is the largest eigenvalue of the matrix of second differences, which measures both axes in
-/// their own spacing; the largest is taken along the straight line from the minimum to its saddle.
+/// **Why.** The way leaves a cell of the grid by one of its edges and enters the next by the same
+/// edge, so it crosses edges one after the other, and two crossed in succession belong to one cell,
+/// whose corners are all neighbours. Let it cross the edge from a to b (distance h) at
+/// q = (1 − θ)a + θb. With ∂²f ≤ λ on the edge, the loss interpolated between its ends exceeds that
+/// at q by at most θ(1 − θ)h²λ/2 (the remainder of linear interpolation):
+///
+///     min(f(a), f(b)) ≤ (1 − θ)f(a) + θf(b) ≤ f(q) + θ(1 − θ)h²λ/2 ≤ B + h²λ/8.
+///
+/// The lower ends of all edges crossed are the way over grid points. No use is made of convexity.
+/// (With 4 neighbours the corners of a cell are not all joined, and the claim is false.) In a narrow
+/// valley at an angle to the axes it is nearly reached: the floor passes between two grid points at half a spacing
+/// from both, which lie λ(h/2)²/2 up its walls.
+///
+/// On the analysed scale a rise of κ/8 above a minimum of loss L is
+/// log10((L + floor + κ/8) / (L + floor)) decades: the allowance. Near zero loss that is large.
+///
+/// **What is an estimate.** κ is taken from the samples, along the straight line from the minimum
+/// to its saddle, and as the largest eigenvalue of the matrix of second differences, each axis
+/// measured in its own spacing. That is at least the larger one along an axis, and up to twice it, which
+/// makes up for walls that are steeper between the samples than at them.
 struct SamplingAllowance {
   let losses: ScalarField
   let scale: LogScale
@@ -23,11 +41,18 @@ struct SamplingAllowance {
   /// The allowance in decades of a minimum with a saddle, both given by index; nil where no second
   /// difference between them can be formed (walls all around).
   func decades(minimum: Int, saddle: Int) -> Double? {
-    guard let curvature = largestCurvature(from: minimum, to: saddle) else { return nil }
-    return scale.decades(ofRise: max(0, curvature) / 8, above: losses.values[minimum])
+    decades(along: line(from: minimum, to: saddle), above: losses.values[minimum])
   }
 
-  private func largestCurvature(from start: Int, to end: Int) -> Double? {
+  /// The allowance in decades above a loss, of the largest second difference at any of some points;
+  /// nil where none can be formed.
+  func decades(along points: [Int], above loss: Double) -> Double? {
+    points.compactMap(largestSecondDifference).max()
+      .flatMap { scale.decades(ofRise: max(0, $0) / 8, above: loss) }
+  }
+
+  /// The grid points nearest to the straight line between two, both included.
+  private func line(from start: Int, to end: Int) -> [Int] {
     let grid = losses.grid
     let (column, row) = (grid.column(of: start), grid.row(of: start))
     let (columns, rows) = (grid.column(of: end) - column, grid.row(of: end) - row)
@@ -35,20 +60,19 @@ struct SamplingAllowance {
     func part(_ step: Int, of length: Int) -> Int {
       steps == 0 ? 0 : Int((Double(step * length) / Double(steps)).rounded())
     }
-    return (0...steps)
-      .compactMap {
-        curvature(column: column + part($0, of: columns), row: row + part($0, of: rows))
-      }
-      .max()
+    return (0...steps).map {
+      grid.index(column: column + part($0, of: columns), row: row + part($0, of: rows))
+    }
   }
 
   /// The largest eigenvalue of the second differences at a point; on the border at the nearest
   /// inner point. An axis of fewer than three points has no curvature.
-  private func curvature(column: Int, row: Int) -> Double? {
+  private func largestSecondDifference(at point: Int) -> Double? {
     let grid = losses.grid
     let (hasX, hasY) = (grid.columns > 2, grid.rows > 2)
-    let column = hasX ? min(max(column, 1), grid.columns - 2) : column
-    let row = hasY ? min(max(row, 1), grid.rows - 2) : row
+    let column =
+      hasX ? min(max(grid.column(of: point), 1), grid.columns - 2) : grid.column(of: point)
+    let row = hasY ? min(max(grid.row(of: point), 1), grid.rows - 2) : grid.row(of: point)
     func loss(_ dx: Int, _ dy: Int) -> Double { losses[column: column + dx, row: row + dy] }
 
     let xx = hasX ? loss(1, 0) - 2 * loss(0, 0) + loss(-1, 0) : 0

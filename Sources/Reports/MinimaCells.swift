@@ -9,11 +9,11 @@ struct MinimaCells {
 
   /// The heads of the columns.
   static let heads = [
-    "#", "x", "y", "loss", "persistence", "allowance", "basin", "place", "saddle x", "saddle y",
-    "saddle loss",
+    "#", "x", "y", "loss", "persistence", "allowance", "grid", "basin", "place", "saddle x",
+    "saddle y", "saddle loss",
   ]
-  /// The one column that holds words rather than numbers.
-  static let wordColumn = 7
+  /// The columns that hold words rather than numbers.
+  static let wordColumns: Set = [6, 8]
 
   /// One row for each minimum that reaches the threshold, deepest first.
   let rows: [[String]]
@@ -27,6 +27,7 @@ struct MinimaCells {
       let saddle = minimum.saddle
       return ["\(rank + 1)"] + numbers.map(Self.number)
         + [
+          minimum.isWithinSampling ? "unresolved" : "resolved",
           Self.number(100 * minimum.basinFraction, format: "%.1f") + " %",
           minimum.isOnBorder ? "border" : "inside",
         ] + [saddle?.x, saddle?.y, saddle?.loss].map(Self.number)

@@ -1,12 +1,13 @@
 public import Analysis
 
 extension MinimaAnalysis {
-  /// What was counted, in one line: "4 local minima (persistence ≥ 0.01 decades), 1 more on the
-  /// border; raw neighbour count 11".
+  /// What was counted, in one line: "4 local minima (persistence ≥ 0.01 decades; 3 resolved by the
+  /// grid), 1 more on the border; raw neighbour count 11".
   public var headline: String {
     let minima = count == 1 ? "1 local minimum" : "\(count) local minima"
     let border = borderCount == 0 ? "none on the border" : "\(borderCount) more on the border"
-    return "\(minima) (persistence ≥ \(threshold) decades), \(border);"
+    let resolved = count == 0 ? "" : "; \(resolvedCount) resolved by the grid"
+    return "\(minima) (persistence ≥ \(threshold) decades\(resolved)), \(border);"
       + " raw neighbour count \(neighbourCount)"
   }
 

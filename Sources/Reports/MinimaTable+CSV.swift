@@ -6,7 +6,7 @@ extension MinimaTable {
   var csv: String {
     let header = [
       "surface", "quantity", "x", "y", "loss", "persistence", "on_border", "counted",
-      "saddle_x", "saddle_y", "saddle_loss", "basin_fraction", "allowance",
+      "saddle_x", "saddle_y", "saddle_loss", "basin_fraction", "allowance", "resolution",
     ]
     let rows = entries.flatMap { surface, analysis in
       analysis.minima.map { minimum in
@@ -16,6 +16,7 @@ extension MinimaTable {
           "\(!minimum.isOnBorder && minimum.persistence >= analysis.threshold)",
           number(minimum.saddle?.x), number(minimum.saddle?.y), number(minimum.saddle?.loss),
           number(minimum.basinFraction), number(minimum.allowance),
+          minimum.resolution(atThreshold: analysis.threshold).rawValue,
         ]
       }
     }

@@ -12,15 +12,16 @@ extension MinimaTable {
       "neighbour_count": \(analysis.neighbourCount), \
       "missing_points": \(analysis.missingPoints), \
       "nonfinite_points": \(analysis.nonfinitePoints),
-         "minima": \(list(analysis.minima.map(object), indentation: 14)),
+         "minima": \(list(analysis.minima.map { object($0, analysis) }, indentation: 14)),
          "warnings": \(list(analysis.warnings.map { quoted("\($0)") }, indentation: 16)),
+         "resolved_count": \(analysis.resolvedCount),
          "analysed_grid": [\(analysis.analysedColumns), \(analysis.analysedRows)]}
       """
     }
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
   }
 
-  private func object(_ minimum: Minimum) -> String {
+  private func object(_ minimum: Minimum, _ analysis: MinimaAnalysis) -> String {
     let saddle = minimum.saddle.map {
       "{\"x\": \(number($0.x)), \"y\": \(number($0.y)), \"loss\": \(number($0.loss))}"
     }
@@ -28,7 +29,9 @@ extension MinimaTable {
       + " \"loss\": \(number(minimum.loss)), \"persistence\": \(number(minimum.persistence)),"
       + " \"on_border\": \(minimum.isOnBorder), \"saddle\": \(saddle ?? "null"),"
       + " \"basin_fraction\": \(number(minimum.basinFraction)),"
-      + " \"allowance\": \(number(minimum.allowance))}"
+      + " \"allowance\": \(number(minimum.allowance)),"
+      + " \"resolution\": "
+      + quoted(minimum.resolution(atThreshold: analysis.threshold).rawValue) + "}"
   }
 
   /// A list with one element per line, under each other.

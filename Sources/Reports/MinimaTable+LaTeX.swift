@@ -13,7 +13,9 @@ extension MinimaTable {
         + " \(LaTeXText.escaped(analysis.provenance)); \(LaTeXText.escaped(analysis.thresholdLine)).}",
     ]
     if !cells.rows.isEmpty {
-      let columns = MinimaCells.heads.indices.map { $0 == MinimaCells.wordColumn ? "l" : "r" }
+      let columns = MinimaCells.heads.indices.map {
+        MinimaCells.wordColumns.contains($0) ? "l" : "r"
+      }
       lines += ["  \\begin{tabular}{\(columns.joined())}", "    \\toprule"]
       lines += [row(MinimaCells.heads.map(LaTeXText.escaped)), "    \\midrule"]
       lines += cells.rows.map { row($0.map { LaTeXText.number($0) ?? LaTeXText.escaped($0) }) }

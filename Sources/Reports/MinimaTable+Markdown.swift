@@ -10,7 +10,7 @@ extension MinimaTable {
       ]
       if !cells.rows.isEmpty {
         let rulers = MinimaCells.heads.indices.map {
-          $0 == MinimaCells.wordColumn ? ":---" : "---:"
+          MinimaCells.wordColumns.contains($0) ? ":---" : "---:"
         }
         lines += [""]
         lines +=

@@ -26,7 +26,8 @@ extension MinimaTable {
     return rows.map { row in
       row.indices.map { column in
         let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == MinimaCells.wordColumn ? row[column] + padding : padding + row[column]
+        return MinimaCells.wordColumns.contains(column)
+          ? row[column] + padding : padding + row[column]
       }.joined(separator: "  ")
     }
   }

@@ -17,14 +17,15 @@ struct MinimaTableJSONTests {
            "count": 2, "border_count": 1, "neighbour_count": 2, "missing_points": 0, \
         "nonfinite_points": 0,
            "minima": [{"x": -0.5, "y": 0.5, "loss": 0.1, "persistence": 4.0, "on_border": false, \
-        "saddle": null, "basin_fraction": 0.5, "allowance": null},
+        "saddle": null, "basin_fraction": 0.5, "allowance": null, "resolution": "resolved"},
                       {"x": 0.5, "y": 0.5, "loss": 1.0, "persistence": 1.0, "on_border": false, \
         "saddle": {"x": 0.0, "y": 0.5, "loss": 10.0}, "basin_fraction": 0.3333333333333333, \
-        "allowance": \(allowance)},
+        "allowance": \(allowance), "resolution": "unresolved"},
                       {"x": 1.5, "y": 0.5, "loss": 10.0, "persistence": 2.0, "on_border": true, \
         "saddle": {"x": 1.0, "y": 0.0, "loss": 1000.0}, "basin_fraction": 0.16666666666666666, \
-        "allowance": 0.0}],
+        "allowance": 0.0, "resolution": "resolved"}],
            "warnings": ["\(MinimaExamples.warning)"],
+           "resolved_count": 1,
            "analysed_grid": [6, 3]},
           {"surface": "empty", "quantity": "train_loss", "scale": "log10(loss + 0.0)", \
         "threshold": 0.01, "grid": [2, 1],
@@ -32,6 +33,7 @@ struct MinimaTableJSONTests {
         "nonfinite_points": 1,
            "minima": [],
            "warnings": ["1 point has no finite value and acts as a wall."],
+           "resolved_count": 0,
            "analysed_grid": [2, 1]}
         ]
 

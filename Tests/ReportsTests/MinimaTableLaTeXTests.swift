@@ -9,16 +9,16 @@ struct MinimaTableLaTeXTests {
         % Needs \\usepackage{booktabs}.
         \\begin{table}
           \\centering
-          \\caption{\\texttt{a\\_1.h5}: 1 local minimum (persistence $\\geq$ 3.0 decades), none on \
+          \\caption{\\texttt{a\\_1.h5}: 1 local minimum (persistence $\\geq$ 3.0 decades; 1 resolved by the grid), none on \
         the border; raw neighbour count 2. test\\_loss on 6 $\\times$ 3 points, on the scale \
         log10(loss + 0.0); inside at persistence $>$ 0 / 0.01 / 0.03 / 0.1 / 0.3 decades: \
         2 / 2 / 2 / 2 / 2.}
-          \\begin{tabular}{rrrrrrrlrrr}
+          \\begin{tabular}{rrrrrrlrlrrr}
             \\toprule
-            \\# & x & y & loss & persistence & allowance & basin & place & saddle x & saddle y & \
+            \\# & x & y & loss & persistence & allowance & grid & basin & place & saddle x & saddle y & \
         saddle loss \\\\
             \\midrule
-            $1$ & $-0.5$ & $0.5$ & $0.1$ & $4$ & -- & 100.0 \\% & inside & -- & -- & -- \\\\
+            $1$ & $-0.5$ & $0.5$ & $0.1$ & $4$ & -- & resolved & 100.0 \\% & inside & -- & -- & -- \\\\
             \\bottomrule
           \\end{tabular}
         \\end{table}
