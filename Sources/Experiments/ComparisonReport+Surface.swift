@@ -8,12 +8,13 @@ extension ComparisonReport.Surface {
   /// What a report holds of a surface.
   ///
   /// - Parameters:
+  ///   - classes: the number of classes of the data.
   ///   - centre: the losses of the examples at the middle of the plane.
   ///   - path: the surface file, relative to the report.
   ///   - figure: its picture, relative to the report.
   init(
-    of surface: LossSurface, analysis: MinimaAnalysis, plane: Int, halfWidth: Double?,
-    centre: LossTotal, path: String, figure: String?
+    of surface: LossSurface, analysis: MinimaAnalysis, classes: Int, plane: Int,
+    halfWidth: Double?, centre: LossTotal, path: String, figure: String?
   ) {
     self.init(
       plane: plane, halfWidth: halfWidth, path: path, figure: figure, centreLoss: centre.mean,
@@ -23,6 +24,20 @@ extension ComparisonReport.Surface {
       thresholdCurve: analysis.thresholdCurve)
     measures[.minima] = Double(analysis.count)
     measures[.borderMinima] = Double(analysis.borderCount)
+    measures[.resolvedMinima] = Double(analysis.resolvedCount)
     measures[.neighbourMinima] = Double(analysis.neighbourCount)
+    let topology = SurfaceTopology(
+      of: surface.lossField.readablePart, scale: analysis.scale, threshold: analysis.threshold,
+      classes: classes)
+    measures[.holes] = Double(topology.holeCount(atThreshold: analysis.threshold))
+    measures[.saddleGap] = topology.saddleGaps?.plain
+    measures[.weightedSaddleGap] = topology.saddleGaps?.weighted
+    let roughness = topology.roughness
+    measures[.convexShare] = roughness.convexShare
+    measures[.centreBasinConvexShare] = roughness.basinConvexShare
+    measures[.lineVariation] = roughness.lineVariation.mean
+    measures[.roughness] = roughness.lineVariation.index
+    measures[.laplacian] = roughness.laplacian
+    measures[.belowGuessingShare] = roughness.betterThanGuessing
   }
 }

@@ -116,7 +116,7 @@ struct ComparisonStages {
       let analysis = MinimaAnalysis(
         of: surface.lossField, quantity: surface.quantity, threshold: settings.threshold)
       let result = ComparisonReport.Surface(
-        of: surface, analysis: analysis, plane: window.plane,
+        of: surface, analysis: analysis, classes: data.train.classes, plane: window.plane,
         halfWidth: window.halfWidth ?? settings.halfWidth, centre: centre,
         path: path(arm, seed: seed, window),
         figure: window.halfWidth == nil

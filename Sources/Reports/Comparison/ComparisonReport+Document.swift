@@ -75,7 +75,7 @@ extension ComparisonReport {
       let table = comparisonTable(
         [.form],
         caption:
-          "*Hills closed all around* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height of the saddles above the minima that they end. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Roughness index* is the spread over directions of the normalised total variation along lines through the centre (Wu et al. 2021). *RMS Laplacian* is that of log10(loss + 0.001) per unit of the directions squared. The *loss of guessing* is ln(classes)."
+          "*Hills closed all around* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that counts, of the first saddle at which it meets another (Chen et al. 2026); there is none where a surface has one minimum, and the measure is left out where that happens. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of log10(loss + 0.001), in decades per unit of the directions squared. The *loss of guessing* is ln(classes)."
       )
     else { return [] }
     return [.heading("The form of the surfaces", level: level), .table(table)]

@@ -11,10 +11,10 @@ public enum Measure: String, CaseIterable, Sendable {
   case holes = "hole_count"
   case saddleGap = "saddle_gap"
   case weightedSaddleGap = "weighted_saddle_gap"
-  case centreBasinShare = "centre_basin_share"
   // Its shape.
   case convexShare = "convex_share"
   case centreBasinConvexShare = "centre_basin_convex_share"
+  case lineVariation = "line_variation"
   case roughness = "roughness_index"
   case laplacian = "laplacian_rms"
   case belowGuessingShare = "below_guessing_share"
@@ -42,8 +42,8 @@ public enum Measure: String, CaseIterable, Sendable {
   var subject: Subject {
     switch self {
     case .minima, .confirmedMinima, .resolvedMinima, .borderMinima, .neighbourMinima: .minima
-    case .holes, .saddleGap, .weightedSaddleGap, .centreBasinShare, .convexShare,
-      .centreBasinConvexShare, .roughness, .laplacian, .belowGuessingShare:
+    case .holes, .saddleGap, .weightedSaddleGap, .convexShare,
+      .centreBasinConvexShare, .lineVariation, .roughness, .laplacian, .belowGuessingShare:
       .form
     case .topEigenvalue, .bottomEigenvalue, .trace, .traceError: .curvature
     case .trainLoss, .trainAccuracy, .testAccuracy: .training
@@ -67,9 +67,9 @@ public enum Measure: String, CaseIterable, Sendable {
     case .holes: "hills closed all around"
     case .saddleGap: "saddle-to-minimum gap, decades"
     case .weightedSaddleGap: "the same, weighted by basin"
-    case .centreBasinShare: "share in the centre's basin"
     case .convexShare: "convex share"
     case .centreBasinConvexShare: "convex share of the centre's basin"
+    case .lineVariation: "ups and downs along lines"
     case .roughness: "roughness index"
     case .laplacian: "RMS Laplacian, decades"
     case .belowGuessingShare: "share below the loss of guessing"

@@ -97,6 +97,7 @@ public struct Report: Equatable, Sendable {
         "H. Li, Z. Xu, G. Taylor, C. Studer, T. Goldstein: *Visualizing the Loss Landscape of Neural Nets*, NeurIPS 2018 (filter-normalised planes, and the nets).",
         "K. He, X. Zhang, S. Ren, J. Sun: *Deep Residual Learning for Image Recognition*, CVPR 2016.",
         "H. Edelsbrunner, D. Letscher, A. Zomorodian: *Topological Persistence and Simplification*, Discrete & Computational Geometry 28, 2002 (the barrier of a minimum).",
+        "Y. Wu et al.: *Roughness Index for Loss Landscapes of Neural Network Models of Partial Differential Equations*, arXiv 2103.11069, 2021; J. Chen et al.: *Landscaper*, arXiv 2602.07135, 2026 (form of the surfaces).",
         "E. J. G. Pitman: *Significance Tests Which May be Applied to Samples from any Populations*, Supplement to the Journal of the Royal Statistical Society 4, 1937 (the permutation test).",
         "N. Cliff: *Dominance Statistics*, Psychological Bulletin 114, 1993; L. V. Hedges: *Distribution Theory for Glass's Estimator of Effect Size*, Journal of Educational Statistics 6, 1981 (effect sizes).",
         "A. C. Davison, D. V. Hinkley: *Bootstrap Methods and their Application*, Cambridge 1997 (nested resampling).",
