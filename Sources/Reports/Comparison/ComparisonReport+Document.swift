@@ -16,7 +16,7 @@ extension ComparisonReport {
             caption: "The first plane of the first net of each kind, on one shared colour scale.")))
     }
     blocks += [
-      .paragraph(finding), .heading("The numbers", level: level), .table(surfaceTable),
+      .paragraph(finding), .heading("The numbers", level: level), .table(netTable),
     ]
     if arms.contains(where: { $0.surfaces.count > 1 }), let table = countTable {
       blocks.append(.table(table))

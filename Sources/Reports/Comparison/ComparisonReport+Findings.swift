@@ -120,7 +120,8 @@ extension ComparisonReport {
     return lines
   }
 
-  private var isSingle: Bool {
+  /// Whether there is one surface of each kind, so that means are the numbers themselves.
+  var isSingle: Bool {
     arms.allSatisfy { $0.nets.count == 1 && $0.nets[0].surfaces.count == 1 }
   }
 

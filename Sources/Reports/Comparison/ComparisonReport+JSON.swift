@@ -42,6 +42,10 @@ extension ComparisonReport {
       "minima_mean": .double(arm.meanCount),
       "minima_interval": interval(
         comparisons[.minima].flatMap { side == .plain ? $0.first : $0.second }?.interval),
+      "mean_counts_at_thresholds": .array(
+        Self.shownThresholds.map {
+          ["threshold": .double($0), "count": .double(arm.meanCount(atThreshold: $0))]
+        }),
       "surfaces": .array(arm.nets.map { .array($0.surfaces.map(json)) }),
     ]
     for measure in Measure.allCases where !measure.isOfSurface {
@@ -70,10 +74,6 @@ extension ComparisonReport {
       "threshold_curve": .array(
         surface.thresholdCurve.map {
           ["threshold": .double($0.threshold), "count": .int($0.count)]
-        }),
-      "counts_at_thresholds": .array(
-        Self.shownThresholds.map {
-          ["threshold": .double($0), "count": .int(surface.count(atThreshold: $0))]
         }),
     ]
     for (measure, value) in surface.measures {

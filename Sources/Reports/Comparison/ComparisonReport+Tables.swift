@@ -8,45 +8,61 @@ extension ComparisonReport {
     [("without shortcuts", plain), ("with shortcuts", residual)]
   }
 
-  /// A row for each surface: training beside counts.
-  var surfaceTable: ReportTable {
-    let hasConfirmed = plain.values(of: .confirmedMinima) != nil
+  /// A row for each net: its training beside the counts on each of its planes.
+  var netTable: ReportTable {
+    let counts: [(title: RichText, measure: Measure)] = [
+      ("minima", .minima), ("confirmed", .confirmedMinima), ("resolved", .resolvedMinima),
+      ("edge", .borderMinima), ("raw", .neighbourMinima),
+    ].filter { count in
+      arms.contains { $0.surfaces.contains { $0.measures[count.1] != nil } }
+    }
     let columns: [ReportTable.Column] =
       [
         .words("net"), .numbers("seed"), .numbers("training loss"), .numbers("training accuracy"),
-        .numbers("test accuracy"), .numbers("plane"), .numbers("centre"), .numbers("minima"),
-      ] + (hasConfirmed ? [.numbers("confirmed")] : [])
-      + [.numbers("resolved"), .numbers("edge"), .numbers("raw")]
+        .numbers("test accuracy"), .numbers("centre"),
+      ] + counts.map { .numbers($0.title) }
     let rows = sides.flatMap { side in
-      side.arm.nets.flatMap { net in
-        net.surfaces.map { row(net, $0, side.name, hasConfirmed: hasConfirmed) }
+      side.arm.nets.map { net -> [RichText] in
+        [
+          side.name, "\(net.seed)", "\(ReportNumber.digits(net.trainLoss))",
+          percent(net, .trainAccuracy), percent(net, .testAccuracy), centre(net),
+        ] + counts.map { byPlane(net, $0.measure) }
       }
     }
+    let confirmed: RichText =
+      counts.contains { $0.measure == .confirmedMinima }
+      ? "; *confirmed* are those of them that stood up to finer sampling and a descent inside the plane"
+      : ""
     return ReportTable(
       columns, rows: rows,
       caption:
-        "*Minima* counts the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(hasConfirmed ? "; *confirmed* those of them that stood up to finer sampling and a descent inside the plane" : ""); *resolved* those whose barrier is higher than what the grid spacing can invent; *edge* those on the border, which may lead on outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the middle of the plane over the surface's examples, with its standard error."
+        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(confirmed); *resolved* those whose barrier is higher than what the grid spacing can invent; *edge* those on the border, which may lead on outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the middle of the planes over the surfaces' examples, with its standard error."
     )
   }
 
-  private func row(
-    _ net: Net, _ surface: Surface, _ name: RichText, hasConfirmed: Bool
-  ) -> [RichText] {
-    func cell(_ measure: Measure) -> RichText {
-      "\(surface.measures[measure].map(measure.text) ?? ReportNumber.none)"
-    }
-    func percent(_ measure: Measure) -> RichText {
-      "\(net.measures[measure].map { "\(measure.text($0)) %" } ?? ReportNumber.none)"
-    }
-    let centre = ReportNumber.digits(surface.centreLoss)
+  private func percent(_ net: Net, _ measure: Measure) -> RichText {
+    "\(net.measures[measure].map { "\(measure.text($0)) %" } ?? ReportNumber.none)"
+  }
+
+  private func centre(_ net: Net) -> RichText {
+    let surface = net.surfaces[0]
     let error = surface.centreError.map { " ± \(ReportNumber.digits($0, 2))" } ?? ""
-    let plane: RichText =
-      surface.figure.map { "[\(surface.plane)](\(path: $0))" } ?? "\(surface.plane)"
-    return [
-      name, "\(net.seed)", "\(ReportNumber.digits(net.trainLoss))", percent(.trainAccuracy),
-      percent(.testAccuracy), plane, "\(centre)\(error)", "**\(surface.count)**",
-    ] + (hasConfirmed ? [cell(.confirmedMinima)] : [])
-      + [cell(.resolvedMinima), cell(.borderMinima), cell(.neighbourMinima)]
+    return "\(ReportNumber.digits(surface.centreLoss))\(error)"
+  }
+
+  /// A measure on each plane; the minima that count lead to the planes' pictures.
+  private func byPlane(_ net: Net, _ measure: Measure) -> RichText {
+    net.surfaces.enumerated().reduce("") { text, plane in
+      let (index, surface) = plane
+      let value = surface.measures[measure].map(measure.text) ?? ReportNumber.none
+      let cell: RichText =
+        if measure == .minima, let figure = surface.figure {
+          "[\(value)](\(path: figure))"
+        } else {
+          "\(value)"
+        }
+      return text + (index == 0 ? "" : ", ") + cell
+    }
   }
 
   /// Plain against residual for all measures of some subjects; nil where none was measured.
@@ -88,23 +104,17 @@ extension ComparisonReport {
     ]
   }
 
-  /// The count at other thresholds, a row for each surface.
+  /// The mean count at other thresholds.
   var thresholdTable: ReportTable {
     let thresholds = Self.shownThresholds
-    let rows = sides.flatMap { side in
-      side.arm.nets.flatMap { net in
-        net.surfaces.map { surface -> [RichText] in
-          [side.name, "\(net.seed)", "\(surface.plane)"]
-            + thresholds.map { "\(surface.count(atThreshold: $0))" }
-        }
-      }
+    let rows = sides.map { side -> [RichText] in
+      [side.name] + thresholds.map { "\(ReportNumber.digits(side.arm.meanCount(atThreshold: $0)))" }
     }
     return ReportTable(
-      [.words("net"), .numbers("seed"), .numbers("plane")]
-        + thresholds.map { .numbers($0 == 0 ? "any barrier" : "≥ \($0)") },
+      [.words("nets")] + thresholds.map { .numbers($0 == 0 ? "any barrier" : "≥ \($0)") },
       rows: rows,
       caption:
-        "Local minima inside the plane by the least barrier, in decades, that is asked for: nobody has to trust ours."
+        "Local minima inside the plane by the least barrier, in decades, that is asked for\(isSingle ? "" : " (mean over seeds and planes)"): nobody has to trust ours. `report.json` holds the whole curve of each surface."
     )
   }
 

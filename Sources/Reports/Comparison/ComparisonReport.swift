@@ -119,6 +119,10 @@ public struct ComparisonReport: Equatable, Sendable {
 
     /// The mean over seeds of the mean count over planes.
     public var meanCount: Double { mean(nets.map { mean($0.counts.map(Double.init)) }) }
+    /// The same for the minima with at least another persistence, in decades.
+    public func meanCount(atThreshold threshold: Double) -> Double {
+      mean(nets.map { mean($0.surfaces.map { Double($0.count(atThreshold: threshold)) }) })
+    }
     /// The mean over seeds of the training loss.
     public var meanLoss: Double { mean(nets.map(\.trainLoss)) }
 

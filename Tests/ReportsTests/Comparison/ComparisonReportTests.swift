@@ -107,7 +107,7 @@ struct ComparisonReportTests {
     #expect(markdown(report).contains("### The count on other windows"))
   }
 
-  @Test func everySurfaceHasARow() {
+  @Test func everySurfaceIsLinked() {
     let text = markdown(ComparisonExamples.report(plain: [[5, 3]], residual: [[1, 1]]))
     for path in ["plain/seed-1/contour-1.png", "residual/seed-1/contour-2.png"] {
       #expect(text.contains("](\(path))"))
