@@ -56,9 +56,10 @@ struct Pairing {
     var first = [Int32](repeating: -1, count: extremes.count)
     for number in joins.ends.indices {
       let (ends, level) = (joins.ends[number], joins.levels[number])
-      for end in [ends[0], ends[1]] {
-        let known = Int(first[Int(end)])
-        if known < 0 || level < joins.levels[known] { first[Int(end)] = Int32(number) }
+      for side in 0..<2 {
+        let end = Int(ends[side])
+        let known = Int(first[end])
+        if known < 0 || level < joins.levels[known] { first[end] = Int32(number) }
       }
     }
     var roots = Array(0..<Int32(extremes.count))
