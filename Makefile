@@ -9,7 +9,7 @@ SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
 
 SOURCES := Package.swift Sources Tests
 DEMO := output/compare
-# A Python with torch, numpy and safetensors lets `make bench` run the peers as well.
+# A Python with torch, numpy, safetensors, gudhi and scikit-learn lets `make bench` run the peers too.
 PYTHON ?= python3
 
 .PHONY: help demo test build bench format lint packages
@@ -45,6 +45,7 @@ bench: packages
 	.build/release/basin-bench surface --python $(PYTHON)
 	.build/release/basin-bench training --python $(PYTHON)
 	.build/release/basin-bench gpt --python $(PYTHON)
+	.build/release/basin-bench topology --python $(PYTHON)
 
 format: toolchain
 	swift format -i -r $(SOURCES)

@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "basin-bench",
       dependencies: [
-        "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
+        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
         "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

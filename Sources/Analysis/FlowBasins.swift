@@ -14,21 +14,19 @@ struct FlowBasins {
   /// and for points that are in no set.
   private(set) var classes: [Int32]
 
-  /// - Parameters:
-  ///   - extremes: the places at which ways end, in the order of their numbers.
-  ///   - hasOutside: whether the ring is the extreme with the number 0.
-  init(_ links: LinkMasks, _ table: LinkTable, extremes: [Int32], hasOutside: Bool) {
-    self.links = links
-    self.table = table
+  init(_ points: CriticalPoints) {
+    links = points.links
+    table = points.table
     let offsets = Link.offsets(width: links.width)
     self.offsets = offsets
     indexOffsets = Link.offsets(width: links.columns)
     steps = table.steps.map { offsets[Int($0)] }
     classes = Array(repeating: -1, count: links.masks.count)
-    for (number, place) in extremes.enumerated() { classes[Int(place)] = Int32(number) }
-    if hasOutside { fillRing() }
+    for (number, place) in points.extremes.enumerated() { classes[Int(place)] = Int32(number) }
+    if points.side.isAbove { fillRing() }
   }
 
+  /// The ring belongs to the class of the outside.
   private mutating func fillRing() {
     let (width, count) = (links.width, classes.count)
     for place in 0..<width { (classes[place], classes[count - 1 - place]) = (0, 0) }
@@ -39,25 +37,45 @@ struct FlowBasins {
 
   // MARK: Any way
 
-  /// The classes that a saddle joins, in no order; −1 where there are fewer than four.
-  mutating func anyEnds(of saddle: Int) -> SIMD4<Int32> {
-    let pieces = table.pieces[Int(links.masks[saddle])]
-    var ends = SIMD4<Int32>(repeating: -1)
-    for number in 0..<4 {
-      if pieces[number] == 0 { break }
-      ends[number] = anyClass(from: saddle + offsets[pieces[number].trailingZeroBitCount])
+  /// Which classes each saddle joins, two by two; nothing for one that joins a class to itself.
+  mutating func joins(at saddles: [Int32], level: (Int32) -> Double) -> Pairing.Joins {
+    var joins = Pairing.Joins()
+    joins.reserve(saddles.count)
+    let (masks, pieces, offsets, steps) = (links.masks, table.pieces, self.offsets, self.steps)
+    // A copy of its own, so that no call in between has to look whether it is.
+    var classes = self.classes
+    self.classes = []
+    for saddle in saddles {
+      let around = pieces[Int(masks[Int(saddle)])]
+      func end(_ number: Int) -> Int32 {
+        let start = Int(saddle) + offsets[around[number].trailingZeroBitCount]
+        return Self.anyClass(from: start, masks, steps, &classes)
+      }
+      let first = end(0)
+      for number in 1..<4 {
+        if around[number] == 0 { break }
+        let other = end(number)
+        if other == first { continue }
+        joins.saddles.append(saddle)
+        joins.levels.append(level(saddle))
+        joins.ends.append(SIMD2(first, other))
+      }
     }
-    return ends
+    self.classes = classes
+    return joins
   }
 
-  private mutating func anyClass(from start: Int) -> Int32 {
+  @inline(__always)
+  private static func anyClass(
+    from start: Int, _ masks: [UInt8], _ steps: [Int], _ classes: inout [Int32]
+  ) -> Int32 {
     var place = start
-    while classes[place] < 0 { place += steps[Int(links.masks[place])] }
+    while classes[place] < 0 { place += steps[Int(masks[place])] }
     let found = classes[place]
     place = start
     while classes[place] < 0 {
       classes[place] = found
-      place += steps[Int(links.masks[place])]
+      place += steps[Int(masks[place])]
     }
     return found
   }
@@ -79,8 +97,8 @@ struct FlowBasins {
   }
 
   /// The classes that a saddle joins, those of the lowest neighbour in each piece around it, the
-  /// lowest first; −1 where there are fewer than four.
-  func ends(of saddle: Int) -> SIMD4<Int32> {
+  /// lowest first; −1 where there are fewer than four. After ``fill()``.
+  func steepestEnds(of saddle: Int) -> SIMD4<Int32> {
     let pieces = table.pieces[Int(links.masks[saddle])]
     let index = links.index(of: saddle)
     let lowest = (0..<4).filter { pieces[$0] != 0 }

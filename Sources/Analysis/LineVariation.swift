@@ -15,7 +15,7 @@ public import Grids
 ///     T = Σ |fⱼ₊₁ − fⱼ| / (max f − min f),
 ///
 /// 1 for a slope that only rises, 2 for a symmetric bowl, twice the number of waves for waves of
-/// equal height, 0 for a level line. The index is the standard deviation of T over the lines (with n
+/// equal height, 0 for a line that is level but for rounding (10⁻¹² of its values). The index is the standard deviation of T over the lines (with n
 /// below the root) over its mean: how much the ups and downs depend on the direction.
 ///
 /// Wu et al. draw directions of the whole space at random. Here the surface is a plane, so the lines
@@ -91,7 +91,8 @@ private struct LineSampler {
     guard all.allSatisfy(\.isFinite), let highest = all.max(), let lowest = all.min() else {
       return nil
     }
-    if highest == lowest { return 0 }
+    // What rounding makes of a level line are no ups and downs.
+    if highest - lowest <= 1e-12 * max(abs(highest), abs(lowest)) { return 0 }
     return (variation(of: forward) + variation(of: backward)) / (highest - lowest)
   }
 

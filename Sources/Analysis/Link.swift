@@ -8,7 +8,7 @@
 /// with the joins among them, is the point's lower link: how many pieces it has says what happens
 /// when the point enters a sublevel set. With none a class is born, with one nothing happens, with
 /// several pieces meet, or a loop closes. The higher neighbours do the same for superlevel sets.
-enum Link {
+package enum Link {
   /// The place of each neighbour in a grid with rows of `width` points.
   static func offsets(width: Int) -> [Int] {
     [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
@@ -25,7 +25,7 @@ enum Link {
   /// With `.eight` two neighbours that touch in any way are joined, so that over a corner the two
   /// sides beside it are. With `.four` only those with a common side are, and a piece counts if one
   /// of its members has a side in common with the point; only that part of it is returned.
-  static func pieces(of mask: UInt8, connectivity: MergeTree.Connectivity) -> [UInt8] {
+  package static func pieces(of mask: UInt8, connectivity: MergeTree.Connectivity) -> [UInt8] {
     var pieces: [UInt8] = []
     for start in 0..<8 where mask & bit(start) != 0 {
       if pieces.contains(where: { $0 & bit(start) != 0 }) { continue }

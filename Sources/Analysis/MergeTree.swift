@@ -21,8 +21,9 @@ public import Grids
 ///   the largest value of its region; the lowest of all to the largest finite value of the field.
 ///
 /// Points flow to the lowest of their neighbours that is older, and so to the minimum of a branch:
-/// ``drainage``. The pass takes time n + m·α(m) for n points and m branches, memory linear in n
-/// (Edelsbrunner, Letscher & Zomorodian, "Topological persistence and simplification", 2002).
+/// ``drainage``. Only minima and saddles are sorted: time n for n points, plus m·log m at worst for m
+/// of these, memory linear in n (Edelsbrunner, Letscher & Zomorodian, "Topological persistence and
+/// simplification", 2002).
 public struct MergeTree: Hashable, Sendable {
   /// Which grid points are neighbours.
   public enum Connectivity: Int, Sendable {
@@ -34,7 +35,8 @@ public struct MergeTree: Hashable, Sendable {
 
   /// A class of dimension 0: a connected piece from its birth until it meets an older one.
   public struct Branch: Hashable, Sendable {
-    /// The index of the point where the branch begins: of a plateau, the first in grid order.
+    /// The index of the point where the branch begins: of a plateau, the first in grid order. In a tree
+    /// of superlevel sets a maximum.
     public let minimum: Int
     /// The value there.
     public let birth: Double
@@ -44,7 +46,7 @@ public struct MergeTree: Hashable, Sendable {
     /// How it ends; nil where it meets no older branch.
     public let merge: Merge?
 
-    /// The height of the barrier around the minimum, death − birth; ≥ 0.
+    /// The height of the barrier around the minimum, |death − birth|; ≥ 0.
     public var persistence: Double { (death - birth).magnitude }
   }
 
@@ -67,7 +69,7 @@ public struct MergeTree: Hashable, Sendable {
 
   /// Builds the tree of the sublevel sets of a field.
   public init(sublevelSetsOf field: ScalarField, connectivity: Connectivity = .eight) {
-    let flooding = Flooding(LinkMasks(field), .below(connectivity), .steepest)
+    let flooding = Flooding(LinkMasks(field), connectivity)
     (branches, drainage) = (flooding.branches, flooding.drainage)
   }
 

@@ -56,35 +56,38 @@ public struct PersistenceDiagram: Hashable, Sendable {
     let links = LinkMasks(field)
     (components, holes) = inParallel(
       if: links.values.count >= LinkMasks.worthAThread,
-      { Flooding(links, .below(.eight)).components }, { Flooding(links, .above).holes })
-  }
-}
-
-extension Flooding {
-  /// From below: the classes of dimension 0.
-  fileprivate var components: [PersistenceDiagram.Pair] {
-    extremes.indices.compactMap { number in
-      let minimum = links.index(of: Int(extremes[number]))
-      let saddle = merges[number].map { links.index(of: Int($0.saddle)) }
-      let (birth, death) = (links.values[minimum], saddle.map { links.values[$0] } ?? .infinity)
-      guard birth < death else { return nil }
-      return PersistenceDiagram.Pair(
-        birth: birth, death: death, birthPoint: minimum, deathPoint: saddle)
-    }
+      { Self.components(links) }, { Self.holes(links) })
   }
 
-  /// From above: the classes of dimension 1.
-  fileprivate var holes: [PersistenceDiagram.Pair] {
-    extremes.indices.compactMap { number in
-      // Only the outside meets nothing older.
-      guard let merge = merges[number] else { return nil }
-      let maximum = links.index(of: Int(extremes[number]))
-      let saddle = links.index(of: Int(merge.saddle))
-      let (birth, death) = (links.values[saddle], links.values[maximum])
-      guard birth < death else { return nil }
-      return PersistenceDiagram.Pair(
-        birth: birth, death: death, birthPoint: saddle,
-        deathPoint: death.isFinite ? maximum : nil)
+  private static func components(_ links: LinkMasks) -> [Pair] {
+    let pairing = Pairing(CriticalPoints(links, .below(.eight)))
+    var pairs: [Pair] = []
+    pairs.reserveCapacity(pairing.extremes.count)
+    for (extreme, saddle) in zip(pairing.extremes, pairing.saddles) {
+      let minimum = links.index(of: Int(extreme))
+      let end = saddle < 0 ? nil : links.index(of: Int(saddle))
+      let (birth, death) = (links.values[minimum], end.map { links.values[$0] } ?? .infinity)
+      guard birth < death else { continue }
+      pairs.append(Pair(birth: birth, death: death, birthPoint: minimum, deathPoint: end))
     }
+    return pairs
+  }
+
+  private static func holes(_ links: LinkMasks) -> [Pair] {
+    let pairing = Pairing(CriticalPoints(links, .above))
+    var pairs: [Pair] = []
+    pairs.reserveCapacity(pairing.extremes.count)
+    // Only the outside meets nothing older.
+    for (extreme, saddle) in zip(pairing.extremes, pairing.saddles) where saddle >= 0 {
+      let maximum = links.index(of: Int(extreme))
+      let start = links.index(of: Int(saddle))
+      let (birth, death) = (links.values[start], links.values[maximum])
+      guard birth < death else { continue }
+      pairs.append(
+        Pair(
+          birth: birth, death: death, birthPoint: start,
+          deathPoint: death.isFinite ? maximum : nil))
+    }
+    return pairs
   }
 }

@@ -33,6 +33,15 @@ struct Pieces {
     }
   }
 
+  /// Joins the sets of two classes; the younger of their oldest classes, which ends, or nil where both
+  /// are in one set.
+  mutating func join(_ a: Int32, _ b: Int32) -> Int32? {
+    let (first, second) = (root(of: a), root(of: b))
+    if first == second { return nil }
+    parents[Int(max(first, second))] = min(first, second)
+    return max(first, second)
+  }
+
   /// Joins the sets of up to four classes (−1 for fewer) into the oldest of them.
   ///
   /// - Parameter ends: first the class to which the saddle itself leads.

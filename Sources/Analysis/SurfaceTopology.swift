@@ -13,6 +13,11 @@ public struct SurfaceTopology: Hashable, Sendable {
     public let loss: Double
     /// Whether it lies on the outer edge of the grid.
     public let isOnBorder: Bool
+
+    /// Creates a point.
+    public init(x: Double, y: Double, loss: Double, isOnBorder: Bool) {
+      (self.x, self.y, self.loss, self.isOnBorder) = (x, y, loss, isOnBorder)
+    }
   }
 
   /// A class of the persistence diagram.

@@ -5,9 +5,9 @@ internal import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "basin-bench",
-    abstract: "Measure the speed of Basin, beside PyTorch where there is one.",
+    abstract: "Measure the speed of Basin, beside PyTorch and gudhi where there are any.",
     subcommands: [
-      SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, MemoryCommand.self,
-      MemoryProbeCommand.self,
+      SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, TopologyCommand.self,
+      TopologyProbeCommand.self, MemoryCommand.self, MemoryProbeCommand.self,
     ])
 }

@@ -21,13 +21,18 @@ enum PeakMemory {
   static func ofSampling(
     _ workload: Workload, samples: Int, edge: Int, threads: Int, seconds: Double?
   ) throws -> Int? {
-    let process = Process()
-    process.executableURL = Bundle.main.executableURL
-    process.arguments =
+    try ofProcess(
       [
         "memory-probe", "--workload", workload.name, "--samples", "\(samples)",
         "--edge", "\(edge)", "--threads", "\(threads)",
-      ] + (seconds.map { ["--seconds", "\($0)"] } ?? [])
+      ] + (seconds.map { ["--seconds", "\($0)"] } ?? []))
+  }
+
+  /// What this program answers to arguments that make it print its own peak.
+  static func ofProcess(_ arguments: [String]) throws -> Int? {
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL
+    process.arguments = arguments
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A Python process that does the same work; see `Peers/protocol.py` for how it is talked to.
 final class PeerProcess {
-  /// The version of PyTorch.
+  /// The version of PyTorch, or of gudhi.
   let version: String
   private let process = Process()
   private let requests = Pipe()

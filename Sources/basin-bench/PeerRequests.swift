@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// What `Peers/surface.py` and `Peers/training.py` are asked.
+/// What the scripts in `Peers` are asked.
 private struct Request: Encodable {
   let `do`: String
   var folder: String?
@@ -9,6 +9,8 @@ private struct Request: Encodable {
   var peer: String?
   var points: [[Double]]?
   var seconds: Double?
+  var names: [String]?
+  var field: String?
 }
 
 extension PeerProcess {
@@ -28,6 +30,23 @@ extension PeerProcess {
   func losses(_ peer: String, at points: [(x: Double, y: Double)]) throws -> [Double] {
     let request = Request(do: "losses", peer: peer, points: points.map { [$0.x, $0.y] })
     return try ask(request, for: PeerLosses.self).values
+  }
+
+  /// Loads fields by their names; who can take part.
+  func loadFields(_ names: [String], from folder: URL) throws -> LoadedPeers {
+    let request = Request(do: "load", folder: folder.path, names: names)
+    return try ask(request, for: LoadedPeers.self)
+  }
+
+  /// A peer's persistence diagram of a field.
+  func diagram(_ peer: String, of field: String) throws -> PeerDiagram {
+    try ask(Request(do: "diagram", peer: peer, field: field), for: PeerDiagram.self)
+  }
+
+  /// Measures a peer's persistence diagrams of a field, for at least so long.
+  func measure(_ peer: String, of field: String, seconds: Double) throws -> Rate {
+    try ask(
+      Request(do: "measure", peer: peer, seconds: seconds, field: field), for: Rate.self)
   }
 
   /// Measures a peer once, for at least so long.

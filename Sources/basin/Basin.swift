@@ -30,7 +30,8 @@ package struct Basin: ParsableCommand {
     subcommands: [
       LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
       SampleCommand.self,
-      MinimaCommand.self, RenderCommand.self, ReportCommand.self, GradientsCommand.self,
+      MinimaCommand.self, TopologyCommand.self, RenderCommand.self, ReportCommand.self,
+      GradientsCommand.self, InfoCommand.self,
       InfoCommand.self,
     ])
 

@@ -158,3 +158,20 @@ struct MergeTreeOracleTests {
     #expect(!naive.isConnected([0, 2]))
   }
 }
+
+struct MergeTreeSuperlevelTests {
+  @Test func maximaAreBornHighAndFall() {
+    let tree = MergeTree(superlevelSetsOf: field([[1, 9, 2, 5, 0]]))
+    #expect(tree.branches.map(\.minimum) == [1, 3])
+    #expect(tree.branches.map(\.birth) == [9, 5])
+    #expect(tree.branches.map(\.death) == [0, 2], "the first falls to the lowest value")
+    #expect(tree.branches.map(\.persistence) == [9, 3])
+    #expect(tree.branches[1].merge?.saddle == 2)
+    #expect(tree.drainage == [0, 0, 0, 1, 1])
+  }
+
+  @Test func cornersDoNotJoinMaxima() {
+    let tree = MergeTree(superlevelSetsOf: field([[9, 0], [0, 8]]))
+    #expect(tree.diagram.map { [$0.birth, $0.death] } == [[9, 0], [8, 0]])
+  }
+}

@@ -14,6 +14,7 @@ extension IgnoredTensors: ExpressibleByArgument {}
 extension GradientReport.Format: ExpressibleByArgument {}
 extension SamplingPrecision: ExpressibleByArgument {}
 extension MinimaTable.Format: ExpressibleByArgument {}
+extension TopologyTable.Format: ExpressibleByArgument {}
 extension ComparisonSettings.Preset: ExpressibleByArgument {}
 extension ContourStyle: ExpressibleByArgument {}
 extension ValueScale: ExpressibleByArgument {}

@@ -1,0 +1,44 @@
+public import Analysis
+internal import Archives
+internal import Foundation
+
+/// The topology and the roughness of one or several surfaces, as `basin topology` prints them.
+public struct TopologyTable: Sendable {
+  /// The forms in which the table can be had.
+  public enum Format: String, CaseIterable, Sendable {
+    /// A summary and the classes that reach the threshold, for a terminal.
+    case text
+    /// Everything, one object per surface in an array; numbers in the shortest form that reads
+    /// back to the same bits.
+    case json
+  }
+
+  /// A surface with what is said about it.
+  public struct Entry: Sendable {
+    /// The name to print.
+    public let surface: String
+    /// What it shows, by the name it has in surface files (`train_loss`).
+    public let quantity: String
+    /// What is said about it.
+    public let topology: SurfaceTopology
+
+    /// Creates an entry.
+    public init(surface: String, quantity: String, topology: SurfaceTopology) {
+      (self.surface, self.quantity, self.topology) = (surface, quantity, topology)
+    }
+  }
+
+  /// The surfaces in the order in which they are printed.
+  public let entries: [Entry]
+
+  /// Creates a table of surfaces.
+  public init(entries: [Entry]) { self.entries = entries }
+
+  /// The table in one of its forms, with a line break at its end.
+  public func formatted(as format: Format) -> String {
+    switch format {
+    case .text: text
+    case .json: json.serialized(pretty: true) + "\n"
+    }
+  }
+}
