@@ -14,7 +14,10 @@ extension ComparisonFiles {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count == 1 {
       return
-        (["manifest.json", "minima.csv", comparisonFigure, gradientFigure] + ReportFiles.names)
+        ([
+          "manifest.json", "minima.csv", comparisonFigure, thresholdFigure, windowFigure,
+          gradientFigure,
+        ] + ReportFiles.names)
         .contains(path)
     }
     guard parts.count == 3, Arm(rawValue: parts[0]) != nil, isNumbered(parts[1], "seed-", "") else {

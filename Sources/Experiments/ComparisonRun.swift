@@ -79,7 +79,7 @@ public struct ComparisonRun: Sendable {
       return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
     }
     var random = Self.resampling
-    let report = ComparisonReport(
+    var report = ComparisonReport(
       model: settings.model.title, data: data.description, method: method(data),
       command: command, samples: data.surface.count, threshold: settings.threshold,
       plain: .init(nets: (arms[.plain] ?? []).map(\.result)),
@@ -87,6 +87,7 @@ public struct ComparisonRun: Sendable {
       figures: .init(
         landscapes: try drawLandscapes(arms, data), gradients: try drawGradients()),
       using: &random)
+    try drawCounts(&report)
     try AtomicFile.write(minima(arms).formatted(as: .csv), to: files.minima)
     try files.report.write(
       Report(runs: [.init(name: settings.model.title, comparison: report)]))
@@ -154,6 +155,19 @@ public struct ComparisonRun: Sendable {
       colorRange: range)
     try write(figure, manifest: try folder.manifest(), to: files.comparison)
     return ComparisonFiles.comparisonFigure
+  }
+
+  /// Draws what the count depends on, and notes where.
+  private func drawCounts(_ report: inout ComparisonReport) throws {
+    let manifest = try folder.manifest()
+    try write(
+      report.thresholdFigure(), manifest: manifest,
+      to: files.path(ComparisonFiles.thresholdFigure))
+    report.figures.thresholds = ComparisonFiles.thresholdFigure
+    if let figure = report.windowFigure() {
+      try write(figure, manifest: manifest, to: files.path(ComparisonFiles.windowFigure))
+      report.figures.windows = ComparisonFiles.windowFigure
+    }
   }
 
   /// Draws the gradients of the first net of each kind while it was trained, and says where; nil

@@ -1,10 +1,10 @@
 public import Grids
 
-/// A chart as data: positive numbers on a logarithmic axis, as bars over names or as points over
-/// numbers.
+/// A chart as data: numbers on a logarithmic or a linear axis, as bars over names, or as points and
+/// lines over numbers.
 ///
-/// Bars begin at the bottom of the axis, a power of ten: what can be compared is how far they
-/// reach, not their area.
+/// On a logarithmic axis bars begin at a power of ten: what can be compared is how far they reach, not
+/// their area.
 public struct Chart: Hashable, Sendable {
   /// Numbers of one colour.
   public struct Series: Hashable, Sendable {
@@ -12,27 +12,38 @@ public struct Chart: Hashable, Sendable {
     public var name: String
     /// Its colour.
     public var hue: SeriesHue
-    /// Its numbers: for bars x is the number of the category, counted from 0. What is not positive
-    /// and finite in y is drawn as a gap.
+    /// Its numbers: for bars x is the number of the category, counted from 0. What has no place on
+    /// the axes is drawn as a gap.
     public var points: [PlanePoint]
     /// A line to go with them, such as a fit; empty for none.
     public var line: [PlanePoint]
+    /// Fainter lines behind it, such as the single ones of which it is the mean.
+    public var faintLines: [[PlanePoint]]
 
     /// Creates a series.
-    public init(name: String, hue: SeriesHue, points: [PlanePoint], line: [PlanePoint] = []) {
+    public init(
+      name: String, hue: SeriesHue, points: [PlanePoint], line: [PlanePoint] = [],
+      faintLines: [[PlanePoint]] = []
+    ) {
       self.name = name
       self.hue = hue
       self.points = points
       self.line = line
+      self.faintLines = faintLines
     }
+
+    /// All its numbers.
+    var allPoints: [PlanePoint] { points + line + faintLines.joined() }
   }
 
   /// What the horizontal axis holds.
   public enum Axis: Hashable, Sendable {
     /// Names, with bars above them.
     case categories([String])
-    /// Numbers, with points above them.
+    /// Numbers that were chosen, with points above them: each has its own label where there is room.
     case numbers
+    /// A quantity that takes any value, with lines and points above it and labels at round numbers.
+    case quantity
   }
 
   /// The title above everything.
@@ -49,6 +60,13 @@ public struct Chart: Hashable, Sendable {
   public var axis: Axis
   /// The numbers, in the order of the legend.
   public var series: [Series]
+  /// How numbers are spread over the horizontal axis, where that holds numbers.
+  public var xScale: AxisScale
+  /// How numbers are spread over the vertical axis.
+  public var yScale: AxisScale
+  /// The ends of the vertical axis, on a logarithmic one both above zero; nil for those of the numbers,
+  /// with zero on a linear one. Lines and points beyond them are cut off.
+  public var yRange: ClosedRange<Double>?
   /// A light or a dark ground.
   public var theme: Theme
   /// The width in pixels.
@@ -59,8 +77,9 @@ public struct Chart: Hashable, Sendable {
   /// Creates a chart; 1920 × 1080 pixels unless told otherwise.
   public init(
     title: String? = nil, subtitle: String? = nil, provenance: String? = nil, xLabel: String,
-    yLabel: String, axis: Axis, series: [Series], theme: Theme = .light, width: Int = 1920,
-    height: Int = 1080
+    yLabel: String, axis: Axis, series: [Series], xScale: AxisScale = .linear,
+    yScale: AxisScale = .logarithmic, yRange: ClosedRange<Double>? = nil, theme: Theme = .light,
+    width: Int = 1920, height: Int = 1080
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -69,6 +88,9 @@ public struct Chart: Hashable, Sendable {
     self.yLabel = yLabel
     self.axis = axis
     self.series = series
+    self.xScale = xScale
+    self.yScale = yScale
+    self.yRange = yRange
     self.theme = theme
     self.width = width
     self.height = height
@@ -78,9 +100,14 @@ public struct Chart: Hashable, Sendable {
 extension Chart: Illustration {
   /// What the picture shows, in sentences, for those who cannot see it.
   public var summary: String {
-    var sentences = [title ?? "", subtitle ?? "", "\(yLabel), on a logarithmic axis"]
+    let axis = yScale == .logarithmic ? ", on a logarithmic axis" : ""
+    var sentences = [title ?? "", subtitle ?? "", "\(yLabel)\(axis)"]
     for series in series {
-      let shown = series.points.map(\.y).filter(isOnLogarithmicAxis)
+      guard !series.points.isEmpty || series.line.isEmpty else {
+        sentences.append("\(series.name): a line")
+        continue
+      }
+      let shown = series.points.map(\.y).filter(yScale.holds)
       let ends = [shown.min(), shown.max()].compactMap { $0 }.map {
         DecimalNumber(rounding: $0, digits: 3).shortLabel
       }
@@ -93,6 +120,9 @@ extension Chart: Illustration {
     return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
       .joined(separator: " ")
   }
+
+  /// Whether a point has a place on both axes.
+  func holds(_ point: PlanePoint) -> Bool { xScale.holds(point.x) && yScale.holds(point.y) }
 
   /// Lays the chart out for a canvas of its size and draws it.
   public func draw(on canvas: any Canvas) {

@@ -15,7 +15,7 @@ struct ChartDrawing {
     canvas.fill(Path(whole), with: palette.background)
     canvas.fill(Path(layout.plot), with: palette.plot)
     drawGrid()
-    let hasNumbers = chart.series.contains { $0.points.contains { isOnLogarithmicAxis($0.y) } }
+    let hasNumbers = chart.series.contains { $0.allPoints.contains(where: chart.holds) }
     for (index, series) in chart.series.enumerated() {
       canvas.group(series.name) {
         if case .categories = chart.axis { drawBars(series, index) } else { drawPoints(series) }
@@ -33,7 +33,7 @@ struct ChartDrawing {
           text.text, at: text.origin, in: text.font,
           color: text.isQuiet ? palette.quietInk : palette.ink, isUpright: text.isUpright)
       }
-      if !hasNumbers { drawMessage("nothing above zero") }
+      if !hasNumbers { drawMessage(chart.yScale == .linear ? "no numbers" : "nothing above zero") }
     }
   }
 
@@ -48,7 +48,7 @@ struct ChartDrawing {
 
   private func drawBars(_ series: Chart.Series, _ index: Int) {
     var bars = Path()
-    for point in series.points where isOnLogarithmicAxis(point.y) {
+    for point in series.points where chart.holds(point) {
       bars.add(
         layout.bar(
           series: index, of: chart.series.count, category: point.x, value: point.y))
@@ -58,14 +58,16 @@ struct ChartDrawing {
 
   private func drawPoints(_ series: Chart.Series) {
     let color = series.hue.color(chart.theme)
-    let line = series.line.filter { isOnLogarithmicAxis($0.y) }.map {
-      Point(x: layout.x($0.x), y: layout.y($0.y))
+    func stroke(_ line: [PlanePoint], _ color: Color, width: Double) {
+      let places = line.filter(chart.holds).map { Point(x: layout.x($0.x), y: layout.y($0.y)) }
+      guard places.count > 1 else { return }
+      canvas.stroke(Path(through: places), with: Stroke(color, width: max(1.2, width * unit)))
     }
     canvas.clip(to: Path(layout.plot)) {
-      if line.count > 1 {
-        canvas.stroke(Path(through: line), with: Stroke(color, width: max(1.5, 4 * unit)))
-      }
-      for point in series.points where isOnLogarithmicAxis(point.y) {
+      let faint = palette.plot.mixed(with: color, 0.45)
+      for line in series.faintLines { stroke(line, faint, width: 1.6) }
+      stroke(series.line, color, width: 5)
+      for point in series.points where chart.holds(point) {
         let center = Point(x: layout.x(point.x), y: layout.y(point.y))
         canvas.fill(
           .circle(center: center, radius: max(3, 9 * unit)), with: palette.plot)

@@ -9,10 +9,12 @@ struct ChartLayout {
   let metrics: LayoutMetrics
   /// In whole pixels.
   let plot: Rectangle
-  /// The ends of the vertical axis: powers of ten.
+  /// The ends of the vertical axis: powers of ten, unless the chart says otherwise.
   let yRange: ClosedRange<Double>
   /// The ends of the horizontal axis.
   let xRange: ClosedRange<Double>
+  private let xScale: AxisScale
+  private let yScale: AxisScale
   private(set) var texts: [PlacedText] = []
   private(set) var yTicks: [Double] = []
   private(set) var xTicks: [Double] = []
@@ -25,7 +27,8 @@ struct ChartLayout {
     let metrics = LayoutMetrics(unit: unit, text: text)
     self.unit = unit
     self.metrics = metrics
-    yRange = ChartLayout.decades(of: chart)
+    yRange = chart.yRange ?? ChartLayout.vertical(chart)
+    (xScale, yScale) = (chart.xScale, chart.yScale)
     xRange = ChartLayout.horizontal(chart)
     let margin = 1.6 * metrics.margin
     let inner = Double(chart.width) - 2 * margin
@@ -49,8 +52,8 @@ struct ChartLayout {
     let xNameTop = provenanceTop - metrics.large - metrics.nameHeight
 
     // The vertical axis.
-    let decades = Ticks.logarithmic(yRange)
-    let widest = decades.joined().map { text.width($0.label, metrics.tickFont) }.max() ?? 0
+    let choices = metrics.choices(on: yRange, yScale)
+    let widest = choices.joined().map { text.width($0.label, metrics.tickFont) }.max() ?? 0
     let left = (margin + metrics.nameHeight + metrics.large + widest + metrics.tickRoom).rounded()
     let right = Double(chart.width) - margin
 
@@ -68,7 +71,7 @@ struct ChartLayout {
     let xName = text.fit([chart.xLabel], metrics.nameFont, width: plot.width, lines: 1)
     place(xName, center: plot.center.x, top: xNameTop, isQuiet: false, text)
     placeLegend(chart, top: legendTop, text)
-    placeVerticalAxis(chart, choices: decades, left: margin, text)
+    placeVerticalAxis(chart, choices: choices, left: margin, text)
     placeLabels(labels, text)
     if case .categories(let names) = chart.axis { placeValues(chart, count: names.count, text) }
   }
@@ -77,13 +80,12 @@ struct ChartLayout {
 
   /// The canvas's x of a number on the horizontal axis.
   func x(_ value: Double) -> Double {
-    plot.x + (value - xRange.lowerBound) / (xRange.upperBound - xRange.lowerBound) * plot.width
+    plot.x + xScale.fraction(of: value, in: xRange) * plot.width
   }
 
-  /// The canvas's y of a positive number on the vertical axis.
+  /// The canvas's y of a number on the vertical axis.
   func y(_ value: Double) -> Double {
-    let (low, high) = (decimalLogarithm(yRange.lowerBound), decimalLogarithm(yRange.upperBound))
-    return plot.maxY - (decimalLogarithm(value) - low) / (high - low) * plot.height
+    plot.maxY - yScale.fraction(of: value, in: yRange) * plot.height
   }
 
   /// The bar of a series above a category.
@@ -99,10 +101,18 @@ struct ChartLayout {
       bottom: plot.maxY)
   }
 
-  /// The whole decades around all numbers that can be shown, at least one.
-  private static func decades(of chart: Chart) -> ClosedRange<Double> {
-    let shown = chart.series.flatMap { $0.points + $0.line }.map(\.y).filter(isOnLogarithmicAxis)
-    guard let least = shown.min(), let most = shown.max() else { return 0.1...10 }
+  /// The ends that hold all numbers which can be shown: whole decades, at least one, or linear ones
+  /// with zero among them.
+  private static func vertical(_ chart: Chart) -> ClosedRange<Double> {
+    let shown = chart.series.flatMap(\.allPoints).filter(chart.holds).map(\.y)
+    guard let least = shown.min(), let most = shown.max() else {
+      return chart.yScale == .linear ? 0...1 : 0.1...10
+    }
+    guard chart.yScale == .logarithmic else {
+      let (low, high) = (min(0, least), max(0, most))
+      let room = high > low ? 0.06 * (high - low) : 1
+      return low - (low < 0 ? room : 0)...high + room
+    }
     var low = decimalLogarithm(least).rounded(.down)
     var high = max(low + 1, decimalLogarithm(most).rounded(.up))
     // Room for a mark at the bottom, or the foot of a bar, and for a mark or a number at the top.
@@ -115,9 +125,15 @@ struct ChartLayout {
   private static func horizontal(_ chart: Chart) -> ClosedRange<Double> {
     switch chart.axis {
     case .categories(let names): return -0.5...Double(max(1, names.count)) - 0.5
-    case .numbers:
-      let xs = chart.series.flatMap { $0.points + $0.line }.map(\.x).filter(\.isFinite)
-      guard let low = xs.min(), let high = xs.max() else { return 0...1 }
+    case .numbers, .quantity:
+      let xs = chart.series.flatMap(\.allPoints).filter(chart.holds).map(\.x)
+      guard let low = xs.min(), let high = xs.max() else {
+        return chart.xScale == .linear ? 0...1 : 0.1...10
+      }
+      if chart.xScale == .logarithmic {
+        let factor = high > low ? power(high / low, 0.03) : 2
+        return low / factor...high * factor
+      }
       let room = high > low ? 0.04 * (high - low) : 0.5
       return low - room...high + room
     }
@@ -213,7 +229,7 @@ struct ChartLayout {
   private mutating func placeValues(_ chart: Chart, count: Int, _ text: TextFitting) {
     var placed: [PlacedText] = []
     for (index, series) in chart.series.enumerated() {
-      for point in series.points where isOnLogarithmicAxis(point.y) {
+      for point in series.points where chart.holds(point) {
         let bar = bar(series: index, of: chart.series.count, category: point.x, value: point.y)
         let label = DecimalNumber(rounding: point.y, digits: 2).shortLabel
         let extents = text.canvas.extents(of: label, in: metrics.lineFont)
@@ -242,16 +258,19 @@ private struct ChartLabels {
     let scale = width / (xRange.upperBound - xRange.lowerBound)
     switch chart.axis {
     case .numbers:
-      let xs = Set(chart.series.flatMap(\.points).map(\.x).filter(\.isFinite)).sorted()
-      let gaps = zip(xs, xs.dropFirst()).map { ($1 - $0) * scale }
+      let xs = Set(chart.series.flatMap(\.points).map(\.x).filter(chart.xScale.holds)).sorted()
+      let places = xs.map { chart.xScale.fraction(of: $0, in: xRange) * width }
+      let gaps = zip(places, places.dropFirst()).map { $1 - $0 }
       let own = xs.map { (x: $0, text: Legend.label($0)) }
       let widest = own.map { text.width($0.text, metrics.tickFont) }.max() ?? 0
-      if gaps.allSatisfy({ $0 > widest + metrics.small }) {
-        labels = own
-      } else {
-        let ticks = metrics.ticks(on: xRange, of: xs, length: width, isHorizontal: true)
-        labels = ticks.map { ($0.value, $0.label) }
-      }
+      labels =
+        gaps.allSatisfy { $0 > widest + metrics.small }
+        ? own : ChartLabels.round(xRange, chart.xScale, xs, width, metrics)
+      areUpright = true
+      height = metrics.tickHeight
+    case .quantity:
+      labels = ChartLabels.round(
+        xRange, chart.xScale, [xRange.lowerBound, xRange.upperBound], width, metrics)
       areUpright = true
       height = metrics.tickHeight
     case .categories(let names):
@@ -263,5 +282,20 @@ private struct ChartLabels {
       }
       height = areUpright ? metrics.tickHeight : widths.max() ?? 0
     }
+  }
+
+  private static func round(
+    _ range: ClosedRange<Double>, _ scale: AxisScale, _ xs: [Double], _ width: Double,
+    _ metrics: LayoutMetrics
+  ) -> [(x: Double, text: String)] {
+    let ticks =
+      scale == .linear
+      ? metrics.ticks(on: range, of: xs, length: width, isHorizontal: true)
+      : Ticks.logarithmic(range).first { choice in
+        let places = choice.map { scale.fraction(of: $0.value, in: range) * width }
+        let widest = choice.map { metrics.text.width($0.label, metrics.tickFont) }.max() ?? 0
+        return zip(places, places.dropFirst()).allSatisfy { $1 - $0 > widest + metrics.large }
+      } ?? []
+    return ticks.map { ($0.value, $0.label) }
   }
 }

@@ -101,9 +101,14 @@ struct LayoutMetrics {
   // MARK: Colour bar
 
   func barChoices(_ scale: ColorScale) -> [[Tick]] {
-    scale.scale == .log
-      ? Ticks.logarithmic(scale.range)
-      : [9, 7, 6, 5, 4, 3, 2].map { Ticks.labelled(Ticks.linear(scale.range, atMost: $0)) }
+    choices(on: scale.range, scale.scale == .log ? .logarithmic : .linear)
+  }
+
+  /// Choices of ticks for an axis, from dense to sparse.
+  func choices(on range: ClosedRange<Double>, _ scale: AxisScale) -> [[Tick]] {
+    scale == .logarithmic
+      ? Ticks.logarithmic(range)
+      : [9, 7, 6, 5, 4, 3, 2].map { Ticks.labelled(Ticks.linear(range, atMost: $0)) }
   }
 
   /// From the last plot to the right end of everything that belongs to the bar.

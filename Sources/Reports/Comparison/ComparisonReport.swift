@@ -193,7 +193,7 @@ public struct ComparisonReport: Equatable, Sendable {
   /// The nets with shortcuts.
   public internal(set) var residual: Arm
   /// The pictures.
-  public internal(set) var figures: Figures
+  public var figures: Figures
   /// Plain against residual by measure, for those that every net or surface has.
   public let comparisons: [Measure: NestedComparison]
   /// The same for the count on windows of each half-width, ascending, on the first plane.

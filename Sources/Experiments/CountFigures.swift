@@ -1,0 +1,77 @@
+internal import Analysis
+internal import Figures
+internal import Grids
+internal import Reports
+
+/// Pictures of what a count of minima depends on: the threshold, and the window.
+extension ComparisonReport {
+  /// The thresholds that are drawn, in decades: from below what anyone would call a barrier to higher
+  /// than nearly all.
+  private static let thresholds = 0.001...1.0
+
+  private var sides: [(name: String, hue: SeriesHue, arm: Arm)] {
+    [("without shortcuts", .plain, plain), ("with shortcuts", .residual, residual)]
+  }
+
+  private var counting: String {
+    let planes = plain.nets[0].surfaces.count
+    return "\(model) · \(plain.nets.count) \(plain.nets.count == 1 ? "net" : "nets") of each kind"
+      + ", \(planes) \(planes == 1 ? "plane" : "planes") each · loss of \(samples) examples"
+  }
+
+  /// The count against the threshold: a faint line for each surface, a thick one for the mean.
+  func thresholdFigure() -> Chart {
+    let series = sides.map { side in
+      let surfaces = side.arm.nets.flatMap(\.surfaces)
+      return Chart.Series(
+        name: side.name, hue: side.hue, points: [],
+        line: Self.steps(of: surfaces, side.arm.meanCount(atThreshold:)),
+        faintLines: surfaces.count > 1
+          ? surfaces.map { surface in
+            Self.steps(of: [surface]) { Double(surface.count(atThreshold: $0)) }
+          } : [])
+    }
+    return Chart(
+      title: "Local minima by the height of barrier that counts",
+      subtitle:
+        "thin: each plane · thick: the mean · counted here: from \(threshold) decades on",
+      provenance: counting, xLabel: "least barrier, in decades of loss + 0.001",
+      yLabel: "local minima inside the plane", axis: .quantity, series: series,
+      xScale: .logarithmic, yScale: .linear)
+  }
+
+  /// A count over the thresholds that are drawn, with a step where a minimum of some surfaces falls
+  /// below.
+  private static func steps(of surfaces: [Surface], _ count: (Double) -> Double) -> [PlanePoint] {
+    let edges = Set(surfaces.flatMap { $0.thresholdCurve.map(\.threshold) })
+      .filter(thresholds.contains).sorted()
+    let places =
+      [thresholds.lowerBound] + edges.flatMap { [$0, $0.nextUp] } + [thresholds.upperBound]
+    return places.map { PlanePoint(x: $0, y: count($0)) }
+  }
+
+  /// The count against the half-width of the window: a point for each net, a line through the means;
+  /// nil where only one window was sampled.
+  func windowFigure() -> Chart? {
+    guard !windows.isEmpty else { return nil }
+    func series(
+      _ name: String, _ hue: SeriesHue, _ sample: (NestedComparison) -> NestedSample
+    ) -> Chart.Series {
+      Chart.Series(
+        name: name, hue: hue,
+        points: windows.flatMap { window in
+          sample(window.counts).unitMeans.map { PlanePoint(x: window.halfWidth, y: $0) }
+        },
+        line: windows.map { PlanePoint(x: $0.halfWidth, y: sample($0.counts).mean) })
+    }
+    return Chart(
+      title: "Local minima by the size of the window",
+      subtitle: "points: each net · line: the mean · as many grid points in every window",
+      provenance: counting, xLabel: "half-width of the window, in units of the filters' norms",
+      yLabel: "local minima inside the window", axis: .numbers,
+      series: [
+        series("without shortcuts", .plain, \.first),
+        series("with shortcuts", .residual, \.second),
+      ], xScale: .logarithmic, yScale: .linear)
+  }
+}

@@ -1,0 +1,61 @@
+import FigureTestSupport
+import Figures
+import Grids
+import Testing
+
+/// Charts on linear and logarithmic axes.
+struct AxisScaleTests {
+  private func chart(_ xScale: AxisScale, _ yScale: AxisScale, _ points: [PlanePoint]) -> Chart {
+    Chart(
+      xLabel: "x", yLabel: "y", axis: .quantity,
+      series: [Chart.Series(name: "series", hue: .plain, points: points)], xScale: xScale,
+      yScale: yScale)
+  }
+
+  /// Where the marks of the points stand, in their order, but for an offset that all share; each mark
+  /// is two discs, the ground's and its own.
+  private func places(_ chart: Chart) -> [Point] {
+    let canvas = RecordingCanvas(for: chart)
+    chart.draw(on: canvas)
+    let discs = canvas.fills.filter { $0.groups == ["series"] }
+    return discs.enumerated().filter { $0.offset % 2 == 1 }.compactMap {
+      if case .move(let point) = $0.element.path.elements.first { point } else { nil }
+    }
+  }
+
+  private let points = [1.0, 10, 100].map { PlanePoint(x: $0, y: $0) }
+
+  @Test func equalRatiosAreEquallyFarApartOnALogarithmicAxis() throws {
+    let places = places(chart(.logarithmic, .logarithmic, points))
+    try #require(places.count == 3)
+    #expect(abs((places[1].x - places[0].x) - (places[2].x - places[1].x)) < 1e-6)
+    #expect(abs((places[1].y - places[0].y) - (places[2].y - places[1].y)) < 1e-6)
+  }
+
+  @Test func equalDifferencesAreEquallyFarApartOnALinearAxis() throws {
+    let places = places(chart(.linear, .linear, points))
+    try #require(places.count == 3)
+    #expect(abs((places[2].x - places[0].x) / (places[1].x - places[0].x) - 11) < 1e-6)
+    #expect(abs((places[2].y - places[0].y) / (places[1].y - places[0].y) - 11) < 1e-6)
+  }
+
+  @Test func whatHasNoPlaceOnAnAxisIsAGap() {
+    let odd = [PlanePoint(x: 0, y: 1), PlanePoint(x: 1, y: 0), PlanePoint(x: 2, y: .nan)]
+    #expect(places(chart(.logarithmic, .linear, odd)).count == 1)
+    #expect(places(chart(.linear, .logarithmic, odd)).count == 1)
+    #expect(places(chart(.linear, .linear, odd)).count == 2)
+  }
+
+  @Test func aLinearAxisHoldsZeroAndSaysItsNumbers() {
+    let canvas = RecordingCanvas(for: chart(.linear, .linear, points))
+    chart(.linear, .linear, points).draw(on: canvas)
+    #expect(Set(canvas.texts.map(\.text)).isSuperset(of: ["0", "20", "40", "60", "80", "100"]))
+    #expect(!chart(.linear, .linear, points).summary.contains("logarithmic"))
+  }
+
+  @Test func aChartOfNothingSaysSo() {
+    let canvas = RecordingCanvas(for: chart(.linear, .linear, []))
+    chart(.linear, .linear, []).draw(on: canvas)
+    #expect(canvas.texts.contains { $0.text == "no numbers" })
+  }
+}
