@@ -1,7 +1,7 @@
 public import Grids
 
-/// A chart as data: positive numbers on a logarithmic axis, as bars over names or as points over
-/// numbers.
+/// A chart as data: positive numbers on a logarithmic axis, as bars over names, or as points and lines
+/// over numbers.
 ///
 /// Bars begin at the bottom of the axis, a power of ten: what can be compared is how far they
 /// reach, not their area.
@@ -31,8 +31,10 @@ public struct Chart: Hashable, Sendable {
   public enum Axis: Hashable, Sendable {
     /// Names, with bars above them.
     case categories([String])
-    /// Numbers, with points above them.
+    /// Numbers that were chosen, with points above them: each has its own label where there is room.
     case numbers
+    /// A quantity that takes any value, with lines and points above it and labels at round numbers.
+    case quantity
   }
 
   /// The title above everything.
@@ -49,6 +51,9 @@ public struct Chart: Hashable, Sendable {
   public var axis: Axis
   /// The numbers, in the order of the legend.
   public var series: [Series]
+  /// The ends of the vertical axis, both above zero; nil for those of the numbers. Lines and points
+  /// beyond them are cut off.
+  public var yRange: ClosedRange<Double>?
   /// A light or a dark ground.
   public var theme: Theme
   /// The width in pixels.
@@ -59,8 +64,8 @@ public struct Chart: Hashable, Sendable {
   /// Creates a chart; 1920 × 1080 pixels unless told otherwise.
   public init(
     title: String? = nil, subtitle: String? = nil, provenance: String? = nil, xLabel: String,
-    yLabel: String, axis: Axis, series: [Series], theme: Theme = .light, width: Int = 1920,
-    height: Int = 1080
+    yLabel: String, axis: Axis, series: [Series], yRange: ClosedRange<Double>? = nil,
+    theme: Theme = .light, width: Int = 1920, height: Int = 1080
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -69,6 +74,7 @@ public struct Chart: Hashable, Sendable {
     self.yLabel = yLabel
     self.axis = axis
     self.series = series
+    self.yRange = yRange
     self.theme = theme
     self.width = width
     self.height = height
@@ -80,6 +86,10 @@ extension Chart: Illustration {
   public var summary: String {
     var sentences = [title ?? "", subtitle ?? "", "\(yLabel), on a logarithmic axis"]
     for series in series {
+      guard !series.points.isEmpty || series.line.isEmpty else {
+        sentences.append("\(series.name): a line")
+        continue
+      }
       let shown = series.points.map(\.y).filter(isOnLogarithmicAxis)
       let ends = [shown.min(), shown.max()].compactMap { $0 }.map {
         DecimalNumber(rounding: $0, digits: 3).shortLabel

@@ -15,7 +15,9 @@ struct ChartDrawing {
     canvas.fill(Path(whole), with: palette.background)
     canvas.fill(Path(layout.plot), with: palette.plot)
     drawGrid()
-    let hasNumbers = chart.series.contains { $0.points.contains { isOnLogarithmicAxis($0.y) } }
+    let hasNumbers = chart.series.contains { series in
+      (series.points + series.line).contains { isOnLogarithmicAxis($0.y) }
+    }
     for (index, series) in chart.series.enumerated() {
       canvas.group(series.name) {
         if case .categories = chart.axis { drawBars(series, index) } else { drawPoints(series) }

@@ -9,7 +9,7 @@ struct ChartLayout {
   let metrics: LayoutMetrics
   /// In whole pixels.
   let plot: Rectangle
-  /// The ends of the vertical axis: powers of ten.
+  /// The ends of the vertical axis: powers of ten, unless the chart says otherwise.
   let yRange: ClosedRange<Double>
   /// The ends of the horizontal axis.
   let xRange: ClosedRange<Double>
@@ -25,7 +25,7 @@ struct ChartLayout {
     let metrics = LayoutMetrics(unit: unit, text: text)
     self.unit = unit
     self.metrics = metrics
-    yRange = ChartLayout.decades(of: chart)
+    yRange = chart.yRange ?? ChartLayout.decades(of: chart)
     xRange = ChartLayout.horizontal(chart)
     let margin = 1.6 * metrics.margin
     let inner = Double(chart.width) - 2 * margin
@@ -115,7 +115,7 @@ struct ChartLayout {
   private static func horizontal(_ chart: Chart) -> ClosedRange<Double> {
     switch chart.axis {
     case .categories(let names): return -0.5...Double(max(1, names.count)) - 0.5
-    case .numbers:
+    case .numbers, .quantity:
       let xs = chart.series.flatMap { $0.points + $0.line }.map(\.x).filter(\.isFinite)
       guard let low = xs.min(), let high = xs.max() else { return 0...1 }
       let room = high > low ? 0.04 * (high - low) : 0.5
@@ -249,9 +249,12 @@ private struct ChartLabels {
       if gaps.allSatisfy({ $0 > widest + metrics.small }) {
         labels = own
       } else {
-        let ticks = metrics.ticks(on: xRange, of: xs, length: width, isHorizontal: true)
-        labels = ticks.map { ($0.value, $0.label) }
+        labels = ChartLabels.round(xRange, xs, width, metrics)
       }
+      areUpright = true
+      height = metrics.tickHeight
+    case .quantity:
+      labels = ChartLabels.round(xRange, [xRange.lowerBound, xRange.upperBound], width, metrics)
       areUpright = true
       height = metrics.tickHeight
     case .categories(let names):
@@ -262,6 +265,14 @@ private struct ChartLabels {
         (Double($0.offset), $0.element)
       }
       height = areUpright ? metrics.tickHeight : widths.max() ?? 0
+    }
+  }
+
+  private static func round(
+    _ range: ClosedRange<Double>, _ xs: [Double], _ width: Double, _ metrics: LayoutMetrics
+  ) -> [(x: Double, text: String)] {
+    metrics.ticks(on: range, of: xs, length: width, isHorizontal: true).map {
+      ($0.value, $0.label)
     }
   }
 }
