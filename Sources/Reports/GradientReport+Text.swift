@@ -33,7 +33,7 @@ extension GradientReport {
           })
     }
     rows.append(["first / last"] + arms.map { $0.profile.firstToLast.map(short) ?? empty })
-    return aligned(rows)
+    return alignedColumns(rows)
   }
 
   private var blockTable: [String] {
@@ -59,7 +59,7 @@ extension GradientReport {
     rows.append(["geometric mean"] + arms.map { $0.profile.meanGain.map(short) ?? empty })
     let width = rows[0].count
     rows = rows.map { $0 + Array(repeating: "", count: width - $0.count) }
-    var lines = aligned(rows)
+    var lines = alignedColumns(rows)
     lines += ["gain: ‖∂L/∂x_l‖ / ‖∂L/∂x_{l+1}‖, x_l what block l takes, x_{l+1} what it gives"]
     if hasParts {
       lines += [
@@ -94,7 +94,7 @@ extension GradientReport {
               ?? empty
           })
     }
-    return [title] + aligned(rows) + [
+    return [title] + alignedColumns(rows) + [
       "without shortcuts: " + slope(sweep.plain, quantity, per: sweep.unit),
       "with shortcuts:    " + slope(sweep.shortcuts, quantity, per: sweep.unit),
     ]
@@ -126,7 +126,7 @@ extension GradientReport {
           shares.isEmpty ? empty : percent(shares.reduce(0, +) / Double(shares.count)),
         ]
       }
-    return ["mean |gradient| by strength of the shortcuts"] + aligned(rows)
+    return ["mean |gradient| by strength of the shortcuts"] + alignedColumns(rows)
   }
 
   // MARK: Cells
@@ -140,17 +140,5 @@ extension GradientReport {
   /// A number; what came of nothing over nothing is none.
   private func cell(_ value: Double, _ format: String) -> String {
     value.isNaN ? empty : String(format: format, value)
-  }
-
-  /// Columns under each other, the first flush left, the others right.
-  private func aligned(_ rows: [[String]]) -> [String] {
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      let line = row.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == 0 ? row[column] + padding : padding + row[column]
-      }.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
-    }
   }
 }

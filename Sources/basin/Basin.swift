@@ -30,7 +30,8 @@ package struct Basin: ParsableCommand {
     subcommands: [
       LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
       SampleCommand.self,
-      MinimaCommand.self, RenderCommand.self, GradientsCommand.self, InfoCommand.self,
+      MinimaCommand.self, RenderCommand.self, GradientsCommand.self, HessianCommand.self,
+      InfoCommand.self,
     ])
 
   package init() {}

@@ -90,10 +90,16 @@ struct LanczosSearch {
     return addsNoTop && addsNoBottom
   }
 
-  /// How many products there will have been, if bounds go on to fall as they have: as a power of the
-  /// number of products, from the size of the operator.
+  /// What a run usually takes: nothing better is known before half of it.
+  private static let usualProducts = 40
+
+  /// How many products there will have been, if bounds go on to fall as they have: by the same factor
+  /// for each product, from the size of the operator.
   func forecast(_ ritz: SymmetricEigensystem) -> Int {
     let ratio = worstRatio(ritz)
+    if !isDone(ritz), products < Self.usualProducts / 2 {
+      return min(Self.usualProducts, dimension, settings.mostProducts) + wanted(of: dimension).count
+    }
     let missing = process.isInvariant || ratio <= 1 ? 0 : naturalLogarithm(ratio)
     let whole = -naturalLogarithm(settings.tolerance * LanczosEigenpairs.toleranceFloor)
     let share = max(0.05, 1 - missing / max(whole, missing))
