@@ -67,7 +67,7 @@ let package = Package(
     module("Analysis", ["Grids"]),
     module("Figures", ["Grids", "Analysis"]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
-    module("Reports", ["Failures", "Analysis", "Archives", "Training"]),
+    module("Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes"]),
     module(
       "Experiments",
       [
@@ -122,8 +122,8 @@ let package = Package(
     tests(
       "ReportsTests",
       [
-        "Reports", "Analysis", "Archives", "Failures", "Grids", "Kernels", "Networks", "Tensors",
-        "Training",
+        "Reports", "Analysis", "Archives", "Failures", "Grids", "Kernels", "Landscapes",
+        "Networks", "Tensors", "Training",
       ]),
     tests(
       "ArchivesTests",
@@ -141,8 +141,8 @@ let package = Package(
     tests(
       "ExperimentsTests",
       [
-        "Archives", "Experiments", "Failures", "Figures", "FolderTestSupport", "Grids", "Kernels",
-        "Networks", "Reports", "Training",
+        "Archives", "Datasets", "Experiments", "Failures", "Figures", "FolderTestSupport", "Grids",
+        "Kernels", "Landscapes", "Networks", "Reports", "Training",
       ]),
     tests("BenchTests", ["basin-bench"]),
     tests(

@@ -2,5 +2,11 @@
 #define COPENBLAS_SHIM_H
 
 #include <cblas.h>
+#include <stddef.h>
+
+/* LAPACK by its Fortran symbol, since Debian's OpenBLAS ships no lapacke.h. The two last arguments
+   are the lengths of the two strings, which a Fortran compiler passes behind all others. */
+void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
+            double *work, const int *lwork, int *info, size_t jobz_length, size_t uplo_length);
 
 #endif

@@ -18,6 +18,10 @@ extension LossSurface {
     {
       facts.append("random plane, \(kind) normalisation, seed \(seed)")
     }
+    if let eigenvalues = manifest["directions"]?["made"]?["hessian"]?["eigenvalues"]?.array {
+      let values = eigenvalues.compactMap(\.double).map { String(format: "%.3g", $0) }
+      facts.append("plane of the Hessian's eigenvectors for \(values.joined(separator: " and "))")
+    }
     let missing = grid.count - computedCount
     facts.append(
       "\(grid.columns) × \(grid.rows) points" + (missing > 0 ? ", \(missing) missing" : ""))

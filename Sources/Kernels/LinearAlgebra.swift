@@ -3,7 +3,7 @@ internal import COpenBLAS
 /// OpenBLAS, held to one thread per call: work is shared out by whole pieces (`Workers`) instead,
 /// which keeps results independent of the number of threads.
 public enum LinearAlgebra {
-  private static let isReady: Bool = {
+  static let isReady: Bool = {
     openblas_set_num_threads(1)
     return true
   }()

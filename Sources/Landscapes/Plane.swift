@@ -5,7 +5,7 @@ public import Networks
 internal import Tensors
 
 /// Two directions in the space of parameters: with the weights in the middle they span the plane
-/// on which the loss is sampled. They are not made orthogonal, as in Li et al.
+/// on which the loss is sampled. Random ones are not made orthogonal, as in Li et al.
 public struct Plane: Equatable, Sendable {
   /// The direction of the horizontal axis.
   public let x: Parameters<Float>
@@ -48,7 +48,7 @@ public struct Plane: Equatable, Sendable {
       ])
   }
 
-  private init(x: Parameters<Float>, y: Parameters<Float>, manifest: JSONValue) {
+  init(x: Parameters<Float>, y: Parameters<Float>, manifest: JSONValue) {
     self.x = x
     self.y = y
     self.manifest = manifest

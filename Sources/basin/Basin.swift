@@ -29,10 +29,9 @@ package struct Basin: ParsableCommand {
     version: Software.version,
     subcommands: [
       LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
-      SampleCommand.self,
-      MinimaCommand.self, TopologyCommand.self, RenderCommand.self, ReportCommand.self,
-      GradientsCommand.self, InfoCommand.self,
-      InfoCommand.self,
+      SampleCommand.self, MinimaCommand.self, TopologyCommand.self, RenderCommand.self,
+      ReportCommand.self,
+      GradientsCommand.self, HessianCommand.self, InfoCommand.self,
     ])
 
   package init() {}

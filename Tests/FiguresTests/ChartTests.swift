@@ -51,6 +51,34 @@ struct ChartTests {
     #expect(Set(bars.map { $0.maxY.rounded() }).count == 1, "all stand on the axis")
   }
 
+  @Test func aQuantityHasRoundLabelsWhereverItsPointsLie() {
+    func labels(_ axis: Chart.Axis) -> Set<String> {
+      let chart = Chart(
+        xLabel: "x", yLabel: "y", axis: axis,
+        series: [
+          Chart.Series(
+            name: "line", hue: .other(0), points: [PlanePoint(x: 3.17, y: 1)],
+            line: [PlanePoint(x: -1, y: 1e-9), PlanePoint(x: 9, y: 20)])
+        ], yRange: 0.1...100)
+      let canvas = RecordingCanvas(for: chart)
+      chart.draw(on: canvas)
+      return Set(canvas.texts.map(\.text))
+    }
+    #expect(labels(.quantity).isSuperset(of: ["0", "2", "4", "6", "8", "0.1", "100"]))
+    #expect(!labels(.quantity).contains("3.17") && labels(.numbers).contains("3.17"))
+  }
+
+  @Test func aLineAloneIsNoChartOfNothing() {
+    let line = [PlanePoint(x: 0, y: 1), PlanePoint(x: 1, y: 2)]
+    let chart = Chart(
+      xLabel: "x", yLabel: "y", axis: .quantity,
+      series: [Chart.Series(name: "curve", hue: .other(0), points: [], line: line)])
+    let canvas = RecordingCanvas(for: chart)
+    chart.draw(on: canvas)
+    #expect(!canvas.texts.contains { $0.text == "nothing above zero" })
+    #expect(chart.summary.contains("curve: a line."))
+  }
+
   @Test func barsOfOneCategoryStandBesideEachOther() {
     let chart = bars([[0.1, 0.2], [3, 4]])
     let all = filled(chart, "series 0") + filled(chart, "series 1")

@@ -1,10 +1,7 @@
-internal import Archives
 internal import ArgumentParser
-internal import CairoRendering
 internal import Datasets
 internal import Experiments
 internal import Failures
-internal import Figures
 internal import Networks
 internal import Reports
 
@@ -81,10 +78,9 @@ struct GradientsCommand: ParsableCommand {
         """)
     }
     if let output = picture.output {
-      let figure = report.figure(theme: picture.theme)
-      let metadata = PNGMetadata(manifest: study.manifest(seed: seed, sweep: sweep).serialized())
-      try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output)
-      StandardStreams.writeMessage("\(output): \(figure.width) x \(figure.height) pixels\n")
+      try writePicture(
+        report.figure(theme: picture.theme), manifest: study.manifest(seed: seed, sweep: sweep),
+        to: output)
     }
     print(report.formatted(as: format), terminator: "")
   }
@@ -111,30 +107,5 @@ struct GradientsCommand: ParsableCommand {
     }
     return try trained.study(
       net: net, initialization: initialize.initialization(), imageSize: imageSize.size())
-  }
-}
-
-/// `--output` of a command whose result is not the picture alone.
-struct PictureOptions: ParsableArguments {
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Draw a picture too, a PNG of 1920 x 1080 pixels.", valueName: "file"))
-  var output: String?
-
-  @Option(help: ArgumentHelp("light, or dark for dark slides.", valueName: "name"))
-  var theme = Theme.light
-
-  @Flag(help: "Replace the picture if there is one.")
-  var overwrite = false
-
-  /// Makes sure before any work begins that the picture can be written.
-  func prepare() throws {
-    guard let output else { return }
-    guard output.lowercased().hasSuffix(".png") else {
-      throw Failure(
-        .usage, "\(output) does not say that it is a PNG picture", at: "--output",
-        remedy: "End the name with .png.")
-    }
-    try OutputPath.prepare(output, overwrite: overwrite)
   }
 }

@@ -1,4 +1,8 @@
 internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Failures
+internal import Kernels
 internal import Landscapes
 internal import Networks
 
@@ -6,7 +10,7 @@ internal import Networks
 struct PlaneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plane",
-    abstract: "Draw two random directions around weights and write them.",
+    abstract: "Make the two directions of a plane around weights and write them.",
     discussion: """
       Every number of a direction is normal; then each tensor is scaled to the weights. With \
       the filter normalisation of Li et al. 2018 each filter of a direction has the length of \
@@ -16,10 +20,19 @@ struct PlaneCommand: ParsableCommand {
       to keep them, to use them elsewhere, or to sample several nets on one plane. Files written \
       by Li et al.'s code can be read in their place.
 
+      With --hessian the directions are the eigenvectors of the two largest eigenvalues of the \
+      Hessian of the loss (basin hessian), in which the loss is most curved. They keep the length \
+      1 and are not scaled to the weights, so that at the middle the surface has the curvatures \
+      of the net: L(x, y) = L + (a x^2 + b y^2) / 2 near it, apart from the slope, for the \
+      eigenvalues a and b. One unit is then much farther than on a random plane: begin with a \
+      --span such as -0.5:0.5.
+
       Examples:
         basin plane residual.safetensors --seed 2 --output directions.h5
         basin plane pytorch.safetensors --model resnet20 --image-size 28 \\
             --normalize layer --output directions.h5
+        basin plane residual.safetensors --hessian --data fashion-mnist --image-size 14 \\
+            --output eigenvectors.h5
       """)
 
   @Argument(help: ArgumentHelp("The weights in the middle.", valueName: "weights.safetensors"))
@@ -28,10 +41,27 @@ struct PlaneCommand: ParsableCommand {
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Net, where the weights file does not say") var imageSize: ImageSizeOptions
   @OptionGroup(title: "Plane") var plane: PlaneOptions
+
+  @Flag(help: "Take the eigenvectors of the two largest eigenvalues of the Hessian.")
+  var hessian = false
+
+  @OptionGroup(title: "Eigenvectors (--hessian)") var curvature: CurvatureOptions
+
+  @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let size = try imageSize.size()
+    let workers = try threads.workers()
+    if hessian {
+      try writeEigenvectors(imageSize: size, workers: workers)
+      return
+    }
+    if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
+      throw Failure(
+        .usage, "goes with eigenvectors, not with random directions", at: option,
+        remedy: "Add --hessian, or leave \(option) out.")
+    }
     try output.prepare()
     let checkpoint = try net.checkpoint(weights: weights, inputShape: nil, imageSize: size)
     let settings = plane.settings
@@ -41,5 +71,25 @@ struct PlaneCommand: ParsableCommand {
     print(
       "\(output.output): 2 directions of \(count) tensors, \(settings.normalization.rawValue) "
         + "normalisation, seed \(settings.seed)")
+  }
+
+  private func writeEigenvectors(imageSize: Int?, workers: Workers) throws {
+    if let option = plane.givenScaling {
+      throw Failure(
+        .usage, "scales random directions; eigenvectors keep the length 1", at: option,
+        remedy: "Leave out \(option) or --hessian.")
+    }
+    let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
+    try output.prepare()
+    let study = try curvature.study(weights: weights, net: net, imageSize: imageSize)
+    let (directions, pairs) = try CurvatureJob(examples: study.dataset.count).run {
+      try study.plane(settings, workers: workers, shouldStop: $0, onProgress: $1)
+    }
+    try directions.write(to: output.output)
+    let values = pairs.map { pair in
+      shortNumber(pair.value) + " (residual \(shortNumber(pair.residualNorm))"
+        + (pair.isConverged ? ")" : ", not converged)")
+    }
+    print("\(output.output): the eigenvectors of \(values.joined(separator: " and "))")
   }
 }

@@ -11,6 +11,7 @@ public import Reports
 extension DatasetSplit: ExpressibleByArgument {}
 extension Normalization: ExpressibleByArgument {}
 extension IgnoredTensors: ExpressibleByArgument {}
+extension CurvatureReport.Format: ExpressibleByArgument {}
 extension GradientReport.Format: ExpressibleByArgument {}
 extension SamplingPrecision: ExpressibleByArgument {}
 extension MinimaTable.Format: ExpressibleByArgument {}

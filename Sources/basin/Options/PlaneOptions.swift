@@ -32,8 +32,10 @@ struct PlaneOptions: ParsableArguments {
   }
 
   /// The first option that is given; nil where none is.
-  var given: String? {
-    [("--seed", seed != nil), ("--normalize", normalize != nil), ("--ignore", ignore != nil)]
-      .first(where: \.1)?.0
+  var given: String? { seed != nil ? "--seed" : givenScaling }
+
+  /// The first option that is given and says how directions are scaled; nil where none is.
+  var givenScaling: String? {
+    [("--normalize", normalize != nil), ("--ignore", ignore != nil)].first(where: \.1)?.0
   }
 }

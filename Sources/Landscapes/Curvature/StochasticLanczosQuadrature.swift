@@ -1,0 +1,55 @@
+internal import Kernels
+
+/// The spectral density of a symmetric operator by stochastic Lanczos quadrature (Ubaru, Chen & Saad
+/// 2017, "Fast estimation of tr(f(A)) via stochastic Lanczos quadrature"; for Hessians of nets Ghorbani,
+/// Krishnan & Xiao 2019, algorithm 1).
+///
+/// For a random direction v the Lanczos process of some steps gives eigenpairs (θ, s) of its projected
+/// matrix; the θ with the squares of the first elements of s are the nodes and weights of the Gauss
+/// quadrature of v's spectral measure. Over random directions the mean of that measure is the spectrum
+/// itself, each eigenvalue with the weight 1/n.
+public enum StochasticLanczosQuadrature {
+  /// How much is spent.
+  public struct Settings: Hashable, Codable, Sendable {
+    /// Random directions, 1 or more.
+    public var probes: Int
+    /// Products for each, 1 or more.
+    public var steps: Int
+    /// Determines the directions.
+    public var seed: UInt64
+
+    /// Creates settings.
+    public init(probes: Int = 4, steps: Int = 80, seed: UInt64 = 1) {
+      precondition(probes >= 1 && steps >= 1, "\(probes) probes of \(steps) steps")
+      self.probes = probes
+      self.steps = steps
+      self.seed = seed
+    }
+  }
+
+  /// Estimates the density.
+  ///
+  /// - Parameter map: an operator of dimension 1 or more.
+  /// - Throws: `Failure` (data) where a product is not finite, and what products throw.
+  public static func density(of map: some SymmetricOperator, _ settings: Settings) throws
+    -> SpectralDensity
+  {
+    var random = RandomStream(seed: settings.seed, purpose: "spectral density")
+    var nodes: [SpectralDensity.Node] = []
+    for _ in 0..<settings.probes {
+      var process = LanczosProcess(start: random.normals(map.dimension))
+      try process.step(map)
+      while process.size < settings.steps, !process.isInvariant {
+        process.extend()
+        try process.step(map)
+      }
+      let system = SymmetricEigensystem(process.projected)
+      nodes += zip(system.values, system.vectors).map { value, vector in
+        SpectralDensity.Node(
+          value: value, weight: vector[0] * vector[0] / Double(settings.probes))
+      }
+    }
+    return SpectralDensity(
+      nodes: nodes, probes: settings.probes, steps: min(settings.steps, map.dimension))
+  }
+}

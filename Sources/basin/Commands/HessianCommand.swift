@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Figures
+internal import Landscapes
+internal import Reports
+
+/// `basin hessian`
+struct HessianCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hessian",
+    abstract: "Measure the curvature of the loss at a net's weights: eigenvalues and trace.",
+    discussion: """
+      The Hessian holds the second derivatives of the mean loss by all trainable parameters. Each \
+      of its eigenvalues is the curvature along one direction, its eigenvector: along the largest \
+      the loss rises most steeply, along a negative one it falls off to both sides, which a \
+      trained net may well have: it is no minimum in the strict sense. Most eigenvalues of a net \
+      are nearly zero. The trace is the sum of all of them.
+
+      Products of the Hessian with vectors are exact, in double precision; the matrix itself is \
+      never built. Eigenvalues come with the residual |H v - value v|: an eigenvalue lies no \
+      further away than that. The trace comes with a standard error. The net is in evaluation \
+      mode.
+
+      A net with ReLU is bent at kinks, where it has no second derivative. This is the curvature \
+      of the smooth piece around the weights; between the pieces the loss bends as well, so a \
+      surface of the loss (basin sample) may rise more than these numbers say.
+
+      Ctrl-C ends the command; what it has found by then is not kept.
+
+      Examples:
+        basin hessian residual.safetensors --data fashion-mnist --image-size 14
+        basin hessian residual.safetensors --data fashion-mnist --image-size 14 \\
+            --samples 256 --top 10 --bottom 3 --density density.png --format json
+        basin hessian pytorch.safetensors --model resnet20 --data arrays:x.npy,y.npy \\
+            --per-layer
+      """)
+
+  @Argument(help: ArgumentHelp("The weights.", valueName: "weights.safetensors"))
+  var weights: String
+
+  @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
+  @OptionGroup(title: "Data and accuracy") var curvature: CurvatureOptions
+  @OptionGroup(title: "Data and accuracy") var imageSize: ImageSizeOptions
+
+  @Option(help: ArgumentHelp("How many of the largest eigenvalues.", valueName: "number"))
+  var top = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "How many of the smallest, the most negative ones.", valueName: "number"))
+  var bottom = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Products to spend on the trace: four times as many halve its error.", valueName: "number"))
+  var traceProbes = 64
+
+  @Option(
+    help: ArgumentHelp(
+      "Determines the random vectors that the methods start from.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Flag(
+    help: """
+      Measure each weight tensor by itself too, all others held fixed: its largest eigenvalue, \
+      which takes some 20 products for each, and its trace.
+      """)
+  var perLayer = false
+
+  @OptionGroup(title: "Density") var density: DensityOptions
+
+  @Option(help: ArgumentHelp("text or json.", valueName: "name"))
+  var format = CurvatureReport.Format.text
+
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    let workers = try threads.workers()
+    try check(traceProbes, in: HutchPlusPlus.fewestProbes...100_000, option: "--trace-probes")
+    let edge = try imageSize.size()
+    let settings = CurvatureStudy.Settings(
+      eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),
+      traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
+    let study = try curvature.study(weights: weights, net: net, imageSize: edge)
+    let report = try CurvatureJob(examples: study.dataset.count).run { shouldStop, onProgress in
+      try study.run(
+        settings, workers: workers, shouldStop: shouldStop, onProgress: onProgress)
+    }
+    if let path = density.density, let figure = report.densityFigure(theme: density.theme ?? .light)
+    {
+      try writePicture(figure, manifest: report.manifest, to: path)
+    }
+    StandardStreams.writeOutput(report.formatted(as: format))
+  }
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Failures
+internal import Landscapes
+
+/// Of which loss the Hessian is, and how exact its eigenvalues are to be.
+struct CurvatureOptions: ParsableArguments {
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The first so many examples of the train split, or all. (default: 1000)",
+      valueName: "number"))
+  var samples: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The residual |H v - value v| that is small enough, over |value| (or over a thousandth of the \
+      largest one, for values near zero). (default: 0.0001)
+      """, valueName: "number"))
+  var tolerance: Double?
+
+  /// The first option that is given; nil where none is.
+  var given: String? {
+    [
+      ("--data", data.data != nil), ("--data-directory", data.directory.dataDirectory != nil),
+      ("--samples", samples != nil), ("--tolerance", tolerance != nil),
+    ].first(where: \.1)?.0
+  }
+
+  /// The eigenvalues to find.
+  ///
+  /// - Throws: `Failure` (usage) for values that make no sense.
+  func eigenpairs(top: Int, bottom: Int, seed: UInt64) throws(Failure) -> LanczosEigenpairs.Settings
+  {
+    try check(top, in: 0...1000, option: "--top")
+    try check(bottom, in: 0...1000, option: "--bottom")
+    let tolerance = tolerance ?? 1e-4
+    try check(tolerance, in: 1e-12...0.5, option: "--tolerance")
+    return LanczosEigenpairs.Settings(top: top, bottom: bottom, seed: seed, tolerance: tolerance)
+  }
+
+  /// The study of a weights file.
+  ///
+  /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
+  func study(weights: String, net: NetOptions, imageSize: Int?) throws -> CurvatureStudy {
+    let samples = try SampleCount(parsing: samples ?? "1000", option: "--samples")
+    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
+    let dataset = try source.load(
+      split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
+      imageSize: imageSize, context: source.isText ? try net.context(weights: weights) : nil)
+    return CurvatureStudy(
+      checkpoint: try net.checkpoint(
+        weights: weights, inputShape: dataset.inputShape, imageSize: imageSize),
+      file: weights, title: try net.specification()?.title, dataset: dataset)
+  }
+}

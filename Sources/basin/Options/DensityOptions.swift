@@ -1,0 +1,54 @@
+internal import Archives
+internal import ArgumentParser
+internal import Failures
+internal import Figures
+internal import Landscapes
+
+/// Whether and how the density of all eigenvalues is estimated and drawn.
+struct DensityOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Estimate the density of all eigenvalues and draw it, a PNG of 1920 x 1080 pixels.",
+      valueName: "figure.png"))
+  var density: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Random directions that the density is a mean of. (default: 4)", valueName: "number"))
+  var densityProbes: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Products for each of them: more resolve finer. (default: 80)", valueName: "number"))
+  var densitySteps: Int?
+
+  @Option(help: ArgumentHelp("light, or dark for dark slides. (default: light)", valueName: "name"))
+  var theme: Theme?
+
+  @Flag(help: "Replace the picture if there is one.")
+  var overwrite = false
+
+  /// What is estimated; nil for nothing. Makes sure before any work begins that the picture can be
+  /// written.
+  ///
+  /// - Throws: `Failure` (usage) for values that make no sense, (output) for a picture that cannot be
+  ///   written.
+  func settings(seed: UInt64) throws -> StochasticLanczosQuadrature.Settings? {
+    guard let density else {
+      if let option = [
+        ("--density-probes", densityProbes != nil), ("--density-steps", densitySteps != nil),
+        ("--theme", theme != nil), ("--overwrite", overwrite),
+      ].first(where: \.1)?.0 {
+        throw Failure(
+          .usage, "goes with --density", at: option,
+          remedy: "Add --density, such as --density density.png, or leave \(option) out.")
+      }
+      return nil
+    }
+    try check(densityProbes ?? 4, in: 1...10_000, option: "--density-probes")
+    try check(densitySteps ?? 80, in: 1...1000, option: "--density-steps")
+    try preparePicture(density, option: "--density", overwrite: overwrite)
+    return StochasticLanczosQuadrature.Settings(
+      probes: densityProbes ?? 4, steps: densitySteps ?? 80, seed: seed)
+  }
+}

@@ -1,0 +1,37 @@
+internal import Experiments
+
+/// Products with a Hessian as a job that is watched and interrupted.
+struct CurvatureJob {
+  /// The examples in one product.
+  let examples: Int
+
+  /// Does the work, with a question to ask and a function to tell of progress.
+  func run<Result>(
+    _ body: (
+      _ shouldStop: @escaping () -> Bool, _ onProgress: @escaping (CurvatureProgress) -> Void
+    ) throws -> Result
+  ) throws -> Result {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var opening = OpeningEstimate(before: 0, workers: 1, at: 0)
+    // Batches are what is counted, products what people think in.
+    return try LongJob(task: "hessian", unit: nil, done: 0).run { reporter, shouldStop in
+      try body(shouldStop) { progress in
+        let now = (clock.now - start) / .seconds(1)
+        let products = Double(progress.total) / Double(progress.batchesPerProduct)
+        if let estimate = opening.observe(done: progress.done, of: progress.total, at: now) {
+          reporter.note(
+            "hessian: about \(groupedDigits(Int(products.rounded()))) products with the Hessian of "
+              + "\(groupedDigits(examples)) examples will take about "
+              + "\(clockTime(estimate.total)), as far as can be known before the eigenvalues are")
+        }
+        reporter.update(
+          done: progress.done, of: max(1, progress.total), stage: "hessian, \(progress.stage)",
+          details: [
+            "product \(groupedDigits(progress.done / progress.batchesPerProduct)) of about "
+              + groupedDigits(Int(products.rounded()))
+          ])
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Archives
+import Datasets
+import Experiments
+import Failures
+import Figures
+import Grids
+import Kernels
+import Landscapes
+import Networks
+import Reports
+import Testing
+
+@Suite("Measuring the curvature of a net")
+struct CurvatureStudyTests {
+  private func study(samples: Int = 60) throws -> CurvatureStudy {
+    let dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: samples)
+    let model = ModelSpecification.mlp(sizes: [2, 8, 8, 2])
+    let network = try model.network(
+      inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
+    return CurvatureStudy(
+      checkpoint: Checkpoint(
+        network: network, parameters: network.initialParameters(model.initialization, seed: 1),
+        buffers: network.initialBuffers(), manifest: nil),
+      file: "net.safetensors", title: "a net", dataset: dataset)
+  }
+
+  private let settings = CurvatureStudy.Settings(
+    eigenpairs: .init(top: 3, bottom: 2), traceProbes: 24, perLayer: true,
+    density: .init(probes: 2, steps: 20))
+
+  @Test("the same numbers for any number of threads, and parts that agree with each other")
+  func agreement() throws {
+    let report = try study().run(settings, workers: Workers(count: 2))
+    #expect(report.json == (try study().run(settings, workers: Workers(count: 1)).json))
+    #expect(report.isConverged && report.top.count == 3 && report.bottom.count == 2)
+    #expect(report.subject.parameters == 2 * 8 + 8 + 8 * 8 + 8 + 8 * 2 + 2)
+    #expect(report.layers.map(\.name) == (0..<3).map { "layers.\($0).0.weight" })
+    // A block's largest eigenvalue is no larger than the whole's (Cauchy's interlacing).
+    #expect(report.layers.allSatisfy { $0.top.value <= report.top[0].value })
+    let density = try #require(report.density)
+    let nodes = density.nodes.map(\.value)
+    #expect((nodes.max() ?? 0) <= report.top[0].value * 1.001)
+    #expect((nodes.min() ?? 0) >= report.bottom[0].value * 1.001)
+    #expect(report.manifest["settings"]?["traceProbes"] == 24)
+  }
+
+  @Test("progress never goes back and ends at its total; the stages come in order")
+  func progress() throws {
+    var seen: [CurvatureProgress] = []
+    let report = try study().run(
+      settings, workers: Workers(count: 2), onProgress: { seen.append($0) })
+    #expect(seen.map(\.done) == Array(1...seen.count))
+    #expect(seen.allSatisfy { $0.done <= $0.total })
+    #expect(seen.last?.done == seen.last?.total)
+    let stages = seen.map(\.stage)
+    #expect(
+      stages.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } } == [
+        "gradient", "eigenvalues", "trace", "layers", "density",
+      ])
+    #expect(report.products == seen.count / (seen.first?.batchesPerProduct ?? 0) - 1)
+  }
+
+  @Test("asked to stop, it does after the batch under way")
+  func stopping() throws {
+    var batches = 0
+    let failure = #expect(throws: Failure.self) {
+      try study().run(
+        settings, workers: Workers(count: 1), shouldStop: { batches >= 5 },
+        onProgress: { _ in batches += 1 })
+    }
+    #expect(failure?.code == .interrupted && batches == 5)
+  }
+
+  @Test("the figure marks the exact eigenvalues where the density has room for one")
+  func figure() throws {
+    let report = try study().run(settings, workers: Workers(count: 2))
+    let figure = try #require(report.densityFigure())
+    #expect(figure.series.count == 2 && figure.series[1].points.count == 5)
+    let range = try #require(figure.yRange)
+    #expect(figure.series[1].points.allSatisfy { range.contains($0.y) })
+    #expect((figure.series[0].line.map(\.y).max() ?? 0) < range.upperBound)
+    // The curve holds all of the mass.
+    let curve = figure.series[0].line
+    let mass = zip(curve, curve.dropFirst()).reduce(0) {
+      $0 + ($1.1.x - $1.0.x) * ($1.0.y + $1.1.y) / 2
+    }
+    #expect(abs(mass - 1) < 1e-3)
+    var without = settings
+    without.density = nil
+    without.perLayer = false
+    #expect(try study().run(without, workers: Workers(count: 2)).densityFigure() == nil)
+  }
+
+  @Test("a plane of two eigenvectors, however many were named")
+  func plane() throws {
+    let (plane, pairs) = try study().plane(.init(top: 9, bottom: 4), workers: Workers(count: 2))
+    let report = try study().run(settings, workers: Workers(count: 2))
+    for (pair, top) in zip(pairs, report.top) {
+      #expect(abs(pair.value / top.value - 1) < 1e-6)
+    }
+    #expect(plane.x.values == pairs[0].vector.map { Float($0) })
+    #expect(plane.manifest["hessian"]?["made"]?["data"]?["samples"] == 60)
+  }
+}
