@@ -108,6 +108,25 @@ void basin_gelu_backward_f64(int64_t count, const double *x, const double *dy, b
   }
 }
 
+// GELU''(x) = 2 s' + x s'', s' = s (1 − s) w', s'' = s (1 − s) ((1 − 2s) w'² + w''), with w = 2u.
+BASIN_INLINE double curvature(double x) {
+  const double tail = tail_of(x), s = 1 / (1 + tail), rest = s * tail;
+  // Far out the function is straight, and the products below may have overflowed.
+  if (s == 0 || tail == 0) return 0;
+  const double slope = TWICE_ROOT * (1 + 3 * CUBIC * x * x), bend = TWICE_ROOT * 6 * CUBIC * x;
+  return s * rest * (2 * slope + x * ((rest - s) * slope * slope + bend));
+}
+
+void basin_gelu_curvature_f64(int64_t count, const double *x, const double *a, const double *b,
+                              double *out) {
+  for (int64_t i = 0; i < count; i++) out[i] += curvature(x[i]) * a[i] * b[i];
+}
+
+void basin_gelu_curvature_f32(int64_t count, const float *x, const float *a, const float *b,
+                              float *out) {
+  for (int64_t i = 0; i < count; i++) out[i] += (float)(curvature(x[i]) * a[i] * b[i]);
+}
+
 BASIN_INLINE void activate_vector(int32_t kind, floats *x) {
   if (kind == BASIN_RELU) *x = *x < 0.0f ? (floats)0.0f : *x;
   if (kind == BASIN_GELU) gelu_vector(x, x);

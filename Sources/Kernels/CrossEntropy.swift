@@ -43,4 +43,28 @@ public enum CrossEntropy {
     }
     return Sums(losses: totals[0], squares: totals[1], hits: Int(totals[2]))
   }
+
+  /// The tangent of the gradient that `evaluate` gives, which no label enters:
+  /// scale·p∘(ż − Σ p∘ż) with p = softmax(logits).
+  ///
+  /// - Parameters:
+  ///   - logits: outputs × columns.
+  ///   - tangent: ż, the tangent of the logits.
+  ///   - count: how many columns count, the first ones.
+  ///   - gradientScale: what the gradient is multiplied by.
+  ///   - gradient: where the tangent of the gradient of the counting columns goes; the others are
+  ///     left alone.
+  public static func tangent<S>(
+    _ logits: Region<S>, tangent: Region<S>, outputs: Int, count: Int, gradientScale: Double,
+    into gradient: Region<S>
+  ) {
+    let width = logits.count / outputs
+    precondition(
+      logits.count == width * outputs && tangent.count == logits.count
+        && gradient.count == logits.count && count <= width,
+      "\(count) columns of \(logits.count) logits of \(outputs) outputs")
+    unsafe S.kernels.crossEntropyTangent(
+      Int32(outputs), Int64(width), Int64(count), logits.pointer, tangent.pointer, gradientScale,
+      gradient.pointer)
+  }
 }

@@ -53,6 +53,15 @@ public enum Elementwise {
       Int64(dx.count), x.pointer, dy.pointer, accumulating, dx.pointer)
   }
 
+  /// out += GELU″(x)·a·b.
+  public static func geluCurvature<S>(
+    _ x: Region<S>, times a: Region<S>, and b: Region<S>, addedTo out: Region<S>
+  ) {
+    check(x, a, b, out)
+    unsafe S.kernels.geluCurvature(
+      Int64(out.count), x.pointer, a.pointer, b.pointer, out.pointer)
+  }
+
   /// out = function(a + s·b + t·c): a function along a plane. The regions hold whole vectors of
   /// `Block.lanes`.
   @specialized(where S == Float)

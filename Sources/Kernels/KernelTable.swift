@@ -21,6 +21,7 @@ internal import COpenBLAS
   let rectifyBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
   let gelu: @Sendable (Int64, Input, Output) -> Void
   let geluBackward: @Sendable (Int64, Input, Input, Bool, Output) -> Void
+  let geluCurvature: @Sendable (Int64, Input, Input, Input, Output) -> Void
   let activateRows: @Sendable (Int32, Int32, Int64, Input, Input, Input, Output) -> Void
   let activatePlane: @Sendable (Int32, Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let crossEntropy:
@@ -28,6 +29,7 @@ internal import COpenBLAS
       Int32, Int64, Int64, Int64, Input, UnsafePointer<Int32>?, Double, Output,
       UnsafeMutablePointer<Double>?
     ) -> Void
+  let crossEntropyTangent: @Sendable (Int32, Int64, Int64, Input, Input, Double, Output) -> Void
   let combine: @Sendable (Int64, Input, Scalar, Input, Scalar, Input, Output) -> Void
   let nesterov: @Sendable (Int64, Scalar, Scalar, Scalar, Input, Output, Output) -> Void
   let adamw:
@@ -54,12 +56,23 @@ internal import COpenBLAS
     @Sendable (
       Int32, Int64, Input, Input, Input, Input, Input, Output, Output, Output, Output, Bool, Output
     ) -> Void
+  let layerNormTangent:
+    @Sendable (
+      Int32, Int64, Input, Input, Input, Input, Input, Input, Input, Output, Output, Output
+    ) -> Void
+  let layerNormBackwardTangent:
+    @Sendable (
+      Int32, Int64, Input, Input, Input, Input, Input, Input, Input, Input, Input, Input, Output,
+      Output, Output, Output, Bool, Output
+    ) -> Void
   let embed: @Sendable (Int32, Int64, Input, Input, Output) -> Void
   let embedBackward: @Sendable (Int32, Int64, Input, Input, Output) -> Void
   let addPositions: @Sendable (Int32, Int32, Int32, Input, Input, Output) -> Void
   let sumPositions: @Sendable (Int32, Int32, Int32, Input, Output) -> Void
   let causalSoftmax: @Sendable (Int32, Int32, Int32, Int64, Output) -> Void
   let causalSoftmaxBackward: @Sendable (Int32, Int32, Int32, Int64, Scalar, Input, Output) -> Void
+  let causalSoftmaxBackwardTangent:
+    @Sendable (Int32, Int32, Int32, Int64, Scalar, Input, Input, Output, Output) -> Void
   let gather:
     @Sendable (Int64, Int64, Int64, UnsafePointer<Int>?, UnsafePointer<Float>?, Output) -> Void
   let multiply:
@@ -81,9 +94,11 @@ extension KernelTable<Float> {
     rectify: unsafe basin_rectify_f32, rectifyBackward: unsafe basin_rectify_backward_f32,
     gelu: unsafe basin_gelu_f32,
     geluBackward: unsafe basin_gelu_backward_f32,
+    geluCurvature: unsafe basin_gelu_curvature_f32,
     activateRows: unsafe basin_activate_rows_f32,
     activatePlane: unsafe basin_activate_plane_f32,
-    crossEntropy: unsafe basin_cross_entropy_f32, combine: unsafe basin_combine_f32,
+    crossEntropy: unsafe basin_cross_entropy_f32,
+    crossEntropyTangent: unsafe basin_cross_entropy_tangent_f32, combine: unsafe basin_combine_f32,
     nesterov: unsafe basin_nesterov_f32, adamw: unsafe basin_adamw_f32,
     scale: unsafe basin_scale_f32, magnitudes: unsafe basin_magnitudes_f32,
     moments: unsafe basin_moments_f32, affine: unsafe basin_affine_f32,
@@ -94,11 +109,14 @@ extension KernelTable<Float> {
     rowSums: unsafe basin_row_sums_f32, drop: unsafe basin_drop_f32,
     layerNorm: unsafe basin_layer_norm_f32,
     layerNormBackward: unsafe basin_layer_norm_backward_f32,
+    layerNormTangent: unsafe basin_layer_norm_tangent_f32,
+    layerNormBackwardTangent: unsafe basin_layer_norm_backward_tangent_f32,
     embed: unsafe basin_embed_f32, embedBackward: unsafe basin_embed_backward_f32,
     addPositions: unsafe basin_add_positions_f32,
     sumPositions: unsafe basin_sum_positions_f32,
     causalSoftmax: unsafe basin_causal_softmax_f32,
     causalSoftmaxBackward: unsafe basin_causal_softmax_backward_f32,
+    causalSoftmaxBackwardTangent: unsafe basin_causal_softmax_backward_tangent_f32,
     gather: unsafe basin_gather_f32,
     multiply: unsafe cblas_sgemm)
 }
@@ -115,9 +133,11 @@ extension KernelTable<Double> {
     rectify: unsafe basin_rectify_f64, rectifyBackward: unsafe basin_rectify_backward_f64,
     gelu: unsafe basin_gelu_f64,
     geluBackward: unsafe basin_gelu_backward_f64,
+    geluCurvature: unsafe basin_gelu_curvature_f64,
     activateRows: unsafe basin_activate_rows_f64,
     activatePlane: unsafe basin_activate_plane_f64,
-    crossEntropy: unsafe basin_cross_entropy_f64, combine: unsafe basin_combine_f64,
+    crossEntropy: unsafe basin_cross_entropy_f64,
+    crossEntropyTangent: unsafe basin_cross_entropy_tangent_f64, combine: unsafe basin_combine_f64,
     nesterov: unsafe basin_nesterov_f64, adamw: unsafe basin_adamw_f64,
     scale: unsafe basin_scale_f64, magnitudes: unsafe basin_magnitudes_f64,
     moments: unsafe basin_moments_f64, affine: unsafe basin_affine_f64,
@@ -128,11 +148,14 @@ extension KernelTable<Double> {
     rowSums: unsafe basin_row_sums_f64, drop: unsafe basin_drop_f64,
     layerNorm: unsafe basin_layer_norm_f64,
     layerNormBackward: unsafe basin_layer_norm_backward_f64,
+    layerNormTangent: unsafe basin_layer_norm_tangent_f64,
+    layerNormBackwardTangent: unsafe basin_layer_norm_backward_tangent_f64,
     embed: unsafe basin_embed_f64, embedBackward: unsafe basin_embed_backward_f64,
     addPositions: unsafe basin_add_positions_f64,
     sumPositions: unsafe basin_sum_positions_f64,
     causalSoftmax: unsafe basin_causal_softmax_f64,
     causalSoftmaxBackward: unsafe basin_causal_softmax_backward_f64,
+    causalSoftmaxBackwardTangent: unsafe basin_causal_softmax_backward_tangent_f64,
     gather: unsafe basin_gather_f64,
     multiply: unsafe cblas_dgemm)
 }

@@ -111,7 +111,7 @@ public enum Sequences {
       shares.region.pointer, gradient.region.pointer)
   }
 
-  private static func width<S>(of x: Region<S>, rows: Int) -> Int {
+  static func width<S>(of x: Region<S>, rows: Int) -> Int {
     precondition(
       rows >= 1 && x.count % (rows * Block.lanes) == 0, "\(x.count) elements in \(rows) rows")
     return x.count / rows

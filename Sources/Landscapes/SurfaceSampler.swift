@@ -115,7 +115,7 @@ private struct SamplingState {
 }
 
 /// Refuses data that a network does not take.
-private func check(_ dataset: Dataset, fits network: Network) throws {
+func check(_ dataset: Dataset, fits network: Network) throws {
   let (given, wanted) = (dataset.inputShape, network.inputShape)
   let fits = given.count == wanted.count
   guard !fits || dataset.classes > network.outputCount else { return }

@@ -90,8 +90,8 @@ struct ValueKinds: OptionSet {
   static let sequences = ValueKinds(rawValue: 2)
 }
 
-/// What each family of operations defines, side by side in one file: shapes, parameters, forward
-/// and backward pass. All passes work on one block of examples; what needs the whole batch (the
+/// What each family of operations defines, side by side: shapes, parameters, forward and backward
+/// pass, and the tangents of both (Pearlmutter 1994, "Fast exact multiplication by the Hessian"). All passes work on one block of examples; what needs the whole batch (the
 /// statistics of batch normalisation) is gathered per block first and then merged.
 protocol OperationDefinition: Sendable {
   /// How many inputs it takes.
@@ -128,6 +128,19 @@ protocol OperationDefinition: Sendable {
   func mergeBackward<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>])
   /// Computes the gradients of the inputs and, for this block, of the parameters.
   func backward<S>(_ block: BlockContext<S>)
+  /// Computes the tangent of the output, in evaluation mode, after `forward`.
+  func forwardTangent<S>(_ block: TangentContext<S>)
+  /// Computes the tangents of what `backward` computes, in evaluation mode, after it.
+  func backwardTangent<S>(_ block: TangentContext<S>)
+}
+
+/// An operation that, in evaluation mode, is linear in its inputs and parameters taken together. It
+/// does to their tangents what it does to them.
+protocol JointlyLinearOperation: OperationDefinition {}
+
+extension JointlyLinearOperation {
+  func forwardTangent<S>(_ block: TangentContext<S>) { forward(block.tangent) }
+  func backwardTangent<S>(_ block: TangentContext<S>) { backward(block.tangent) }
 }
 
 extension OperationDefinition {

@@ -55,6 +55,36 @@ struct CrossEntropyKernelsTests {
       "another result without a gradient")
   }
 
+  @Test(arguments: [(1, 16, 16), (2, 16, 1), (10, 32, 19), (256, 48, 41), (3, 12, 11)])
+  func theTangentIsTheChangeOfTheGradient(size: (outputs: Int, width: Int, count: Int)) {
+    let (outputs, width, count) = size
+    var random = RandomStream(seed: UInt64(outputs), purpose: "tangents")
+    let logits = (0..<outputs * width).map { _ in Double(Float(3 * random.normal())) }
+    let change = (0..<outputs * width).map { _ in Double(Float(random.normal())) }
+    func tangent<S: KernelScalar>(_: S.Type) -> [S] {
+      let out = Guarded<S>(Array(repeating: 3, count: logits.count))
+      CrossEntropy.tangent(
+        region(logits.map { S($0) }), tangent: region(change.map { S($0) }), outputs: outputs,
+        count: count, gradientScale: 0.5, into: out.region)
+      #expect(out.isIntact)
+      return out.elements
+    }
+    let labels = (0..<count).map { Int32($0 * 7 % outputs) }
+    let slopes = [1e-5, -1e-5].map { step in
+      Self.expected(
+        zip(logits, change).map { $0 + step * $1 }, outputs: outputs, width: width,
+        labels: labels, scale: 0.5
+      ).gradient
+    }
+    let doubles = tangent(Double.self)
+    for (position, (found, float)) in zip(doubles, tangent(Float.self)).enumerated() {
+      let counts = position % width < count
+      let wanted = counts ? (slopes[0][position] - slopes[1][position]) / 2e-5 : 3
+      #expect(abs(found - wanted) < 1e-9, "element \(position)")
+      #expect(abs(Double(float) - found) < 1e-6, "element \(position)")
+    }
+  }
+
   @Test(
     arguments: [(1, 16, 16), (2, 16, 1), (10, 32, 19), (10, 128, 128), (256, 48, 41), (3, 12, 11)],
     [0.01, 1, 30, 600])

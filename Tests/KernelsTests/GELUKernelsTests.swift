@@ -52,6 +52,26 @@ struct GELUKernelsTests {
     }
   }
 
+  private func runCurvature<S: KernelScalar>(_ values: [S]) -> [S] {
+    func all(_ value: S) -> Region<S> { region(Array(repeating: value, count: values.count)) }
+    let out = Guarded<S>(Array(repeating: 3, count: values.count))
+    Elementwise.geluCurvature(region(values), times: all(2), and: all(-0.5), addedTo: out.region)
+    #expect(out.isIntact)
+    return out.elements
+  }
+
+  @Test func theCurvatureIsThatOfTheFunction() {
+    let floats = runCurvature(Self.inputs.map(Float.init))
+    for (x, (float, double)) in zip(Self.inputs, zip(floats, runCurvature(Self.inputs))) {
+      // Of the kernel's own slope, which the tests above hold to the formula.
+      let slopes = runBackward([x + 1e-5, x - 1e-5], accumulating: false)
+      #expect(abs(double - (3 - (slopes[0] - slopes[1]) / 4e-5)) < 1e-9, "\(x)")
+      #expect(abs(Double(float) - double) < 2e-6, "\(x)")
+    }
+    #expect(runCurvature([30, -30, 1e200, -1e200, .infinity] as [Double]).allSatisfy { $0 == 3 })
+    #expect(runCurvature([Double.nan])[0].isNaN)
+  }
+
   @Test func extremesKeepTheirMeaning() {
     let extremes: [Float] = [.nan, .infinity, 1e30, -1e30, 100, -100, 0, -0.0, 1e-30]
     let out = run(extremes)

@@ -75,6 +75,8 @@ typedef struct {
   /* out = GELU(x), tanh form, and dx = GELU'(x) * dy (+ dx). */                                  \
   void basin_gelu_##S(int64_t count, const T *x, T *out);                                         \
   void basin_gelu_backward_##S(int64_t count, const T *x, const T *dy, bool accumulate, T *dx);   \
+  /* out += GELU''(x) * a * b. */                                                                 \
+  void basin_gelu_curvature_##S(int64_t count, const T *x, const T *a, const T *b, T *out);       \
   /* The end of a product: out = activation(x[c] + bias[c]) + addend. x, addend (may be null) */  \
   /* and out are `rows` rows of `width` elements, width a multiple of BASIN_LANES. */             \
   void basin_activate_rows_##S(int32_t kind, int32_t rows, int64_t width, const T *x,             \
@@ -89,6 +91,10 @@ typedef struct {
   void basin_cross_entropy_##S(int32_t outputs, int64_t width, int64_t begin, int64_t count,      \
                                const T *logits, const int32_t *labels, double scale, T *gradient, \
                                double *totals);                                                   \
+  /* The change of that gradient along changes logits_t, of the first `count` columns. */         \
+  void basin_cross_entropy_tangent_##S(int32_t outputs, int64_t width, int64_t count,             \
+                                       const T *logits, const T *logits_t, double scale,          \
+                                       T *gradient_t);                                            \
   /* out[i] = a[i] + s * b[i] + t * c[i]. */                                                      \
   void basin_combine_##S(int64_t count, const T *a, T s, const T *b, T t, const T *c, T *out);    \
   /* out[i] = h(key, i) < threshold ? 0 : x[i] * scale (+ out[i]), h uniform in 0 ... 2^53 - 1. */ \
@@ -151,6 +157,17 @@ typedef struct {
                                      const T *scale, const T *mean, const T *inverse, T *sums,    \
                                      T *products, T *scale_gradient, T *shift_gradient,           \
                                      bool accumulate, T *dx);                                     \
+  /* The changes (_t) of layer_norm and of its gradients along changes of what they take; sums */ \
+  /* and sums_t are scratch of 2 * width elements, dxt may be null. */                            \
+  void basin_layer_norm_tangent_##S(int32_t channels, int64_t width, const T *x, const T *xt,     \
+                                    const T *scale, const T *scale_t, const T *shift_t,           \
+                                    const T *mean, const T *inverse, T *mean_t, T *inverse_t,     \
+                                    T *out_t);                                                    \
+  void basin_layer_norm_backward_tangent_##S(                                                     \
+      int32_t channels, int64_t width, const T *x, const T *xt, const T *dy, const T *dyt,        \
+      const T *scale, const T *scale_t, const T *mean, const T *mean_t, const T *inverse,         \
+      const T *inverse_t, T *sums, T *sums_t, T *scale_gradient_t, T *shift_gradient_t,           \
+      bool accumulate, T *dxt);                                                                   \
   /* out[c][column] = table[tokens[column]][c]; table has `channels` elements per row. */         \
   void basin_embed_##S(int32_t channels, int64_t width, const T *tokens, const T *table, T *out); \
   /* table[tokens[column]][c] += dy[c][column], column after column. */                           \
@@ -168,7 +185,11 @@ typedef struct {
                                 T *scores);                                                       \
   /* The gradient with respect to the shares becomes scale times that of the scores. */           \
   void basin_causal_softmax_backward_##S(int32_t rows, int32_t first, int32_t columns,            \
-                                         int64_t stride, T scale, const T *shares, T *gradient);
+                                         int64_t stride, T scale, const T *shares, T *gradient);  \
+  /* The same for both the gradient and its change gradient_t, along a change of the shares. */   \
+  void basin_causal_softmax_backward_tangent_##S(                                                 \
+      int32_t rows, int32_t first, int32_t columns, int64_t stride, T scale, const T *shares,     \
+      const T *shares_t, T *gradient, T *gradient_t);
 
 BASIN_DECLARE(float, f32)
 BASIN_DECLARE(double, f64)

@@ -65,6 +65,9 @@ struct BlockContext<S: KernelScalar>: Sendable {
   let own: [Region<S>]
   /// 1 for each example of the block that counts, 0 for padding.
   let mask: Region<S>
+  /// Whether the backward pass computes the gradients of the parameters; where it need not, they are
+  /// undefined after it.
+  var wantsParameterGradients = true
 
   /// The number of examples that count.
   var counting: Int { (0..<mask.count).count { mask[$0] != 0 } }

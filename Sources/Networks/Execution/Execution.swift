@@ -58,11 +58,6 @@ public final class Execution<Scalar: KernelScalar> {
     let parameterRange = layout.reserve(network.parameters.count)
     let bufferRange = layout.reserve(network.buffers.count)
     let gradientRange = layout.reserve(network.parameters.count)
-    let sharedRanges = network.nodes.indices.map { position in
-      network.nodes[position].operation.definition.sharedSizes(
-        network.sizes(at: position, examples: examples)
-      ).map { layout.reserve($0) }
-    }
     let arena = Arena<Scalar>(count: layout.count)
     let parameters = arena[parameterRange]
     let buffers = arena[bufferRange]
@@ -70,14 +65,8 @@ public final class Execution<Scalar: KernelScalar> {
     self.buffers = buffers
     gradient = arena[gradientRange]
 
-    let draw = self.draw
-    let nodes = network.nodes.indices.map { position in
-      NodeContext(
-        mode: mode, sizes: network.sizes(at: position, examples: examples),
-        parameters: network.parameterRanges(at: position).map { parameters[$0] },
-        buffers: network.bufferRanges(at: position).map { buffers[$0] },
-        shared: sharedRanges[position].map { arena[$0] }, position: position, draw: draw)
-    }
+    let nodes = network.nodeContexts(
+      mode: mode, parameters: parameters, buffers: buffers, draw: draw)
     self.nodes = nodes
 
     let plan = BlockPlan(
@@ -86,21 +75,7 @@ public final class Execution<Scalar: KernelScalar> {
       Arena<Scalar>(count: plan.count)
     }
     blocks = arenas.enumerated().map { index, arena in
-      let share = arena[plan.parameterGradients]
-      return network.nodes.indices.map { position in
-        BlockContext(
-          node: nodes[position], index: index,
-          inputs: network.nodes[position].inputs.map { arena[plan.values[$0]] },
-          output: arena[plan.values[position]],
-          outputGradient: plan.gradients[position].map { arena[$0] },
-          inputGradients: plan.targets[position].map { target in
-            target.map {
-              GradientTarget(region: arena[$0.slot], accumulates: $0.accumulates)
-            }
-          },
-          parameterGradients: network.parameterRanges(at: position).map { share[$0] },
-          own: plan.own[position].map { arena[$0] }, mask: arena[plan.mask])
-      }
+      plan.contexts(of: network, nodes, index: index, in: arena)
     }
     masks = arenas.map { $0[plan.mask] }
     shares = arenas.map { $0[plan.parameterGradients] }
@@ -137,7 +112,7 @@ public final class Execution<Scalar: KernelScalar> {
     let positions = network.positions
     workers.forEach(blocks.count) { [masks] _, block in
       let part = slice(indices, block: block, size: examples)
-      for lane in 0..<examples { masks[block][lane] = lane < part.count ? 1 : 0 }
+      masks[block].count(part.count)
       Block.gather(
         inputs.elements, features: features, columns: positions, indices: part,
         into: blocks[block][0].output)
@@ -206,17 +181,7 @@ public final class Execution<Scalar: KernelScalar> {
     runInPhases(
       network.nodes.indices.reversed(), blocks, gather: { $0.gatherBackward($1) },
       merge: { $0.mergeBackward($1, $2) }, run: { $0.backward($1) })
-    let total = gradient
-    let shares = self.shares
-    let piece = 4096
-    workers.forEach((total.count + piece - 1) / piece) { _, index in
-      let range = index * piece..<min(total.count, (index + 1) * piece)
-      let sum = total[range]
-      sum.assign(shares[0][range])
-      for block in 1..<max(1, blocks.count) {
-        Elementwise.add(sum, shares[block][range], into: sum)
-      }
-    }
+    workers.sum(shares.prefix(blocks.count), into: gradient)
   }
 
   private var activeBlocks: [[BlockContext<Scalar>]] {
@@ -225,9 +190,7 @@ public final class Execution<Scalar: KernelScalar> {
 
   private func prepare() {
     guard !isPrepared else { return }
-    workers.forEach(nodes.count) { [network, nodes] _, position in
-      network.nodes[position].operation.definition.prepare(nodes[position])
-    }
+    workers.prepare(nodes, of: network)
     isPrepared = true
   }
 
@@ -259,7 +222,7 @@ public final class Execution<Scalar: KernelScalar> {
 }
 
 /// The examples of a batch that lie in one block.
-private func slice(_ batch: [Int], block: Int, size: Int) -> ArraySlice<Int> {
+func slice(_ batch: [Int], block: Int, size: Int) -> ArraySlice<Int> {
   batch[(block * size)..<min(batch.count, (block + 1) * size)]
 }
 

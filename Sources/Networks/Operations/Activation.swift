@@ -43,6 +43,13 @@ extension Activation: OperationDefinition {
 
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient, let target = block.inputGradients[0] else { return }
+    pullBack(gradient, in: block, to: target)
+  }
+
+  /// Multiplies a gradient by the function's slope at the values of a block.
+  func pullBack<S>(
+    _ gradient: Region<S>, in block: BlockContext<S>, to target: GradientTarget<S>
+  ) {
     switch function {
     case .relu:
       Elementwise.rectifyBackward(

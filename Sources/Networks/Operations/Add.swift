@@ -40,7 +40,7 @@ extension Add: Codable {
   }
 }
 
-extension Add: OperationDefinition {
+extension Add: JointlyLinearOperation {
   var inputCount: Int { 2 }
   var worksOn: ValueKinds { [.examples, .sequences] }
 

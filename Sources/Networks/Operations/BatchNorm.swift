@@ -22,17 +22,17 @@ public struct BatchNorm: Hashable, Codable, Sendable {
 
 extension BatchNorm: OperationDefinition {
   // Pieces shared by all blocks, one element per channel each.
-  private static let mean = 0
-  private static let inverseDeviation = 1
-  private static let scale = 2
-  private static let shift = 3
-  private static let gradientFactor = 4
-  private static let inputFactor = 5
-  private static let offset = 6
+  static let mean = 0
+  static let inverseDeviation = 1
+  static let scale = 2
+  static let shift = 3
+  static let gradientFactor = 4
+  static let inputFactor = 5
+  static let offset = 6
   // Pieces of each block.
-  private static let blockMean = 0
-  private static let blockSquares = 1
-  private static let blockProducts = 2
+  static let blockMean = 0
+  static let blockSquares = 1
+  static let blockProducts = 2
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     guard inputs[0].rank == 3 || inputs[0].rank == 1 else {
@@ -138,7 +138,7 @@ extension BatchNorm: OperationDefinition {
 
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
-    if block.node.mode == .evaluation { gatherBackward(block) }
+    if block.node.mode == .evaluation, block.wantsParameterGradients { gatherBackward(block) }
     guard let target = block.inputGradients[0] else { return }
     Rows.normalizationBackward(
       of: block.inputs[0], gradient: gradient, mask: block.mask,

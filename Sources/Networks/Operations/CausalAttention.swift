@@ -19,14 +19,14 @@ public struct CausalAttention: Hashable, Codable, Sendable {
 extension CausalAttention: OperationDefinition {
   // Pieces of each block.
   /// Queries, keys and values, 3 · channels rows.
-  private static let projections = 0
+  static let projections = 0
   /// The softmax shares, positions × positions for each sequence and head; without a backward pass
   /// for one of them.
-  private static let shares = 1
+  static let shares = 1
   /// The gradient of the projections.
-  private static let projectionGradients = 2
+  static let projectionGradients = 2
   /// The gradient of one head's shares.
-  private static let shareGradients = 3
+  static let shareGradients = 3
 
   /// Queries per product of scores: keys beyond the last of them are not multiplied. With 128
   /// positions, training and inference are a few per cent faster so than with 64 or all at once.
@@ -125,9 +125,11 @@ extension CausalAttention: OperationDefinition {
           query[all, panel], dP, accumulating: !isLast, into: keySlope[all, seen])
       }
     }
-    LinearAlgebra.multiply(
-      projectionGradients, block.inputs[0], transposingB: true, rows: 3 * channels,
-      inner: columns, columns: channels, into: Region.joining(block.parameterGradients))
+    if block.wantsParameterGradients {
+      LinearAlgebra.multiply(
+        projectionGradients, block.inputs[0], transposingB: true, rows: 3 * channels,
+        inner: columns, columns: channels, into: Region.joining(block.parameterGradients))
+    }
     if let target = block.inputGradients[0] {
       LinearAlgebra.multiply(
         Region.joining(block.node.parameters), projectionGradients, transposingA: true,
@@ -136,14 +138,14 @@ extension CausalAttention: OperationDefinition {
     }
   }
 
-  private func scale<S: KernelScalar>(_ width: Int) -> S { S(1 / Double(width).squareRoot()) }
+  func scale<S: KernelScalar>(_ width: Int) -> S { S(1 / Double(width).squareRoot()) }
 
-  private func panels(_ length: Int) -> [Range<Int>] {
+  func panels(_ length: Int) -> [Range<Int>] {
     stride(from: 0, to: length, by: Self.panel).map { $0..<min(length, $0 + Self.panel) }
   }
 
   /// The heads of all sequences of a block, counted through, with their channels and columns.
-  private func forEachHead(
+  func forEachHead(
     _ sizes: NodeSizes, _ body: (_ head: Int, _ rows: Range<Int>, _ places: Range<Int>) -> Void
   ) {
     let (width, length) = (sizes.output[0] / heads, sizes.output[1])
@@ -156,7 +158,7 @@ extension CausalAttention: OperationDefinition {
     }
   }
 
-  private func shares<S>(of head: Int, in block: BlockContext<S>) -> Matrix<S> {
+  func shares<S>(of head: Int, in block: BlockContext<S>) -> Matrix<S> {
     let length = block.node.sizes.output[1]
     let start = block.node.sizes.isForBackward ? head * length * length : 0
     return Matrix(
@@ -165,7 +167,7 @@ extension CausalAttention: OperationDefinition {
 }
 
 /// Queries, keys and values of a block one after another.
-private struct Projections<S: KernelScalar> {
+struct Projections<S: KernelScalar> {
   let query: Matrix<S>
   let key: Matrix<S>
   let value: Matrix<S>

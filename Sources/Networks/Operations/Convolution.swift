@@ -82,9 +82,11 @@ extension Convolution: OperationDefinition {
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
     let geometry = geometry(block.node)
-    geometry.weightGradient(
-      input: block.inputs[0], outputGradient: gradient, scratch: block.own[0],
-      into: block.parameterGradients[0])
+    if block.wantsParameterGradients {
+      geometry.weightGradient(
+        input: block.inputs[0], outputGradient: gradient, scratch: block.own[0],
+        into: block.parameterGradients[0])
+    }
     if let target = block.inputGradients[0] {
       geometry.inputGradient(
         of: gradient, packed: block.node.shared[1], accumulating: target.accumulates,
@@ -92,7 +94,7 @@ extension Convolution: OperationDefinition {
     }
   }
 
-  private func geometry<S>(_ node: NodeContext<S>) -> ConvolutionGeometry {
+  func geometry<S>(_ node: NodeContext<S>) -> ConvolutionGeometry {
     geometry(input: node.sizes.inputs[0], examples: node.sizes.examples)
   }
 }

@@ -16,7 +16,7 @@ public struct Dropout: Hashable, Codable, Sendable {
   public init(rate: Double) { self.rate = rate }
 }
 
-extension Dropout: OperationDefinition {
+extension Dropout: JointlyLinearOperation {
   var worksOn: ValueKinds { [.examples, .sequences] }
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {

@@ -58,7 +58,7 @@ public struct PositionEmbedding: Hashable, Codable, Sendable {
   public init() {}
 }
 
-extension PositionEmbedding: OperationDefinition {
+extension PositionEmbedding: JointlyLinearOperation {
   var worksOn: ValueKinds { .sequences }
 
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {

@@ -10,7 +10,7 @@ public struct Input: Hashable, Codable, Sendable {
   public init(shape: Shape) { self.shape = shape }
 }
 
-extension Input: OperationDefinition {
+extension Input: JointlyLinearOperation {
   var inputCount: Int { 0 }
   var worksOn: ValueKinds { [.examples, .sequences] }
 

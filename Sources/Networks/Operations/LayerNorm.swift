@@ -16,10 +16,10 @@ public struct LayerNorm: Hashable, Codable, Sendable {
 
 extension LayerNorm: OperationDefinition {
   // Pieces of each block, one element per column.
-  private static let mean = 0
-  private static let inverse = 1
+  static let mean = 0
+  static let inverse = 1
   // Two elements per column.
-  private static let scratch = 2
+  static let scratch = 2
 
   var worksOn: ValueKinds { [.examples, .sequences] }
 

@@ -49,10 +49,12 @@ extension Linear: OperationDefinition {
     let sizes = block.node.sizes
     let columns = sizes.columns(of: sizes.output)
     let inputs = sizes.inputs[0][0]
-    LinearAlgebra.multiply(
-      gradient, block.inputs[0], transposingB: true, rows: outputs, inner: columns,
-      columns: inputs, into: block.parameterGradients[0])
-    if hasBias { Rows.sums(of: gradient, into: block.parameterGradients[1]) }
+    if block.wantsParameterGradients {
+      LinearAlgebra.multiply(
+        gradient, block.inputs[0], transposingB: true, rows: outputs, inner: columns,
+        columns: inputs, into: block.parameterGradients[0])
+      if hasBias { Rows.sums(of: gradient, into: block.parameterGradients[1]) }
+    }
     if let target = block.inputGradients[0] {
       LinearAlgebra.multiply(
         block.node.parameters[0], gradient, transposingA: true, rows: inputs, inner: outputs,

@@ -7,7 +7,7 @@ public struct GlobalAveragePool: Hashable, Codable, Sendable {
   public init() {}
 }
 
-extension GlobalAveragePool: OperationDefinition {
+extension GlobalAveragePool: JointlyLinearOperation {
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     guard inputs[0].rank == 3 else {
       throw ShapeMismatch(what: "expected channels × height × width, got shape \(inputs[0])")
@@ -35,7 +35,7 @@ public struct Flatten: Hashable, Codable, Sendable {
   public init() {}
 }
 
-extension Flatten: OperationDefinition {
+extension Flatten: JointlyLinearOperation {
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape { [inputs[0].count] }
 
   // Features lie in this order already.
