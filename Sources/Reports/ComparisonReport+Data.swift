@@ -17,7 +17,9 @@ extension ComparisonReport {
   /// The minima of all surfaces, as `minima.csv` holds them.
   public var minima: MinimaTable {
     MinimaTable(
-      entries: arms.flatMap(\.nets).flatMap(\.surfaces).map { ($0.path, $0.analysis) })
+      entries: arms.flatMap(\.nets).flatMap(\.surfaces).map {
+        MinimaTable.Entry(surface: $0.path, analysis: $0.analysis)
+      })
   }
 
   private func json(_ arm: Arm) -> JSONValue {

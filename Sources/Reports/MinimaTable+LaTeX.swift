@@ -5,19 +5,21 @@ extension MinimaTable {
     "% Needs \\usepackage{booktabs}.\n" + entries.map(latexTable).joined(separator: "\n")
   }
 
-  private func latexTable(surface: String, analysis: MinimaAnalysis) -> String {
-    let cells = MinimaCells(analysis)
+  private func latexTable(_ entry: Entry) -> String {
+    let analysis = entry.analysis
     var lines = [
       "\\begin{table}", "  \\centering",
-      "  \\caption{\\texttt{\(escaped(surface))}: \(escaped(analysis.headline))."
-        + " \(escaped(analysis.provenance)); \(escaped(analysis.thresholdLine)).}",
+      "  \\caption{\\texttt{\(escaped(entry.surface))}: \(escaped(analysis.headline))."
+        + " \(escaped(analysis.provenance)); \(escaped(analysis.thresholdLine))."
+        + (entry.confirmation.map { " \(escaped($0.headline))." } ?? "") + "}",
     ]
-    if !cells.rows.isEmpty {
-      let columns = MinimaCells.heads.indices.map {
-        MinimaCells.wordColumns.contains($0) ? "l" : "r"
+    for (number, cells) in MinimaCells.tables(entry).enumerated() {
+      if number > 0 { lines += ["  \\par\\medskip"] }
+      let columns = cells.heads.indices.map {
+        cells.wordColumns.contains($0) ? "l" : "r"
       }
       lines += ["  \\begin{tabular}{\(columns.joined())}", "    \\toprule"]
-      lines += [row(MinimaCells.heads.map(escaped)), "    \\midrule"]
+      lines += [row(cells.heads.map(escaped)), "    \\midrule"]
       lines += cells.rows.map { row($0.map(cell)) }
       lines += ["    \\bottomrule", "  \\end{tabular}"]
     }
