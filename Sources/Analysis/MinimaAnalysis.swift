@@ -15,8 +15,8 @@ public struct MinimaAnalysis: Hashable, Sendable {
   public let columns: Int
   /// The number of rows (points along y).
   public let rows: Int
-  /// The number of columns and rows that were analysed: those of the whole grid, or fewer where only
-  /// a coarser grid of an incomplete surface could be read.
+  /// The number of columns and rows that were analysed: those of the whole grid, or fewer where
+  /// only a coarser grid of an incomplete surface could be read.
   public let analysedColumns: Int
   /// See ``analysedColumns``.
   public let analysedRows: Int
@@ -62,8 +62,8 @@ public struct MinimaAnalysis: Hashable, Sendable {
   /// The number of minima that count: inside, with persistence ≥ threshold.
   public var count: Int { count(atThreshold: threshold) }
 
-  /// The number of minima that count and that the grid resolves: their barriers are higher than what the
-  /// grid spacing can invent.
+  /// The number of minima that count and that the grid resolves: their barriers are higher than
+  /// what the grid spacing can invent.
   public var resolvedCount: Int {
     minima.count { !$0.isOnBorder && $0.resolution(atThreshold: threshold) == .resolved }
   }

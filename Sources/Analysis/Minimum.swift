@@ -37,8 +37,8 @@ public struct Minimum: Hashable, Sendable {
   /// analysis' threshold (``MergeTree/basinSizes(atThreshold:)``). A minimum below the threshold
   /// has no basin of its own, its points belong to a minimum above: 0.
   public let basinFraction: Double
-  /// The persistence up to which sampling could have invented this minimum, in decades: κ/8 above its
-  /// loss, κ the largest second difference between it and its saddle (derived in
+  /// The persistence up to which sampling could have invented this minimum, in decades: κ/8 above
+  /// its loss, κ the largest second difference between it and its saddle (derived in
   /// `SamplingAllowance.swift`). Nil where it has no saddle or where no curvature can be formed.
   public let allowance: Double?
 
@@ -52,9 +52,9 @@ public struct Minimum: Hashable, Sendable {
     (self.basinFraction, self.allowance) = (basinFraction, allowance)
   }
 
-  /// Whether the barrier is no higher than what the grid spacing alone can invent, or nobody can say
-  /// because no curvature could be formed. A minimum without a saddle is never: nothing lies lower
-  /// that it could be joined to.
+  /// Whether the barrier is no higher than what the grid spacing alone can invent, or nobody can
+  /// say because no curvature could be formed. A minimum without a saddle is never: nothing lies
+  /// lower that it could be joined to.
   public var isWithinSampling: Bool {
     saddle != nil && (allowance.map { persistence <= $0 } ?? true)
   }

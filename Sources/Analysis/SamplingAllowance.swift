@@ -8,10 +8,10 @@ internal import Grids
 
 /// The barrier that sampling alone can put around a point from which the loss falls away.
 ///
-/// **Claim.** Let two grid points be joined by any continuous way on which the loss does not
-/// exceed B. Then they are joined by a way over grid points, each a neighbour (of 8) of the one
-/// before it, on which it does not exceed B + κ/8, where κ is the largest second difference along
-/// an axis, h²·∂²f, near the way. So the persistence of a minimum on the grid exceeds its true one by at
+/// **Claim.** Let two grid points be joined by any continuous way on which the loss does not exceed
+/// B. Then they are joined by a way over grid points, each a neighbour (of 8) of the one before it,
+/// on which it does not exceed B + κ/8, where κ is the largest second difference along an axis,
+/// h²·∂²f, near the way. So the persistence of a minimum on the grid exceeds its true one by at
 /// most that, and a false one, whose true persistence is 0, has at most κ/8.
 ///
 /// **Why.** The way leaves a cell of the grid by one of its edges and enters the next by the same
@@ -23,17 +23,17 @@ internal import Grids
 ///     min(f(a), f(b)) ≤ (1 − θ)f(a) + θf(b) ≤ f(q) + θ(1 − θ)h²λ/2 ≤ B + h²λ/8.
 ///
 /// The lower ends of all edges crossed are the way over grid points. No use is made of convexity.
-/// (With 4 neighbours the corners of a cell are not all joined, and the claim is false.) In a narrow
-/// valley at an angle to the axes it is nearly reached: the floor passes between two grid points at half a spacing
-/// from both, which lie λ(h/2)²/2 up its walls.
+/// (With 4 neighbours the corners of a cell are not all joined, and the claim is false.) In a
+/// narrow valley at an angle to the axes it is nearly reached: the floor passes between two grid
+/// points at half a spacing from both, which lie λ(h/2)²/2 up its walls.
 ///
 /// On the analysed scale a rise of κ/8 above a minimum of loss L is
 /// log10((L + floor + κ/8) / (L + floor)) decades: the allowance. Near zero loss that is large.
 ///
 /// **What is an estimate.** κ is taken from the samples, along the straight line from the minimum
 /// to its saddle, and as the largest eigenvalue of the matrix of second differences, each axis
-/// measured in its own spacing. That is at least the larger one along an axis, and up to twice it, which
-/// makes up for walls that are steeper between the samples than at them.
+/// measured in its own spacing. That is at least the larger one along an axis, and up to twice it,
+/// which makes up for walls that are steeper between the samples than at them.
 struct SamplingAllowance {
   let losses: ScalarField
   let scale: LogScale
@@ -47,8 +47,13 @@ struct SamplingAllowance {
   /// The allowance in decades above a loss, of the largest second difference at any of some points;
   /// nil where none can be formed.
   func decades(along points: [Int], above loss: Double) -> Double? {
-    points.compactMap(largestSecondDifference).max()
-      .flatMap { scale.decades(ofRise: max(0, $0) / 8, above: loss) }
+    rise(along: points).flatMap { scale.decades(ofRise: $0, above: loss) }
+  }
+
+  /// κ/8 in units of the loss: an eighth of the largest second difference at any of some points,
+  /// not below 0; nil where none can be formed.
+  func rise(along points: [Int]) -> Double? {
+    points.compactMap(largestSecondDifference).max().map { max(0, $0) / 8 }
   }
 
   /// The grid points nearest to the straight line between two, both included.

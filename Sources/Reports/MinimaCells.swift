@@ -1,26 +1,36 @@
 internal import Analysis
 internal import Foundation
 
-/// The cells of the table of one surface's minima that reach its threshold, as plain text; each
+/// The cells of a table about one surface's minima that reach its threshold, as plain text; each
 /// form of ``MinimaTable`` dresses them in its own way.
 struct MinimaCells {
   /// What stands in a cell that has nothing to say.
   static let empty = "–"
 
   /// The heads of the columns.
-  static let heads = [
-    "#", "x", "y", "loss", "persistence", "allowance", "grid", "basin", "place", "saddle x",
-    "saddle y", "saddle loss",
-  ]
+  let heads: [String]
   /// The columns that hold words rather than numbers.
-  static let wordColumns: Set = [6, 8]
-
+  let wordColumns: Set<Int>
   /// One row for each minimum that reaches the threshold, deepest first.
   let rows: [[String]]
 
-  init(_ analysis: MinimaAnalysis) {
-    let counted = analysis.minima.filter { $0.persistence >= analysis.threshold }
-    rows = counted.enumerated().map { rank, minimum in
+  /// The tables of a surface: what was sampled, and what a second look has shown, if there was one.
+  static func tables(_ entry: MinimaTable.Entry) -> [MinimaCells] {
+    let counted = entry.analysis.minima.indices.filter {
+      entry.analysis.minima[$0].persistence >= entry.analysis.threshold
+    }
+    guard !counted.isEmpty else { return [] }
+    return [MinimaCells(counted.map { entry.analysis.minima[$0] })]
+      + [entry.confirmation.map { MinimaCells($0, of: counted) }].compactMap(\.self)
+  }
+
+  private init(_ minima: [Minimum]) {
+    heads = [
+      "#", "x", "y", "loss", "persistence", "allowance", "grid", "basin", "place", "saddle x",
+      "saddle y", "saddle loss",
+    ]
+    wordColumns = [6, 8]
+    rows = minima.enumerated().map { rank, minimum in
       let numbers = [
         minimum.x, minimum.y, minimum.loss, minimum.persistence, minimum.allowance,
       ]
@@ -34,6 +44,25 @@ struct MinimaCells {
     }
   }
 
+  private init(_ confirmation: MinimaConfirmation, of counted: [Int]) {
+    heads = [
+      "#", "verdict", "why", "refined x", "refined y", "refined loss", "barrier", "allowance",
+      "|gradient|", "curvature from", "to",
+    ]
+    wordColumns = [1, 2]
+    rows = counted.enumerated().map { rank, index in
+      let finding = confirmation.findings[index]
+      let place = finding.refined
+      let target = finding.runsInto.flatMap(counted.firstIndex).map { " (\($0 + 1))" } ?? ""
+      let numbers = [
+        place?.x, place?.y, place?.loss, finding.barrier, finding.allowance, place?.gradientNorm,
+        place?.hessianEigenvalues.first, place?.hessianEigenvalues.last,
+      ]
+      return ["\(rank + 1)", finding.verdict.words, finding.reason.rawValue + target]
+        + numbers.map(Self.number)
+    }
+  }
+
   /// A number with four significant digits.
   private static func number(_ value: Double?) -> String {
     value.map { number($0, format: "%.4g") } ?? empty
@@ -43,4 +72,9 @@ struct MinimaCells {
     // Adding zero keeps a coordinate of −0 from being printed as "-0".
     String(format: format, value + 0)
   }
+}
+
+extension MinimaConfirmation.Verdict {
+  /// The verdict as people read it.
+  fileprivate var words: String { self == .belowThreshold ? "below threshold" : rawValue }
 }

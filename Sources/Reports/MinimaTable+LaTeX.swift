@@ -5,19 +5,21 @@ extension MinimaTable {
     "% Needs \\usepackage{booktabs}.\n" + entries.map(latexTable).joined(separator: "\n")
   }
 
-  private func latexTable(surface: String, analysis: MinimaAnalysis) -> String {
-    let cells = MinimaCells(analysis)
+  private func latexTable(_ entry: Entry) -> String {
+    let analysis = entry.analysis
     var lines = [
       "\\begin{table}", "  \\centering",
-      "  \\caption{\\texttt{\(LaTeXText.escaped(surface))}: \(LaTeXText.escaped(analysis.headline))."
-        + " \(LaTeXText.escaped(analysis.provenance)); \(LaTeXText.escaped(analysis.thresholdLine)).}",
+      "  \\caption{\\texttt{\(LaTeXText.escaped(entry.surface))}: \(LaTeXText.escaped(analysis.headline))."
+        + " \(LaTeXText.escaped(analysis.provenance)); \(LaTeXText.escaped(analysis.thresholdLine))."
+        + (entry.confirmation.map { " \(LaTeXText.escaped($0.headline))." } ?? "") + "}",
     ]
-    if !cells.rows.isEmpty {
-      let columns = MinimaCells.heads.indices.map {
-        MinimaCells.wordColumns.contains($0) ? "l" : "r"
+    for (number, cells) in MinimaCells.tables(entry).enumerated() {
+      if number > 0 { lines += ["  \\par\\medskip"] }
+      let columns = cells.heads.indices.map {
+        cells.wordColumns.contains($0) ? "l" : "r"
       }
       lines += ["  \\begin{tabular}{\(columns.joined())}", "    \\toprule"]
-      lines += [row(MinimaCells.heads.map(LaTeXText.escaped)), "    \\midrule"]
+      lines += [row(cells.heads.map(LaTeXText.escaped)), "    \\midrule"]
       lines += cells.rows.map { row($0.map { LaTeXText.number($0) ?? LaTeXText.escaped($0) }) }
       lines += ["    \\bottomrule", "  \\end{tabular}"]
     }

@@ -2,20 +2,21 @@ internal import Analysis
 
 extension MinimaTable {
   var markdown: String {
-    entries.map { surface, analysis in
-      let cells = MinimaCells(analysis)
+    entries.map { entry in
+      let analysis = entry.analysis
       var lines = [
-        "**\(MarkdownText.escaped(surface))**: \(MarkdownText.escaped(analysis.headline))", "",
+        "**\(MarkdownText.escaped(entry.surface))**: \(MarkdownText.escaped(analysis.headline))", "",
         "\(MarkdownText.escaped(analysis.provenance)); \(MarkdownText.escaped(analysis.thresholdLine)).",
       ]
-      if !cells.rows.isEmpty {
-        let rulers = MinimaCells.heads.indices.map {
-          MinimaCells.wordColumns.contains($0) ? ":---" : "---:"
+      for (number, cells) in MinimaCells.tables(entry).enumerated() {
+        if number > 0, let confirmation = entry.confirmation {
+          lines += ["", "\(MarkdownText.escaped(confirmation.headline))."]
+        }
+        let rulers = cells.heads.indices.map {
+          cells.wordColumns.contains($0) ? ":---" : "---:"
         }
         lines += [""]
-        lines +=
-          ([MinimaCells.heads.map(MarkdownText.escaped), rulers]
-          + cells.rows.map { $0.map(MarkdownText.escaped) })
+        lines += ([cells.heads.map(MarkdownText.escaped), rulers] + cells.rows.map { $0.map(MarkdownText.escaped) })
           .map { "| " + $0.joined(separator: " | ") + " |" }
       }
       for warning in analysis.warnings {

@@ -2,14 +2,17 @@ internal import Analysis
 
 extension MinimaTable {
   var text: String {
-    entries.map { surface, analysis in
-      let cells = MinimaCells(analysis)
+    entries.map { entry in
+      let analysis = entry.analysis
       var lines = [
-        "\(surface): \(analysis.headline)", "  \(analysis.provenance)",
+        "\(entry.surface): \(analysis.headline)", "  \(analysis.provenance)",
         "  \(analysis.thresholdLine)",
       ]
-      if !cells.rows.isEmpty {
-        lines += [""] + aligned([MinimaCells.heads] + cells.rows).map { "  " + $0 }
+      for (number, cells) in MinimaCells.tables(entry).enumerated() {
+        if number > 0, let confirmation = entry.confirmation {
+          lines += ["", "  " + confirmation.headline]
+        }
+        lines += [""] + aligned(cells).map { "  " + $0 }
       }
       if !analysis.warnings.isEmpty {
         lines += [""] + analysis.warnings.map { "  warning: \($0)" }
@@ -19,14 +22,15 @@ extension MinimaTable {
   }
 
   /// Columns under each other: numbers end, words begin at the same place.
-  private func aligned(_ rows: [[String]]) -> [String] {
-    let widths = MinimaCells.heads.indices.map { column in
+  private func aligned(_ cells: MinimaCells) -> [String] {
+    let rows = [cells.heads] + cells.rows
+    let widths = cells.heads.indices.map { column in
       rows.map { $0[column].count }.max() ?? 0
     }
     return rows.map { row in
       row.indices.map { column in
         let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        return MinimaCells.wordColumns.contains(column)
+        return cells.wordColumns.contains(column)
           ? row[column] + padding : padding + row[column]
       }.joined(separator: "  ")
     }

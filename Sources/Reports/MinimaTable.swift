@@ -17,11 +17,31 @@ public struct MinimaTable: Sendable {
     case latex
   }
 
-  /// The surfaces by name, in the order in which they are printed.
-  public let entries: [(surface: String, analysis: MinimaAnalysis)]
+  /// What is known of one surface.
+  public struct Entry: Sendable {
+    /// Its name.
+    public let surface: String
+    /// Its minima.
+    public let analysis: MinimaAnalysis
+    /// What a second look at them has shown; nil where there was none.
+    public let confirmation: MinimaConfirmation?
 
-  /// Creates a table of surfaces, each with a name to print.
-  public init(entries: [(surface: String, analysis: MinimaAnalysis)]) {
+    /// Puts together what is known of a surface; a confirmation must be of the same analysis.
+    public init(
+      surface: String, analysis: MinimaAnalysis, confirmation: MinimaConfirmation? = nil
+    ) {
+      precondition(
+        confirmation.map { $0.findings.count == analysis.minima.count } ?? true,
+        "findings on other minima")
+      (self.surface, self.analysis, self.confirmation) = (surface, analysis, confirmation)
+    }
+  }
+
+  /// The surfaces in the order in which they are printed.
+  public let entries: [Entry]
+
+  /// Creates a table of surfaces.
+  public init(entries: [Entry]) {
     self.entries = entries
   }
 

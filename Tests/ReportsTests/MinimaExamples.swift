@@ -44,6 +44,7 @@ enum MinimaExamples {
   static func formatted(
     _ entries: (String, MinimaAnalysis)..., as format: MinimaTable.Format
   ) -> String {
-    MinimaTable(entries: entries.map { (surface: $0.0, analysis: $0.1) }).formatted(as: format)
+    MinimaTable(entries: entries.map { MinimaTable.Entry(surface: $0.0, analysis: $0.1) })
+      .formatted(as: format)
   }
 }

@@ -19,10 +19,21 @@ struct MinimaCommand: ParsableCommand {
       A surface that is still being sampled, or was interrupted, may be given too: where its \
       points do not hang together, the finest complete coarser grid among them is counted.
 
+      A minimum that the grid spacing may have invented (persistence at most its allowance) is \
+      called unresolved. With --confirm every minimum that reaches the threshold is looked at \
+      again: the loss is sampled at half and a quarter of the spacing around it, its saddle and \
+      the way between, and followed downhill from the lowest point found. Its verdict then is \
+      confirmed, artefact (it runs into a lower minimum without a barrier), unresolved (the \
+      refined barrier is within what the finest spacing and rounding can invent, or the minimum \
+      is on the border) or below threshold. All surfaces must be of the same weights; which \
+      examples were used stands in the surface.
+
       Examples:
         basin minima surface.h5
         basin minima plain.h5 residual.h5 --threshold 0.03 --format markdown
         basin minima surface.h5 --format json
+        basin minima surface.h5 --confirm --weights net.safetensors --data fashion-mnist \\
+            --image-size 14
       """)
 
   @Argument(help: ArgumentHelp("Surfaces made by basin sample.", valueName: "surface.h5"))
@@ -37,21 +48,29 @@ struct MinimaCommand: ParsableCommand {
     help: ArgumentHelp("text, json, csv, markdown or latex.", valueName: "name"))
   var format = MinimaTable.Format.text
 
+  @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
+
   func run() throws {
     try checkThreshold(threshold)
+    try confirmation.check()
     let entries = try surfaces.map { path in
       let surface = try LossSurface(path: path)
       return (
-        surface: path,
+        path: path, surface: surface,
         analysis: MinimaAnalysis(
           of: surface.lossField, analysing: surface.lossField.readablePart,
           quantity: surface.quantity, threshold: threshold)
       )
     }
-    for (path, analysis) in entries where analysis.missingPoints > 0 {
-      noteIncomplete(path, analysis)
+    for entry in entries where entry.analysis.missingPoints > 0 {
+      noteIncomplete(entry.path, entry.analysis)
     }
-    StandardStreams.writeOutput(MinimaTable(entries: entries).formatted(as: format))
+    let confirmations = try confirmation.confirmations(entries)
+    let table = MinimaTable(
+      entries: zip(entries, confirmations).map {
+        MinimaTable.Entry(surface: $0.path, analysis: $0.analysis, confirmation: $1)
+      })
+    StandardStreams.writeOutput(table.formatted(as: format))
   }
 }
 

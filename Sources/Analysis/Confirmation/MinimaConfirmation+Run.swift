@@ -1,0 +1,69 @@
+public import Grids
+
+extension MinimaConfirmation {
+  /// Looks again at the minima of a surface.
+  ///
+  /// - Parameters:
+  ///   - losses: the surface, of which every point must have been evaluated.
+  ///   - analysis: its minima; their scale and threshold are used.
+  ///   - function: what the surface was sampled from.
+  ///   - mostPoints: how many finer points may be sampled; by default four times as many as the
+  ///     surface has, but at least 4,000. (All there are at a quarter of the spacing are sixteen
+  ///     times as many.)
+  ///   - onProgress: called as the work goes on with the work done and the work there is, in
+  ///     sampled points; the latter is an estimate.
+  /// - Returns: nil if the spacing of the grid is too small to be halved twice.
+  /// - Throws: what the function throws.
+  public init?(
+    of losses: ScalarField, analysis: MinimaAnalysis, function: some PlaneFunction,
+    mostPoints: Int? = nil, onProgress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws {
+    precondition(losses.isComplete, "a surface with missing points cannot be looked at again")
+    precondition(!analysis.isCoarser && analysis.columns == losses.grid.columns)
+    guard
+      var confirmer = Confirmer(
+        losses, analysis: analysis, function: function,
+        mostPoints: mostPoints ?? max(4 * losses.grid.count, 4000), onProgress: onProgress)
+    else { return nil }
+    self = try confirmer.run()
+  }
+}
+
+extension Confirmer {
+  init?(
+    _ losses: ScalarField, analysis: MinimaAnalysis, function: Function, mostPoints: Int,
+    onProgress: @escaping (_ done: Int, _ total: Int) -> Void
+  ) {
+    guard let surface = RefinedSurface(losses: losses, levels: Self.levels) else { return nil }
+    self.analysis = analysis
+    self.function = function
+    self.mostPoints = mostPoints
+    self.onProgress = onProgress
+    self.surface = surface
+    let grid = losses.grid
+    candidates = analysis.minima.enumerated().compactMap { rank, minimum in
+      guard minimum.persistence >= analysis.threshold,
+        let column = grid.xs.firstIndex(of: minimum.x), let row = grid.ys.firstIndex(of: minimum.y)
+      else { return nil }
+      return Candidate(
+        rank: rank, point: grid.index(column: column, row: row), isOnBorder: minimum.isOnBorder)
+    }
+  }
+
+  mutating func run() throws -> MinimaConfirmation {
+    for level in 1...finest { try refine(level: level) }
+    try measureNoise()
+    progress.expect(descents: candidates.count { !$0.isOnBorder })
+    let places = try findPlaces()
+    let barriers = try measureBarriers(places)
+    var findings = Array(
+      repeating: MinimaConfirmation.Finding(.belowThreshold, .belowThreshold),
+      count: analysis.minima.count)
+    for (index, candidate) in candidates.enumerated() {
+      findings[candidate.rank] = finding(of: places[index], barrier: barriers[index])
+    }
+    return MinimaConfirmation(
+      findings: findings, threshold: threshold, noiseFloor: noiseFloor,
+      finestSpacing: [spacing.x, spacing.y], sampledPoints: sampledPoints)
+  }
+}

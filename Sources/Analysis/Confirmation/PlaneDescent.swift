@@ -1,0 +1,185 @@
+internal import Grids
+
+/// A descent inside a plane to the minimum below a point.
+///
+/// Goals, in this order: never to pass over a barrier that could be seen at half the finest
+/// spacing; to end in a minimum also where the loss has kinks; few evaluations.
+///
+/// - **Newton's method** with the exact gradient and Hessian. Where the Hessian is not positive
+///   definite its eigenvalues are replaced by their magnitudes (Dauphin et al. 2014, "saddle-free
+///   Newton"), so that every step goes down. Steps are no longer than a radius that grows with
+///   success, and are halved until the loss falls enough (Armijo 1966).
+/// - **The way is looked at**: a step is taken only if the loss at points on it, at most half a
+///   spacing apart, is nowhere higher than where it begins, but for the noise. So where a descent
+///   ends in another place than it began, there is a way between the two without a barrier.
+/// - **Pattern search** takes over where no step of Newton's succeeds, as at a kink of a net with
+///   ReLU (see ``patternSearch(from:)``).
+/// - **The window** is not left: a coordinate that arrives at its edge stays there while the loss
+///   falls towards the outside.
+///
+/// Lengths inside are in units of the finest spacing, so that both axes are measured alike.
+struct PlaneDescent<Function: PlaneFunction> {
+  /// Where a descent ended.
+  struct End: Hashable, Sendable {
+    /// The point.
+    let point: PlanePoint
+    /// The function there.
+    let model: LocalModel
+    /// How it was found.
+    let method: MinimaConfirmation.Method
+    /// Whether it lies on the edge of the window.
+    let isOnEdge: Bool
+  }
+
+  let function: Function
+  /// The lowest and the highest coordinates of the window.
+  let lower: PlanePoint
+  let upper: PlanePoint
+  /// The finest spacing along each axis.
+  let spacing: PlanePoint
+  /// The scale of the analysis, and how far sampled losses can be off on it, in decades.
+  let scale: LogScale
+  let noise: Double
+
+  private static var mostSteps: Int { 40 }
+  private static var mostHalvings: Int { 6 }
+  /// A step that had to be halved so often tells that the model does not describe the loss, as on
+  /// the two sides of a kink; after so many of them in succession it is given up.
+  private static var manyHalvings: Int { 3 }
+  private static var mostPoorSteps: Int { 2 }
+  private static var longestStep: Double { 16 }
+  /// A step of this length, in spacings, is none.
+  private static var shortestStep: Double { 1e-7 }
+  /// A fall of less than this share of loss + floor is none: 10⁻⁸ decades, a millionth of what is
+  /// called a barrier.
+  private static var smallestGain: Double { 2e-8 }
+  private static var sufficientDecrease: Double { 1e-4 }
+
+  /// Descends from a point.
+  func end(from start: PlanePoint) throws -> End {
+    var point = start
+    var radius = 1.0
+    var poorSteps = 0
+    var model = try function.model(at: point)
+    for _ in 0..<Self.mostSteps {
+      guard model.loss.isFinite, model.eigenvalues.allSatisfy(\.isFinite) else { break }
+      let step = newtonStep(model, at: point)
+      let length = (step.u * step.u + step.v * step.v).squareRoot()
+      guard length > Self.shortestStep, step.gain > Self.smallestGain * (model.loss + scale.floor)
+      else {
+        return end(point, model, .newton)
+      }
+      let scale = min(1, radius / length)
+      guard poorSteps < Self.mostPoorSteps,
+        let (next, halvings) = try accepted(step, scale: scale, at: point, model)
+      else { break }
+      radius = halvings == 0 ? min(2 * radius, Self.longestStep) : max(radius / 2, 1)
+      poorSteps = halvings < Self.manyHalvings ? 0 : poorSteps + 1
+      point = next
+      model = try function.model(at: point)
+    }
+    let found = try patternSearch(from: point)
+    return end(found, try function.model(at: found), .patternSearch)
+  }
+
+  private func end(
+    _ point: PlanePoint, _ model: LocalModel, _ method: MinimaConfirmation.Method
+  ) -> End {
+    End(
+      point: point, model: model, method: method,
+      isOnEdge: point.x == lower.x || point.x == upper.x || point.y == lower.y
+        || point.y == upper.y)
+  }
+
+  /// A step in spacings.
+  private struct Step {
+    var u = 0.0
+    var v = 0.0
+    /// The derivative of the loss along it.
+    var slope = 0.0
+    /// The fall of the loss that the model promises.
+    var gain = 0.0
+  }
+
+  private func newtonStep(_ model: LocalModel, at point: PlanePoint) -> Step {
+    let (gu, gv) = (model.gradient.x * spacing.x, model.gradient.y * spacing.y)
+    let huu = model.hessian.xx * spacing.x * spacing.x
+    let huv = model.hessian.xy * spacing.x * spacing.y
+    let hvv = model.hessian.yy * spacing.y * spacing.y
+    // Where the loss is straight, a step is at most a thousand spacings long.
+    let flattest = 1e-3 * (gu * gu + gv * gv).squareRoot()
+    func curvature(_ value: Double, largest: Double = 0) -> Double {
+      max(abs(value), 1e-10 * largest, flattest, .leastNormalMagnitude)
+    }
+    let isFixedX = point.x <= lower.x && gu > 0 || point.x >= upper.x && gu < 0
+    let isFixedY = point.y <= lower.y && gv > 0 || point.y >= upper.y && gv < 0
+    var step = Step()
+    switch (isFixedX, isFixedY) {
+    case (true, true): break
+    case (true, false): step.v = -gv / curvature(hvv)
+    case (false, true): step.u = -gu / curvature(huu)
+    case (false, false):
+      let (axis, low, high) = eigenpairs(huu, huv, hvv)
+      let largest = max(abs(low), abs(high))
+      // Along the axis of the larger eigenvalue and across it.
+      let along = -(axis.u * gu + axis.v * gv) / curvature(high, largest: largest)
+      var across = -(-axis.v * gu + axis.u * gv) / curvature(low, largest: largest)
+      // On the crest of a saddle the gradient shows no side; either is as good.
+      if low < 0, abs(across) < 1e-3 { across = across < 0 ? -0.5 : 0.5 }
+      (step.u, step.v) = (axis.u * along - axis.v * across, axis.v * along + axis.u * across)
+    }
+    step.slope = gu * step.u + gv * step.v
+    step.gain =
+      -step.slope
+      - (huu * step.u * step.u + 2 * huv * step.u * step.v + hvv * step.v * step.v) / 2
+    return step
+  }
+
+  /// The unit eigenvector of the larger eigenvalue, and both eigenvalues.
+  private func eigenpairs(_ uu: Double, _ uv: Double, _ vv: Double)
+    -> (axis: (u: Double, v: Double), low: Double, high: Double)
+  {
+    let difference = (uu - vv) / 2
+    let radius = (difference * difference + uv * uv).squareRoot()
+    let mean = (uu + vv) / 2
+    guard radius > 0 else { return ((1, 0), mean, mean) }
+    // Of the two forms of the eigenvector the one without cancellation.
+    let (u, v) = difference >= 0 ? (difference + radius, uv) : (uv, radius - difference)
+    let norm = (u * u + v * v).squareRoot()
+    return ((u / norm, v / norm), mean - radius, mean + radius)
+  }
+
+  /// The point that a step leads to, halved as often as needed; nil if it does not go down.
+  private func accepted(
+    _ step: Step, scale: Double, at point: PlanePoint, _ model: LocalModel
+  ) throws -> (PlanePoint, halvings: Int)? {
+    var part = scale
+    for halving in 0...Self.mostHalvings {
+      let next = moved(point, by: (step.u * part, step.v * part))
+      let length = (step.u * step.u + step.v * step.v).squareRoot() * part
+      let pieces = max(1, Int((2 * length).rounded(.up)))
+      let places = (1...pieces).map { piece -> PlanePoint in
+        let share = Double(piece) / Double(pieces)
+        return PlanePoint(
+          x: point.x + (next.x - point.x) * share, y: point.y + (next.y - point.y) * share)
+      }
+      let wanted = model.loss + Self.sufficientDecrease * part * min(0, step.slope)
+      if let loss = try function.exactLosses(at: [next]).first, loss < model.loss, loss <= wanted {
+        let highest = self.scale.value(of: model.loss) + noise
+        let passed = try function.losses(at: places.dropLast())
+        if passed.allSatisfy({ self.scale.value(of: $0) <= highest }) {
+          return (next, halving)
+        }
+      }
+      part /= 2
+    }
+    return nil
+  }
+
+  /// A point moved by some spacings, kept in the window.
+  func moved(_ point: PlanePoint, by step: (u: Double, v: Double)) -> PlanePoint {
+    PlanePoint(
+      x: min(max(point.x + step.u * spacing.x, lower.x), upper.x),
+      y: min(max(point.y + step.v * spacing.y, lower.y), upper.y))
+  }
+}

@@ -1,0 +1,95 @@
+internal import Analysis
+internal import Archives
+internal import Failures
+internal import Kernels
+internal import Landscapes
+internal import Networks
+internal import Reports
+
+/// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
+/// where it is there and of the same surface or weights.
+extension ComparisonStages {
+  /// What one product with the Hessian costs, in evaluations of as many examples (measured once:
+  /// 53,700 evaluated images/s of ResNet-56, width 8, at 14×14, and 1,470 in products).
+  private static let productCost = 36
+  /// Products for the curvature of a net.
+  private static let usualProducts = 100
+  /// Random directions for the trace.
+  private static let traceProbes = 32
+
+  /// The work of looking again at the minima of a surface, before it is known how many there are: half
+  /// of what sampling it takes.
+  static func confirmationWork(_ settings: ComparisonSettings) -> Int {
+    settings.gridColumns * settings.gridRows * settings.samples / 2
+  }
+
+  /// The work of measuring the curvature of a net.
+  static func curvatureWork(_ settings: ComparisonSettings) -> Int {
+    usualProducts * productCost * settings.samples
+  }
+
+  /// Looks again at the minima of a surface.
+  mutating func confirmation(
+    of surface: LossSurface, _ analysis: MinimaAnalysis, _ checkpoint: Checkpoint,
+    _ arm: ComparisonFiles.Arm, seed: Int, plane: Int
+  ) throws -> MinimaConfirmation {
+    let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
+    let manifest: JSONValue = [
+      "kind": "confirmation", "basin": .string(Software.version),
+      "openblas_core": .string(LinearAlgebra.coreName),
+      "surface": surface.manifest ?? .null, "threshold": .double(analysis.threshold),
+    ]
+    let name = "confirming minima \(arm.title.lowercased()), seed \(seed), plane \(plane)"
+    return try look(name, work: Self.confirmationWork(settings)) { stages, report in
+      if let file = try Self.file(at: path, of: manifest), let known = file["confirmation"] {
+        return (try known.decoded(as: MinimaConfirmation.self, from: path), false)
+      }
+      let second = try SurfaceConfirmation(
+        surface, path: path, checkpoint: checkpoint, dataset: stages.data.surface,
+        workers: stages.workers)
+      let confirmation = try second.run(
+        analysis, workers: stages.workers, onProgress: report, shouldStop: stages.shouldStop)
+      let file: JSONValue = [
+        "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
+      ]
+      try AtomicFile.write(file.serialized(pretty: true) + "\n", to: path)
+      return (confirmation, true)
+    }
+  }
+
+  /// Measures the curvature of a net: the extreme eigenvalues of its Hessian and the trace.
+  mutating func curvature(
+    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int
+  ) throws -> [Measure: Double] {
+    let path = files.path(files.curvature(arm, seed: seed))
+    let study = CurvatureStudy(
+      checkpoint: checkpoint, file: files.weights(arm, seed: seed), title: nil,
+      dataset: data.surface)
+    var wanted = CurvatureStudy.Settings(traceProbes: Self.traceProbes)
+    (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
+    let manifest = try study.manifest(settings: JSONValue(encoding: wanted))
+    let name = "curvature \(arm.title.lowercased()), seed \(seed)"
+    let file = try look(name, work: Self.curvatureWork(settings)) { stages, report in
+      if let file = try Self.file(at: path, of: manifest) { return (file, false) }
+      let result = try study.run(
+        wanted, workers: stages.workers, shouldStop: stages.shouldStop,
+        onProgress: { report($0.done, $0.total) })
+      try AtomicFile.write(result.json.serialized(pretty: true) + "\n", to: path)
+      return (result.json, true)
+    }
+    var measures: [Measure: Double] = [:]
+    measures[.topEigenvalue] = file["top"]?[0]?["value"]?.double
+    measures[.bottomEigenvalue] = file["bottom"]?[0]?["value"]?.double
+    measures[.trace] = file["trace"]?["value"]?.double
+    measures[.traceError] = file["trace"]?["standard_error"]?.double
+    return measures
+  }
+
+  /// The file of an earlier look, if it is there and was of the same.
+  private static func file(at path: String, of manifest: JSONValue) throws -> JSONValue? {
+    guard InputFile.exists(at: path) else { return nil }
+    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
+    let file = try JSONValue(parsing: text, from: path)
+    return file["manifest"] == manifest ? file : nil
+  }
+}

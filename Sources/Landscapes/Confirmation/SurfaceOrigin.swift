@@ -1,0 +1,90 @@
+internal import Archives
+public import Failures
+internal import Grids
+
+/// What the manifest of a complete surface says of how it was made, to make more of it.
+public struct SurfaceOrigin: Sendable {
+  /// The number of examples.
+  public let samples: Int
+  /// Which examples they are.
+  public let split: LossSurface.Split
+  /// How its points were computed.
+  public let precision: SamplingPrecision
+  private let path: String
+  private let manifest: JSONValue
+
+  /// Reads the manifest of a surface.
+  ///
+  /// - Throws: `Failure` (`.data`) if points are missing, or the file does not say how it was made.
+  public init(of surface: LossSurface, path: String) throws(Failure) {
+    guard surface.isComplete else {
+      throw Failure(
+        .data,
+        "is incomplete: \(surface.grid.count - surface.computedCount) of \(surface.grid.count) "
+          + "points are missing", at: path,
+        remedy: "Sample it to the end first, with the command that began it.")
+    }
+    guard let manifest = surface.manifest, let precision = surface.precision,
+      let samples = manifest["data"]?["samples"]?.int
+    else {
+      throw Failure(
+        .data, "does not say what it was sampled from", at: path,
+        remedy: "Sample the plane with basin sample, with --directions if you have them.")
+    }
+    (self.path, self.manifest) = (path, manifest)
+    (self.samples, self.precision, split) = (samples, precision, surface.split)
+  }
+
+  /// Checks the digest of the weights in the middle.
+  ///
+  /// - Throws: `Failure` (`.data`) if they are others.
+  public func check(weights digest: String) throws(Failure) {
+    guard manifest["weights"]?["digest"]?.string == digest else {
+      let model = manifest["weights"]?["made"]?["model"]?.string.map { " (of a \($0))" } ?? ""
+      throw Failure(
+        .data, "was sampled around other weights\(model)", at: path,
+        remedy: "Give the weights that it was made from.")
+    }
+  }
+
+  /// How its random directions were drawn.
+  ///
+  /// - Throws: `Failure` (`.usage`) if they came from a file.
+  func randomDirections() throws -> Plane.Settings {
+    guard let random = manifest["directions"]?["made"]?["random"], random != .null else {
+      throw Failure(
+        .usage, "was sampled along directions from a file", at: path,
+        remedy: "Give them with --directions.")
+    }
+    return try random.decoded(as: Plane.Settings.self, from: "\(path) (directions)")
+  }
+
+  /// Compares the manifest of a sampler with that of the surface, in all that determines numbers.
+  ///
+  /// - Throws: `Failure` (`.data`) naming the first difference.
+  func check(_ sampler: JSONValue) throws(Failure) {
+    var known = manifest
+    known["precision"] = .string(precision.rawValue)
+    let differences = sampler.differences(from: known).filter {
+      // How the weights and directions came about, and which version it was, decides no number that
+      // their digests and the points themselves do not show.
+      !$0.path.hasPrefix("weights.made") && !$0.path.hasPrefix("directions.made")
+        && $0.path != "basin"
+    }
+    guard let difference = differences.first else { return }
+    switch difference.path.prefix(while: { $0 != "." }) {
+    case "data":
+      throw Failure(
+        .data, "was sampled over other data: \(difference)", at: path,
+        remedy: "Give the data that it was made from, in the same size: --data, --image-size.")
+    case "directions":
+      throw Failure(
+        .data, "was sampled along other directions", at: path,
+        remedy: "Give the directions that it was made from with --directions.")
+    default:
+      throw Failure(
+        .data, "was sampled otherwise: \(difference)", at: path,
+        remedy: difference.remedy(or: "Sample it again."))
+    }
+  }
+}

@@ -1,0 +1,102 @@
+internal import Analysis
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Failures
+internal import Kernels
+internal import Landscapes
+internal import Networks
+
+/// What `minima --confirm` needs to sample more of a surface.
+struct ConfirmationOptions: ParsableArguments {
+  @Flag(help: "Look again at every minimum that reaches the threshold, at finer spacing.")
+  var confirm = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The weights that the surfaces were sampled around.", valueName: "weights.safetensors"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The directions that they were sampled along, where those came from a file.",
+      valueName: "directions.h5"))
+  var directions: String?
+
+  @OptionGroup var net: NetOptions
+  @OptionGroup var data: DataOptions
+  @OptionGroup var imageSize: ImageSizeOptions
+  @OptionGroup var threads: ThreadOptions
+
+  /// Makes sure that the options go together.
+  ///
+  /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.
+  func check() throws {
+    let model = try net.specification()
+    let edge = try imageSize.size()
+    if confirm {
+      guard weights == nil else { return }
+      throw Failure(
+        .usage, "needs the weights that the surface was sampled around", at: "--confirm",
+        remedy: "Add --weights and --data, as they were given to basin sample.")
+    }
+    let given = [
+      ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
+      ("--data", data.data != nil), ("--data-directory", data.directory.dataDirectory != nil),
+      ("--image-size", edge != nil), ("--threads", threads.threads != nil),
+    ]
+    if let option = given.first(where: \.1)?.0 {
+      throw Failure(
+        .usage, "goes with --confirm", at: option, remedy: "Add --confirm, or leave it out.")
+    }
+  }
+
+  /// Looks again at the minima of surfaces; nil for each where that is not asked for.
+  ///
+  /// - Throws: `Failure` if a surface was made from something else, or the work is interrupted.
+  func confirmations(_ surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)])
+    throws -> [MinimaConfirmation?]
+  {
+    guard confirm, let weights else { return surfaces.map { _ in nil } }
+    let workers = try threads.workers()
+    // All that can be refused is, before any work begins.
+    let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
+    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
+    let context = source.isText ? try net.context(weights: weights) : nil
+    let edge = try imageSize.size()
+    var checkpoint: Checkpoint?
+    let looks = try zip(surfaces, origins).map { entry, origin in
+      let dataset = try source.load(
+        split: origin.split == .train ? .train : .test, samples: origin.samples,
+        directory: data.directory.dataDirectory, imageSize: edge, context: context)
+      let net =
+        try checkpoint
+        ?? self.net.checkpoint(weights: weights, inputShape: dataset.inputShape, imageSize: edge)
+      checkpoint = net
+      return try SurfaceConfirmation(
+        entry.surface, path: entry.path, checkpoint: net, dataset: dataset,
+        directions: try directions.map { try Plane(path: $0, network: net.network) },
+        workers: workers)
+    }
+    let job = LongJob(task: "confirming", unit: nil, done: 0)
+    return try job.run { reporter, shouldStop in
+      var before = 0
+      return try zip(looks, surfaces).enumerated().map { index, pair in
+        let (look, entry) = pair
+        var latest = 0
+        let result = try look.run(
+          entry.analysis, workers: workers,
+          onProgress: { done, total in
+            latest = done
+            // The surfaces that follow are taken to need as much as those so far.
+            let all = (before + total) * surfaces.count / (index + 1)
+            reporter.update(
+              done: before + done, of: max(1, all),
+              stage: surfaces.count > 1 ? "confirming \(entry.path)" : nil)
+          }, shouldStop: shouldStop)
+        before += latest
+        return result
+      }
+    }
+  }
+}
