@@ -11,9 +11,10 @@ extension CurvatureReport {
   /// The density of all eigenvalues as a chart, the exact ones marked; nil where no density was
   /// estimated.
   ///
-  /// Every node of the density is drawn as a normal distribution. A single eigenvalue then stands as a
-  /// bump of a height that is known, and the exact eigenvalues are marked at it: where the curve passes
-  /// through a mark, estimate and exact value agree.
+  /// Every node of the density is drawn as a normal distribution. A single eigenvalue would stand as a
+  /// bump of a known height, were the density exact, and the exact eigenvalues are marked at it. Bumps
+  /// stand where the marks do; how high they are is left to chance, since each random direction sees
+  /// an eigenvector by the square of one normal number: the more directions, the closer.
   public func densityFigure(theme: Theme = .light) -> Chart? {
     guard let density else { return nil }
     let exact = (bottom.reversed() + top).map(\.value)
