@@ -4,14 +4,22 @@ public struct ComparisonExtras: Hashable, Sendable {
   /// The half-widths of further windows that are sampled on the first plane of each net, as many
   /// points along each axis as on the main one.
   public var halfWidths: [Double]
+  /// Whether the minima are looked at again at finer spacing.
+  public var confirms: Bool
+  /// Whether the curvature of each net is measured.
+  public var measuresCurvature: Bool
 
   /// Asks for extras; none unless told.
-  public init(halfWidths: [Double] = []) {
+  public init(halfWidths: [Double] = [], confirms: Bool = false, measuresCurvature: Bool = false) {
     self.halfWidths = halfWidths
+    self.confirms = confirms
+    self.measuresCurvature = measuresCurvature
   }
 
-  /// The half-widths that a preset sweeps besides its own of 1.
-  public static func halfWidths(_ preset: ComparisonSettings.Preset) -> [Double] {
-    preset == .paper ? [0.25, 0.5, 2] : []
+  /// What a preset asks for.
+  public init(_ preset: ComparisonSettings.Preset) {
+    self.init(
+      halfWidths: preset == .paper ? [0.25, 0.5, 2] : [], confirms: preset != .quick,
+      measuresCurvature: preset == .paper)
   }
 }

@@ -27,8 +27,10 @@ extension ComparisonFiles {
     let weights = "weights.safetensors"
     return [
       weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
+      "curvature.json",
     ].contains(name)
       || isNumbered(name, "surface-", ".h5") || isWindow(name)
+      || isNumbered(name, "confirmation-", ".json")
       || isNumbered(name, "contour-", ".png")
   }
 

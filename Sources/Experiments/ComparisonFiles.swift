@@ -42,6 +42,10 @@ public struct ComparisonFiles: Sendable {
   func surface(_ arm: Arm, seed: Int, plane: Int, halfWidth: Double) -> String {
     "\(net(arm, seed: seed))/surface-\(plane)-window-\(halfWidth).h5"
   }
+  func confirmation(_ arm: Arm, seed: Int, plane: Int) -> String {
+    "\(net(arm, seed: seed))/confirmation-\(plane).json"
+  }
+  func curvature(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/curvature.json" }
   func figure(_ arm: Arm, seed: Int, plane: Int) -> String {
     "\(net(arm, seed: seed))/contour-\(plane).png"
   }

@@ -39,9 +39,14 @@ public struct ComparisonForecast: Equatable, Sendable {
   public var sampling: Part?
   /// Seconds for the loss and the accuracy of the trained nets.
   public var evaluation: Double
+  /// Seconds for second looks at minima and curvature, as they usually take; how many minima there
+  /// will be is not known before.
+  public var looks = 0.0
 
   /// Seconds for all that is missing.
-  public var seconds: Double { (training?.seconds ?? 0) + (sampling?.seconds ?? 0) + evaluation }
+  public var seconds: Double {
+    (training?.seconds ?? 0) + (sampling?.seconds ?? 0) + evaluation + looks
+  }
 
   /// Puts the kinds of work together.
   package init(training: Part?, sampling: Part?, evaluation: Double) {

@@ -35,36 +35,40 @@ public enum ComparisonOutcome: Sendable {
   case outOfTime(stage: String, done: Int, stages: Int)
 }
 
-/// The work of the stages of a comparison.
+/// The work of this session of a comparison, in units of one evaluated example: what is there already
+/// is no part of it, so that the time left is reckoned from what is to be done.
 struct ComparisonWork {
   /// Training on an image takes about as long as evaluating this many, where it was not measured
   /// (measured once: 28,000 evaluated and 2,500 trained images/s of ResNet-56, width 8, at 14×14).
   private static let usualTrainingCost = 11
 
-  /// The work of training one net of a kind.
-  private let trainings: [ComparisonFiles.Arm: Int]
-  /// The work of sampling one plane.
-  let sampling: Int
-  /// All work.
+  /// The work of one step of training.
+  private let step: Int
+  /// The work of one point of a surface.
+  private let point: Int
+  private let settings: ComparisonSettings
+  /// All work of the session.
   let total: Int
   private(set) var done = 0
 
   /// - Parameter forecast: what was measured; nil where nothing was.
   init(
-    settings: ComparisonSettings, surfacesPerNet: Int, trainSamples: Int,
-    forecast: ComparisonForecast? = nil
+    _ missing: MissingWork, settings: ComparisonSettings, forecast: ComparisonForecast? = nil
   ) {
     let cost = forecast?.trainingCost(settings) ?? ComparisonWork.usualTrainingCost
-    trainings = Dictionary(
-      uniqueKeysWithValues: ComparisonFiles.Arm.allCases.map {
-        ($0, settings.training($0).epochs * trainSamples * cost)
-      })
-    sampling = settings.gridColumns * settings.gridRows * settings.samples
+    step = settings.training.batchSize * cost
+    point = settings.samples
+    self.settings = settings
     total =
-      settings.seeds * (trainings.values.reduce(0, +) + 2 * surfacesPerNet * sampling)
+      missing.steps * step + missing.points * point
+      + ComparisonStages.looksWork(missing, settings)
   }
 
-  func training(_ arm: ComparisonFiles.Arm) -> Int { trainings[arm] ?? 0 }
+  /// The work of so many steps of training.
+  func training(steps: Int) -> Int { steps * step }
+
+  /// The work of so many points of a surface.
+  func sampling(points: Int) -> Int { points * point }
 
   mutating func add(_ work: Int) { done += work }
 }

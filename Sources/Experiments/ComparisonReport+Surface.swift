@@ -5,6 +5,15 @@ internal import Networks
 internal import Reports
 
 extension ComparisonReport.Surface {
+  /// Adds what a second look at the minima has shown.
+  mutating func take(_ confirmation: MinimaConfirmation) {
+    measures[.confirmedMinima] = Double(confirmation.confirmedCount)
+    measures[.artefactMinima] = Double(confirmation.count(of: .artefact))
+    // Those on the border, which are never decided, are told apart elsewhere.
+    measures[.undecidedMinima] = Double(
+      confirmation.findings.count { $0.verdict == .unresolved && $0.reason != .onBorder })
+  }
+
   /// What a report holds of a surface.
   ///
   /// - Parameters:

@@ -103,7 +103,10 @@ public struct ComparisonRun: Sendable {
   ) -> MinimaTable {
     MinimaTable(
       entries: ComparisonFiles.Arm.allCases.flatMap { arms[$0] ?? [] }.flatMap { net in
-        zip(net.surfaces, net.result.surfaces).map { ($1.path, $0.analysis) }
+        zip(net.surfaces, net.result.surfaces).map {
+          MinimaTable.Entry(
+            surface: $1.path, analysis: $0.analysis, confirmation: $0.confirmation)
+        }
       })
   }
 
@@ -134,9 +137,10 @@ public struct ComparisonRun: Sendable {
     let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces).map(\.surface))
     for arm in ComparisonFiles.Arm.allCases {
       for net in arms[arm] ?? [] {
-        for ((surface, analysis), result) in zip(net.surfaces, net.result.surfaces) {
+        for (looked, result) in zip(net.surfaces, net.result.surfaces) {
+          let surface = looked.surface
           let panel = Panel(
-            surface: surface, analysis: analysis, name: arm.title, subtitle: net.facts)
+            surface: surface, analysis: looked.analysis, name: arm.title, subtitle: net.facts)
           if net.result.seed == Int(settings.training.seed), result.plane == 1 {
             pair.append(panel)
           }

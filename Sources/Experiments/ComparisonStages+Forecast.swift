@@ -22,44 +22,32 @@ extension ComparisonStages {
   func forecast() throws -> ComparisonForecast? {
     var forecast = ComparisonForecast(training: nil, sampling: nil, evaluation: 0)
     for arm in ComparisonFiles.Arm.allCases {
-      let seeds = (0..<settings.seeds).map { Int(settings.training.seed) + $0 }
-      let steps = try seeds.map { try stepsMissing(arm, seed: $0) }
-      let points = seeds.map { pointsMissing(arm, seed: $0) }.reduce(0, +)
+      let missing = try seeds.map { try self.missing(arm, seed: $0) }
+      let all = missing.reduce(MissingWork(), +)
       var checkpoint: Checkpoint?
-      if let seed = zip(seeds, steps).first(where: { $1 > 0 })?.0 {
+      if let seed = zip(seeds, missing).first(where: { $1.steps > 0 })?.0 {
         guard let measured = try measureTraining(arm, seed: seed) else { return nil }
         checkpoint = measured.checkpoint
         forecast.training =
           forecast.training
           + .init(
-            pieces: steps.reduce(0, +), measured: measured.result.pieces,
-            rate: measured.result.rate)
-      } else if points > 0 {
+            pieces: all.steps, measured: measured.result.pieces, rate: measured.result.rate)
+      } else if all.points > 0 || all.hasLooks {
         checkpoint = try trainingRun(arm, seed: seeds[0]).finished()
       }
-      guard points > 0, let checkpoint else { continue }
+      guard all.points > 0 || all.hasLooks, let checkpoint else { continue }
       guard let result = try measureSampling(checkpoint) else { return nil }
-      forecast.sampling =
-        forecast.sampling + .init(pieces: points, measured: result.pieces, rate: result.rate)
+      if all.points > 0 {
+        forecast.sampling =
+          forecast.sampling
+          + .init(pieces: all.points, measured: result.pieces, rate: result.rate)
+      }
       let examples = data.train.count + (data.test?.count ?? 0) + data.surface.count
-      forecast.evaluation +=
-        Double(settings.seeds * examples) / (result.rate * Double(data.surface.count))
+      let perSecond = result.rate * Double(data.surface.count)
+      forecast.evaluation += Double(settings.seeds * examples) / perSecond
+      forecast.looks += Double(Self.looksWork(all, settings)) / perSecond
     }
     return forecast.seconds > 0 ? forecast : nil
-  }
-
-  private func stepsMissing(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Int {
-    let run = try trainingRun(arm, seed: seed)
-    return InputFile.exists(at: run.output) ? 0 : run.trainer.steps - (try run.stepsDone())
-  }
-
-  /// A file that is not what it should be is the business of the stage that takes it.
-  private func pointsMissing(_ arm: ComparisonFiles.Arm, seed: Int) -> Int {
-    windows.map { window in
-      let path = files.path(path(arm, seed: seed, window))
-      let done = InputFile.exists(at: path) ? (try? LossSurface(path: path))?.computedCount : nil
-      return settings.gridColumns * settings.gridRows - (done ?? 0)
-    }.reduce(0, +)
   }
 
   private func measureTraining(_ arm: ComparisonFiles.Arm, seed: Int) throws -> (

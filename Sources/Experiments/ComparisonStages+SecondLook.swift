@@ -28,6 +28,12 @@ extension ComparisonStages {
     usualProducts * productCost * settings.samples
   }
 
+  /// The work of all second looks that are missing.
+  static func looksWork(_ missing: MissingWork, _ settings: ComparisonSettings) -> Int {
+    missing.confirmations * confirmationWork(settings)
+      + missing.curvatures * curvatureWork(settings)
+  }
+
   /// Looks again at the minima of a surface.
   mutating func confirmation(
     of surface: LossSurface, _ analysis: MinimaAnalysis, _ checkpoint: Checkpoint,

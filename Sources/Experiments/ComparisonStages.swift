@@ -11,11 +11,19 @@ internal import Training
 
 /// The stages of a comparison: each makes one file, or reads it where it is complete already.
 struct ComparisonStages {
+  /// A surface and what was found on it.
+  struct Looked {
+    let surface: LossSurface
+    let analysis: MinimaAnalysis
+    /// What a second look has shown; nil where there was none.
+    let confirmation: MinimaConfirmation?
+  }
+
   /// What is known of one net.
   struct Net {
     var result: ComparisonReport.Net
     /// The surfaces of the planes and what was found on them.
-    var surfaces: [(surface: LossSurface, analysis: MinimaAnalysis)] = []
+    var surfaces: [Looked] = []
 
     /// A line for the figures.
     var facts: String {
@@ -66,9 +74,7 @@ struct ComparisonStages {
     self.onEvent = onEvent
     self.shouldStop = { shouldStop() || deadline.isOver }
     self.deadline = deadline
-    work = ComparisonWork(
-      settings: settings, surfacesPerNet: Self.windows(settings, extras).count,
-      trainSamples: data.train.count)
+    work = ComparisonWork(MissingWork(), settings: settings)
   }
 
   /// What is sampled around each net: its planes, then other windows of the first.
@@ -83,15 +89,19 @@ struct ComparisonStages {
   }
 
   /// The stages there are.
-  var count: Int { 2 * settings.seeds * (1 + windows.count) }
+  var count: Int {
+    let looks =
+      (extras.confirms ? settings.planes : 0) + (extras.measuresCurvature ? 1 : 0)
+    return 2 * settings.seeds * (1 + windows.count + looks)
+  }
 
-  /// Measures how long all will take, tells it, and weighs the stages accordingly.
+  /// Measures how long all that is missing will take, tells it, and weighs the stages accordingly.
   mutating func tellForecast() throws {
-    guard let forecast = try forecast() else { return }
+    let forecast = try forecast()
+    let missing = try ComparisonFiles.Arm.allCases.map { try self.missing($0) }
     work = ComparisonWork(
-      settings: settings, surfacesPerNet: windows.count, trainSamples: data.train.count,
-      forecast: forecast)
-    onEvent(.forecast(forecast))
+      missing.reduce(MissingWork(), +), settings: settings, forecast: forecast)
+    if let forecast { onEvent(.forecast(forecast)) }
   }
 
   /// Trains and samples one net.
@@ -115,18 +125,27 @@ struct ComparisonStages {
       let surface = try self.surface(checkpoint, arm, seed: seed, window)
       let analysis = MinimaAnalysis(
         of: surface.lossField, quantity: surface.quantity, threshold: settings.threshold)
-      let result = ComparisonReport.Surface(
+      var result = ComparisonReport.Surface(
         of: surface, analysis: analysis, classes: data.train.classes, plane: window.plane,
         halfWidth: window.halfWidth ?? settings.halfWidth, centre: centre,
         path: path(arm, seed: seed, window),
         figure: window.halfWidth == nil
           ? files.figure(arm, seed: seed, plane: window.plane) : nil)
       if window.halfWidth == nil {
-        net.surfaces.append((surface, analysis))
+        let confirmation =
+          extras.confirms
+          ? try confirmation(
+            of: surface, analysis, checkpoint, arm, seed: seed, plane: window.plane) : nil
+        if let confirmation { result.take(confirmation) }
+        net.surfaces.append(
+          Looked(surface: surface, analysis: analysis, confirmation: confirmation))
         net.result.surfaces.append(result)
       } else {
         net.result.windows.append(result)
       }
+    }
+    if extras.measuresCurvature {
+      net.result.measures.merge(try curvature(checkpoint, arm, seed: seed)) { $1 }
     }
     return net
   }
@@ -160,8 +179,6 @@ struct ComparisonStages {
     let name = "training \(arm.title.lowercased()), seed \(seed)"
     latest = name
     let run = try trainingRun(arm, seed: seed)
-    let share = work.training(arm)
-    defer { work.add(share) }
     if let finished = try run.finished() {
       done += 1
       onEvent(.stage(name, seconds: nil))
@@ -171,7 +188,9 @@ struct ComparisonStages {
     let before = work.done
     let earlier = try run.stepsDone()
     let total = work.total
-    report(name, done: before + share * earlier / run.trainer.steps, details: [])
+    let work = self.work
+    defer { self.work.add(work.training(steps: run.trainer.steps - earlier)) }
+    report(name, done: before, details: [])
     let onEvent = self.onEvent
     let deadline = self.deadline
     let epochs = run.trainer.settings.epochs
@@ -185,7 +204,7 @@ struct ComparisonStages {
         onEvent(
           .progress(
             ComparisonProgress(
-              stage: name, done: before + share * done / steps, total: total,
+              stage: name, done: before + work.training(steps: done - earlier), total: total,
               details: [
                 "epoch \((done - 1) * epochs / steps + 1) of \(epochs)",
                 String(format: "loss %.3f", loss), String(format: "%.0f %@/s", rate, unit),
@@ -223,9 +242,9 @@ struct ComparisonStages {
     let before = work.done
     let total = work.total
     let samples = data.surface.count
-    let share = work.sampling
-    defer { work.add(share) }
     let earlier = try run.pointsDone()
+    let work = self.work
+    defer { self.work.add(work.sampling(points: run.sampler.grid.count - earlier)) }
     let clock = StageClock()
     let onEvent = self.onEvent
     let deadline = self.deadline
@@ -238,12 +257,43 @@ struct ComparisonStages {
         onEvent(
           .progress(
             ComparisonProgress(
-              stage: name, done: before + done * samples, total: total,
+              stage: name, done: before + work.sampling(points: done - earlier), total: total,
               details: ["\(done) of \(points) points", String(format: "%.0f %@/s", rate, unit)])))
       }, shouldStop: shouldStop)
     done += 1
     onEvent(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))
     return surface
+  }
+
+  /// Takes a second look, or finds it done.
+  ///
+  /// - Parameters:
+  ///   - share: how much of all work it is.
+  ///   - body: returns what was found, and whether it was found just now; it tells how far it is.
+  mutating func look<Result>(
+    _ name: String, work share: Int,
+    _ body: (
+      ComparisonStages, _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    ) throws -> (Result, isNew: Bool)
+  ) throws -> Result {
+    latest = name
+    let (before, total) = (work.done, work.total)
+    let clock = StageClock()
+    let onEvent = self.onEvent
+    let (result, isNew) = try body(self) { done, pieces in
+      let part = Double(share) * Double(done) / Double(max(1, pieces))
+      onEvent(
+        .progress(
+          ComparisonProgress(
+            stage: name, done: before + Int(min(part, Double(share))), total: total, details: [])))
+    }
+    if isNew {
+      work.add(share)
+      deadline.notePiece()
+    }
+    done += 1
+    onEvent(.stage(name, seconds: isNew ? clock.seconds : nil))
+    return result
   }
 
   private func report(_ stage: String, done: Int, details: [String]) {

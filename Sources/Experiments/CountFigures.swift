@@ -67,7 +67,8 @@ extension ComparisonReport {
     return Chart(
       title: "Local minima by the size of the window",
       subtitle: "points: each net · line: the mean · as many grid points in every window",
-      provenance: counting, xLabel: "half-width of the window, in units of the filters' norms",
+      provenance: "\(model) · the first plane of each net · loss of \(samples) examples",
+      xLabel: "half-width of the window, in units of the filters' norms",
       yLabel: "local minima inside the window", axis: .numbers,
       series: [
         series("without shortcuts", .plain, \.first),

@@ -151,7 +151,7 @@ public struct CurvatureStudy: Sendable {
   }
 
   /// Everything that determines the numbers.
-  private func manifest(settings: JSONValue) throws -> JSONValue {
+  func manifest(settings: JSONValue) throws -> JSONValue {
     [
       "kind": "hessian", "basin": .string(Software.version),
       "openblas_core": .string(LinearAlgebra.coreName),

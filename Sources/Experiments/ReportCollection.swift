@@ -25,7 +25,7 @@ public struct ReportCollection: Sendable {
   }
 
   /// How a folder is reached from another; empty where they are one.
-  static func way(from start: String, to end: String) -> String {
+  package static func way(from start: String, to end: String) -> String {
     let (from, to) = (components(start), components(end))
     let shared = zip(from, to).prefix { $0 == $1 }.count
     return (Array(repeating: "..", count: from.count - shared) + to[shared...])

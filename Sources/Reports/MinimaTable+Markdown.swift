@@ -5,7 +5,8 @@ extension MinimaTable {
     entries.map { entry in
       let analysis = entry.analysis
       var lines = [
-        "**\(MarkdownText.escaped(entry.surface))**: \(MarkdownText.escaped(analysis.headline))", "",
+        "**\(MarkdownText.escaped(entry.surface))**: \(MarkdownText.escaped(analysis.headline))",
+        "",
         "\(MarkdownText.escaped(analysis.provenance)); \(MarkdownText.escaped(analysis.thresholdLine)).",
       ]
       for (number, cells) in MinimaCells.tables(entry).enumerated() {
@@ -16,7 +17,9 @@ extension MinimaTable {
           cells.wordColumns.contains($0) ? ":---" : "---:"
         }
         lines += [""]
-        lines += ([cells.heads.map(MarkdownText.escaped), rulers] + cells.rows.map { $0.map(MarkdownText.escaped) })
+        lines +=
+          ([cells.heads.map(MarkdownText.escaped), rulers]
+          + cells.rows.map { $0.map(MarkdownText.escaped) })
           .map { "| " + $0.joined(separator: " | ") + " |" }
       }
       for warning in analysis.warnings {

@@ -11,7 +11,8 @@ struct ComparisonFilesRemovalTests {
       "plain/seed-1/weights.safetensors", "residual/seed-12/history.csv",
       "plain/seed-1/weights.safetensors.partial", "plain/seed-1/weights.safetensors.last-good",
       "residual/seed-1/surface-1.h5", "residual/seed-3/contour-10.png",
-      "plain/seed-1/surface-1-window-0.25.h5",
+      "plain/seed-1/surface-1-window-0.25.h5", "residual/seed-2/confirmation-3.json",
+      "plain/seed-1/curvature.json", "threshold-curve.png", "windows.png",
       "gradient-flow.png", "plain/seed-2/gradient-flow.csv",
     ])
   func ours(path: String) {
@@ -25,7 +26,8 @@ struct ComparisonFilesRemovalTests {
       "plain/weights.safetensors", "plain/seed-x/weights.safetensors",
       "plain/seed-/weights.safetensors", "other/seed-1/weights.safetensors",
       "plain/seed-1/mine.safetensors", "plain/seed-1/surface-a.h5", "plain/seed-1/surface-1.png",
-      "plain/seed-1/surface-1-window-x.h5", "plain/seed-1/surface-1-window.h5",
+      "plain/seed-1/surface-1-window-x.h5", "plain/seed-1/confirmation-a.json",
+      "plain/seed-1/surface-1-window.h5",
       "gradient-flow.csv", "plain/seed-1/gradient-flow.png",
       "plain/seed-1/deep/weights.safetensors", "a/plain/seed-1/weights.safetensors",
     ])

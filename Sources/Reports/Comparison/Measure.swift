@@ -4,6 +4,8 @@ public enum Measure: String, CaseIterable, Sendable {
   // Minima of a surface.
   case minima = "count"
   case confirmedMinima = "confirmed_count"
+  case artefactMinima = "artefact_count"
+  case undecidedMinima = "undecided_count"
   case resolvedMinima = "resolved_count"
   case borderMinima = "border_count"
   case neighbourMinima = "neighbour_count"
@@ -41,7 +43,9 @@ public enum Measure: String, CaseIterable, Sendable {
 
   var subject: Subject {
     switch self {
-    case .minima, .confirmedMinima, .resolvedMinima, .borderMinima, .neighbourMinima: .minima
+    case .minima, .confirmedMinima, .artefactMinima, .undecidedMinima, .resolvedMinima,
+      .borderMinima, .neighbourMinima:
+      .minima
     case .holes, .saddleGap, .weightedSaddleGap, .convexShare,
       .centreBasinConvexShare, .lineVariation, .roughness, .laplacian, .belowGuessingShare:
       .form
@@ -61,6 +65,8 @@ public enum Measure: String, CaseIterable, Sendable {
     switch self {
     case .minima: "local minima"
     case .confirmedMinima: "confirmed minima"
+    case .artefactMinima: "artefacts of the grid"
+    case .undecidedMinima: "minima left undecided"
     case .resolvedMinima: "resolved minima"
     case .borderMinima: "minima on the edge"
     case .neighbourMinima: "raw neighbour count"

@@ -59,15 +59,17 @@ extension ReportDocument {
           "<\(tag)\(column.isNumeric ? " class=\"n\"" : "")>\(cell.html)</\(tag)>"
         }.joined() + "</tr>\n"
     }
-    // A wide table scrolls by itself and leaves the page where it is.
+    // A wide table scrolls by itself and leaves the page and its caption where they are.
     return """
+      <figure>
       <div class="table"><table>
-      <caption>\(table.caption.html)</caption>
       <thead>
       \(row(table.columns.map(\.title), "th"))</thead>
       <tbody>
       \(table.rows.map { row($0, "td") }.joined())</tbody>
       </table></div>
+      <figcaption>\(table.caption.html)</figcaption>
+      </figure>
       """
   }
 
@@ -78,14 +80,14 @@ extension ReportDocument {
       --ground: #16161a; --line: #44444f; --shade: #222229; } }
     body { margin: 0; background: var(--ground); color: var(--ink);
       font: 1.05rem/1.55 system-ui, "DejaVu Sans", sans-serif; }
-    main { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1.2rem 4rem; }
+    main { max-width: 70rem; margin: 0 auto; padding: 1.5rem 1.2rem 4rem; }
     h1 { font-size: 1.9rem; line-height: 1.2; } h2 { margin-top: 2.4rem; } h3 { margin-top: 1.8rem; }
     figure { margin: 1.5rem 0; } img { max-width: 100%; height: auto; display: block; }
-    figcaption, caption { color: var(--quiet); font-size: .92rem; text-align: left; }
-    figcaption { margin-top: .5rem; } caption { caption-side: bottom; padding-top: .5rem; }
-    .table { overflow-x: auto; margin: 1.2rem 0; }
-    table { border-collapse: collapse; font-size: .95rem; font-variant-numeric: tabular-nums; }
-    th, td { padding: .3rem .7rem; text-align: left; vertical-align: top; }
+    figcaption { color: var(--quiet); font-size: .92rem; margin-top: .5rem; }
+    .table { overflow-x: auto; }
+    table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
+    th, td { padding: .28rem .55rem; text-align: left; vertical-align: top; }
+    td:first-child { white-space: nowrap; }
     thead th { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
     tbody tr:last-child td { border-bottom: 2px solid var(--ink); }
     .n { text-align: right; white-space: nowrap; }

@@ -6,7 +6,7 @@ extension ReportDocument {
     \\documentclass[11pt,a4paper]{article}
     \\usepackage[T1]{fontenc}
     \\usepackage[utf8]{inputenc}
-    \\usepackage{lmodern,textcomp,amsmath,booktabs,graphicx}
+    \\usepackage{lmodern,textcomp,amsmath,booktabs,graphicx,float,caption}
     \\usepackage[margin=25mm]{geometry}
     \\usepackage[hidelinks]{hyperref}
     \\emergencystretch=3em
@@ -35,7 +35,7 @@ extension ReportDocument {
       return latex(table)
     case .figure(let figure):
       return """
-        \\begin{figure}[htbp]
+        \\begin{figure}[H]
           \\centering
           \\includegraphics[width=\\linewidth]{\\detokenize{\(figure.path)}}
           \\caption{\(figure.caption.latex)}
@@ -44,7 +44,7 @@ extension ReportDocument {
     case .code(let text):
       // Broken where there is a space: a command is wider than a line.
       return "\\begin{flushleft}\\ttfamily\\small "
-        + text.split(separator: "\n").map { LaTeXText.escaped(String($0)) }
+        + text.split(separator: "\n").map { LaTeXText.typewriter(String($0)) }
         .joined(separator: "\\\\\n") + "\\end{flushleft}"
     }
   }
@@ -58,7 +58,7 @@ extension ReportDocument {
     }
     let columns = table.columns.map { $0.isNumeric ? "r" : "l" }.joined()
     return """
-      \\begin{table}[htbp]
+      \\begin{table}[H]
         \\centering
         \\caption{\(table.caption.latex)}
         \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
@@ -80,7 +80,7 @@ extension RichText {
       case .plain(let text): LaTeXText.escaped(text)
       case .strong(let text): "\\textbf{\(LaTeXText.escaped(text))}"
       case .emphasised(let text): "\\emph{\(LaTeXText.escaped(text))}"
-      case .code(let text): "\\texttt{\(LaTeXText.escaped(text))}"
+      case .code(let text): "\\texttt{\(LaTeXText.typewriter(text))}"
       case .link(let text, let target):
         target.contains("://")
           ? "\\href{\(LaTeXText.escaped(target))}{\(LaTeXText.escaped(text))}"
@@ -96,6 +96,12 @@ enum LaTeXText {
   /// the Latin scripts is left to engines that know Unicode.
   static func escaped(_ text: String) -> String {
     text.unicodeScalars.map { signs[$0] ?? String($0) }.joined()
+  }
+
+  /// The same in a font of fixed width, where two hyphens, as options begin with, must not become a
+  /// dash.
+  static func typewriter(_ text: String) -> String {
+    escaped(text).replacing("--", with: "-{}-")
   }
 
   /// A number in mathematics, where a hyphen is a minus sign and a power of ten is one; nil for what is

@@ -27,7 +27,7 @@ struct CompareCommand: ParsableCommand {
         basin compare --preset quick
         basin compare --preset lecture --time-budget 10m --output output/lecture
         basin compare --preset lecture --seeds 4 --output output/four-seeds
-        basin compare --preset quick --windows 0.25,0.5,2
+        basin compare --preset quick --confirm --curvature --windows 0.25,0.5,2
         basin compare --preset quick --plain-epochs 24 --output output/equal-loss
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
@@ -89,6 +89,24 @@ struct CompareCommand: ParsableCommand {
       depends on the window: 0.25,0.5,2, or none. (default: those for paper, else none)
       """, valueName: "numbers"))
   var windows: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Look again at every minimum at finer spacing, and say which are confirmed, as basin minima \
+      --confirm does. (default: not for quick)
+      """))
+  var confirm: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      """
+      Measure the extreme eigenvalues and the trace of each net's Hessian, as basin hessian does. \
+      (default: only for paper)
+      """))
+  var curvature: Bool?
 
   @Option(
     help: ArgumentHelp("Sample over the first so many training examples.", valueName: "number"))
@@ -202,7 +220,9 @@ extension CompareCommand {
 extension CompareCommand {
   /// What is asked for beyond the surfaces.
   private func extras() throws -> ComparisonExtras {
-    var extras = ComparisonExtras(halfWidths: ComparisonExtras.halfWidths(preset))
+    var extras = ComparisonExtras(preset)
+    extras.confirms = confirm ?? extras.confirms
+    extras.measuresCurvature = curvature ?? extras.measuresCurvature
     if let windows, windows != "none" {
       let list = try NumberList(parsing: windows, option: "--windows")
       guard list.numbers.allSatisfy({ $0 > 0 }), Set(list.numbers).count == list.numbers.count
