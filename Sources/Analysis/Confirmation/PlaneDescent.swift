@@ -49,10 +49,10 @@ struct PlaneDescent<Function: PlaneFunction> {
   private static var mostPoorSteps: Int { 2 }
   private static var longestStep: Double { 16 }
   /// A step of this length, in spacings, is none.
-  private static var shortestStep: Double { 1e-7 }
-  /// A fall of less than this share of loss + floor is none: 10⁻⁸ decades, a millionth of what is
-  /// called a barrier.
-  private static var smallestGain: Double { 2e-8 }
+  private static var shortestStep: Double { 1e-3 }
+  /// A fall of less than this share of loss + floor is the last: 10⁻⁶ decades, about the noise of a
+  /// mean in single precision. A net with ReLU has kinks of that size everywhere.
+  private static var smallestGain: Double { 2.3e-6 }
   private static var sufficientDecrease: Double { 1e-4 }
 
   /// Descends from a point.
@@ -65,13 +65,17 @@ struct PlaneDescent<Function: PlaneFunction> {
       guard model.loss.isFinite, model.eigenvalues.allSatisfy(\.isFinite) else { break }
       let step = newtonStep(model, at: point)
       let length = (step.u * step.u + step.v * step.v).squareRoot()
-      guard length > Self.shortestStep, step.gain > Self.smallestGain * (model.loss + scale.floor)
-      else {
-        return end(point, model, .newton)
+      guard length > Self.shortestStep else { return end(point, model, .newton) }
+      guard step.gain > Self.smallestGain * (model.loss + scale.floor) else {
+        let last = moved(point, by: (step.u * min(1, 1 / length), step.v * min(1, 1 / length)))
+        guard let loss = try function.exactLosses(at: [last]).first, loss < model.loss else {
+          return end(point, model, .newton)
+        }
+        return end(last, try function.model(at: last), .newton)
       }
-      let scale = min(1, radius / length)
+      let part = min(1, radius / length)
       guard poorSteps < Self.mostPoorSteps,
-        let (next, halvings) = try accepted(step, scale: scale, at: point, model)
+        let (next, halvings) = try accepted(step, part: part, at: point, model)
       else { break }
       radius = halvings == 0 ? min(2 * radius, Self.longestStep) : max(radius / 2, 1)
       poorSteps = halvings < Self.manyHalvings ? 0 : poorSteps + 1
@@ -151,9 +155,9 @@ struct PlaneDescent<Function: PlaneFunction> {
 
   /// The point that a step leads to, halved as often as needed; nil if it does not go down.
   private func accepted(
-    _ step: Step, scale: Double, at point: PlanePoint, _ model: LocalModel
+    _ step: Step, part whole: Double, at point: PlanePoint, _ model: LocalModel
   ) throws -> (PlanePoint, halvings: Int)? {
-    var part = scale
+    var part = whole
     for halving in 0...Self.mostHalvings {
       let next = moved(point, by: (step.u * part, step.v * part))
       let length = (step.u * step.u + step.v * step.v).squareRoot() * part
@@ -165,9 +169,9 @@ struct PlaneDescent<Function: PlaneFunction> {
       }
       let wanted = model.loss + Self.sufficientDecrease * part * min(0, step.slope)
       if let loss = try function.exactLosses(at: [next]).first, loss < model.loss, loss <= wanted {
-        let highest = self.scale.value(of: model.loss) + noise
+        let highest = scale.value(of: model.loss) + noise
         let passed = try function.losses(at: places.dropLast())
-        if passed.allSatisfy({ self.scale.value(of: $0) <= highest }) {
+        if passed.allSatisfy({ scale.value(of: $0) <= highest }) {
           return (next, halving)
         }
       }
