@@ -6,9 +6,10 @@ public import Grids
   internal import Darwin
 #endif
 
-/// How much a field goes up and down along lines through the centre: the roughness index of Wu,
+/// How much a field goes up and down along lines through the centre, after the roughness index of Wu,
 /// Jian, Du, Chen & Zhou, "Roughness index for loss landscapes of neural network models of partial
-/// differential equations", arXiv 2103.11069 (2021), section 3.
+/// differential equations", arXiv 2103.11069 (2021). The formula below follows the paper's abstract
+/// and an implementation by others; details may differ from the paper's.
 ///
 /// Along a line with samples f₀ … f_m the normalised total variation is
 ///
