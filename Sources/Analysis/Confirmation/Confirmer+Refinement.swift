@@ -84,21 +84,21 @@ extension Confirmer {
     return true
   }
 
-  /// Compares what was sampled with exact losses, at the bottoms and the highest points of all ways
-  /// and between them, and around those without a way.
+  /// Compares what was sampled with exact losses, at the bottom and the highest point of the way
+  /// out of each candidate, and around the lowest.
   mutating func measureNoise() throws {
     let (losses, scaled) = fields(level: finest)
     var cache: [Int: WayOut] = [:]
     var sample = WantedPoints()
     for candidate in candidates where !candidate.isOnBorder {
-      for link in chain(of: candidate, in: scaled, level: finest, cache: &cache) {
-        let ascent = Array(link.out.ascent)
-        for quarter in 0...4 where !ascent.isEmpty {
-          sample.insert(ascent[(ascent.count - 1) * quarter / 4])
-        }
-        if ascent.isEmpty {
-          losses.grid.forEachPoint(around: link.bottom, radius: 1) { sample.insert($0) }
-        }
+      guard
+        let link = chain(of: candidate, in: scaled, level: finest, cache: &cache).first
+      else { continue }
+      sample.insert(link.bottom)
+      if let summit = link.out.ascent.last {
+        sample.insert(summit)
+      } else {
+        losses.grid.forEachPoint(around: link.bottom, radius: 1) { sample.insert($0) }
       }
     }
     let points = sample.points.filter { surface.isKnown($0, level: finest) }
