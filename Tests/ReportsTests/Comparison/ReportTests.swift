@@ -18,7 +18,7 @@ struct ReportTests {
     let text = Self.several.document.markdown
     #expect(text.contains("## The runs side by side"))
     #expect(text.contains("\n## deep\n") && text.contains("\n## shallow\n"))
-    #expect(text.contains("| deep | ResNet-56, width 8 | 4 × 2 | 0.783 | 0.24 |"))
+    #expect(text.contains("| deep | ResNet-56, width 8 | 4 × 2 | 0.783 / 0.24 |"))
     #expect(Self.several.json["runs"]?[1]?["run"] == "shallow")
   }
 
