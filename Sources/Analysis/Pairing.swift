@@ -5,8 +5,7 @@
 /// stages:
 /// 1. **Without sorting** (Borůvka's step). Up to the first join around a class the class is alone.
 ///    If that join leads to an older class, it ends there. All of them do so at once, the joins of
-///    what has ended go over to the older class, and what joins a class to itself is dropped. On
-///    noise each round leaves less than half.
+///    what has ended go over to the older class, and what joins a class to itself is dropped.
 /// 2. **In order.** What is left after three rounds is sorted, and a union-find goes through it.
 ///
 /// The order of joins is that of their saddles: by level, then by place. Which ways are taken, and
