@@ -141,8 +141,9 @@ let package = Package(
     tests(
       "ExperimentsTests",
       [
-        "Archives", "Datasets", "Experiments", "Failures", "Figures", "FolderTestSupport", "Grids",
-        "Kernels", "Landscapes", "Networks", "Reports", "Training",
+        "Analysis", "Archives", "Datasets", "Experiments", "Failures", "Figures",
+        "FolderTestSupport",
+        "Grids", "Kernels", "Landscapes", "Networks", "Reports", "Training",
       ]),
     tests("BenchTests", ["basin-bench"]),
     tests(

@@ -1,7 +1,7 @@
 internal import Analysis
-internal import Figures
+package import Figures
 internal import Grids
-internal import Reports
+package import Reports
 
 /// Pictures of what a count of minima depends on: the threshold, and the window.
 extension ComparisonReport {
@@ -20,7 +20,7 @@ extension ComparisonReport {
   }
 
   /// The count against the threshold: a faint line for each surface, a thick one for the mean.
-  func thresholdFigure() -> Chart {
+  package func thresholdFigure() -> Chart {
     let series = sides.map { side in
       let surfaces = side.arm.nets.flatMap(\.surfaces)
       return Chart.Series(
@@ -52,7 +52,7 @@ extension ComparisonReport {
 
   /// The count against the half-width of the window: a point for each net, a line through the means;
   /// nil where only one window was sampled.
-  func windowFigure() -> Chart? {
+  package func windowFigure() -> Chart? {
     guard !windows.isEmpty else { return nil }
     func series(
       _ name: String, _ hue: SeriesHue, _ sample: (NestedComparison) -> NestedSample
