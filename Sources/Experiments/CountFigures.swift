@@ -33,8 +33,8 @@ extension ComparisonReport {
     }
     return Chart(
       title: "Local minima by the height of barrier that counts",
-      subtitle:
-        "thin: each plane · thick: the mean · counted here: from \(threshold) decades on",
+      subtitle: (isSingle ? "" : "thin: each plane · thick: the mean · ")
+        + "counted here: from \(threshold) decades on",
       provenance: counting, xLabel: "least barrier, in decades of loss + 0.001",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
       xScale: .logarithmic, yScale: .linear)

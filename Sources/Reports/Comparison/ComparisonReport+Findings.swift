@@ -121,7 +121,7 @@ extension ComparisonReport {
   }
 
   /// Whether there is one surface of each kind, so that means are the numbers themselves.
-  var isSingle: Bool {
+  package var isSingle: Bool {
     arms.allSatisfy { $0.nets.count == 1 && $0.nets[0].surfaces.count == 1 }
   }
 
