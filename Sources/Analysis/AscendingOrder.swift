@@ -24,6 +24,9 @@ func orderedKey(of value: Double) -> UInt64 {
 /// runs are short or already in order (as ties are), and time n·log n at worst.
 func ascendingOrder(ofKeys keys: [UInt64]) -> [Int32] {
   precondition(keys.count <= Int(Int32.max), "\(keys.count) points exceed \(Int32.max)")
+  if keys.count < worthARadixSort {
+    return (0..<Int32(keys.count)).sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
+  }
   guard let smallest = keys.min(), let largest = keys.max() else { return [] }
   let shift = UInt64(max(0, 32 - (largest - smallest).leadingZeroBitCount))
   // The leading bits above, the index below.
@@ -33,6 +36,9 @@ func ascendingOrder(ofKeys keys: [UInt64]) -> [Int32] {
   if shift > 0 { settleRuns(of: entries, in: &order, keys: keys) }
   return order
 }
+
+/// The number of keys from which on a radix sort, which counts thousands of digits, is faster.
+private let worthARadixSort = 1 << 9
 
 /// Sorts entries by their upper 32 bits, those that agree in them by their place.
 private func sortByUpperHalf(_ entries: inout [UInt64], largest: UInt64) {

@@ -1,92 +1,101 @@
-/// The points of a field at which something happens as the level passes through it (see ``Link``):
-/// *extremes*, at which a class begins, and *saddles*, around which several pieces of the set lie.
-struct CriticalPoints {
-  /// From which end the level comes.
-  enum Side {
-    /// Sublevel sets; points without a finite value are in none.
-    case below(MergeTree.Connectivity)
-    /// Superlevel sets with 4 neighbours, in which all that lies outside and all points without a
-    /// finite value are from the beginning. One class, the oldest, stands for the outside.
-    case above
-  }
+/// The points of a field at which something happens as the level passes through it (see ``Link``), as
+/// places in the grid with its ring, row by row.
+///
+/// Around a point that is no extreme the pieces of lower neighbours and those of higher ones take
+/// turns, so that the saddles are the same from below (with 8 neighbours) as from above (with 4).
+package struct CriticalPoints {
+  /// Points with no lower neighbour: here a class of sublevel sets begins.
+  package private(set) var minima: [Int32] = []
+  /// Points with no higher neighbour among the 4 beside them: here a class of superlevel sets begins.
+  package private(set) var maxima: [Int32] = []
+  /// Points around which several pieces lie.
+  package private(set) var saddles: [Int32] = []
 
-  let links: LinkMasks
-  let side: Side
-  let table: LinkTable
-  /// The extremes, as places in the grid with its ring, the oldest first; from above, the first
-  /// stands for the outside and is no point.
-  private(set) var extremes: [Int32]
-  /// The saddles, as such places; of equal ones the one that enters first comes first.
-  private(set) var saddles: [Int32]
+  /// No points.
+  init() {}
 
-  init(_ links: LinkMasks, _ side: Side) {
-    self.links = links
-    self.side = side
-    table = side.table
-    (extremes, saddles) = Self.find(in: links.masks, counts: table.counts)
-    if side.isAbove {
-      // From above, the later of two equal points enters first.
-      extremes.reverse()
-      saddles.reverse()
-    } else if links.hasWalls {
-      extremes.removeAll { links.isWall(Int($0)) }
-      saddles.removeAll { links.isWall(Int($0)) }
-    }
-    extremes = order(of: extremes).map { extremes[Int($0)] }
-    if side.isAbove { extremes.insert(0, at: 0) }
-  }
-
-  /// How late a place enters: its value, from above the negative of it.
-  func level(at place: Int32) -> Double {
-    side.isAbove ? -links.value(at: Int(place)) : links.value(at: Int(place))
-  }
-
-  /// The order in which some places enter, by their numbers; of equal ones the one that comes first.
-  func order(of places: [Int32]) -> [Int32] {
-    ascendingOrder(ofKeys: places.map { orderedKey(of: level(at: $0)) })
-  }
-
-  private static func find(
-    in masks: [UInt8], counts: [UInt8]
-  ) -> (extremes: [Int32], saddles: [Int32]) {
+  /// The critical points among those with some masks, which stand from a place on.
+  init(in masks: [UInt8], from first: Int, _ connectivity: MergeTree.Connectivity) {
+    let kinds = Kind.ofMasks(connectivity)
     let chunk = 1 << 12
-    var (extremes, saddles): ([Int32], [Int32]) = ([], [])
-    var someExtremes = [Int32](repeating: 0, count: chunk)
-    var someSaddles = someExtremes
+    var someMinima = [Int32](repeating: 0, count: min(chunk, masks.count))
+    var (someMaxima, someSaddles) = (someMinima, someMinima)
     for start in stride(from: 0, to: masks.count, by: chunk) {
-      // Written always, counted where it applies: no branch that noise makes unpredictable.
-      var (extremesCount, saddlesCount) = (0, 0)
-      let some = masks.span.extracting(start..<min(start + chunk, masks.count))
-      let counts = counts.span
-      var extremeTarget = someExtremes.mutableSpan
-      var saddleTarget = someSaddles.mutableSpan
-      for offset in some.indices {
-        let count = counts[Int(some[offset])]
-        let place = Int32(truncatingIfNeeded: start &+ offset)
-        extremeTarget[extremesCount] = place
-        saddleTarget[saddlesCount] = place
-        extremesCount &+= count == 0 ? 1 : 0
-        saddlesCount &+= count > 1 ? 1 : 0
+      let end = min(start + chunk, masks.count)
+      let counts = Self.find(
+        in: masks.span.extracting(start..<end), from: first + start, kinds.span,
+        &someMinima, &someMaxima, &someSaddles)
+      minima += someMinima[..<counts.minima]
+      maxima += someMaxima[..<counts.maxima]
+      saddles += someSaddles[..<counts.saddles]
+    }
+  }
+
+  /// Those of one part, then those of the next.
+  static func + (upper: CriticalPoints, lower: CriticalPoints) -> CriticalPoints {
+    var all = upper
+    all.minima += lower.minima
+    all.maxima += lower.maxima
+    all.saddles += lower.saddles
+    return all
+  }
+
+  /// Leaves out some minima.
+  mutating func removeMinima(where shouldBeRemoved: (Int32) -> Bool) {
+    minima.removeAll(where: shouldBeRemoved)
+  }
+
+  /// What a point is by its mask, as bits.
+  private enum Kind {
+    static let minimum: UInt8 = 1
+    static let maximum: UInt8 = 2
+    static let saddle: UInt8 = 4
+
+    /// The kinds of the 256 masks.
+    static func ofMasks(_ connectivity: MergeTree.Connectivity) -> [UInt8] {
+      switch connectivity {
+      case .four: four
+      case .eight: eight
       }
-      extremes += someExtremes[..<extremesCount]
-      saddles += someSaddles[..<saddlesCount]
     }
-    return (extremes, saddles)
-  }
-}
 
-extension CriticalPoints.Side {
-  var isAbove: Bool {
-    switch self {
-    case .below: false
-    case .above: true
+    private static let four = kinds(.below(.four))
+    private static let eight = kinds(.below(.eight))
+
+    private static func kinds(_ table: LinkTable) -> [UInt8] {
+      zip(table.counts, LinkTable.above.counts).map { below, above in
+        (below == 0 ? minimum : 0) | (above == 0 ? maximum : 0) | (below > 1 ? saddle : 0)
+      }
     }
   }
 
-  var table: LinkTable {
-    switch self {
-    case .below(let connectivity): .below(connectivity)
-    case .above: .above
+  /// Writes the critical points of a chunk to the beginnings of three lists; how many there are.
+  private static func find(
+    in masks: Span<UInt8>, from start: Int, _ kinds: Span<UInt8>,
+    _ minima: inout [Int32], _ maxima: inout [Int32], _ saddles: inout [Int32]
+  ) -> (minima: Int, maxima: Int, saddles: Int) {
+    let block = 16
+    var minimaTarget = minima.mutableSpan
+    var maximaTarget = maxima.mutableSpan
+    var saddlesTarget = saddles.mutableSpan
+    var (minimaCount, maximaCount, saddlesCount) = (0, 0, 0)
+    for first in stride(from: 0, to: masks.count, by: block) {
+      let some = masks.extracting(first..<min(first + block, masks.count))
+      var anything: UInt8 = 0
+      for offset in some.indices { anything |= kinds[Int(some[offset])] }
+      if anything == 0 { continue }
+      // Written always, counted where it applies: no branch that noise makes unpredictable.
+      for offset in some.indices {
+        let kind = kinds[Int(some[offset])]
+        let place = Int32(truncatingIfNeeded: start &+ first &+ offset)
+        minimaTarget[minimaCount] = place
+        maximaTarget[maximaCount] = place
+        saddlesTarget[saddlesCount] = place
+        minimaCount &+= Int(kind & Kind.minimum)
+        maximaCount &+= Int(kind & Kind.maximum) >> 1
+        saddlesCount &+= Int(kind & Kind.saddle) >> 2
+      }
     }
+    return (minimaCount, maximaCount, saddlesCount)
   }
 }

@@ -1,3 +1,5 @@
+internal import Grids
+
 /// The classes of the sublevel sets of a field, and where each point's way downhill ends, as a
 /// ``MergeTree`` tells them.
 ///
@@ -5,36 +7,40 @@
 /// through the saddles in ascending order. Time n for n points, plus m·log m at worst for m extremes
 /// and saddles (path halving).
 struct Flooding {
-  private let points: CriticalPoints
+  private let links: LinkMasks
+  /// The minima, the oldest first, as places in the grid with its ring.
+  private let minima: [Int32]
   private let basins: FlowBasins
   private let merges: [Pieces.Merge?]
 
-  init(_ links: LinkMasks, _ connectivity: MergeTree.Connectivity) {
-    points = CriticalPoints(links, .below(connectivity))
-    var basins = FlowBasins(points)
-    basins.fill()
+  init(_ field: ScalarField, _ connectivity: MergeTree.Connectivity) {
+    let links = LinkMasks(field, connectivity)
+    func order(of places: [Int32]) -> [Int32] {
+      ascendingOrder(ofKeys: places.map { orderedKey(of: links.value(at: Int($0))) })
+    }
+    let minima = order(of: links.points.minima).map { links.points.minima[Int($0)] }
+    let basins = FlowBasins(links, .below(connectivity), minima: minima)
     var joining: [Int32] = []
     var all: [SIMD4<Int32>] = []
-    for saddle in points.saddles {
+    for saddle in links.points.saddles where !links.isWall(Int(saddle)) {
       let ends = basins.steepestEnds(of: Int(saddle))
       if ends[0] == ends[1], ends[2] < 0 { continue }
       joining.append(saddle)
       all.append(ends)
     }
-    var pieces = Pieces(count: points.extremes.count)
-    for entry in points.order(of: joining) {
+    var pieces = Pieces(count: minima.count)
+    for entry in order(of: joining) {
       pieces.join(all[Int(entry)], at: joining[Int(entry)])
     }
-    self.basins = basins
+    (self.links, self.minima, self.basins) = (links, minima, basins)
     merges = pieces.merges
   }
 
   /// The classes, the oldest first.
   var branches: [MergeTree.Branch] {
-    let links = points.links
     let ends = lastValues
-    return points.extremes.indices.map { number in
-      let minimum = links.index(of: Int(points.extremes[number]))
+    return minima.indices.map { number in
+      let minimum = links.index(of: Int(minima[number]))
       let merge = merges[number].map {
         MergeTree.Merge(
           saddle: links.index(of: Int($0.saddle)), survivor: Int($0.survivor), spill: Int($0.spill))
@@ -48,9 +54,9 @@ struct Flooding {
 
   /// For each point of the field the number of its class; −1 for a wall.
   var drainage: [Int32] {
-    let (classes, width) = (basins.classes, points.links.width)
+    let (classes, width) = (basins.classes, links.width)
     var drainage: [Int32] = []
-    drainage.reserveCapacity(points.links.values.count)
+    drainage.reserveCapacity(links.values.count)
     for start in stride(from: width, to: classes.count - width, by: width) {
       drainage += classes[start + 1..<start + width - 1]
     }
@@ -60,7 +66,7 @@ struct Flooding {
   /// The largest value of the region of each class that meets no older one; for the first the
   /// largest of all, wherever that lies.
   private var lastValues: [Int: Double] {
-    let values = points.links.values
+    let values = links.values
     let whole = values.lazy.filter(\.isFinite).max()
     var last = whole.map { [0: $0] } ?? [:]
     // Where walls cut off no region there is nothing else.

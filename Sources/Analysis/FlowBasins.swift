@@ -1,89 +1,28 @@
-/// To which extreme the way from a place leads, downhill or uphill.
-///
-/// A way is looked for when it is asked for, and every place on it keeps the answer, so that no
-/// place is passed twice.
+/// To which minimum the steepest way down from each point leads.
 struct FlowBasins {
   private let links: LinkMasks
   private let table: LinkTable
   /// How far it is to each of the 8 neighbours, in the grid with its ring and in the field.
   private let offsets: [Int]
   private let indexOffsets: [Int]
-  /// How far it is to the next place on a way, for each mask.
-  private let steps: [Int]
-  /// For each place of the grid with its ring the number of its extreme; −1 where nobody has asked,
-  /// and for points that are in no set.
+  /// For each place of the grid with its ring the number of its minimum; −1 for points that are in
+  /// no sublevel set.
   private(set) var classes: [Int32]
 
-  init(_ points: CriticalPoints) {
-    links = points.links
-    table = points.table
-    let offsets = Link.offsets(width: links.width)
-    self.offsets = offsets
+  /// - Parameter minima: as places in the grid with its ring; they are numbered in the order given.
+  init(_ links: LinkMasks, _ table: LinkTable, minima: [Int32]) {
+    self.links = links
+    self.table = table
+    offsets = Link.offsets(width: links.width)
     indexOffsets = Link.offsets(width: links.columns)
-    steps = table.steps.map { offsets[Int($0)] }
     classes = Array(repeating: -1, count: links.masks.count)
-    for (number, place) in points.extremes.enumerated() { classes[Int(place)] = Int32(number) }
-    if points.side.isAbove { fillRing() }
+    for (number, place) in minima.enumerated() { classes[Int(place)] = Int32(number) }
+    fill()
   }
 
-  /// The ring belongs to the class of the outside.
-  private mutating func fillRing() {
-    let (width, count) = (links.width, classes.count)
-    for place in 0..<width { (classes[place], classes[count - 1 - place]) = (0, 0) }
-    for start in stride(from: 0, to: count, by: width) {
-      (classes[start], classes[start + width - 1]) = (0, 0)
-    }
-  }
-
-  // MARK: Any way
-
-  /// Which classes each saddle joins, two by two; nothing for one that joins a class to itself.
-  mutating func joins(at saddles: [Int32], level: (Int32) -> Double) -> Pairing.Joins {
-    var joins = Pairing.Joins()
-    joins.reserve(saddles.count)
-    let (masks, pieces, offsets, steps) = (links.masks, table.pieces, self.offsets, self.steps)
-    // A copy of its own, so that no call in between has to look whether it is.
-    var classes = self.classes
-    self.classes = []
-    for saddle in saddles {
-      let around = pieces[Int(masks[Int(saddle)])]
-      func end(_ number: Int) -> Int32 {
-        let start = Int(saddle) + offsets[around[number].trailingZeroBitCount]
-        return Self.anyClass(from: start, masks, steps, &classes)
-      }
-      let first = end(0)
-      for number in 1..<4 {
-        if around[number] == 0 { break }
-        let other = end(number)
-        if other == first { continue }
-        joins.saddles.append(saddle)
-        joins.levels.append(level(saddle))
-        joins.ends.append(SIMD2(first, other))
-      }
-    }
-    self.classes = classes
-    return joins
-  }
-
-  @inline(__always)
-  private static func anyClass(
-    from start: Int, _ masks: [UInt8], _ steps: [Int], _ classes: inout [Int32]
-  ) -> Int32 {
-    var place = start
-    while classes[place] < 0 { place += steps[Int(masks[place])] }
-    let found = classes[place]
-    place = start
-    while classes[place] < 0 {
-      classes[place] = found
-      place += steps[Int(masks[place])]
-    }
-    return found
-  }
-
-  // MARK: The steepest way down
-
-  /// Finds the extreme of every point with a finite value.
-  mutating func fill() {
+  /// Finds the minimum of every point with a finite value; every place on a way keeps the answer, so
+  /// that no place is passed twice.
+  private mutating func fill() {
     var way: [Int] = []
     for index in links.values.indices where links.values[index] < .infinity {
       var place = links.padded(index)
@@ -97,7 +36,7 @@ struct FlowBasins {
   }
 
   /// The classes that a saddle joins, those of the lowest neighbour in each piece around it, the
-  /// lowest first; −1 where there are fewer than four. After ``fill()``.
+  /// lowest first; −1 where there are fewer than four.
   func steepestEnds(of saddle: Int) -> SIMD4<Int32> {
     let pieces = table.pieces[Int(links.masks[saddle])]
     let index = links.index(of: saddle)

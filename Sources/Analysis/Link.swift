@@ -9,9 +9,12 @@
 /// when the point enters a sublevel set. With none a class is born, with one nothing happens, with
 /// several pieces meet, or a loop closes. The higher neighbours do the same for superlevel sets.
 package enum Link {
-  /// The place of each neighbour in a grid with rows of `width` points.
+  /// The number that stands for no neighbour.
+  static let none: UInt8 = 8
+
+  /// How far it is to each neighbour in a grid with rows of `width` points, and 0 for ``none``.
   static func offsets(width: Int) -> [Int] {
-    [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
+    [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1, 0]
   }
 
   /// The neighbours on the left, on the right, above and below.

@@ -4,18 +4,24 @@ struct LinkTable: Sendable {
   let counts: [UInt8]
   /// The pieces around the point, each as a mask; 0 where there are fewer than four.
   let pieces: [SIMD4<UInt8>]
-  /// One neighbour by which a way leads on; 0 where there is none.
-  let steps: [UInt8]
+  /// One neighbour in each piece; ``Link/none`` where there are fewer than four.
+  let entries: [SIMD4<UInt8>]
+
+  /// The neighbours that are joined to the point.
+  let touching: [Int]
 
   private init(_ connectivity: MergeTree.Connectivity, complement: UInt8) {
     let all = (0..<256).map { mask in
       Link.pieces(of: UInt8(mask) ^ complement, connectivity: connectivity)
     }
+    touching = (0..<8).filter { connectivity == .eight || Link.sides >> UInt8($0) & 1 == 1 }
     counts = all.map { UInt8($0.count) }
     pieces = all.map { pieces in
       SIMD4(pieces + Array(repeating: 0, count: 4 - pieces.count))
     }
-    steps = pieces.map { $0[0] == 0 ? 0 : UInt8($0[0].trailingZeroBitCount) }
+    entries = pieces.map { pieces in
+      SIMD4((0..<4).map { pieces[$0] == 0 ? Link.none : UInt8(pieces[$0].trailingZeroBitCount) })
+    }
   }
 
   /// The table of sublevel sets.

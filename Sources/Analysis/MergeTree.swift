@@ -69,7 +69,7 @@ public struct MergeTree: Hashable, Sendable {
 
   /// Builds the tree of the sublevel sets of a field.
   public init(sublevelSetsOf field: ScalarField, connectivity: Connectivity = .eight) {
-    let flooding = Flooding(LinkMasks(field), connectivity)
+    let flooding = Flooding(field, connectivity)
     (branches, drainage) = (flooding.branches, flooding.drainage)
   }
 

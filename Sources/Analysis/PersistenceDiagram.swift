@@ -19,8 +19,8 @@ public import Grids
 /// - **What counts.** Classes that outlive their birth. Those that never end have death +∞: one of
 ///   dimension 0 for each region that walls keep apart, one of dimension 1 for each wall inside.
 ///
-/// Only extremes and saddles are sorted: time n for n points plus m·log m at worst for m of them,
-/// memory linear in n.
+/// Only what is left of extremes and saddles after some rounds is sorted (see the type `Pairing`): time
+/// n for n points plus m·log m at worst for m of them, memory linear in n.
 public struct PersistenceDiagram: Hashable, Sendable {
   /// A class from its birth to its death.
   public struct Pair: Hashable, Sendable {
@@ -29,38 +29,42 @@ public struct PersistenceDiagram: Hashable, Sendable {
     /// The level at which it ends; +∞ where it never does.
     public let death: Double
     /// The index of the point that opens it: a minimum in dimension 0, a saddle in dimension 1.
-    public let birthPoint: Int
+    public var birthPoint: Int { Int(start) }
     /// The index of the point that ends it: a saddle in dimension 0, a maximum in dimension 1; nil
     /// where nothing does.
-    public let deathPoint: Int?
+    public var deathPoint: Int? { end < 0 ? nil : Int(end) }
+
+    /// The points, as short as a field allows; −1 for none.
+    private let start: Int32
+    private let end: Int32
 
     /// How long the class lives, death − birth; > 0, +∞ for one that never ends.
     public var persistence: Double { death - birth }
 
-    /// Creates a pair.
+    /// Creates a pair of points with indices below 2^31.
     public init(birth: Double, death: Double, birthPoint: Int, deathPoint: Int?) {
       (self.birth, self.death) = (birth, death)
-      (self.birthPoint, self.deathPoint) = (birthPoint, deathPoint)
+      (start, end) = (Int32(birthPoint), deathPoint.map { Int32($0) } ?? -1)
     }
   }
 
-  /// Dimension 0: minima, each with the saddle at which its piece meets a lower one. By birth, the
-  /// lowest first.
+  /// Dimension 0: minima, each with the saddle at which its piece meets a lower one. By the place of
+  /// the minimum, row by row.
   public let components: [Pair]
-  /// Dimension 1: holes, each with the saddle that closes it and the maximum that fills it. By
-  /// death, the highest first.
+  /// Dimension 1: holes, each with the saddle that closes it and the maximum that fills it. By the
+  /// place of the maximum, row by row.
   public let holes: [Pair]
 
   /// Finds the classes of the sublevel sets of a field.
   public init(sublevelSetsOf field: ScalarField) {
-    let links = LinkMasks(field)
+    let links = LinkMasks(field, .eight)
     (components, holes) = inParallel(
       if: links.values.count >= LinkMasks.worthAThread,
       { Self.components(links) }, { Self.holes(links) })
   }
 
   private static func components(_ links: LinkMasks) -> [Pair] {
-    let pairing = Pairing(CriticalPoints(links, .below(.eight)))
+    let pairing = Pairing(links, .below)
     var pairs: [Pair] = []
     pairs.reserveCapacity(pairing.extremes.count)
     for (extreme, saddle) in zip(pairing.extremes, pairing.saddles) {
@@ -74,11 +78,11 @@ public struct PersistenceDiagram: Hashable, Sendable {
   }
 
   private static func holes(_ links: LinkMasks) -> [Pair] {
-    let pairing = Pairing(CriticalPoints(links, .above))
+    let pairing = Pairing(links, .above)
     var pairs: [Pair] = []
     pairs.reserveCapacity(pairing.extremes.count)
     // Only the outside meets nothing older.
-    for (extreme, saddle) in zip(pairing.extremes, pairing.saddles) where saddle >= 0 {
+    for (extreme, saddle) in zip(pairing.extremes, pairing.saddles).reversed() where saddle >= 0 {
       let maximum = links.index(of: Int(extreme))
       let start = links.index(of: Int(saddle))
       let (birth, death) = (links.values[start], links.values[maximum])

@@ -85,8 +85,12 @@ public struct SurfaceTopology: Hashable, Sendable {
     self.scale = scale
     self.threshold = threshold
     (columns, rows) = (losses.grid.columns, losses.grid.rows)
-    components = diagram.components.map(feature)
-    holes = diagram.holes.map(feature)
+    components = diagram.components.sorted {
+      ($0.birth, $0.birthPoint) < ($1.birth, $1.birthPoint)
+    }.map(feature)
+    holes = diagram.holes.sorted {
+      (-$0.death, -$0.birth, $0.birthPoint) < (-$1.death, -$1.birth, $1.birthPoint)
+    }.map(feature)
     saddleGaps = SaddleGaps(tree, threshold: threshold)
     roughness = Roughness(
       of: losses, scale: scale, basins: tree, threshold: threshold, classes: classes)

@@ -35,8 +35,8 @@ struct PersistenceDiagramTests {
     ])
     // At 5 the pass between them is flooded: the hill of 8 gets a hole of its own.
     #expect(ends(diagram.holes) == [[1, 9], [5, 8]])
-    #expect(diagram.holes.map(\.deathPoint) == [8, 6], "the highest first")
-    #expect(diagram.holes[1].birthPoint == 7)
+    #expect(diagram.holes.map(\.deathPoint) == [6, 8], "by their places")
+    #expect(diagram.holes[0].birthPoint == 7)
   }
 
   @Test func wallsInsideAreHolesThatNothingFills() {
@@ -75,7 +75,7 @@ struct PersistenceDiagramTests {
     for seed in 0..<60 as Range<UInt64> {
       let field = randomField(seed: seed, levels: seed % 2 == 0 ? nil : 6, walls: 0.1)
       let branches = MergeTree(sublevelSetsOf: field).branches
-        .filter { $0.merge == nil || $0.persistence > 0 }
+        .filter { $0.merge == nil || $0.persistence > 0 }.sorted { $0.minimum < $1.minimum }
       let components = PersistenceDiagram(sublevelSetsOf: field).components
       #expect(components.map(\.birthPoint) == branches.map(\.minimum))
       #expect(components.map(\.deathPoint) == branches.map { $0.merge?.saddle })
