@@ -47,8 +47,8 @@ struct ComparisonWork {
   /// The work of one point of a surface.
   private let point: Int
   private let settings: ComparisonSettings
-  /// All work of the session.
-  let total: Int
+  /// All work of the session, as far as is known.
+  private(set) var total: Int
   private(set) var done = 0
 
   /// - Parameter forecast: what was measured; nil where nothing was.
@@ -71,4 +71,10 @@ struct ComparisonWork {
   func sampling(points: Int) -> Int { points * point }
 
   mutating func add(_ work: Int) { done += work }
+
+  /// Notes that work is done of which another amount was expected.
+  mutating func add(_ work: Int, insteadOf expected: Int) {
+    done += work
+    total += work - expected
+  }
 }

@@ -53,8 +53,10 @@ extension ComparisonStages {
       let second = try SurfaceConfirmation(
         surface, path: path, checkpoint: checkpoint, dataset: stages.data.surface,
         workers: stages.workers)
+      let samples = stages.settings.samples
       let confirmation = try second.run(
-        analysis, workers: stages.workers, onProgress: report, shouldStop: stages.shouldStop)
+        analysis, workers: stages.workers,
+        onProgress: { report($0 * samples, $1 * samples) }, shouldStop: stages.shouldStop)
       let file: JSONValue = [
         "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
       ]
@@ -77,9 +79,13 @@ extension ComparisonStages {
     let name = "curvature \(arm.title.lowercased()), seed \(seed)"
     let file = try look(name, work: Self.curvatureWork(settings)) { stages, report in
       if let file = try Self.file(at: path, of: manifest) { return (file, false) }
+      let samples = stages.settings.samples
       let result = try study.run(
         wanted, workers: stages.workers, shouldStop: stages.shouldStop,
-        onProgress: { report($0.done, $0.total) })
+        onProgress: {
+          let batch = Self.productCost * samples / $0.batchesPerProduct
+          report($0.done * batch, $0.total * batch)
+        })
       try AtomicFile.write(result.json.serialized(pretty: true) + "\n", to: path)
       return (result.json, true)
     }

@@ -7,6 +7,7 @@ internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Reports
+internal import Synchronization
 internal import Training
 
 /// The stages of a comparison: each makes one file, or reads it where it is complete already.
@@ -268,10 +269,11 @@ struct ComparisonStages {
   /// Takes a second look, or finds it done.
   ///
   /// - Parameters:
-  ///   - share: how much of all work it is.
-  ///   - body: returns what was found, and whether it was found just now; it tells how far it is.
+  ///   - expected: how much work it was taken for.
+  ///   - body: returns what was found, and whether it was found just now; it tells how much work it
+  ///     has done and will have done.
   mutating func look<Result>(
-    _ name: String, work share: Int,
+    _ name: String, work expected: Int,
     _ body: (
       ComparisonStages, _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
     ) throws -> (Result, isNew: Bool)
@@ -280,15 +282,18 @@ struct ComparisonStages {
     let (before, total) = (work.done, work.total)
     let clock = StageClock()
     let onEvent = self.onEvent
-    let (result, isNew) = try body(self) { done, pieces in
-      let part = Double(share) * Double(done) / Double(max(1, pieces))
+    let latestDone = Mutex(0)
+    let (result, isNew) = try body(self) { done, all in
+      latestDone.withLock { $0 = done }
+      let all = max(done, all)
       onEvent(
         .progress(
           ComparisonProgress(
-            stage: name, done: before + Int(min(part, Double(share))), total: total, details: [])))
+            stage: name, done: before + done, total: max(before, total - expected) + all,
+            details: [])))
     }
     if isNew {
-      work.add(share)
+      work.add(latestDone.withLock { $0 }, insteadOf: expected)
       deadline.notePiece()
     }
     done += 1

@@ -4,11 +4,11 @@ extension Confirmer {
   /// Where a candidate was found to belong.
   enum Place {
     /// It has a minimum of its own, found by a descent from a point of the finest grid.
-    case own(PlaneDescent<Function>.End, from: Int)
+    case own(Descent.End, from: Int)
     /// It runs into the minimum of another candidate.
-    case other(rank: Int, PlaneDescent<Function>.End?)
+    case other(rank: Int, Descent.End?)
     /// It leaves the window.
-    case outside(PlaneDescent<Function>.End)
+    case outside(Descent.End)
     /// It lies on the border of the grid.
     case border
   }
@@ -73,7 +73,7 @@ extension Confirmer {
 
   /// The candidate whose own minimum is the same as an end.
   private func twin(
-    of end: PlaneDescent<Function>.End, among places: [Place?], in scaled: ScalarField
+    of end: Descent.End, among places: [Place?], in scaled: ScalarField
   )
     -> Int?
   {
@@ -89,24 +89,22 @@ extension Confirmer {
     max(abs(a.x - b.x) / spacing.x, abs(a.y - b.y) / spacing.y)
   }
 
-  private mutating func end(from bottom: Int) throws -> PlaneDescent<Function>.End {
+  private mutating func end(from bottom: Int) throws -> Descent.End {
     if let known = ends[bottom] { return known }
     let grid = surface.grids[finest]
-    let descent = PlaneDescent(
+    let descent = Descent(
       function: function, lower: surface.position(of: 0, level: finest),
       upper: surface.position(of: grid.count - 1, level: finest), spacing: spacing,
       scale: scale, noise: noiseFloor)
-    let end = try descent.end(from: surface.position(of: bottom, level: finest))
+    let start = surface.position(of: bottom, level: finest)
+    let end = try meter.descent { try descent.end(from: start) }
     ends[bottom] = end
-    progress.done += Progress.descent
-    progress.total = max(progress.total, progress.done)
-    onProgress(progress.done, progress.total)
     return end
   }
 
   /// The minimum of the finest grid downhill of where a descent has ended: of the lowest corner of
   /// the cell around.
-  func bottom(at end: PlaneDescent<Function>.End, in scaled: ScalarField) -> Int {
+  func bottom(at end: Descent.End, in scaled: ScalarField) -> Int {
     let grid = scaled.grid
     func cell(_ value: Double, _ axis: [Double]) -> ClosedRange<Int> {
       let above = axis.firstIndex { $0 >= value } ?? axis.count - 1

@@ -71,15 +71,13 @@ extension Confirmer {
   mutating func sample(_ wanted: [Int], level: Int) throws -> Bool {
     let points = wanted.prefix(mostPoints - sampledPoints)
     guard !points.isEmpty else { return false }
-    progress.expect(points.count, level: level)
+    meter.expect(points: points.count, level: level)
     // In pieces, so that the progress can be seen.
     for begin in stride(from: 0, to: points.count, by: 64) {
       let piece = points.dropFirst(begin).prefix(64)
       let losses = try function.losses(at: piece.map { surface.position(of: $0, level: level) })
       for (point, loss) in zip(piece, losses) { surface.set(loss, at: point, level: level) }
       sampledPoints += piece.count
-      progress.done += piece.count
-      onProgress(progress.done, progress.total)
     }
     return true
   }
@@ -118,25 +116,5 @@ struct WantedPoints {
 
   mutating func insert(_ point: Int) {
     if known.insert(point).inserted { points.append(point) }
-  }
-}
-
-/// How far a confirmation is, in points; what comes later is estimated.
-struct Progress {
-  /// What a descent is worth in points.
-  static let descent = 40
-  var done = 0
-  var total = 1
-
-  /// Expects so many further points on a level: the first of a level bring about as many again,
-  /// and the next level brings two and a half times as many as the first.
-  mutating func expect(_ points: Int, level: Int) {
-    let later = level == 1 ? 4 * points : points / 4
-    total = max(total, done + points + later)
-  }
-
-  /// Expects so many descents, and little more after them.
-  mutating func expect(descents: Int) {
-    total = done + descents * Self.descent
   }
 }

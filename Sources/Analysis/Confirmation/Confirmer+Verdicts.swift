@@ -18,7 +18,7 @@ extension Confirmer {
   /// a barrier.
   mutating func measureBarriers(_ places: [Place]) throws -> [Int: Barrier] {
     let ends = places.indices.compactMap {
-      index -> (index: Int, end: PlaneDescent<Function>.End)? in
+      index -> (index: Int, end: Descent.End)? in
       guard case .own(let end, _) = places[index] else { return nil }
       return (index, end)
     }.sorted { ($0.end.model.loss, $0.index) < ($1.end.model.loss, $1.index) }
@@ -54,7 +54,7 @@ extension Confirmer {
   /// there sampling may invent κ/2, four times as much as on what is curved. So that is allowed
   /// where the descent had to do without derivatives.
   private func allowance(
-    along way: ArraySlice<Int>, _ losses: ScalarField, below end: PlaneDescent<Function>.End,
+    along way: ArraySlice<Int>, _ losses: ScalarField, below end: Descent.End,
     at bottom: Int
   ) -> Double? {
     let rise = SamplingAllowance(losses: losses, scale: scale).rise(along: Array(way))
@@ -92,7 +92,7 @@ extension Confirmer {
     }
   }
 
-  private func refined(_ end: PlaneDescent<Function>.End) -> MinimaConfirmation.Refined {
+  private func refined(_ end: Descent.End) -> MinimaConfirmation.Refined {
     MinimaConfirmation.Refined(
       x: end.point.x, y: end.point.y, loss: end.model.loss,
       gradientNorm: end.model.gradientNorm, hessianEigenvalues: end.model.eigenvalues,

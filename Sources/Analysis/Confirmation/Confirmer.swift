@@ -19,6 +19,8 @@ internal import Grids
 ///
 /// All decisions follow from the values and the order of the candidates, the deepest first.
 struct Confirmer<Function: PlaneFunction> {
+  typealias Descent = PlaneDescent<MeteredFunction<Function>>
+
   /// A minimum that is looked at again.
   struct Candidate {
     /// Its place in the analysis.
@@ -45,20 +47,19 @@ struct Confirmer<Function: PlaneFunction> {
   static var margin: Int { 2 }
 
   let analysis: MinimaAnalysis
-  let function: Function
+  let function: MeteredFunction<Function>
   let mostPoints: Int
-  let onProgress: (_ done: Int, _ total: Int) -> Void
   var surface: RefinedSurface
   var candidates: [Candidate]
   var sampledPoints = 0
   var noiseFloor = 0.0
   /// Where descents from points of the finest grid have ended.
-  var ends: [Int: PlaneDescent<Function>.End] = [:]
-  var progress = Progress()
+  var ends: [Int: Descent.End] = [:]
 
   var scale: LogScale { analysis.scale }
   var threshold: Double { analysis.threshold }
   var finest: Int { Self.levels }
+  var meter: WorkMeter { function.meter }
 
   /// The losses on a level, and the same on the analysed scale.
   func fields(level: Int) -> (losses: ScalarField, scaled: ScalarField) {

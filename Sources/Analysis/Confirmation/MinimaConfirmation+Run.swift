@@ -36,9 +36,8 @@ extension Confirmer {
   ) {
     guard let surface = RefinedSurface(losses: losses, levels: Self.levels) else { return nil }
     self.analysis = analysis
-    self.function = function
+    self.function = MeteredFunction(function: function, meter: WorkMeter(onProgress: onProgress))
     self.mostPoints = mostPoints
-    self.onProgress = onProgress
     self.surface = surface
     let grid = losses.grid
     candidates = analysis.minima.enumerated().compactMap { rank, minimum in
@@ -51,9 +50,9 @@ extension Confirmer {
   }
 
   mutating func run() throws -> MinimaConfirmation {
+    meter.expect(descents: candidates.count { !$0.isOnBorder })
     for level in 1...finest { try refine(level: level) }
     try measureNoise()
-    progress.expect(descents: candidates.count { !$0.isOnBorder })
     let places = try findPlaces()
     let barriers = try measureBarriers(places)
     var findings = Array(

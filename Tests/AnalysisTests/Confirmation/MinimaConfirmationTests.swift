@@ -17,7 +17,7 @@ struct MinimaConfirmationTests {
 
   private func look(
     at function: TestFunction, on grid: Grid = squareGrid(points: 51), threshold: Double = 0.01,
-    mostPoints: Int? = nil
+    mostPoints: Int? = nil, onProgress: @escaping (Int, Int) -> Void = { _, _ in }
   ) throws -> Look {
     let points = grid.ys.flatMap { y in grid.xs.map { PlanePoint(x: $0, y: y) } }
     let losses = ScalarField(grid: grid, values: function.losses(at: points))
@@ -26,7 +26,8 @@ struct MinimaConfirmationTests {
       analysis: analysis,
       confirmation: try #require(
         try MinimaConfirmation(
-          of: losses, analysis: analysis, function: function, mostPoints: mostPoints)))
+          of: losses, analysis: analysis, function: function, mostPoints: mostPoints,
+          onProgress: onProgress)))
   }
 
   @Test(arguments: 1..<12, [10.0, 100, 1000])
@@ -174,6 +175,23 @@ struct MinimaConfirmationTests {
     let whole = try self.look(at: function)
     #expect(!whole.confirmation.findings.contains { $0.reason == .notCovered })
     #expect(whole.confirmation.confirmedCount == whole.analysis.count)
+  }
+
+  /// Pattern searches ask for thousands of points: none may pass without a word.
+  @Test func tellsOfAllWorkAsItIsDone() throws {
+    var told: [(done: Int, total: Int)] = []
+    let look = try look(
+      at: TestFunction { x, y in
+        0.5 + abs(cos(4 * x + 0.3)) + abs(cos(4 * y + 0.2 * x)) + 0.01 * x
+      }, on: squareGrid(points: 25),
+      onProgress: { told.append(($0, $1)) })
+    #expect(look.confirmation.findings.contains { $0.refined?.method == .patternSearch })
+    let steps = zip(told.dropFirst(), told).map { $0.done - $1.done }
+    #expect(steps.allSatisfy { (1...300).contains($0) }, "\(steps.max() ?? 0) points at once")
+    #expect(told.allSatisfy { $0.done <= $0.total })
+    let last = try #require(told.last)
+    #expect(last.done > look.confirmation.sampledPoints)
+    #expect(last.total < 2 * last.done, "what is left at the end is little")
   }
 
   @Test func readsBackFromJSON() throws {
