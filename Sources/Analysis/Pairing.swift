@@ -39,11 +39,10 @@ struct Pairing {
       func key(_ place: Int32) -> UInt64 { orderedKey(of: links.value(at: Int(place))) }
       var finder = JoinFinder(links, .below(.eight), extremes: extremes, isOutsideFirst: false)
       var classes = Contraction(keys: extremes.map(key), expecting: expected)
-      let wall = orderedKey(of: .infinity)
-      finder.forEachJoin(at: points.saddles) { saddle, ends in
-        let key = key(saddle)
-        // A wall joins nothing.
-        if key < wall { classes.add(ends, at: saddle, key: key) }
+      // A wall joins nothing, and from one the way down may end nowhere.
+      let open = points.saddles.lazy.filter { !links.isWall(Int($0)) }
+      finder.forEachJoin(at: open) { saddle, ends in
+        classes.add(ends, at: saddle, key: key(saddle))
       }
       classes.end(into: &saddles)
     case .above:

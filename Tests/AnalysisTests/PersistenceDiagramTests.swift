@@ -64,6 +64,25 @@ struct PersistenceDiagramTests {
     #expect(ends(diagram([[3]]).components) == [[3, nil]])
   }
 
+  /// Where the first points are walls, no minimum stands at the end of the ways down from them.
+  @Test(arguments: [1, 2, 3])
+  func wallsInTheFirstCorner(size: Int) {
+    for rows in [1, 2] {
+      var values = (0..<4).map { row in (0..<4).map { Double($0 + row) } }
+      for row in 0..<size * rows where row < 4 {
+        for column in 0..<size * 2 where column < 4 { values[row][column] = .nan }
+      }
+      let field = field(values)
+      let diagram = PersistenceDiagram(sublevelSetsOf: field)
+      #expect(ends(diagram.holes) == NaiveHoles(field: field).pairs)
+      #expect(
+        diagram.components.count
+          == MergeTree(sublevelSetsOf: field).branches.count {
+            $0.merge == nil || $0.persistence > 0
+          })
+    }
+  }
+
   @Test func missingPointsAreWalls() {
     let hidden = ScalarField(
       grid: unitGrid(columns: 3, rows: 3), values: Array(repeating: 0, count: 9),
@@ -73,7 +92,8 @@ struct PersistenceDiagramTests {
 
   @Test func componentsAreTheBranchesOfTheMergeTree() {
     for seed in 0..<60 as Range<UInt64> {
-      let field = randomField(seed: seed, levels: seed % 2 == 0 ? nil : 6, walls: 0.1)
+      let field = randomField(
+        seed: seed, levels: seed % 2 == 0 ? nil : 6, walls: [0.1, 0.5, 0.9][Int(seed % 3)])
       let branches = MergeTree(sublevelSetsOf: field).branches
         .filter { $0.merge == nil || $0.persistence > 0 }.sorted { $0.minimum < $1.minimum }
       let components = PersistenceDiagram(sublevelSetsOf: field).components
@@ -110,7 +130,7 @@ struct PersistenceDiagramTests {
 struct PersistenceDiagramPropertyTests {
   private static let fields: [ScalarField] = (0..<60).flatMap { seed in
     [nil, 3, 10].flatMap { levels in
-      [0, 0.15].map { randomField(seed: seed, levels: levels, walls: $0) }
+      [0, 0.15, 0.5, 0.85].map { randomField(seed: seed, levels: levels, walls: $0) }
     }
   }
 
