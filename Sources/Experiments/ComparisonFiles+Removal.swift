@@ -9,16 +9,16 @@ extension ComparisonFiles {
     }
   }
 
+  /// What a comparison writes in the folder itself, beside its manifest.
+  static let namesOfOwn =
+    ["minima.csv", comparisonFigure, thresholdFigure, windowFigure, gradientFigure]
+    + ReportFiles.names
+
   /// Whether a path relative to the folder is that of a file which a comparison makes.
   package static func isOurs(_ path: String) -> Bool {
     let parts = path.split(separator: "/").map(String.init)
     if parts.count == 1 {
-      return
-        ([
-          "manifest.json", "minima.csv", comparisonFigure, thresholdFigure, windowFigure,
-          gradientFigure,
-        ] + ReportFiles.names)
-        .contains(path)
+      return path == "manifest.json" || namesOfOwn.contains(path)
     }
     guard parts.count == 3, Arm(rawValue: parts[0]) != nil, isNumbered(parts[1], "seed-", "") else {
       return false

@@ -9,6 +9,8 @@ extension ComparisonReport.Surface {
   mutating func take(_ confirmation: MinimaConfirmation) {
     measures[.confirmedMinima] = Double(confirmation.confirmedCount)
     measures[.artefactMinima] = Double(confirmation.count(of: .artefact))
+    measures[.refinedBelowMinima] = Double(
+      confirmation.findings.count { $0.reason == .refinedBarrier })
     // Those on the border, which are never decided, are told apart elsewhere.
     measures[.undecidedMinima] = Double(
       confirmation.findings.count { $0.verdict == .unresolved && $0.reason != .onBorder })

@@ -82,8 +82,10 @@ public struct ComparisonRun: Sendable {
     var report = ComparisonReport(
       model: settings.model.title, data: data.description, method: method(data),
       command: command, samples: data.surface.count, threshold: settings.threshold,
-      plain: .init(nets: (arms[.plain] ?? []).map(\.result)),
-      residual: .init(nets: (arms[.residual] ?? []).map(\.result)),
+      plain: .init(
+        nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
+      residual: .init(
+        nets: (arms[.residual] ?? []).map(\.result), epochs: settings.training(.residual).epochs),
       figures: .init(
         landscapes: try drawLandscapes(arms, data), gradients: try drawGradients()),
       using: &random)
@@ -124,7 +126,8 @@ public struct ComparisonRun: Sendable {
       "test_digest": data.test.map { .string($0.digest) } ?? .null,
     ]
     try folder.claim(
-      manifest, overwrites: overwrites, orRefuse: "a comparison with other settings",
+      manifest, names: ComparisonFiles.namesOfOwn, overwrites: overwrites,
+      orRefuse: "a comparison with other settings",
       removeOthers: files.removeAll)
   }
 

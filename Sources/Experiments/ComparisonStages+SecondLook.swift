@@ -47,8 +47,12 @@ extension ComparisonStages {
     ]
     let name = "confirming minima \(arm.title.lowercased()), seed \(seed), plane \(plane)"
     return try look(name, work: Self.confirmationWork(settings)) { stages, report in
-      if let file = try Self.file(at: path, of: manifest), let known = file["confirmation"] {
-        return (try known.decoded(as: MinimaConfirmation.self, from: path), false)
+      // A file that does not hold what it should is made anew.
+      if let known = try Self.file(at: path, of: manifest)?["confirmation"],
+        let confirmation = try? known.decoded(as: MinimaConfirmation.self, from: path),
+        confirmation.findings.count == analysis.minima.count
+      {
+        return (confirmation, false)
       }
       let second = try SurfaceConfirmation(
         surface, path: path, checkpoint: checkpoint, dataset: stages.data.surface,
@@ -78,7 +82,11 @@ extension ComparisonStages {
     let manifest = try study.manifest(settings: JSONValue(encoding: wanted))
     let name = "curvature \(arm.title.lowercased()), seed \(seed)"
     let file = try look(name, work: Self.curvatureWork(settings)) { stages, report in
-      if let file = try Self.file(at: path, of: manifest) { return (file, false) }
+      if let file = try Self.file(at: path, of: manifest),
+        Self.measures(file).count == Self.curvatureKeys.count
+      {
+        return (file, false)
+      }
       let samples = stages.settings.samples
       let result = try study.run(
         wanted, workers: stages.workers, shouldStop: stages.shouldStop,
@@ -89,12 +97,24 @@ extension ComparisonStages {
       try AtomicFile.write(result.json.serialized(pretty: true) + "\n", to: path)
       return (result.json, true)
     }
-    var measures: [Measure: Double] = [:]
-    measures[.topEigenvalue] = file["top"]?[0]?["value"]?.double
-    measures[.bottomEigenvalue] = file["bottom"]?[0]?["value"]?.double
-    measures[.trace] = file["trace"]?["value"]?.double
-    measures[.traceError] = file["trace"]?["standard_error"]?.double
-    return measures
+    return Self.measures(file)
+  }
+
+  /// Where the measures of curvature stand in the file of a look.
+  private static let curvatureKeys: [(Measure, @Sendable (JSONValue) -> JSONValue?)] = [
+    (.topEigenvalue, { $0["top"]?[0]?["value"] }),
+    (.topResidual, { $0["top"]?[0]?["residual_norm"] }),
+    (.bottomEigenvalue, { $0["bottom"]?[0]?["value"] }),
+    (.bottomResidual, { $0["bottom"]?[0]?["residual_norm"] }),
+    (.trace, { $0["trace"]?["value"] }),
+    (.traceError, { $0["trace"]?["standard_error"] }),
+  ]
+
+  private static func measures(_ file: JSONValue) -> [Measure: Double] {
+    Dictionary(
+      uniqueKeysWithValues: curvatureKeys.compactMap { measure, value in
+        value(file)?.double.map { (measure, $0) }
+      })
   }
 
   /// The file of an earlier look, if it is there and was of the same.

@@ -22,7 +22,7 @@ public struct FileDescription: Equatable, Sendable {
   public init(path: String) throws {
     let folderManifest = ComparisonFiles(folder: path).manifest
     if InputFile.exists(at: folderManifest) {
-      try self.init(comparison: folderManifest)
+      try self.init(data: folderManifest)
       return
     }
     let start = try InputFile.bytes(at: path, upTo: 16)
@@ -38,7 +38,7 @@ public struct FileDescription: Equatable, Sendable {
     } else if GradientFlow.begins(try InputFile.bytes(at: path, upTo: 64)) {
       try self.init(gradients: path)
     } else if start.first == UInt8(ascii: "{") {
-      try self.init(comparison: path)
+      try self.init(data: path)
     } else {
       try self.init(weights: path)
     }
@@ -124,18 +124,36 @@ public struct FileDescription: Equatable, Sendable {
     manifest = nil
   }
 
-  private init(comparison path: String) throws {
+  /// JSON: a second look, a report, or the manifest of a comparison.
+  private init(data path: String) throws {
     let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
-    let manifest = try JSONValue(parsing: text, from: path)
-    guard manifest["kind"]?.string == "comparison" else {
-      throw Failure(
-        .data, "is JSON, but not the manifest of a comparison", at: path,
-        remedy: "Give a file that basin has written, or the folder of a comparison.")
+    let data = try JSONValue(parsing: text, from: path)
+    manifest = data["kind"]?.string == "comparison" ? data : data["manifest"]
+    switch manifest?["kind"]?.string {
+    case "comparison":
+      kind = "comparison of nets with and without shortcuts"
+      let files = ComparisonFiles(folder: String(path.dropLast("/manifest.json".count)))
+      facts = [InputFile.exists(at: files.report.data) ? "complete" : "incomplete: no report yet"]
+    case "hessian":
+      kind = "curvature of a net"
+      let values = ["top", "bottom"].compactMap { name in
+        data[name]?[0]?["value"]?.double.map { "\(name) eigenvalue \($0)" }
+      }
+      facts = values + (data["trace"]?["value"]?.double.map { ["trace \($0)"] } ?? [])
+    case "confirmation":
+      kind = "second look at the minima of a surface"
+      let findings = data["confirmation"]?["findings"]?.array ?? []
+      let confirmed = findings.count { $0["verdict"]?.string == "confirmed" }
+      facts = ["\(confirmed) of \(findings.count) minima confirmed"]
+    default:
+      guard data["runs"] != nil || data["plain"]?["minima_counts"] != nil else {
+        throw Failure(
+          .data, "is JSON, but nothing that basin has written", at: path,
+          remedy: "Give a file that basin has written, or the folder of a comparison.")
+      }
+      kind = "report of comparisons of nets with and without shortcuts"
+      facts = (data["runs"]?.array ?? [data]).compactMap { $0["finding"]?.string }
     }
-    kind = "comparison of nets with and without shortcuts"
-    let files = ComparisonFiles(folder: String(path.dropLast("/manifest.json".count)))
-    facts = [InputFile.exists(at: files.report.data) ? "complete" : "incomplete: no report yet"]
-    self.manifest = manifest
   }
 
   /// The description as text: what it is, its facts, and the manifest as an indented list.

@@ -168,7 +168,8 @@ public struct LessonRun: Sendable {
       "comparison": try JSONValue(encoding: comparison),
     ]
     try RunFolder(path: files.folder, manifestPath: files.manifest).claim(
-      manifest, overwrites: overwrites, orRefuse: "something else than this lesson")
+      manifest, names: LessonFiles.namesOfOwn, overwrites: overwrites,
+      orRefuse: "something else than this lesson")
   }
 }
 

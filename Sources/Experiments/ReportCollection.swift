@@ -1,3 +1,4 @@
+internal import Failures
 internal import Foundation
 public import Reports
 
@@ -11,8 +12,16 @@ public struct ReportCollection: Sendable {
   /// - Parameters:
   ///   - runs: folders of comparisons, at least one.
   ///   - folder: where the report will lie.
-  /// - Throws: `Failure` if one holds no finished comparison.
+  /// - Throws: `Failure` if one holds no finished comparison, or the report of several would replace
+  ///   that of one.
   public init(runs: [String], folder: String) throws {
+    if runs.count > 1,
+      let run = runs.first(where: { Self.components($0) == Self.components(folder) })
+    {
+      throw Failure(
+        .usage, "\(run) is one of the runs: its own report would be lost", at: "--output",
+        remedy: "Give another folder.")
+    }
     let names = runs.map { Self.components($0).last ?? $0 }
     let areUnique = Set(names).count == names.count
     report = Report(

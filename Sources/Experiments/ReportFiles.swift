@@ -34,12 +34,24 @@ public struct ReportFiles: Sendable {
   ///   written.
   public func write(_ report: Report) throws {
     let document = report.document
+    // The page first: only it needs what may be missing, and nothing is written then.
+    let page = try document.html { try Self.picture(at: Self.joined(folder, $0)) }
     try AtomicFile.write(document.markdown, to: markdown)
-    try AtomicFile.write(
-      try document.html { try InputFile.bytes(at: Self.joined(folder, $0)) }, to: html)
+    try AtomicFile.write(page, to: html)
     try AtomicFile.write(document.latex, to: latex)
     try AtomicFile.write(report.csv, to: table)
     try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: data)
+  }
+
+  /// The bytes of a picture; a report of others could name any file to have it in the page.
+  private static func picture(at path: String) throws -> [UInt8] {
+    let bytes = try InputFile.bytes(at: path)
+    guard bytes.starts(with: PNGText.signature) else {
+      throw Failure(
+        .data, "is named as a picture by report.json, but is no PNG file", at: path,
+        remedy: "Run basin compare in that folder again; it draws its pictures anew.")
+    }
+    return bytes
   }
 
   /// Reads the comparison in the folder of a run.

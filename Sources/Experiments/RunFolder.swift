@@ -18,11 +18,13 @@ struct RunFolder {
   ///
   /// - Parameters:
   ///   - overwrites: whether a run of the same kind with other settings is replaced.
+  ///   - names: the files that a run writes in the folder itself: without a manifest they are not ours.
   ///   - what: what a folder holds that is refused, such as `a comparison with other settings`.
   ///   - removeOthers: called before a run is replaced.
-  /// - Throws: `Failure` (data) if the folder holds another run.
+  /// - Throws: `Failure`: (data) if the folder holds another run, (output) if it holds files that the run
+  ///   would replace and that may be the user's.
   func claim(
-    _ manifest: JSONValue, overwrites: Bool, orRefuse what: String,
+    _ manifest: JSONValue, names: [String], overwrites: Bool, orRefuse what: String,
     removeOthers: () throws -> Void = {}
   ) throws {
     if InputFile.exists(at: manifestPath) {
@@ -35,6 +37,8 @@ struct RunFolder {
             or: "Give another --output, repeat those settings, or begin anew with --overwrite."))
       }
       try removeOthers()
+    } else if !overwrites {
+      for name in names { try OutputPath.prepare("\(path)/\(name)", overwrite: false) }
     }
     try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: manifestPath)
   }

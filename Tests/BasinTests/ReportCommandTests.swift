@@ -36,11 +36,14 @@ struct ReportCommandTests {
       for seed in 0...1 {
         let surface = report[arm]?["surfaces"]?[seed]?[0]
         let counted = try #require(surface?["count"]?.int)
-        let confirmed = try #require(surface?["confirmed_count"]?.int)
-        #expect(confirmed <= counted)
+        let verdicts = ["confirmed", "artefact", "refined_below", "undecided"]
+          .map { surface?["\($0)_count"]?.int }
+        #expect(verdicts.compactMap(\.self).reduce(0, +) == counted && !verdicts.contains(nil))
       }
     }
     #expect(report["windows"]?.array?.count == 2)
+    let counted = try #require(report["second_look"]?["residual"]?["counted"]?.int)
+    #expect(counted > 0, "there must be something to look at")
     for name in [
       "windows.png", "threshold-curve.png", "plain/seed-1/confirmation-1.json",
       "residual/seed-2/curvature.json", "plain/seed-2/surface-1-window-0.5.h5",
@@ -54,6 +57,48 @@ struct ReportCommandTests {
       #expect(!lines.isEmpty && lines.allSatisfy { $0.hasSuffix("done already") }, "\(stage)")
     }
     #expect(try json("run/report.json") == report)
+
+    // What a look has found is described; what does not hold what it should is found again.
+    let look = "run/plain/seed-1/confirmation-1.json"
+    #expect(try chain.succeed(["info", look]).contains("second look at the minima"))
+    #expect(
+      try chain.succeed(["info", "run/plain/seed-1/curvature.json"]).contains("curvature of a net"))
+    #expect(try chain.succeed(["info", "run/report.json"]).contains("report of comparisons"))
+    var edited = try json(look)
+    edited["confirmation"]?["findings"] = []
+    _ = try chain.folder.write(edited.serialized(), to: look)
+    let mended = try chain.tool.run(more)
+    #expect(mended.exitCode == 0)
+    #expect(try json("run/report.json") == report)
+  }
+
+  @Test("files that no comparison made are not replaced")
+  func foreignFiles() throws {
+    try FileManager.default.createDirectory(
+      atPath: chain.folder.path("paper"), withIntermediateDirectories: true)
+    _ = try chain.folder.write("mine", to: "paper/report.tex")
+    let command = Self.compare + ["--output", "paper"]
+    expectRefusal(
+      try chain.tool.run(command), code: 73, saying: "paper/report.tex", "--overwrite")
+    #expect(try chain.folder.text("paper/report.tex") == "mine")
+    #expect(!FileManager.default.fileExists(atPath: chain.folder.path("paper/plain")))
+    try chain.succeed(command + ["--overwrite"])
+    #expect(try chain.folder.text("paper/report.tex").contains("documentclass"))
+  }
+
+  @Test("a picture that is missing or none leaves nothing behind")
+  func pictures() throws {
+    try chain.succeed(Self.compare + ["--output", "run"])
+    _ = try chain.folder.write("secret", to: "run/comparison.png")
+    expectRefusal(
+      try chain.tool.run("report", "run", "--output", "new"), code: 65, saying: "comparison.png",
+      "no PNG")
+    try FileManager.default.removeItem(atPath: chain.folder.path("run/comparison.png"))
+    expectRefusal(
+      try chain.tool.run("report", "run", "--output", "new"), code: 66, saying: "comparison.png")
+    for form in Self.forms {
+      #expect(!FileManager.default.fileExists(atPath: chain.folder.path("new/report.\(form)")))
+    }
   }
 
   @Test("a report says the same as the run's own, from wherever it lies; several become one")
@@ -80,6 +125,11 @@ struct ReportCommandTests {
 
     expectRefusal(
       try chain.tool.run(["report", "one", "--output", "both"]), code: 73, saying: "--overwrite")
+    expectRefusal(
+      try chain.tool.run(["report", "both", "--output", "again"]), code: 65, saying: "several runs")
+    expectRefusal(
+      try chain.tool.run(["report", "one", "two", "--output", "one", "--overwrite"]), code: 64,
+      saying: "--output", "one")
     try chain.succeed(["report", "one", "--output", "both", "--overwrite"])
   }
 
@@ -101,5 +151,8 @@ struct ReportCommandTests {
     expectRefusal(
       try chain.tool.run(Self.compare + ["--plain-epochs", "0", "--output", "x"]), code: 64,
       saying: "--plain-epochs")
+    expectRefusal(
+      try chain.tool.run(Self.compare + ["--windows", "1e-323", "--output", "x"]), code: 64,
+      saying: "--windows", "too narrow")
   }
 }

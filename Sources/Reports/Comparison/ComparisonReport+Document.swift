@@ -24,8 +24,8 @@ extension ComparisonReport {
     blocks += [.heading("The count at other thresholds", level: level + 1)]
     blocks += figure(
       figures.thresholds,
-      "Local minima against the least barrier that is asked for, a line for each surface.",
-      "Local minima inside each plane against the least barrier that is asked for; the thick lines are the means."
+      "Local minima against the least barrier that is asked for.",
+      "Local minima inside each plane against the least barrier that is asked for\(isSingle ? "." : ": thin lines for the surfaces, thick ones for the means.")"
     )
     blocks.append(.table(thresholdTable))
     blocks += windowBlocks(level: level + 1)
@@ -48,7 +48,7 @@ extension ComparisonReport {
     comparisonTable(
       [.minima, .training],
       caption:
-        "Means over seeds of the means over planes\(intervalNote), medians over all values; p of the exact permutation test of the seeds' means, and two measures of how large the difference is (positive where the nets without shortcuts have more)."
+        "Means over seeds of the means over planes\(intervalNote), medians over all values\(testNote)."
     )
   }
 
@@ -59,6 +59,16 @@ extension ComparisonReport {
       return " (95 % interval: hierarchical bootstrap over seeds and planes)"
     }
     return methods.contains(.student) ? " (95 % interval: Student's t over seeds)" : ""
+  }
+
+  /// What the last columns are, where there are any.
+  private var testNote: String {
+    guard hasTest else { return "" }
+    let p =
+      comparisons[.minima]?.test == nil
+      ? "" : "p of the exact permutation test of the seeds' means, and "
+    return
+      "; \(p)two measures of how large the difference is (positive where the nets without shortcuts have more)"
   }
 
   private func windowBlocks(level: Int) -> [ReportDocument.Block] {
@@ -75,7 +85,7 @@ extension ComparisonReport {
       let table = comparisonTable(
         [.form],
         caption:
-          "*Hills closed all around* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that counts, of the first saddle at which it meets another (Chen et al. 2026); there is none where a surface has one minimum, and the measure is left out where that happens. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of log10(loss + 0.001), in decades per unit of the directions squared. The *loss of guessing* is ln(classes)."
+          "*Hills closed all around* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is left out where a surface has no two that meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of log10(loss + 0.001), in decades per unit of the directions squared. The *loss of guessing* is ln(classes)."
       )
     else { return [] }
     return [.heading("The form of the surfaces", level: level), .table(table)]
@@ -86,10 +96,29 @@ extension ComparisonReport {
       let table = comparisonTable(
         [.curvature],
         caption:
-          "The Hessian of the mean loss over the surface's examples with respect to all parameters, at the trained weights, in evaluation mode: extreme eigenvalues by Lanczos, the trace from random probes."
+          "The Hessian of the mean loss over the surface's examples with respect to all parameters, at the trained weights, in evaluation mode: extreme eigenvalues by Lanczos, the trace from random probes.\(curvatureErrors)"
       )
     else { return [] }
     return [.heading("The curvature of the nets themselves", level: level), .table(table)]
+  }
+
+  /// How exact the curvature is; empty where that is unknown.
+  private var curvatureErrors: String {
+    func largest(_ error: Measure, of measure: Measure) -> Double? {
+      arms.flatMap(\.nets).compactMap { net in
+        net.measures[error].flatMap { error in net.measures[measure].map { abs(error / $0) } }
+      }.filter(\.isFinite).max()
+    }
+    let top = largest(.topResidual, of: .topEigenvalue).map {
+      " The residual norm ‖Hv − λv‖ of a largest eigenvalue λ is at most \(ReportNumber.digits($0, 2)) of it"
+    }
+    let bottom = largest(.bottomResidual, of: .bottomEigenvalue).map {
+      ", that of a smallest at most \(ReportNumber.digits($0, 2))"
+    }
+    let trace = largest(.traceError, of: .trace).map {
+      " The standard error of a trace is at most \(ReportNumber.digits(100 * $0, 2)) % of it."
+    }
+    return (top.map { $0 + (bottom ?? "") + "." } ?? "") + (trace ?? "")
   }
 
   private func gradientBlocks(level: Int) -> [ReportDocument.Block] {
@@ -116,7 +145,7 @@ extension ComparisonReport {
   }
 
   /// How it was made, as sentences that can be pasted into a paper.
-  private var methodsParagraph: RichText? {
+  var methodsParagraph: RichText? {
     guard !method.isEmpty else { return nil }
     let seeds = plain.nets.count
     let planes = plain.nets[0].surfaces.count
@@ -127,11 +156,12 @@ extension ComparisonReport {
     let confirmation =
       comparisons[.confirmedMinima] == nil
       ? ""
-      : " Each counted minimum was looked at again at up to four times finer spacing and by a descent inside the plane with exact derivatives; it is confirmed if its barrier there exceeds both what sampling can invent and the error of single precision."
+      : " Each counted minimum was looked at again at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling can invent plus the error of single precision."
+    let hasExactTest = comparisons[.minima]?.test != nil
     let intervals =
       seeds < NestedSample.fewestUnitsToResample
       ? "Student's t over seeds" : "a hierarchical bootstrap over seeds and planes"
     return
-      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks by an exact permutation test over training seeds; 95 % intervals are from \(intervals)." : "") All was computed with \(values["Software"] ?? "Basin")."
+      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All was computed with \(values["Software"] ?? "Basin")."
   }
 }

@@ -16,28 +16,29 @@ extension ComparisonReport {
 
   /// What a test over seeds says; empty where there is one seed.
   private var testSentence: RichText {
-    guard min(plain.nets.count, residual.nets.count) > 1, let minima = comparisons[.minima],
-      let test = minima.test
-    else { return "" }
+    let (first, second) = (plain.nets.count, residual.nets.count)
+    guard min(first, second) > 1, let minima = comparisons[.minima] else { return "" }
+    let effect = "Cliff's δ = \(ReportNumber.digits(minima.effect.cliffDelta, 2))"
+    guard let test = minima.test else {
+      return
+        " \(first) and \(second) seeds can be dealt out in too many ways for an exact permutation test (\(effect))."
+    }
+    let isFarthest = PermutationTest.smallestP(first, second).map { test.p <= $0 } ?? false
     let verdict =
       test.p < 0.05
       ? "Chance alone would seldom deal the seeds out like that"
-      : "That is no more than chance could do"
+      : isFarthest
+        ? "The seeds lie as far apart as they can, but so few cannot tell that from chance"
+        : "That is no more than chance could do"
     return
-      " \(verdict): an exact permutation test over \(plain.nets.count) and \(residual.nets.count) seeds gives p = \(ReportNumber.p(test.p)) (Cliff's δ = \(ReportNumber.digits(minima.effect.cliffDelta, 2)))."
+      " \(verdict): an exact permutation test over \(first) and \(second) seeds gives p = \(ReportNumber.p(test.p)) (\(effect))."
   }
 
-  /// How many of the counted minima were confirmed; empty where none was looked at again.
+  /// What became of the counted minima; empty where not all were looked at again.
   private var confirmationSentence: RichText {
-    func total(_ arm: Arm, _ measure: Measure) -> Int? {
-      arm.values(of: measure)?.joined().reduce(0) { $0 + Int($1) }
-    }
-    guard let plainConfirmed = total(plain, .confirmedMinima),
-      let residualConfirmed = total(residual, .confirmedMinima),
-      let plainCounted = total(plain, .minima), let residualCounted = total(residual, .minima)
-    else { return "" }
+    guard let looks = secondLooks else { return "" }
     return
-      " Looked at again at finer spacing, \(plainConfirmed) of the \(plainCounted) minima without shortcuts and \(residualConfirmed) of the \(residualCounted) with them were confirmed."
+      " Looked at again at finer spacing, of the minima without shortcuts \(looks.plain.words); of those with them \(looks.residual.words)."
   }
 
   /// The larger of the two mean training losses over the smaller.
@@ -48,7 +49,7 @@ extension ComparisonReport {
 
   /// What must be said beside the finding so that it is not taken for more than it is.
   var caveats: [RichText] {
-    [trainingCaveat] + seedCaveats + samplingCaveats + [
+    [trainingCaveat] + unevenTrainingCaveats + seedCaveats + samplingCaveats + [
       "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is in general no minimum of the whole loss, and the absence of minima on a plane does not exclude them elsewhere.",
       "Each surface is the loss over \(samples) examples, not over the whole training set\(subsetError.map { ": \($0) at the centre (one standard error)." } ?? ".")",
     ]
@@ -69,14 +70,43 @@ extension ComparisonReport {
       "**\(name) less trained**: the training loss is \(ReportNumber.digits(high)) against \(ReportNumber.digits(low)) for the \(better) kind. Part of the difference in the counts may come from that and not from the shortcuts themselves. Training the \(worse) nets on until the losses agree (`--plain-epochs` for the plain ones) would tell them apart."
   }
 
+  /// What the mean losses do not show of the training.
+  private var unevenTrainingCaveats: [RichText] {
+    var lines: [RichText] = []
+    if let first = plain.epochs, let second = residual.epochs, first != second {
+      lines.append(
+        "The plain nets were trained for \(first) epochs and the residual ones for \(second), each with a schedule of that length: where their losses agree, the number of steps does not."
+      )
+    }
+    for (name, net) in poorlyTrained {
+      let counts = net.counts.reduce(0, +)
+      let all = (name == "plain" ? plain : residual).surfaces.reduce(0) { $0 + $1.count }
+      lines.append(
+        "The \(name) net of seed \(net.seed) is far less trained than the others of its kind (loss \(ReportNumber.digits(net.trainLoss))): \(counts) of their \(all) minima are on its planes."
+      )
+    }
+    return lines
+  }
+
+  /// The nets whose training loss is more than twice the median of their kind.
+  var poorlyTrained: [(name: String, net: Net)] {
+    [("plain", plain), ("residual", residual)].flatMap { name, arm in
+      let losses = arm.nets.map(\.trainLoss).sorted()
+      let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
+      return arm.nets.filter { arm.nets.count > 2 && $0.trainLoss > 2 * median }
+        .map { (name: name, net: $0) }
+    }
+  }
+
   private var seedCaveats: [RichText] {
-    if min(plain.nets.count, residual.nets.count) == 1 {
+    let (first, second) = (plain.nets.count, residual.nets.count)
+    if min(first, second) == 1 {
       return [
         "One training seed for each kind is an illustration, not a test: another seed may come out otherwise. Use `--seeds` for more."
       ]
     }
     var lines: [RichText] = []
-    if let limitation = PermutationTest.limitation(plain.nets.count, residual.nets.count) {
+    if let limitation = PermutationTest.limitation(first, second) {
       lines.append(RichText(verbatim: limitation))
     }
     if arms.contains(where: { $0.nets[0].surfaces.count > 1 }) {
@@ -84,32 +114,42 @@ extension ComparisonReport {
         "Planes around one net see the same weights and are no independent repetitions: the unit of tests and intervals is the training seed."
       )
     }
-    if comparisons.values.contains(where: {
-      $0.first.method == .bootstrap || $0.second.method == .bootstrap
-    }) {
+    let samples = comparisons.values.flatMap { [$0.first, $0.second] }
+    if samples.contains(where: { $0.method == .bootstrap }) {
       lines.append(
-        "The intervals resample seeds and, within them, planes. With six seeds such an interval holds the true mean in about 91 % of cases where it says 95 %, with twelve in 94 %."
+        "The intervals resample seeds and, within them, planes. Simulated for normal values, such an interval holds the true mean in about 91 % of cases with six seeds where it says 95 %, and in 94 % with twelve."
       )
     }
-    lines.append(
-      "The test asked about is that of the local minima. The p of other measures are not corrected for their number: one in twenty lies below 0.05 by chance."
-    )
+    if samples.contains(where: { $0.method == .student }) {
+      lines.append(
+        "Student's intervals take the seeds' means for normal: with few seeds they are wide, and may reach beyond what is possible, such as a count below zero."
+      )
+    }
+    if samples.contains(where: { $0.interval == nil }) {
+      lines.append(
+        "Where all seeds have the same mean there is no interval: that so few do not differ does not say how certain their mean is."
+      )
+    }
+    if let smallest = PermutationTest.smallestP(first, second), smallest < 0.05 {
+      lines.append(
+        "The test asked about is that of the local minima. The p of other measures are not corrected for their number: one in twenty lies below 0.05 by chance."
+      )
+    }
     return lines
   }
 
   private var samplingCaveats: [RichText] {
-    let surfaces = arms.flatMap(\.surfaces)
     var lines: [RichText] = []
-    let unresolved = surfaces.reduce(0.0) { total, surface in
-      let measures = surface.measures
-      guard measures[.confirmedMinima] == nil, let count = measures[.minima],
-        let resolved = measures[.resolvedMinima]
-      else { return total }
-      return total + count - resolved
-    }
+    let unresolved = unresolvedCount
     if unresolved > 0 {
       lines.append(
-        "\(Int(unresolved)) of the counted minima \(unresolved == 1 ? "has a barrier" : "have barriers") no higher than what the grid spacing alone can invent in a narrow valley; a finer grid would show whether they are real."
+        "\(unresolved) of the counted minima \(unresolved == 1 ? "has a barrier" : "have barriers") no higher than what the grid spacing alone can invent in a narrow valley; a finer grid would show whether they are real."
+      )
+    }
+    let undecided = secondLooks.map { $0.plain.undecided + $0.residual.undecided } ?? 0
+    if undecided > 0 {
+      lines.append(
+        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: so many more may be real than were confirmed."
       )
     }
     if !windows.isEmpty {
@@ -120,24 +160,44 @@ extension ComparisonReport {
     return lines
   }
 
+  /// The counted minima that nobody looked at again and whose barriers the grid alone can invent.
+  var unresolvedCount: Int {
+    arms.flatMap(\.surfaces).reduce(0) { total, surface in
+      guard surface.measures[.confirmedMinima] == nil,
+        let resolved = surface.measures[.resolvedMinima]
+      else { return total }
+      return total + surface.count - Int(resolved)
+    }
+  }
+
   /// Whether there is one surface of each kind, so that means are the numbers themselves.
   package var isSingle: Bool {
     arms.allSatisfy { $0.nets.count == 1 && $0.nets[0].surfaces.count == 1 }
   }
 
+  /// The mean count of an arm, with so many decimals that different ones look different.
   private func count(_ arm: Arm) -> String {
     let mean = arm.meanCount
-    return mean == mean.rounded() ? "\(Int(mean))" : ReportNumber.decimals(mean, 1)
+    if mean == mean.rounded() { return ReportNumber.decimals(mean, 0) }
+    let isClose = abs(plain.meanCount - residual.meanCount) < 0.1
+    return ReportNumber.decimals(mean, isClose ? 3 : 1)
   }
 
   /// The standard errors at the centres in per cent of the loss there, such as `± 1.5 %` or `± 1.2 to
   /// 3.1 %`; nil where none is known.
   private var subsetError: String? {
+    centreErrors.map { range in
+      let texts = [range.lowerBound, range.upperBound].map { ReportNumber.digits($0, 2) }
+      return texts[0] == texts[1] ? "± \(texts[0]) %" : "± \(texts[0]) to \(texts[1]) %"
+    }
+  }
+
+  /// The smallest and the largest of those errors, in per cent.
+  var centreErrors: ClosedRange<Double>? {
     let shares = arms.flatMap(\.surfaces).compactMap { surface in
       surface.centreError.map { 100 * $0 / surface.centreLoss }
     }.filter(\.isFinite)
     guard let least = shares.min(), let most = shares.max() else { return nil }
-    let texts = [least, most].map { ReportNumber.digits($0, 2) }
-    return texts[0] == texts[1] ? "± \(texts[0]) %" : "± \(texts[0]) to \(texts[1]) %"
+    return least...most
   }
 }

@@ -25,6 +25,19 @@ extension ComparisonReport {
           return object
         })
     }
+    if let looks = secondLooks {
+      report["second_look"] = ["plain": looks.plain.json, "residual": looks.residual.json]
+    }
+    report["poorly_trained"] = .array(
+      poorlyTrained.map { name, net in
+        [
+          "kind": .string(name), "seed": .int(net.seed), "train_loss": .double(net.trainLoss),
+          "minima": .int(net.counts.reduce(0, +)),
+        ]
+      })
+    report["unresolved_count"] = .int(unresolvedCount)
+    report["centre_error_percent"] = interval(centreErrors)
+    report["methods"] = methodsParagraph.map { .string($0.plainText) }
     report["landscape_figure"] = figures.landscapes.map { .string($0) }
     report["threshold_figure"] = figures.thresholds.map { .string($0) }
     report["window_figure"] = figures.windows.map { .string($0) }
@@ -48,6 +61,7 @@ extension ComparisonReport {
         }),
       "surfaces": .array(arm.nets.map { .array($0.surfaces.map(json)) }),
     ]
+    object["epochs"] = arm.epochs.map { .int($0) }
     for measure in Measure.allCases where !measure.isOfSurface {
       let values = arm.nets.map { $0.measures[measure] }
       let isExpected = [.trainLoss, .trainAccuracy, .testAccuracy].contains(measure)

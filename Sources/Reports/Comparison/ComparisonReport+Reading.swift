@@ -15,6 +15,11 @@ extension ComparisonReport {
     reading json: JSONValue, from path: String, using generator: inout some RandomNumberGenerator
   ) throws {
     let file = ReportFile(path: path)
+    guard json["runs"] == nil else {
+      throw Failure(
+        .data, "is a report of several runs", at: path,
+        remedy: "Give the folders of those runs themselves.")
+    }
     let method = try file.list(json, "method", isOptional: true).map { line in
       Method(try file.string(line, "name"), try file.string(line, "value"))
     }
@@ -25,7 +30,7 @@ extension ComparisonReport {
       threshold: threshold, plain: try file.arm(json, "plain"),
       residual: try file.arm(json, "residual"),
       figures: Figures(
-        landscapes: json["landscape_figure"]?.string ?? "comparison.png",
+        landscapes: json["landscape_figure"]?.string,
         thresholds: json["threshold_figure"]?.string, windows: json["window_figure"]?.string,
         gradients: json["gradient_figure"]?.string),
       using: &generator)
@@ -49,7 +54,7 @@ private struct ReportFile {
     for (index, seed) in seeds.enumerated() {
       var measures: [Measure: Double] = [:]
       for measure in Measure.allCases where !measure.isOfSurface {
-        measures[measure] = arm[measure.rawValue]?[index]?.double
+        measures[measure] = try value(arm[measure.rawValue]?[index], of: measure)
       }
       guard measures[.trainLoss] != nil, measures[.trainAccuracy] != nil else {
         throw unfit("\(name).train_loss and .train_accuracy", "a number for each seed")
@@ -60,17 +65,16 @@ private struct ReportFile {
           seed: seed, measures: measures, surfaces: try surfaces[index].map(surface),
           windows: windows.isEmpty ? [] : try windows[index].map(surface)))
     }
-    return ComparisonReport.Arm(nets: nets)
+    if let epochs = arm["epochs"], epochs.int ?? 0 < 1 { throw unfit("\(name).epochs", "a count") }
+    return ComparisonReport.Arm(nets: nets, epochs: arm["epochs"]?.int)
   }
 
   private func surface(_ json: JSONValue) throws(Failure) -> ComparisonReport.Surface {
     var measures: [Measure: Double] = [:]
     for measure in Measure.allCases where measure.isOfSurface {
-      measures[measure] = json[measure.rawValue]?.double
+      measures[measure] = try value(json[measure.rawValue], of: measure)
     }
-    guard let count = measures[.minima], Int(exactly: count) != nil else {
-      throw unfit("surfaces[].count", "a whole number")
-    }
+    guard measures[.minima] != nil else { throw unfit("surfaces[].count", "a whole number") }
     let curve = try list(json, "threshold_curve").map { step throws(Failure) in
       MinimaAnalysis.ThresholdStep(
         threshold: try number(step, "threshold"), count: try whole(step, "count"))
@@ -88,6 +92,16 @@ private struct ReportFile {
   }
 
   // MARK: Values
+
+  /// A measure; nil where there is none.
+  private func value(_ json: JSONValue?, of measure: Measure) throws(Failure) -> Double? {
+    guard let value = json?.double else { return nil }
+    // Beyond this not every whole number is a double.
+    guard !measure.isCount || (value == value.rounded() && (0...0x1p53).contains(value)) else {
+      throw unfit(measure.rawValue, "a whole number")
+    }
+    return value
+  }
 
   func string(_ json: JSONValue, _ key: String) throws(Failure) -> String {
     guard let text = json[key]?.string else { throw unfit(key, "a text") }

@@ -21,7 +21,7 @@ extension ComparisonReport {
           net.surfaces = moved(net.surfaces)
           net.windows = moved(net.windows)
           return net
-        })
+        }, epochs: arm.epochs)
     }
     report.plain = moved(plain)
     report.residual = moved(residual)

@@ -80,7 +80,7 @@ extension ComparisonReport {
   }
 
   /// Whether there are seeds enough to compare more than two numbers.
-  private var hasTest: Bool { min(plain.nets.count, residual.nets.count) > 1 }
+  var hasTest: Bool { min(plain.nets.count, residual.nets.count) > 1 }
 
   static func comparisonColumns(hasTest: Bool) -> [ReportTable.Column] {
     [

@@ -98,11 +98,13 @@ public struct ComparisonReport: Equatable, Sendable {
   public struct Arm: Equatable, Sendable {
     /// The nets, by seed; at least one.
     public let nets: [Net]
+    /// The epochs that they were trained for; nil where unknown.
+    public let epochs: Int?
 
     /// Creates an arm of at least one net.
-    public init(nets: [Net]) {
+    public init(nets: [Net], epochs: Int? = nil) {
       precondition(!nets.isEmpty, "an arm without nets")
-      self.nets = nets
+      (self.nets, self.epochs) = (nets, epochs)
     }
 
     /// Every surface of the arm's planes.

@@ -5,6 +5,7 @@ public enum Measure: String, CaseIterable, Sendable {
   case minima = "count"
   case confirmedMinima = "confirmed_count"
   case artefactMinima = "artefact_count"
+  case refinedBelowMinima = "refined_below_count"
   case undecidedMinima = "undecided_count"
   case resolvedMinima = "resolved_count"
   case borderMinima = "border_count"
@@ -25,7 +26,9 @@ public enum Measure: String, CaseIterable, Sendable {
   case trainAccuracy = "train_accuracy"
   case testAccuracy = "test_accuracy"
   case topEigenvalue = "top_eigenvalue"
+  case topResidual = "top_eigenvalue_residual"
   case bottomEigenvalue = "bottom_eigenvalue"
+  case bottomResidual = "bottom_eigenvalue_residual"
   case trace = "trace"
   case traceError = "trace_standard_error"
 
@@ -43,13 +46,14 @@ public enum Measure: String, CaseIterable, Sendable {
 
   var subject: Subject {
     switch self {
-    case .minima, .confirmedMinima, .artefactMinima, .undecidedMinima, .resolvedMinima,
-      .borderMinima, .neighbourMinima:
+    case .minima, .confirmedMinima, .artefactMinima, .refinedBelowMinima, .undecidedMinima,
+      .resolvedMinima, .borderMinima, .neighbourMinima:
       .minima
     case .holes, .saddleGap, .weightedSaddleGap, .convexShare,
       .centreBasinConvexShare, .lineVariation, .roughness, .laplacian, .belowGuessingShare:
       .form
-    case .topEigenvalue, .bottomEigenvalue, .trace, .traceError: .curvature
+    case .topEigenvalue, .topResidual, .bottomEigenvalue, .bottomResidual, .trace, .traceError:
+      .curvature
     case .trainLoss, .trainAccuracy, .testAccuracy: .training
     }
   }
@@ -57,8 +61,11 @@ public enum Measure: String, CaseIterable, Sendable {
   /// Whether there is one for each surface rather than one for each net.
   var isOfSurface: Bool { subject == .minima || subject == .form }
 
-  /// Whether it is compared between the two kinds of nets.
-  var isCompared: Bool { self != .traceError }
+  /// Whether it is compared between the two kinds of nets: errors are not.
+  var isCompared: Bool { ![.traceError, .topResidual, .bottomResidual].contains(self) }
+
+  /// Whether it counts something, so that it is a whole number.
+  var isCount: Bool { rawValue.hasSuffix("count") }
 
   /// What tables call it.
   package var title: RichText {
@@ -66,6 +73,7 @@ public enum Measure: String, CaseIterable, Sendable {
     case .minima: "local minima"
     case .confirmedMinima: "confirmed minima"
     case .artefactMinima: "artefacts of the grid"
+    case .refinedBelowMinima: "refined barriers below the threshold"
     case .undecidedMinima: "minima left undecided"
     case .resolvedMinima: "resolved minima"
     case .borderMinima: "minima on the edge"
@@ -83,9 +91,11 @@ public enum Measure: String, CaseIterable, Sendable {
     case .trainAccuracy: "training accuracy, %"
     case .testAccuracy: "test accuracy, %"
     case .topEigenvalue: "largest eigenvalue"
+    case .topResidual: "its residual norm"
     case .bottomEigenvalue: "smallest eigenvalue"
+    case .bottomResidual: "residual norm of the smallest eigenvalue"
     case .trace: "trace"
-    case .traceError: "its standard error"
+    case .traceError: "standard error of the trace"
     }
   }
 

@@ -37,7 +37,7 @@ extension ReportDocument {
       return """
         \\begin{figure}[H]
           \\centering
-          \\includegraphics[width=\\linewidth]{\\detokenize{\(figure.path)}}
+          \\includegraphics[width=\\linewidth]{\(LaTeXText.path(figure.path))}
           \\caption{\(figure.caption.latex)}
         \\end{figure}
         """
@@ -51,7 +51,8 @@ extension ReportDocument {
 
   private func latex(_ table: ReportTable) -> String {
     func row(_ cells: [RichText]) -> String {
-      "      "
+      // Empty braces: after the end of a row a bracket or an asterisk would be an argument of it.
+      "      {}"
         + zip(table.columns, cells).map { column, cell in
           (column.isNumeric ? LaTeXText.number(cell.plainText) : nil) ?? cell.latex
         }.joined(separator: " & ") + " \\\\\n"
@@ -102,6 +103,25 @@ enum LaTeXText {
   /// dash.
   static func typewriter(_ text: String) -> String {
     escaped(text).replacing("--", with: "-{}-")
+  }
+
+  /// A path as the argument of `\includegraphics`: letters as they stand, but those that would not even
+  /// get there come from macros of LaTeX's kernel.
+  static func path(_ path: String) -> String {
+    let macros: [Unicode.Scalar: String] = [
+      "%": "@percentchar", "#": "", "{": "@charlb", "}": "@charrb", "\\": "@backslashchar",
+    ]
+    var text = ""
+    for piece in path.unicodeScalars.split(
+      omittingEmptySubsequences: false, whereSeparator: { macros[$0] != nil })
+    {
+      if !piece.isEmpty { text += "\\detokenize{\(String(String.UnicodeScalarView(piece)))}" }
+      if piece.endIndex < path.unicodeScalars.endIndex {
+        let sign = path.unicodeScalars[piece.endIndex]
+        text += sign == "#" ? "\\string#" : "\\csname \(macros[sign] ?? "")\\endcsname "
+      }
+    }
+    return text
   }
 
   /// A number in mathematics, where a hyphen is a minus sign and a power of ten is one; nil for what is

@@ -19,7 +19,8 @@ extension ReportDocument {
       let lines = rows.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
       return "\(lines)\n\n\(table.caption.markdown)"
     case .figure(let figure):
-      return "![\(MarkdownText.escaped(figure.description))](\(figure.path))\n\n"
+      return
+        "![\(MarkdownText.escaped(figure.description))](\(MarkdownText.target(figure.path)))\n\n"
         + figure.caption.markdown
     case .code(let text):
       return "```\n\(text)\n```"
@@ -36,7 +37,8 @@ extension RichText {
       case .strong(let text): "**\(MarkdownText.escaped(text))**"
       case .emphasised(let text): "*\(MarkdownText.escaped(text))*"
       case .code(let text): "`\(MarkdownText.oneLine(text))`"
-      case .link(let text, let target): "[\(MarkdownText.escaped(text))](\(target))"
+      case .link(let text, let target):
+        "[\(MarkdownText.escaped(text))](\(MarkdownText.target(target)))"
       }
     }.joined()
   }
@@ -53,6 +55,16 @@ enum MarkdownText {
     return oneLine(text).unicodeScalars.map { scalar in
       special.contains(scalar) ? "\\\(scalar)" : String(scalar)
     }.joined()
+  }
+
+  /// A path or an address as the target of a link: what would end it, or a cell of a table, is written
+  /// in per cent.
+  static func target(_ path: String) -> String {
+    let signs: [Unicode.Scalar: String] = [
+      ")": "%29", "(": "%28", " ": "%20", "\\": "%5C", "|": "%7C", "<": "%3C", ">": "%3E",
+      "\n": "%0A", "\r": "%0D",
+    ]
+    return path.unicodeScalars.map { signs[$0] ?? String($0) }.joined()
   }
 
   /// Text with spaces for line breaks.

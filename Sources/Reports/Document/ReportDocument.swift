@@ -21,11 +21,6 @@ public struct ReportDocument: Hashable, Sendable {
     self.title = title
     self.blocks = blocks
   }
-
-  /// The pictures, as the paths they are named by.
-  public var pictures: [String] {
-    blocks.compactMap { if case .figure(let figure) = $0 { figure.path } else { nil } }
-  }
 }
 
 /// A table of a report.

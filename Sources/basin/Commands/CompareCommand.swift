@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Datasets
 internal import Experiments
 internal import Failures
+internal import Grids
 internal import Networks
 internal import Reports
 internal import Training
@@ -135,8 +136,10 @@ struct CompareCommand: ParsableCommand {
     let budget = try timeBudget.map {
       try TimeBudget(parsing: $0, option: "--time-budget")
     }
+    let settings = try settings()
     let run = ComparisonRun(
-      try settings(), extras: try extras(), folder: output, dataDirectory: directory.dataDirectory,
+      settings, extras: try extras(settings), folder: output,
+      dataDirectory: directory.dataDirectory,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(task: "compare", unit: nil, done: nil)
@@ -213,13 +216,30 @@ extension CompareCommand {
       try check(samples, in: 1...Int.max, option: "--samples")
       settings.samples = samples
     }
+    try checkWindow(from: settings.lower, to: settings.upper, settings, option: "--span")
     return settings
   }
 }
 
 extension CompareCommand {
+  /// Makes sure that a window has room for as many different points as are wanted.
+  private func checkWindow(
+    from lower: Double, to upper: Double, _ settings: ComparisonSettings, option: String
+  ) throws {
+    let (columns, rows) = (settings.gridColumns, settings.gridRows)
+    guard
+      Grid(
+        xs: Grid.axis(from: lower, to: upper, count: columns),
+        ys: Grid.axis(from: lower, to: upper, count: rows)) != nil
+    else {
+      throw Failure(
+        .usage, "\(lower):\(upper) is too narrow for \(columns)x\(rows) different points",
+        at: option, remedy: "Give a wider one or a smaller --grid.")
+    }
+  }
+
   /// What is asked for beyond the surfaces.
-  private func extras() throws -> ComparisonExtras {
+  private func extras(_ settings: ComparisonSettings) throws -> ComparisonExtras {
     var extras = ComparisonExtras(preset)
     extras.confirms = confirm ?? extras.confirms
     extras.measuresCurvature = curvature ?? extras.measuresCurvature
@@ -230,6 +250,9 @@ extension CompareCommand {
         throw Failure(
           .usage, "\"\(windows)\" are no different half-widths above 0", at: "--windows",
           remedy: "Give numbers with commas between them, such as 0.25,0.5,2, or none.")
+      }
+      for width in list.numbers {
+        try checkWindow(from: -width, to: width, settings, option: "--windows")
       }
       extras.halfWidths = list.numbers
     } else if windows != nil {

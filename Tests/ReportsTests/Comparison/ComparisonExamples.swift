@@ -12,7 +12,11 @@ enum ComparisonExamples {
       .minima: Double(count), .resolvedMinima: Double(max(0, count - 1)), .borderMinima: 1,
       .neighbourMinima: Double(count + 3), .roughness: 0.25 + Double(count) / 8,
     ]
-    measures[.confirmedMinima] = confirmed.map(Double.init)
+    if let confirmed {
+      measures[.confirmedMinima] = Double(confirmed)
+      measures[.artefactMinima] = Double(count - confirmed)
+      (measures[.refinedBelowMinima], measures[.undecidedMinima]) = (0, 0)
+    }
     return ComparisonReport.Surface(
       plane: plane, halfWidth: halfWidth, path: "\(folder)/surface-\(plane).h5",
       figure: "\(folder)/contour-\(plane).png", centreLoss: loss, centreError: centreError,
@@ -24,7 +28,7 @@ enum ComparisonExamples {
 
   static func arm(
     _ counts: [[Int]], loss: Double, centreError: Double? = nil, confirms: Bool = false,
-    windows: [Double] = [], folder: String
+    windows: [Double] = [], epochs: Int? = nil, folder: String
   ) -> ComparisonReport.Arm {
     ComparisonReport.Arm(
       nets: counts.enumerated().map { index, planes in
@@ -44,13 +48,13 @@ enum ComparisonExamples {
             surface(
               plane: 1, count: planes[0] + Int(4 * $0), loss: loss, halfWidth: $0, folder: place)
           })
-      })
+      }, epochs: epochs)
   }
 
   static func report(
     plain: [[Int]], residual: [[Int]], plainLoss: Double = 0.5, residualLoss: Double = 0.5,
     plainError: Double? = nil, residualError: Double? = nil, confirms: Bool = false,
-    windows: [Double] = []
+    windows: [Double] = [], plainEpochs: Int? = nil, residualEpochs: Int? = nil
   ) -> ComparisonReport {
     var random = RandomStream(seed: 1, purpose: "tests")
     return ComparisonReport(
@@ -58,10 +62,10 @@ enum ComparisonExamples {
       command: "basin compare --preset quick", samples: 256, threshold: 0.01,
       plain: arm(
         plain, loss: plainLoss, centreError: plainError, confirms: confirms, windows: windows,
-        folder: "plain"),
+        epochs: plainEpochs, folder: "plain"),
       residual: arm(
         residual, loss: residualLoss, centreError: residualError, confirms: confirms,
-        windows: windows, folder: "residual"),
+        windows: windows, epochs: residualEpochs, folder: "residual"),
       figures: .init(landscapes: "comparison.png", gradients: "gradient-flow.png"),
       using: &random)
   }

@@ -1,5 +1,6 @@
 import Analysis
 import Archives
+import Kernels
 import Reports
 import Testing
 
@@ -65,7 +66,13 @@ struct ComparisonReportTests {
       ComparisonExamples.report(plain: [[5], [4], [6]], residual: [[1], [1], [1]]))
     #expect(!three.contains("One training seed"))
     #expect(three.contains("cannot go below p = 0.1: nothing can be significant at 0.05"))
-    #expect(three.contains("That is no more than chance could do"))
+    #expect(three.contains("lie as far apart as they can, but so few cannot tell that from chance"))
+    #expect(!three.contains("one in twenty"), "none can lie below 0.05")
+    #expect(three.contains("Student's intervals take the seeds' means for normal"))
+    #expect(three.contains("Where all seeds have the same mean there is no interval"))
+    let mixed = markdown(
+      ComparisonExamples.report(plain: [[5], [1], [6]], residual: [[1], [4], [1]]))
+    #expect(mixed.contains("That is no more than chance could do"))
     #expect(three.contains("p = 0.1 (Cliff's δ = 1)"))
     let four = markdown(
       ComparisonExamples.report(
@@ -78,6 +85,57 @@ struct ComparisonReportTests {
         plain: [[5], [4], [6], [7], [3], [8]], residual: [[1], [1], [1], [2], [1], [1]]))
     #expect(six.contains("hierarchical bootstrap over seeds and planes"))
     #expect(six.contains("in about 91 % of cases"))
+    #expect(six.contains("one in twenty lies below 0.05 by chance"))
+  }
+
+  @Test func whereNoExactTestIsPossibleNoneIsClaimed() {
+    let text = markdown(
+      ComparisonExamples.report(
+        plain: (0..<13).map { [5 + $0] }, residual: (0..<13).map { [1 + $0 % 2] }))
+    #expect(text.contains("13 and 13 seeds can be dealt out in too many ways"))
+    #expect(text.contains("Cliff's δ = 1"))
+    #expect(!text.contains("p = ") && !text.contains("by an exact permutation test"))
+  }
+
+  @Test func oneSeedHasNoColumnsOfATestAndNoWordOfThem() {
+    let text = markdown(ComparisonExamples.report(plain: [[5, 3]], residual: [[1, 1]]))
+    #expect(!text.contains("Cliff's δ") && !text.contains("two measures of how large"))
+    #expect(!text.contains("permutation test of the seeds"))
+  }
+
+  @Test func unevenTrainingIsNamed() {
+    let report = ComparisonExamples.report(
+      plain: [[5], [4]], residual: [[1], [1]], plainEpochs: 48, residualEpochs: 4)
+    #expect(markdown(report).contains("trained for 48 epochs and the residual ones for 4"))
+    #expect(report.json["plain"]?["epochs"] == 48)
+    let even = ComparisonExamples.report(
+      plain: [[5]], residual: [[1]], plainEpochs: 4, residualEpochs: 4)
+    #expect(!markdown(even).contains("epochs"))
+  }
+
+  @Test func aNetThatHardlyTrainedIsNamed() {
+    var random = RandomStream(seed: 1, purpose: "tests")
+    let three = ComparisonExamples.arm([[5], [20], [4]], loss: 0.5, folder: "plain")
+    var nets = three.nets
+    nets[1].measures[.trainLoss] = 3.35
+    let report = ComparisonReport(
+      model: "net", data: "pictures", method: [], command: "basin", samples: 1, threshold: 0.01,
+      plain: .init(nets: nets),
+      residual: ComparisonExamples.arm([[1], [1], [1]], loss: 0.5, folder: "residual"),
+      figures: .init(), using: &random)
+    #expect(
+      markdown(report).contains(
+        "plain net of seed 2 is far less trained than the others of its kind (loss 3.35): 20 of their 29 minima"
+      ))
+    #expect(report.json["poorly_trained"]?[0]?["seed"] == 2)
+    #expect(report.json["poorly_trained"]?.array?.count == 1)
+  }
+
+  @Test func countsThatDifferLookDifferent() {
+    let plain = (0..<25).map { [$0 == 0 ? 2 : 1] }
+    let text = markdown(
+      ComparisonExamples.report(plain: plain, residual: (0..<25).map { _ in [1] }))
+    #expect(text.contains("1.040 without shortcuts, 1 with them"))
   }
 
   @Test func aMeasureThatIsMissingSomewhereIsNotCompared() {
@@ -94,8 +152,37 @@ struct ComparisonReportTests {
       ComparisonExamples.report(plain: [[5, 3]], residual: [[1, 2]], confirms: true))
     #expect(
       text.contains(
-        "6 of the 8 minima without shortcuts and 1 of the 3 with them were confirmed."))
+        "of the minima without shortcuts 6 of 8 were confirmed, 2 are artefacts of the grid; of those with them 1 of 3 was confirmed, 2 are artefacts of the grid."
+      ))
     #expect(text.contains("| raw |") && text.contains("| confirmed |"))
+  }
+
+  @Test func theSecondLookAccountsForEveryCountedMinimum() throws {
+    var report = ComparisonExamples.report(plain: [[7]], residual: [[2]], confirms: true)
+    var net = report.plain.nets[0]
+    net.surfaces[0].measures[.confirmedMinima] = 1
+    net.surfaces[0].measures[.artefactMinima] = 1
+    net.surfaces[0].measures[.refinedBelowMinima] = 2
+    net.surfaces[0].measures[.undecidedMinima] = 3
+    var random = RandomStream(seed: 1, purpose: "tests")
+    report = ComparisonReport(
+      model: report.model, data: report.data, method: [], command: "", samples: 1, threshold: 0.01,
+      plain: .init(nets: [net]), residual: report.residual, figures: .init(), using: &random)
+    let text = markdown(report)
+    #expect(
+      text.contains(
+        "1 of 7 was confirmed, 1 is an artefact of the grid, 2 have barriers below the threshold, 3 stayed undecided"
+      ))
+    #expect(text.contains("3 of the counted minima could not be decided"))
+    #expect(
+      report.json["second_look"]?["plain"]
+        == ["counted": 7, "confirmed": 1, "artefacts": 1, "refined_below": 2, "undecided": 3])
+  }
+
+  @Test func minimaThatNobodyLookedAtAgainAreNamedWhereTheGridCanInventThem() {
+    let report = ComparisonExamples.report(plain: [[5, 3]], residual: [[1, 1]])
+    #expect(markdown(report).contains("4 of the counted minima have barriers no higher than"))
+    #expect(report.json["unresolved_count"] == 4)
   }
 
   @Test func windowsAreComparedOnTheFirstPlane() throws {

@@ -76,7 +76,23 @@ struct ReportDocumentTests {
     }
   }
 
-  @Test func picturesAreNamed() { #expect(Self.document.pictures == ["a/b.png"]) }
+  @Test func namesOfFoldersBreakNoPictures() {
+    let document = ReportDocument(
+      title: "T",
+      blocks: [
+        .figure(ReportFigure(path: "my runs (50%)/#1_x.png", description: "D", caption: "C")),
+        .table(
+          ReportTable(
+            [.words("a"), .words("b")], rows: [["[x]", "[y](\(path: "a|b c.png"))"]], caption: "C")),
+      ])
+    #expect(document.markdown.contains("![D](my%20runs%20%2850%%29/#1_x.png)"))
+    #expect(document.markdown.contains("| \\[x\\] | [y](a%7Cb%20c.png) |"))
+    #expect(
+      document.latex.contains(
+        "{\\detokenize{my runs (50}\\csname @percentchar\\endcsname \\detokenize{)/}\\string#\\detokenize{1_x.png}}"
+      ))
+    #expect(document.latex.contains("{}[x] & y"), "a bracket after the end of a row")
+  }
 
   /// Whether every tag that is opened is closed in its turn.
   private func balanced(_ html: String) -> Bool {
