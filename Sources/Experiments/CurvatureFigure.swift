@@ -5,34 +5,46 @@ internal import Landscapes
 public import Reports
 
 extension CurvatureReport {
-  /// The width of the broadening, over the range of the eigenvalues.
-  private static let broadening = 1.0 / 250
+  /// The width of the broadening, over the length of the axis.
+  private static let broadening = 1.0 / 120
+  /// The axis is linear as far as this share of the eigenvalues lies: within the bulk the nodes of a
+  /// density do not tell one eigenvalue from another.
+  private static let bulk = 0.999
 
   /// The density of all eigenvalues as a chart, the exact ones marked; nil where no density was
   /// estimated.
   ///
-  /// Every node of the density is drawn as a normal distribution. A single eigenvalue would stand as a
-  /// bump of a known height, were the density exact, and the exact eigenvalues are marked at it. Bumps
+  /// Most eigenvalues are nearly zero and a few are thousands of times as large, so the axis is linear
+  /// around zero and logarithmic on both sides, and the density is one over this axis. Every node of
+  /// the density is drawn as a normal distribution. A single eigenvalue would stand as a bump of a
+  /// known height, were the density exact, and the exact eigenvalues are marked at it. Bumps
   /// stand where the marks do; how high they are is left to chance, since each random direction sees
   /// an eigenvector by the square of one normal number: the more directions, the closer.
   public func densityFigure(theme: Theme = .light) -> Chart? {
     guard let density else { return nil }
     let exact = (bottom.reversed() + top).map(\.value)
     let places = density.nodes.map(\.value) + exact
-    guard let least = places.min(), let most = places.max() else { return nil }
-    let range = most > least ? most - least : max(1, abs(most))
-    let width = Self.broadening * range
+    guard !places.isEmpty else { return nil }
+    let bulk = density.magnitude(of: Self.bulk)
+    let linear = bulk > 0 ? pow(10, ceil(log10(bulk))) : 1
+    let scale = AxisScale.symmetricLogarithmic(linearUpTo: linear)
+    let coordinates = places.map(scale.coordinate)
+    let (least, most) = (coordinates.min() ?? 0, coordinates.max() ?? 0)
+    let width = Self.broadening * (most > least ? most - least : 1)
     let (left, right) = (least - 5 * width, most + 5 * width)
+    let spread = SpectralDensity(
+      nodes: density.nodes.map { .init(value: scale.coordinate(of: $0.value), weight: $0.weight) },
+      probes: density.probes, steps: density.steps)
     let curve = (0...1500).map { index in
-      let x = left + (right - left) * Double(index) / 1500
-      return PlanePoint(x: x, y: density.density(at: x, width: width))
+      let place = left + (right - left) * Double(index) / 1500
+      return PlanePoint(x: scale.value(at: place), y: spread.density(at: place, width: width))
     }
     let single = SpectralDensity.peak(width: width) / Double(subject.parameters)
     let highest = max(single, curve.map(\.y).max() ?? 0)
     var series = [
       Chart.Series(
-        name: String(format: "density, smoothed by σ = %.2g", width), hue: .other(0), points: [],
-        line: curve)
+        name: String(format: "density, smoothed by σ = %.2g decades", width), hue: .other(0),
+        points: [], line: curve)
     ]
     if !exact.isEmpty {
       series.append(
@@ -43,8 +55,10 @@ extension CurvatureReport {
       title: "Eigenvalues of the Hessian", subtitle: subtitleText,
       provenance: "\(subject.weights) · mean loss of \(subject.samples) examples of \(subject.data)"
         + " · \(density.probes) random directions of \(density.steps) Lanczos steps",
-      xLabel: "eigenvalue: curvature of the loss along its eigenvector",
-      yLabel: "share of the eigenvalues per unit", axis: .quantity, series: series,
+      xLabel: String(
+        format: "eigenvalue: curvature along its eigenvector (linear up to ±%g, then logarithmic)",
+        linear),
+      yLabel: "share of the eigenvalues per decade", axis: .quantity, series: series, xScale: scale,
       yRange: pow(10, floor(log10(single / 2)))...pow(10, ceil(log10(1.2 * highest))),
       theme: theme)
   }
@@ -63,5 +77,17 @@ extension CurvatureReport {
       parts.append(String(format: "|smallest| / largest = %.2g", nonconvexity))
     }
     return parts.joined(separator: " · ")
+  }
+}
+
+extension SpectralDensity {
+  /// The magnitude that a share of the eigenvalues does not exceed.
+  fileprivate func magnitude(of share: Double) -> Double {
+    var sum = 0.0
+    for node in nodes.sorted(by: { $0.value.magnitude < $1.value.magnitude }) {
+      sum += node.weight
+      if sum >= share { return node.value.magnitude }
+    }
+    return nodes.map(\.value.magnitude).max() ?? 0
   }
 }

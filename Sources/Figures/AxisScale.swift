@@ -4,20 +4,39 @@ public enum AxisScale: Hashable, Sendable {
   case linear
   /// Equal ratios are equally far apart; only positive numbers have a place.
   case logarithmic
+  /// For numbers of both signs and of very different sizes: linear around zero up to a number, and
+  /// logarithmic on both sides far beyond it.
+  case symmetricLogarithmic(linearUpTo: Double)
+
+  /// Where a number lies on an axis without ends: the number itself, its decimal logarithm, or
+  /// asinh(x/c)/ln 10 for one that is linear up to c, which counts decades far from zero.
+  public func coordinate(of value: Double) -> Double {
+    switch self {
+    case .linear: value
+    case .logarithmic: decimalLogarithm(value)
+    case .symmetricLogarithmic(let linear):
+      inverseHyperbolicSine(value / linear) / naturalLogarithmOfTen
+    }
+  }
+
+  /// The number at a coordinate.
+  public func value(at coordinate: Double) -> Double {
+    switch self {
+    case .linear: coordinate
+    case .logarithmic: power(10, coordinate)
+    case .symmetricLogarithmic(let linear):
+      linear * (power(10, coordinate) - power(10, -coordinate)) / 2
+    }
+  }
 
   /// Whether a number has a place on such an axis.
   func holds(_ value: Double) -> Bool {
-    self == .linear ? value.isFinite : isOnLogarithmicAxis(value)
+    self == .logarithmic ? isOnLogarithmicAxis(value) : value.isFinite
   }
 
   /// Where a number lies between the ends of an axis: 0 at the lower, 1 at the upper.
   func fraction(of value: Double, in range: ClosedRange<Double>) -> Double {
-    switch self {
-    case .linear:
-      return (value - range.lowerBound) / (range.upperBound - range.lowerBound)
-    case .logarithmic:
-      let (low, high) = (decimalLogarithm(range.lowerBound), decimalLogarithm(range.upperBound))
-      return (decimalLogarithm(value) - low) / (high - low)
-    }
+    let (low, high) = (coordinate(of: range.lowerBound), coordinate(of: range.upperBound))
+    return (coordinate(of: value) - low) / (high - low)
   }
 }

@@ -33,7 +33,9 @@ struct ChartDrawing {
           text.text, at: text.origin, in: text.font,
           color: text.isQuiet ? palette.quietInk : palette.ink, isUpright: text.isUpright)
       }
-      if !hasNumbers { drawMessage(chart.yScale == .linear ? "no numbers" : "nothing above zero") }
+      if !hasNumbers {
+        drawMessage(chart.yScale == .logarithmic ? "nothing above zero" : "no numbers")
+      }
     }
   }
 

@@ -106,7 +106,7 @@ struct ChartLayout {
   private static func vertical(_ chart: Chart) -> ClosedRange<Double> {
     let shown = chart.series.flatMap(\.allPoints).filter(chart.holds).map(\.y)
     guard let least = shown.min(), let most = shown.max() else {
-      return chart.yScale == .linear ? 0...1 : 0.1...10
+      return chart.yScale == .logarithmic ? 0.1...10 : 0...1
     }
     guard chart.yScale == .logarithmic else {
       let (low, high) = (min(0, least), max(0, most))
@@ -128,14 +128,15 @@ struct ChartLayout {
     case .numbers, .quantity:
       let xs = chart.series.flatMap(\.allPoints).filter(chart.holds).map(\.x)
       guard let low = xs.min(), let high = xs.max() else {
-        return chart.xScale == .linear ? 0...1 : 0.1...10
+        return chart.xScale == .logarithmic ? 0.1...10 : 0...1
       }
       if chart.xScale == .logarithmic {
         let factor = high > low ? power(high / low, 0.03) : 2
         return low / factor...high * factor
       }
-      let room = high > low ? 0.04 * (high - low) : 0.5
-      return low - room...high + room
+      let (first, last) = (chart.xScale.coordinate(of: low), chart.xScale.coordinate(of: high))
+      let room = last > first ? 0.04 * (last - first) : 0.5
+      return chart.xScale.value(at: first - room)...chart.xScale.value(at: last + room)
     }
   }
 
@@ -291,7 +292,7 @@ private struct ChartLabels {
     let ticks =
       scale == .linear
       ? metrics.ticks(on: range, of: xs, length: width, isHorizontal: true)
-      : Ticks.logarithmic(range).first { choice in
+      : metrics.choices(on: range, scale).first { choice in
         let places = choice.map { scale.fraction(of: $0.value, in: range) * width }
         let widest = choice.map { metrics.text.width($0.label, metrics.tickFont) }.max() ?? 0
         return zip(places, places.dropFirst()).allSatisfy { $1 - $0 > widest + metrics.large }

@@ -11,6 +11,11 @@ func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 /// The logarithm to base 10.
 func decimalLogarithm(_ x: Double) -> Double { log10(x) }
 
+func inverseHyperbolicSine(_ x: Double) -> Double { asinh(x) }
+
+/// ln 10.
+let naturalLogarithmOfTen = log(10.0)
+
 /// 10ⁿ, correctly rounded wherever the C library's `pow` is.
 func powerOfTen(_ exponent: Int) -> Double { pow(10, Double(exponent)) }
 

@@ -106,9 +106,12 @@ struct LayoutMetrics {
 
   /// Choices of ticks for an axis, from dense to sparse.
   func choices(on range: ClosedRange<Double>, _ scale: AxisScale) -> [[Tick]] {
-    scale == .logarithmic
-      ? Ticks.logarithmic(range)
-      : [9, 7, 6, 5, 4, 3, 2].map { Ticks.labelled(Ticks.linear(range, atMost: $0)) }
+    switch scale {
+    case .linear: [9, 7, 6, 5, 4, 3, 2].map { Ticks.labelled(Ticks.linear(range, atMost: $0)) }
+    case .logarithmic: Ticks.logarithmic(range)
+    case .symmetricLogarithmic(let linear):
+      Ticks.symmetricLogarithmic(range, linearUpTo: linear)
+    }
   }
 
   /// From the last plot to the right end of everything that belongs to the bar.

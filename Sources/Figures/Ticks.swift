@@ -67,6 +67,28 @@ package enum Ticks {
     }
     return [dense] + [1, 2, 3, 5, 10, 50].map { ticks([1], every: $0) }.filter { !$0.isEmpty }
   }
+
+  /// Choices of ticks for an axis that is linear around zero up to a number and logarithmic beyond it,
+  /// from dense to sparse: zero, and on both sides the decades from there on, with or without those
+  /// next to zero.
+  package static func symmetricLogarithmic(
+    _ range: ClosedRange<Double>, linearUpTo linear: Double
+  ) -> [[Tick]] {
+    precondition(linear > 0, "an axis that is linear up to \(linear)")
+    let first = Int(decimalLogarithm(linear).rounded(.up))
+    let largest = max(abs(range.lowerBound), abs(range.upperBound), linear)
+    let last = Int(decimalLogarithm(largest).rounded(.down))
+    return [1, 2, 3, 5, 10].flatMap { every in [(every, first), (every, first + every)] }.map {
+      let (every, start) = $0
+      let decades = Array(stride(from: start, through: max(start, last), by: every))
+      let numbers =
+        decades.reversed().map { DecimalNumber(-1, exponent: $0) } + [DecimalNumber(0, exponent: 0)]
+        + decades.map { DecimalNumber(1, exponent: $0) }
+      return numbers.filter { range.contains($0.value) }.map {
+        Tick(value: $0.value, label: $0.shortLabel)
+      }
+    }
+  }
 }
 
 extension DecimalNumber {

@@ -81,8 +81,11 @@ struct CurvatureStudyTests {
     #expect((figure.series[0].line.map(\.y).max() ?? 0) < range.upperBound)
     // The curve holds all of the mass.
     let curve = figure.series[0].line
-    let mass = zip(curve, curve.dropFirst()).reduce(0) {
-      $0 + ($1.1.x - $1.0.x) * ($1.0.y + $1.1.y) / 2
+    let places = curve.map { figure.xScale.coordinate(of: $0.x) }
+    var mass = 0.0
+    for index in curve.indices.dropFirst() {
+      let width = places[index] - places[index - 1]
+      mass += width * (curve[index - 1].y + curve[index].y) / 2
     }
     #expect(abs(mass - 1) < 1e-3)
     var without = settings

@@ -1,5 +1,6 @@
 import FigureTestSupport
 import Figures
+import Foundation
 import Grids
 import Testing
 
@@ -37,6 +38,24 @@ struct AxisScaleTests {
     try #require(places.count == 3)
     #expect(abs((places[2].x - places[0].x) / (places[1].x - places[0].x) - 11) < 1e-6)
     #expect(abs((places[2].y - places[0].y) / (places[1].y - places[0].y) - 11) < 1e-6)
+  }
+
+  /// asinh(x/c)/ln 10: for |x| far above c, log₁₀(2|x|/c) with the sign of x; near zero x/(c·ln 10).
+  @Test func aSymmetricLogarithmicAxisCountsDecadesOnBothSides() {
+    let scale = AxisScale.symmetricLogarithmic(linearUpTo: 0.01)
+    #expect(scale.coordinate(of: 0) == 0)
+    for value in [1e-5, 0.003, 1, 1e4] {
+      #expect(scale.coordinate(of: -value) == -scale.coordinate(of: value))
+      #expect(abs(scale.value(at: scale.coordinate(of: value)) / value - 1) < 1e-9)
+    }
+    #expect(abs(scale.coordinate(of: 1e4) - log10(2e6)) < 1e-9)
+    #expect(abs(scale.coordinate(of: 1e-6) - 1e-4 / log(10)) < 1e-9)
+    let both = [-100.0, -1, 1, 100].map { PlanePoint(x: $0, y: 1) }
+    let places = places(chart(scale, .linear, both))
+    #expect(abs((places[1].x - places[0].x) / (places[3].x - places[2].x) - 1) < 1e-6)
+    let canvas = RecordingCanvas(for: chart(scale, .linear, both))
+    chart(scale, .linear, both).draw(on: canvas)
+    #expect(Set(canvas.texts.map(\.text)).isSuperset(of: ["−100", "−1", "0", "1", "100"]))
   }
 
   @Test func whatHasNoPlaceOnAnAxisIsAGap() {
