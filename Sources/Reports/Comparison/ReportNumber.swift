@@ -5,10 +5,12 @@ enum ReportNumber {
   /// What stands for a number that there is none of.
   static let none = "–"
 
-  /// With so many significant digits.
+  /// With so many significant digits; below a million without a power of ten.
   static func digits(_ value: Double, _ digits: Int = 3) -> String {
     // Adding zero keeps −0 from being printed as "-0".
-    String(format: "%.\(digits)g", value + 0)
+    let text = String(format: "%.\(digits)g", value + 0)
+    guard abs(value) < 1e6, text.contains("e+"), let rounded = Double(text) else { return text }
+    return String(format: "%.0f", rounded)
   }
 
   /// With so many decimals.

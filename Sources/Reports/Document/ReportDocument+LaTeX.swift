@@ -9,6 +9,7 @@ extension ReportDocument {
     \\usepackage{lmodern,textcomp,amsmath,booktabs,graphicx,float,caption}
     \\usepackage[margin=25mm]{geometry}
     \\usepackage[hidelinks]{hyperref}
+    {\\catcode`\\#=12\\gdef\\hashsign{#}}
     \\emergencystretch=3em
     \\title{\(LaTeXText.escaped(title))}
     \\date{}
@@ -106,10 +107,10 @@ enum LaTeXText {
   }
 
   /// A path as the argument of `\includegraphics`: letters as they stand, but those that would not even
-  /// get there come from macros of LaTeX's kernel.
+  /// get there come from macros, of LaTeX's kernel but for the one of the hash sign.
   static func path(_ path: String) -> String {
     let macros: [Unicode.Scalar: String] = [
-      "%": "@percentchar", "#": "", "{": "@charlb", "}": "@charrb", "\\": "@backslashchar",
+      "%": "@percentchar", "#": "hashsign", "{": "@charlb", "}": "@charrb", "\\": "@backslashchar",
     ]
     var text = ""
     for piece in path.unicodeScalars.split(
@@ -118,7 +119,7 @@ enum LaTeXText {
       if !piece.isEmpty { text += "\\detokenize{\(String(String.UnicodeScalarView(piece)))}" }
       if piece.endIndex < path.unicodeScalars.endIndex {
         let sign = path.unicodeScalars[piece.endIndex]
-        text += sign == "#" ? "\\string#" : "\\csname \(macros[sign] ?? "")\\endcsname "
+        text += "\\csname \(macros[sign] ?? "")\\endcsname "
       }
     }
     return text

@@ -131,6 +131,13 @@ struct ComparisonReportTests {
     #expect(report.json["poorly_trained"]?.array?.count == 1)
   }
 
+  @Test func largeNumbersAreReadableOnes() {
+    let text = markdown(
+      ComparisonExamples.report(plain: [[1]], residual: [[1]], plainLoss: 12_345, residualLoss: 4e7)
+    )
+    #expect(text.contains("| 12300 |") && text.contains("| 37000 |") && text.contains("| 4e+07 |"))
+  }
+
   @Test func countsThatDifferLookDifferent() {
     let plain = (0..<25).map { [$0 == 0 ? 2 : 1] }
     let text = markdown(

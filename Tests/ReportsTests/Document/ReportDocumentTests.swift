@@ -89,7 +89,7 @@ struct ReportDocumentTests {
     #expect(document.markdown.contains("| \\[x\\] | [y](a%7Cb%20c.png) |"))
     #expect(
       document.latex.contains(
-        "{\\detokenize{my runs (50}\\csname @percentchar\\endcsname \\detokenize{)/}\\string#\\detokenize{1_x.png}}"
+        "{\\detokenize{my runs (50}\\csname @percentchar\\endcsname \\detokenize{)/}\\csname hashsign\\endcsname \\detokenize{1_x.png}}"
       ))
     #expect(document.latex.contains("{}[x] & y"), "a bracket after the end of a row")
   }
