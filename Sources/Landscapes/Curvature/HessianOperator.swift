@@ -60,11 +60,17 @@ public final class HessianOperator: SymmetricOperator {
 
   /// The Hessian of the mean cross-entropy over a dataset; parameters as of the other initialiser.
   ///
-  /// - Throws: `Failure` (`.data`) if the data do not fit the network.
+  /// - Throws: `Failure` (`.data`) if the data do not fit the network, or it has nothing to train.
   public convenience init(
     checkpoint: Checkpoint, dataset: Dataset, workers: Workers, batchSize: Int? = nil,
     onBatch: @escaping () throws -> Void = {}
   ) throws {
+    guard checkpoint.network.parameters.count > 0 else {
+      throw Failure(
+        .data, "a network without trainable parameters has no Hessian",
+        at: "architecture of the weights",
+        remedy: "Use the weights of a network with at least one layer that is trained.")
+    }
     try check(dataset, fits: checkpoint.network)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
