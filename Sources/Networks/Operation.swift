@@ -107,6 +107,9 @@ protocol OperationDefinition: Sendable {
   func sharedSizes(_ sizes: NodeSizes) -> [Int]
   /// Elements that the node keeps for each block, per piece (scratch, partial sums).
   func blockSizes(_ sizes: NodeSizes) -> [Int]
+  /// How many of the pieces of `blockSizes`, the first ones, hold what the forward pass in evaluation
+  /// mode leaves for the passes after it.
+  var forwardPieces: Int { get }
   /// Whether the output may lie where the (only) input lay.
   var worksInPlace: Bool { get }
   /// Whether the backward pass reads the node's own output.
@@ -149,6 +152,7 @@ extension OperationDefinition {
   func parameters(inputs: [Shape]) -> [LocalParameter] { [] }
   func sharedSizes(_ sizes: NodeSizes) -> [Int] { [] }
   func blockSizes(_ sizes: NodeSizes) -> [Int] { [] }
+  var forwardPieces: Int { 0 }
   var worksInPlace: Bool { false }
   var backwardReadsOutput: Bool { false }
   func prepare<S>(_ node: NodeContext<S>) {}
