@@ -131,7 +131,8 @@ protocol OperationDefinition: Sendable {
   func mergeBackward<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>])
   /// Computes the gradients of the inputs and, for this block, of the parameters.
   func backward<S>(_ block: BlockContext<S>)
-  /// Computes the tangent of the output, in evaluation mode, after `forward`.
+  /// Computes the tangent of the output, in evaluation mode, after `forward` of all nodes: of the
+  /// values it reads what `backward` may read.
   func forwardTangent<S>(_ block: TangentContext<S>)
   /// Computes the tangents of what `backward` computes, in evaluation mode, after it.
   func backwardTangent<S>(_ block: TangentContext<S>)
