@@ -7,7 +7,8 @@
 //
 // with 1 − s = s exp(−2u), which loses no digits where s is almost 1.
 //
-// For double the C library's exp serves: that path is for checks.
+// For double the C library's exp serves: surfaces of the reference precision and the Hessian take
+// that path.
 
 #include "CKernels.h"
 #include "dispatch.h"

@@ -1,6 +1,7 @@
 // Softmax over the rows of causal attention scores: query q sees the keys 0 … q.
 //
-// For double the C library's exp serves: that path is for checks.
+// For double the C library's exp serves: surfaces of the reference precision and the Hessian take
+// that path.
 // A row with a NaN becomes NaN.
 
 #include "CKernels.h"

@@ -60,13 +60,14 @@ public struct CurvatureStudy: Sendable {
   ///   - shouldStop: asked after every batch of examples.
   ///   - onProgress: told after every batch.
   /// - Throws: `Failure`: `.data` where the data do not fit the network or the loss overflows,
-  ///   `.interrupted` when stopped.
+  ///   `.usage` for settings that take more than `mostVectorBytes`, `.interrupted` when stopped.
   public func run(
     _ settings: Settings, workers: Workers, shouldStop: @escaping () -> Bool = { false },
     onProgress: @escaping (CurvatureProgress) -> Void = { _ in }
   ) throws -> CurvatureReport {
     let watch = ProductWatch(shouldStop: shouldStop, onProgress: onProgress)
     let map = try hessian(workers: workers, watch)
+    try settings.checkMemory(dimension: map.dimension)
     let tensors = settings.perLayer ? weightTensors : []
     let density = settings.density
     watch.plan([
@@ -116,7 +117,8 @@ public struct CurvatureStudy: Sendable {
   /// Finds the eigenvectors of the two largest eigenvalues, as a plane.
   ///
   /// - Parameter settings: how well; two pairs are taken, however many it names.
-  /// - Throws: as `run`.
+  /// - Throws: as `run`; `.usage` for a net so large that no plane of eigenvectors is found within
+  ///   `mostVectorBytes`.
   public func plane(
     _ settings: LanczosEigenpairs.Settings, workers: Workers,
     shouldStop: @escaping () -> Bool = { false },
@@ -124,10 +126,12 @@ public struct CurvatureStudy: Sendable {
   ) throws -> (plane: Plane, pairs: [Eigenpair]) {
     let watch = ProductWatch(shouldStop: shouldStop, onProgress: onProgress)
     let map = try hessian(workers: workers, watch)
-    watch.plan([("eigenvalues", Self.usualProducts)])
-    watch.begin("eigenvalues")
     var settings = settings
     (settings.top, settings.bottom) = (2, 0)
+    try settings.checkMemory(
+      dimension: map.dimension, limit: Self.mostVectorBytes, option: "--hessian", atLeast: 2)
+    watch.plan([("eigenvalues", Self.usualProducts)])
+    watch.begin("eigenvalues")
     let pairs = try LanczosEigenpairs(of: map, settings, onForecast: watch.forecast).top
     guard pairs.count == 2 else {
       throw Failure(.data, "a net of one parameter spans no plane", at: file)

@@ -10,8 +10,15 @@ extension LinearAlgebra {
     return unsafe cblas_ddot(Int32(x.count), x, 1, y, 1)
   }
 
-  /// The 2-norm of a vector.
-  public static func norm(_ x: [Double]) -> Double { dot(x, x).squareRoot() }
+  /// The 2-norm of a vector, also where the squares of its elements leave the range of a Double.
+  public static func norm(_ x: [Double]) -> Double {
+    let square = dot(x, x)
+    guard square.isInfinite || square < 1e-280 else { return square.squareRoot() }
+    let largest = x.reduce(0) { max($0, abs($1)) }
+    guard largest > 0, largest.isFinite else { return largest }
+    let scaled = x.map { $0 / largest }
+    return largest * dot(scaled, scaled).squareRoot()
+  }
 
   /// y ← y + scale·x for vectors of equal length.
   public static func add(_ scale: Double, times x: [Double], to y: inout [Double]) {

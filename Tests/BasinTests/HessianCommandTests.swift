@@ -86,7 +86,8 @@ struct HessianCommandTests {
   @Test(
     "what makes no sense is refused before any work",
     arguments: [
-      ("--top -1", "--top"), ("--top x", "--top"), ("--bottom 2000", "--bottom"),
+      ("--top -1", "--top"), ("--top x", "--top"), ("--top 201", "--top"),
+      ("--bottom 201", "--bottom"),
       ("--trace-probes 3", "--trace-probes"), ("--samples 0", "--samples"),
       ("--tolerance 0", "--tolerance"), ("--tolerance nan", "--tolerance"),
       ("--seed -1", "--seed"), ("--format xml", "--format"), ("--threads 0", "--threads"),

@@ -94,6 +94,46 @@ struct CurvatureStudyTests {
     #expect(try study().run(without, workers: Workers(count: 2)).densityFigure() == nil)
   }
 
+  @Test("what does not fit in memory is refused, with the largest number that does")
+  func memory() throws {
+    // Eigenpairs take 51 vectors of 1000 parameters: a basis of 2·6 + 20, and 19 during a restart.
+    var settings = CurvatureStudy.Settings(
+      eigenpairs: .init(top: 5, bottom: 1, largestBasis: 1), traceProbes: 164,
+      density: .init(probes: 2, steps: 54))
+    let limit = 60 * 8 * 1000
+    func check() throws { try settings.checkMemory(dimension: 1000, limit: limit) }
+    func expectRefusal(_ option: String, _ largest: Int) {
+      let failure = #expect(throws: Failure.self) { try check() }
+      #expect(failure?.code == .usage && failure?.place == option)
+      #expect(failure?.remedy == "Give \(largest) or less.")
+    }
+    try check()
+    settings.eigenpairs.top = 20
+    expectRefusal("--top", 7)
+    settings.eigenpairs.top = 7
+    settings.traceProbes = 158
+    settings.density?.steps = 52
+    try check()
+    settings.eigenpairs.top = 8
+    expectRefusal("--top", 7)
+    (settings.eigenpairs.top, settings.eigenpairs.bottom) = (1, 9)
+    expectRefusal("--bottom", 7)
+    (settings.eigenpairs.top, settings.eigenpairs.bottom) = (5, 1)
+    settings.traceProbes = 165
+    expectRefusal("--trace-probes", 164)
+    settings.traceProbes = 100
+    settings.density?.steps = 900
+    expectRefusal("--density-steps", 54)
+    let failure = #expect(throws: Failure.self) {
+      try settings.checkMemory(dimension: 1000, limit: 8 * 8 * 1000)
+    }
+    #expect(failure?.place == "--top" && failure?.remedy?.contains("No number") == true)
+    // A dense Hessian of few parameters never takes much.
+    try settings.checkMemory(dimension: 5, limit: limit)
+    settings.density?.steps = 1000
+    try settings.checkMemory(dimension: 300_000)
+  }
+
   @Test("a plane of two eigenvectors, however many were named")
   func plane() throws {
     let (plane, pairs) = try study().plane(.init(top: 9, bottom: 4), workers: Workers(count: 2))

@@ -16,4 +16,13 @@ struct VectorAlgebraTests {
     LinearAlgebra.scale(&y, by: 0.5)
     #expect(y == expected.map { $0 / 2 })
   }
+
+  @Test func normsWhoseSquaresAreOutOfRange() {
+    for scale in [1e300, 1e200, 1e-200, 1e-300] {
+      #expect(abs(LinearAlgebra.norm([-3 * scale, 0, 4 * scale]) / (5 * scale) - 1) < 1e-15)
+    }
+    #expect(LinearAlgebra.norm([0, -0.0]) == 0)
+    #expect(LinearAlgebra.norm([1, -.infinity]) == .infinity)
+    #expect(LinearAlgebra.norm([1e200, .nan]).isNaN)
+  }
 }

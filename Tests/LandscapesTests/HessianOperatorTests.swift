@@ -170,6 +170,59 @@ struct HessianOperatorTests {
     #expect(batches == 8)
   }
 
+  // Hidden units: 0 has weights and bias of zero, so that it lies on the kink for every example; 1 is
+  // positive for every example. With the slope 0 at a kink the net is y = v·(w·x + b) + c of unit 1
+  // alone, and for the loss Σ (y − t)²/N: H = 2/N · Σ ∇y·∇yᵀ + (y − t)·∇²y.
+  @Test func aUnitOnAKinkHasTheSlopeZero() throws {
+    var nodes = [Node(name: "input", operation: .input(Input(shape: [1])), inputs: [])]
+    let operations: [Operation] = [
+      .linear(Linear(outputs: 2)), .activation(Activation(.relu)), .linear(Linear(outputs: 1)),
+    ]
+    for operation in operations {
+      nodes.append(Node(name: "n\(nodes.count)", operation: operation, inputs: [nodes.count - 1]))
+    }
+    let network = try Network(nodes: nodes)
+    let (w, b, v, c) = (2.0, 1.0, -1.5, 0.5)
+    let (xs, ts) = ([1.0, 2, 5], [3.0, -1, 0.25])
+    let hessian = HessianOperator(
+      checkpoint: Checkpoint(
+        network: network,
+        parameters: Parameters(
+          layout: network.parameters, values: [0, w, 0, b, 3, v, c].map { Float($0) }),
+        buffers: network.initialBuffers(), manifest: nil),
+      inputs: Tensor(shape: [3, 1], elements: xs.map { Float($0) }),
+      targets: .values(Tensor(shape: [3, 1], elements: ts.map { Float($0) })),
+      loss: .meanSquaredError, workers: workers)
+    let direction = [0.7, -0.3, 1.1, 0.4, -0.9, 0.6, 0.2]
+    let (dw, db, dv, dc) = (direction[1], direction[3], direction[5], direction[6])
+    var expected = Array(repeating: 0.0, count: 7)
+    for (x, t) in zip(xs, ts) {
+      let h = w * x + b
+      let error = v * h + c - t
+      let change = v * x * dw + v * db + h * dv + dc
+      expected[1] += 2 / 3.0 * (v * x * change + error * x * dv)
+      expected[3] += 2 / 3.0 * (v * change + error * dv)
+      expected[5] += 2 / 3.0 * (h * change + error * (x * dw + db))
+      expected[6] += 2 / 3.0 * change
+    }
+    let found = try hessian.product(with: direction)
+    #expect(relativeDistance(found, expected) < 1e-14)
+    #expect([0, 2, 4].allSatisfy { found[$0] == 0 })
+  }
+
+  @Test func aNetworkWithNothingToTrainIsRefused() throws {
+    let network = try Network(nodes: [
+      Node(name: "input", operation: .input(Input(shape: [1, 1, 3])), inputs: []),
+      Node(name: "flat", operation: .flatten(Flatten()), inputs: [0]),
+    ])
+    let failure = #expect(throws: Failure.self) {
+      try HessianOperator(
+        checkpoint: Scenes.checkpoint(network), dataset: Scenes.dataset([1, 1, 3], classes: 3),
+        workers: workers)
+    }
+    #expect(failure?.code == .data && failure?.place != nil && failure?.remedy != nil)
+  }
+
   @Test func dataOfAnotherShapeAreRefused() throws {
     let checkpoint = Scenes.checkpoint(try Scenes.mlp())
     let dataset = try Scenes.dataset([5], classes: 3)

@@ -39,6 +39,32 @@ struct PlaneCurvatureTests {
     #expect(abs(found.hessianXY - mixed) < 1e-6)
   }
 
+  /// With kinks: along a short way the gradient changes as the Hessian says unless a unit passes one.
+  @Test(arguments: [false, true])
+  func derivativesOfAResidualNetAreThoseOfItsLossAndGradient(plain: Bool) throws {
+    let network = try Scenes.resnet(plain: plain)
+    let checkpoint = Scenes.checkpoint(network)
+    let curvature = try PlaneCurvature(
+      checkpoint: checkpoint,
+      plane: Plane.random(around: checkpoint, Plane.Settings(seed: 4, ignored: .none)),
+      dataset: try Scenes.dataset(network.inputShape, classes: 3), workers: Workers(count: 2))
+    let h = 1e-7
+    for (x, y) in [(0.0, 0.0), (0.3, -0.2)] {
+      let found = try curvature.derivatives(x: x, y: y)
+      let alongX = try [h, -h].map { try curvature.derivatives(x: x + $0, y: y) }
+      let alongY = try [h, -h].map { try curvature.derivatives(x: x, y: y + $0) }
+      func slope(_ ends: [PlaneDerivatives], _ value: KeyPath<PlaneDerivatives, Double>) -> Double {
+        (ends[0][keyPath: value] - ends[1][keyPath: value]) / (2 * h)
+      }
+      #expect(abs(slope(alongX, \.loss) - found.gradientX) < 1e-6 * (1 + abs(found.gradientX)))
+      #expect(abs(slope(alongY, \.loss) - found.gradientY) < 1e-6 * (1 + abs(found.gradientY)))
+      let size = 1 + abs(found.hessianXX) + abs(found.hessianYY)
+      #expect(abs(slope(alongX, \.gradientX) - found.hessianXX) < 1e-5 * size)
+      #expect(abs(slope(alongX, \.gradientY) - found.hessianXY) < 1e-5 * size)
+      #expect(abs(slope(alongY, \.gradientY) - found.hessianYY) < 1e-5 * size)
+    }
+  }
+
   @Test func theLossIsThatOfASurfaceInDouble() throws {
     let grid = try Scenes.grid(3, 2)
     let sampler = try SurfaceSampler(

@@ -28,6 +28,44 @@ struct StochasticLanczosQuadratureTests {
     #expect(abs(map.trace / 90 - values.reduce(0, +) / 90) < 1e-12)
   }
 
+  @Test("of one direction v, the moments up to 2·steps − 1 are vᵀAᵏv: Gauss quadrature is exact")
+  func quadrature() throws {
+    let spectrum: [Double] = (0..<50).map { index in
+      let place = Double(index) / 49
+      return 1.3 - 2.1 * place * place
+    }
+    for steps in [1, 2, 6] {
+      let map = RecordingOperator(DenseOperator(spectrum: spectrum))
+      let density = try StochasticLanczosQuadrature.density(
+        of: map, .init(probes: 1, steps: steps, seed: 7))
+      let direction = try #require(map.first)
+      #expect(density.nodes.count == steps)
+      var power = direction
+      for k in 0..<2 * steps {
+        let found = density.nodes.reduce(0) { sum, node in
+          sum + node.weight * (0..<k).reduce(1) { product, _ in product * node.value }
+        }
+        #expect(abs(found - dot(direction, power)) < 1e-10, "moment \(k) of \(steps) steps")
+        power = map.base.product(with: power)
+      }
+    }
+  }
+
+  /// Remembers the first vector that it multiplies.
+  private final class RecordingOperator: SymmetricOperator {
+    let base: DenseOperator
+    private(set) var first: [Double]?
+
+    init(_ base: DenseOperator) { self.base = base }
+
+    var dimension: Int { base.dimension }
+
+    func product(with vector: [Double]) -> [Double] {
+      first = first ?? vector
+      return base.product(with: vector)
+    }
+  }
+
   @Test("few different eigenvalues are found exactly, with their shares")
   func fewValues() throws {
     let map = DenseOperator(spectrum: (0..<100).map { $0 < 30 ? -1 : 4 })

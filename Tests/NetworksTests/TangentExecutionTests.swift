@@ -90,6 +90,85 @@ struct TangentExecutionTests {
     #expect(tangents.result.elements == expected.gradient)
   }
 
+  /// Products one after another, with the gradient and new parameters and buffers between them, are
+  /// the same bits however much is kept, and for any number of workers.
+  @Test(arguments: Graphs.odd + Graphs.models) func whatIsKeptChangesNothing(
+    _ example: Graphs.Example
+  ) throws {
+    let network = try example.network()
+    let count = 5 * network.blockSize / 2
+    let (inputs, labels) = (network.someExamples(count), network.someLabels(count))
+    let batches = [Array(0..<2 * network.blockSize), Array(2 * network.blockSize..<count)]
+    func results(mostKeptBytes: Int, threads: Int) -> [[Double]] {
+      let execution = TangentExecution<Double>(
+        network: network, capacity: batches[0].count, workers: Workers(count: threads),
+        mostKeptBytes: mostKeptBytes)
+      var random = RandomStream(seed: 3, purpose: "directions")
+      var results: [[Double]] = []
+      func multiply() {
+        execution.direction.assign((0..<network.parameters.count).map { _ in random.normal() })
+        execution.directionChanged()
+        for (batch, indices) in batches.enumerated() {
+          _ = execution.product(
+            of: .crossEntropy, inputs, .labels(labels), indices: indices, batch: batch)
+          results.append(execution.result.elements)
+        }
+      }
+      for seed in UInt64(1)...2 {
+        execution.parameters.assign(network.someParameters(seed: seed).values.map(Double.init))
+        execution.buffers.assign(network.someBuffers(seed: seed).values.map(Double.init))
+        execution.parametersChanged()
+        multiply()
+        for (batch, indices) in batches.enumerated() {
+          let loss = execution.gradient(
+            of: .crossEntropy, inputs, .labels(labels), indices: indices, batch: batch)
+          results.append([loss.sum] + execution.result.elements)
+        }
+        multiply()
+      }
+      return results
+    }
+    let expected = results(mostKeptBytes: 0, threads: 1)
+    let block = TangentExecution<Double>(
+      network: network, capacity: 1, workers: Workers(count: 1)
+    ).keptBytesPerBlock
+    for (bytes, threads) in [(block, 1), (2 * block, 2), (1 << 40, 1), (1 << 40, 3)] {
+      #expect(results(mostKeptBytes: bytes, threads: threads) == expected)
+    }
+  }
+
+  /// Other examples under the number of a batch: the first blocks, which are kept, are still those of
+  /// the first examples, until the parameters change.
+  @Test(arguments: 0...3) func soManyBlocksAreKeptAsThereIsMemoryFor(_ fitting: Int) throws {
+    let network = try MLP.network(sizes: [4, 5, 3], inputShape: [4])
+    let count = 5 * network.blockSize / 2
+    let labels = Targets.labels(network.someLabels(count))
+    let (first, second) = (network.someExamples(count), network.someExamples(count, seed: 2))
+    let place = 4 * min(count, fitting * network.blockSize)
+    let mixed = Tensor(
+      shape: first.shape, elements: Array(first.elements[..<place] + second.elements[place...]))
+    func execution(mostKeptBytes: Int) -> TangentExecution<Double> {
+      let execution = TangentExecution<Double>(
+        network: network, capacity: count, workers: Workers(count: 2),
+        mostKeptBytes: mostKeptBytes)
+      execution.parameters.assign(network.someParameters().values.map(Double.init))
+      execution.direction.assign(network.someParameters(seed: 2).values.map(Double.init))
+      execution.parametersChanged()
+      return execution
+    }
+    let plain = execution(mostKeptBytes: 0)
+    let keeping = execution(mostKeptBytes: fitting * plain.keptBytesPerBlock)
+    func product(_ execution: TangentExecution<Double>, _ inputs: Tensor<Float>) -> [Double] {
+      _ = execution.product(
+        of: .crossEntropy, inputs, labels, indices: Array(0..<count), batch: 0)
+      return execution.result.elements
+    }
+    #expect(product(keeping, first) == product(plain, first))
+    #expect(product(keeping, second) == product(plain, mixed))
+    keeping.parametersChanged()
+    #expect(product(keeping, second) == product(plain, second))
+  }
+
   private func dot(_ a: [Double], _ b: [Double]) -> Double {
     zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
   }

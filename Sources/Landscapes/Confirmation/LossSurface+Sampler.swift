@@ -35,12 +35,14 @@ extension LossSurface {
     return sampler
   }
 
-  /// Evaluates corners, the middle and two points between them again.
+  /// Evaluates the corners, the middle and a point between again.
   private func check(_ sampler: SurfaceSampler, path: String, workers: Workers) throws {
     let last = grid.count - 1
     let points = Set([0, grid.columns - 1, last / 3, last / 2, last - grid.columns + 1, last])
       .sorted()
-    let again = PlaneSampler(sampler, workers: workers).losses(
+    let again = PlaneSampler(
+      sampler, workers: Workers(count: min(workers.count, points.count))
+    ).losses(
       at: points.map {
         PlanePoint(x: grid.xs[grid.column(of: $0)], y: grid.ys[grid.row(of: $0)])
       })

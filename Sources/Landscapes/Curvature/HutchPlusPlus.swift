@@ -17,6 +17,11 @@ public struct HutchPlusPlus: Sendable {
   /// The fewest products: one each for Q and inside of it, two terms for an error.
   public static let fewestProbes = 4
 
+  /// The most vectors that are kept at once: the basis Q.
+  ///
+  /// - Parameter dimension: the length of a vector.
+  public static func mostVectors(probes: Int, dimension: Int) -> Int { min(probes / 3, dimension) }
+
   /// The share of a random vector's image below which Q spans it already.
   private static let dependence = 1e-10
 
@@ -47,7 +52,7 @@ public struct HutchPlusPlus: Sendable {
     }
 
     var basis = OrthonormalBasis()
-    for _ in 0..<min(probes / 3, dimension) {
+    for _ in 0..<Self.mostVectors(probes: probes, dimension: dimension) {
       var image = try product(random.signs(dimension))
       let length = LinearAlgebra.norm(image)
       basis.orthogonalize(&image)

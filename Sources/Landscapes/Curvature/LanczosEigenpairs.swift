@@ -8,7 +8,7 @@ internal import Kernels
 /// 2. A statement of convergence for each pair: the run stops when the residual bounds ‖r‖·|s_m| of
 ///    all wanted pairs (see `LanczosProcess`) reach their tolerances; then each returned pair is
 ///    multiplied once more and its true residual norm is what it carries.
-/// 3. Memory bounded by `Settings.largestBasis`: a full basis is replaced by its best Ritz vectors.
+/// 3. Memory bounded by `Settings.mostVectors`: a full basis is replaced by its best Ritz vectors.
 ///
 /// Multiplicities: the Krylov space of one starting vector holds one vector of each eigenspace, so of
 /// a repeated eigenvalue it shows one copy. Only where that space is exhausted (an invariant subspace:
@@ -30,8 +30,8 @@ public struct LanczosEigenpairs: Sendable {
     public var tolerance: Double
     /// Products after which the run gives up. Those that check the pairs come on top.
     public var mostProducts: Int
-    /// Vectors that are kept at once; nil for 300, or fewer so that they take 1 GiB at most (half as
-    /// much again during a restart).
+    /// Vectors of the basis that are kept at once; nil for 300, or fewer so that they take 1 GiB at
+    /// most. A basis never has less room than twice the wanted pairs and 20 more, whatever they take.
     public var largestBasis: Int?
 
     /// Creates settings.
@@ -47,12 +47,32 @@ public struct LanczosEigenpairs: Sendable {
       self.mostProducts = mostProducts
       self.largestBasis = largestBasis
     }
+
+    /// The basis that a run may fill.
+    ///
+    /// - Parameter dimension: the length of a vector, 1 or more.
+    func basisSize(dimension: Int) -> Int {
+      // Room enough that a restart keeps as much again as is wanted and still gains from it.
+      let affordable = (1 << 30) / (MemoryLayout<Double>.stride * dimension)
+      let pairs = min(top, dimension) + min(bottom, dimension)
+      return min(dimension, max(largestBasis ?? min(300, affordable), 2 * pairs + 20))
+    }
+
+    /// The most vectors that a run keeps at once: a full basis, and during a restart those that
+    /// replace it.
+    ///
+    /// - Parameter dimension: the length of a vector, 1 or more.
+    public func mostVectors(dimension: Int) -> Int {
+      let basis = basisSize(dimension: dimension)
+      return basis + (basis + min(top, dimension) + min(bottom, dimension)) / 2
+    }
   }
 
   /// A share of the largest |θ|: smaller eigenvalues are found no better than one of this size.
   static let toleranceFloor = 1e-3
 
-  /// The largest eigenvalues, descending; fewer than wanted where the dimension is smaller.
+  /// The largest eigenvalues, descending; fewer than wanted where the dimension is smaller, or where
+  /// the products ended before there was a basis of so many.
   public let top: [Eigenpair]
   /// The smallest eigenvalues, ascending.
   public let bottom: [Eigenpair]

@@ -19,10 +19,7 @@ struct LanczosSearch {
     self.dimension = dimension
     top = min(settings.top, dimension)
     bottom = min(settings.bottom, dimension)
-    // Room enough that a restart keeps as much again as is wanted and still gains from it.
-    let affordable = (1 << 30) / (MemoryLayout<Double>.stride * dimension)
-    largestBasis = min(
-      dimension, max(settings.largestBasis ?? min(300, affordable), 2 * (top + bottom) + 20))
+    largestBasis = settings.basisSize(dimension: dimension)
     random = RandomStream(seed: settings.seed, purpose: "lanczos")
     process = LanczosProcess(start: random.normals(dimension))
   }

@@ -77,16 +77,13 @@ public final class PlaneCurvature {
     let alongX = try hessian.product(with: self.x)
     let alongY = try hessian.product(with: self.y)
     return PlaneDerivatives(
-      loss: loss.mean, gradientX: dot(gradient, self.x), gradientY: dot(gradient, self.y),
-      hessianXX: dot(alongX, self.x), hessianXY: dot(alongX, self.y),
-      hessianYY: dot(alongY, self.y))
+      loss: loss.mean, gradientX: LinearAlgebra.dot(gradient, self.x),
+      gradientY: LinearAlgebra.dot(gradient, self.y),
+      hessianXX: LinearAlgebra.dot(alongX, self.x), hessianXY: LinearAlgebra.dot(alongX, self.y),
+      hessianYY: LinearAlgebra.dot(alongY, self.y))
   }
 
   private func move(_ alpha: Double, _ beta: Double) {
     hessian.move(to: origin.indices.map { origin[$0] + alpha * x[$0] + beta * y[$0] })
-  }
-
-  private func dot(_ a: [Double], _ b: [Double]) -> Double {
-    zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }

@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// The distribution of a symmetric operator's eigenvalues, as nodes with weights: how large a share of
 /// them lies about each node.
 public struct SpectralDensity: Hashable, Sendable {

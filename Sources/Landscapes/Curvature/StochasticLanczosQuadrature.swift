@@ -25,6 +25,11 @@ public enum StochasticLanczosQuadrature {
       self.steps = steps
       self.seed = seed
     }
+
+    /// The most vectors that are kept at once: the basis of one direction.
+    ///
+    /// - Parameter dimension: the length of a vector.
+    public func mostVectors(dimension: Int) -> Int { min(steps, dimension) }
   }
 
   /// Estimates the density.

@@ -1,16 +1,24 @@
 internal import Failures
+internal import Kernels
+
+/// The longest product that is gone on with: its square, and sums of such squares, stay in the range
+/// of a Double.
+private let longestProduct = 1e150
 
 extension SymmetricOperator {
-  /// The product with a vector, which must be finite: what iterates on it would go on with NaN
-  /// forever.
+  /// The product with a vector, which must be finite and no longer than 10¹⁵⁰: what iterates on it
+  /// would go on with NaN forever.
   ///
   /// - Throws: `Failure` (data), and what `product(with:)` throws.
   func finiteProduct(with vector: [Double]) throws -> [Double] {
     let product = try product(with: vector)
-    guard product.allSatisfy(\.isFinite) else {
+    // False for NaN too.
+    guard LinearAlgebra.norm(product) <= longestProduct else {
       throw Failure(
-        .data, "the product of the Hessian and a vector is not finite",
-        remedy: "The loss overflows at these weights; train with a lower --learning-rate.")
+        .data, "the product of the Hessian and a vector is not finite, or longer than 1e150",
+        remedy: "The weights or the loss at them are not finite, or nearly not: the training "
+          + "diverged. Take the weights of an earlier epoch, or train with a lower --learning-rate."
+      )
     }
     return product
   }

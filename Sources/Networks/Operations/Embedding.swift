@@ -44,7 +44,7 @@ extension TokenEmbedding: OperationDefinition {
   }
 
   func backward<S>(_ block: BlockContext<S>) {
-    guard let gradient = block.outputGradient else { return }
+    guard block.wantsParameterGradients, let gradient = block.outputGradient else { return }
     Sequences.embedBackward(
       block.inputs[0], gradient: gradient, channels: width, into: block.parameterGradients[0])
   }
@@ -92,8 +92,10 @@ extension PositionEmbedding: JointlyLinearOperation {
 
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
-    Sequences.sumPositions(
-      of: gradient, length: block.node.sizes.output[1], into: block.parameterGradients[0])
+    if block.wantsParameterGradients {
+      Sequences.sumPositions(
+        of: gradient, length: block.node.sizes.output[1], into: block.parameterGradients[0])
+    }
     block.inputGradients[0]?.receive(gradient)
   }
 }

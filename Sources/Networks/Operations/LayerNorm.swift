@@ -44,6 +44,8 @@ extension LayerNorm: OperationDefinition {
     return sizes.isForBackward ? [columns, columns, 2 * columns] : [columns, columns]
   }
 
+  var forwardPieces: Int { 2 }
+
   func forward<S>(_ block: BlockContext<S>) {
     Sequences.normalize(
       block.inputs[0], scale: block.node.parameters[0], shift: block.node.parameters[1],
@@ -53,6 +55,7 @@ extension LayerNorm: OperationDefinition {
 
   // With x̂ = (x − μ)·r, r = 1/√(σ² + ε), means over the channels:
   //   dγ = Σ dy·x̂, dβ = Σ dy, dx = r·(γ·dy − mean(γ·dy) − x̂·mean(γ·dy·x̂))
+  // One pass of the kernel gives all three: dγ and dβ are computed even where nobody wants them.
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
     let target = block.inputGradients[0]

@@ -43,17 +43,19 @@ struct HessianCommand: ParsableCommand {
   @OptionGroup(title: "Data and accuracy") var curvature: CurvatureOptions
   @OptionGroup(title: "Data and accuracy") var imageSize: ImageSizeOptions
 
-  @Option(help: ArgumentHelp("How many of the largest eigenvalues.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp("How many of the largest eigenvalues, at most 200.", valueName: "number"))
   var top = 5
 
   @Option(
     help: ArgumentHelp(
-      "How many of the smallest, the most negative ones.", valueName: "number"))
+      "How many of the smallest, the most negative ones, at most 200.", valueName: "number"))
   var bottom = 1
 
   @Option(
     help: ArgumentHelp(
-      "Products to spend on the trace: four times as many halve its error.", valueName: "number"))
+      "Products to spend on the trace: four times as many at least halve its error.",
+      valueName: "number"))
   var traceProbes = 64
 
   @Option(
@@ -87,10 +89,11 @@ struct HessianCommand: ParsableCommand {
       try study.run(
         settings, workers: workers, shouldStop: shouldStop, onProgress: onProgress)
     }
+    // First, so that a disk that is full costs the picture alone.
+    StandardStreams.writeOutput(report.formatted(as: format))
     if let path = density.density, let figure = report.densityFigure(theme: density.theme ?? .light)
     {
       try writePicture(figure, manifest: report.manifest, to: path)
     }
-    StandardStreams.writeOutput(report.formatted(as: format))
   }
 }

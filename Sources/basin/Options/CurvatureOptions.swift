@@ -35,8 +35,8 @@ struct CurvatureOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) for values that make no sense.
   func eigenpairs(top: Int, bottom: Int, seed: UInt64) throws(Failure) -> LanczosEigenpairs.Settings
   {
-    try check(top, in: 0...1000, option: "--top")
-    try check(bottom, in: 0...1000, option: "--bottom")
+    try check(top, in: 0...200, option: "--top")
+    try check(bottom, in: 0...200, option: "--bottom")
     let tolerance = tolerance ?? 1e-4
     try check(tolerance, in: 1e-12...0.5, option: "--tolerance")
     return LanczosEigenpairs.Settings(top: top, bottom: bottom, seed: seed, tolerance: tolerance)
