@@ -32,20 +32,28 @@ extension CurvatureReport {
     let (least, most) = (coordinates.min() ?? 0, coordinates.max() ?? 0)
     let width = Self.broadening * (most > least ? most - least : 1)
     let (left, right) = (least - 5 * width, most + 5 * width)
-    let spread = SpectralDensity(
-      nodes: density.nodes.map { .init(value: scale.coordinate(of: $0.value), weight: $0.weight) },
-      probes: density.probes, steps: density.steps)
-    let curve = (0...1500).map { index in
-      let place = left + (right - left) * Double(index) / 1500
-      return PlanePoint(x: scale.value(at: place), y: spread.density(at: place, width: width))
+    func curve(_ density: SpectralDensity) -> [PlanePoint] {
+      let spread = density.moved(scale.coordinate)
+      return (0...1500).map { index in
+        let place = left + (right - left) * Double(index) / 1500
+        return PlanePoint(x: scale.value(at: place), y: spread.density(at: place, width: width))
+      }
     }
+    let whole = curve(density)
     let single = SpectralDensity.peak(width: width) / Double(subject.parameters)
-    let highest = max(single, curve.map(\.y).max() ?? 0)
+    let highest = max(single, whole.map(\.y).max() ?? 0)
     var series = [
       Chart.Series(
         name: String(format: "density, smoothed by σ = %.2g decades", width), hue: .other(0),
-        points: [], line: curve)
+        points: [], line: whole)
     ]
+    let ofLayers = layers.compactMap(\.density)
+    if !ofLayers.isEmpty {
+      series.append(
+        Chart.Series(
+          name: "of each of \(ofLayers.count) layers", hue: .other(1), points: [],
+          faintLines: ofLayers.map(curve)))
+    }
     if !exact.isEmpty {
       series.append(
         Chart.Series(
@@ -81,6 +89,13 @@ extension CurvatureReport {
 }
 
 extension SpectralDensity {
+  /// The same shares of other values.
+  fileprivate func moved(_ place: (Double) -> Double) -> SpectralDensity {
+    SpectralDensity(
+      nodes: nodes.map { .init(value: place($0.value), weight: $0.weight) }, probes: probes,
+      steps: steps)
+  }
+
   /// The magnitude that a share of the eigenvalues does not exceed.
   fileprivate func magnitude(of share: Double) -> Double {
     var sum = 0.0

@@ -70,10 +70,13 @@ public struct CurvatureStudy: Sendable {
     try settings.checkMemory(dimension: map.dimension)
     let tensors = settings.perLayer ? weightTensors : []
     let density = settings.density
+    func densityProducts(_ dimension: Int) -> Int {
+      (density?.probes ?? 0) * min(density?.steps ?? 0, dimension)
+    }
+    let expected = tensors.map { Self.usualProducts + densityProducts($0.range.count) }
     watch.plan([
       ("gradient", 1), ("eigenvalues", Self.usualProducts), ("trace", settings.traceProbes),
-      ("layers", tensors.count * Self.usualProducts),
-      ("density", (density?.probes ?? 0) * min(density?.steps ?? 0, map.dimension)),
+      ("layers", expected.reduce(0, +)), ("density", densityProducts(map.dimension)),
     ])
 
     watch.begin("gradient")
@@ -88,15 +91,19 @@ public struct CurvatureStudy: Sendable {
     var layers: [CurvatureReport.Layer] = []
     for (tensor, trace) in zip(tensors, traces.blocks) {
       var wanted = settings.eigenpairs
-      (wanted.top, wanted.bottom) = (1, 0)
+      (wanted.top, wanted.bottom) = (1, 1)
       let before = watch.productsInStage
-      let found = try LanczosEigenpairs(of: RestrictedOperator(map, to: tensor.range), wanted) {
-        watch.forecast(before + $0 + (tensors.count - layers.count - 1) * Self.usualProducts)
+      let later = expected[(layers.count + 1)...].reduce(0, +)
+      let block = RestrictedOperator(map, to: tensor.range)
+      let found = try LanczosEigenpairs(of: block, wanted) {
+        watch.forecast(before + $0 + densityProducts(tensor.range.count) + later)
       }
       guard let top = found.top.first else { continue }
       layers.append(
         CurvatureReport.Layer(
-          name: tensor.name, parameters: tensor.range.count, top: .init(top), trace: trace))
+          name: tensor.name, parameters: tensor.range.count, top: .init(top),
+          bottom: found.bottom.first.map { .init($0) }, trace: trace,
+          density: try density.map { try StochasticLanczosQuadrature.density(of: block, $0) }))
     }
     watch.begin("density")
     let spectrum = try density.map {

@@ -17,19 +17,24 @@ extension CurvatureReport {
     if !layers.isEmpty {
       document["per_layer"] = .array(
         layers.map { layer in
-          [
+          var object: JSONValue = [
             "layer": .string(layer.name), "parameters": .int(layer.parameters),
-            "top": Self.json(layer.top), "trace": Self.json(layer.trace),
+            "top": Self.json(layer.top), "bottom": layer.bottom.map(Self.json) ?? .null,
+            "trace": Self.json(layer.trace),
           ]
+          object["density"] = layer.density.map(Self.json)
+          return object
         })
     }
-    if let density {
-      document["density"] = [
-        "probes": .int(density.probes), "steps": .int(density.steps),
-        "nodes": .array(density.nodes.map { [.double($0.value), .double($0.weight)] }),
-      ]
-    }
+    document["density"] = density.map(Self.json)
     return document
+  }
+
+  private static func json(_ density: SpectralDensity) -> JSONValue {
+    [
+      "probes": .int(density.probes), "steps": .int(density.steps),
+      "nodes": .array(density.nodes.map { [.double($0.value), .double($0.weight)] }),
+    ]
   }
 
   private static func json(_ eigenvalue: Eigenvalue) -> JSONValue {

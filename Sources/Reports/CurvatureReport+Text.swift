@@ -62,10 +62,11 @@ extension CurvatureReport {
 
   private var layerTable: [String] {
     aligned(
-      [["layer, all others held fixed", "parameters", "largest eigenvalue", "trace"]]
+      [["layer, all others held fixed", "parameters", "largest", "smallest", "trace"]]
         + layers.map { layer in
           [
             layer.name, "\(layer.parameters)", precise(layer.top.value) + mark(layer.top),
+            layer.bottom.map { precise($0.value) + mark($0) } ?? ReportNumber.none,
             error(layer.trace),
           ]
         })

@@ -43,15 +43,24 @@ public struct CurvatureReport: Sendable {
     public let parameters: Int
     /// The largest eigenvalue of its block of the Hessian.
     public let top: Eigenvalue
+    /// The smallest one; nil for a tensor of one element, which has but one.
+    public let bottom: Eigenvalue?
     /// The trace of the block.
     public let trace: TraceEstimate
+    /// The density of the block's eigenvalues; nil where it was not looked at.
+    public let density: SpectralDensity?
 
     /// Creates a layer.
-    public init(name: String, parameters: Int, top: Eigenvalue, trace: TraceEstimate) {
+    public init(
+      name: String, parameters: Int, top: Eigenvalue, bottom: Eigenvalue?, trace: TraceEstimate,
+      density: SpectralDensity? = nil
+    ) {
       self.name = name
       self.parameters = parameters
       self.top = top
+      self.bottom = bottom
       self.trace = trace
+      self.density = density
     }
   }
 
@@ -127,7 +136,7 @@ public struct CurvatureReport: Sendable {
 
   /// Whether every eigenvalue is as exact as was asked for.
   public var isConverged: Bool {
-    (top + bottom + layers.map(\.top)).allSatisfy(\.isConverged)
+    (top + bottom + layers.map(\.top) + layers.compactMap(\.bottom)).allSatisfy(\.isConverged)
   }
 
   /// The report in one of its forms, with a line break at its end.

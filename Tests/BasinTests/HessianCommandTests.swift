@@ -48,6 +48,9 @@ struct HessianCommandTests {
     let document = try json(
       "--per-layer --density density.png --density-probes 2 --density-steps 15")
     #expect(document["per_layer"]?.array?.count == 3)
+    for layer in document["per_layer"]?.array ?? [] {
+      #expect(layer["bottom"]?["value"] != nil && layer["density"]?["nodes"] != nil)
+    }
     let weights = (document["density"]?["nodes"]?.array ?? []).compactMap { $0[1]?.double }
     #expect(weights.count == 30 && abs(weights.reduce(0, +) - 1) < 1e-12)
     let described = try chain.succeed(["info", "density.png"])

@@ -37,6 +37,14 @@ struct CurvatureStudyTests {
     #expect(report.layers.map(\.name) == (0..<3).map { "layers.\($0).0.weight" })
     // A block's largest eigenvalue is no larger than the whole's (Cauchy's interlacing).
     #expect(report.layers.allSatisfy { $0.top.value <= report.top[0].value })
+    for layer in report.layers {
+      let smallest = try #require(layer.bottom).value
+      #expect(smallest >= report.bottom[0].value && smallest < layer.top.value)
+      let nodes = try #require(layer.density).nodes
+      #expect(abs(nodes.map(\.weight).reduce(0, +) - 1) < 1e-12)
+      let room = 1e-3 * (layer.top.value - smallest)
+      #expect(nodes.allSatisfy { (smallest - room...layer.top.value + room).contains($0.value) })
+    }
     let density = try #require(report.density)
     let nodes = density.nodes.map(\.value)
     #expect((nodes.max() ?? 0) <= report.top[0].value * 1.001)
@@ -75,9 +83,10 @@ struct CurvatureStudyTests {
   func figure() throws {
     let report = try study().run(settings, workers: Workers(count: 2))
     let figure = try #require(report.densityFigure())
-    #expect(figure.series.count == 2 && figure.series[1].points.count == 5)
+    #expect(figure.series.map(\.faintLines.count) == [0, 3, 0], "a line for each layer")
+    #expect(figure.series.map(\.points.count) == [0, 0, 5])
     let range = try #require(figure.yRange)
-    #expect(figure.series[1].points.allSatisfy { range.contains($0.y) })
+    #expect(figure.series[2].points.allSatisfy { range.contains($0.y) })
     #expect((figure.series[0].line.map(\.y).max() ?? 0) < range.upperBound)
     // The curve holds all of the mass.
     let curve = figure.series[0].line

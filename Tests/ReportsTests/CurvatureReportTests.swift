@@ -22,6 +22,7 @@ struct CurvatureReportTests {
         ? [
           .init(
             name: "layers.0.0.weight", parameters: 32, top: eigenvalue(12),
+            bottom: eigenvalue(-0.125),
             trace: TraceEstimate(value: 20.5, standardError: 0.75, probes: 64))
         ] : [],
       density: density, products: 99, manifest: ["kind": "hessian"])
@@ -44,8 +45,8 @@ struct CurvatureReportTests {
         mean eigenvalue       0.15
         |smallest| / largest  0.0125 (0 where no curvature is negative)
 
-        layer, all others held fixed  parameters  largest eigenvalue        trace
-        layers.0.0.weight                     32                  12  20.5 ± 0.75
+        layer, all others held fixed  parameters  largest  smallest        trace
+        layers.0.0.weight                     32       12    -0.125  20.5 ± 0.75
 
         """)
   }
@@ -70,6 +71,7 @@ struct CurvatureReportTests {
     #expect(document["nonconvexity"] == 0.0125)
     #expect(document["per_layer"]?[0]?["layer"] == "layers.0.0.weight")
     #expect(document["per_layer"]?[0]?["trace"]?["value"] == 20.5)
+    #expect(document["per_layer"]?[0]?["bottom"]?["value"] == -0.125)
     #expect(document["density"]?["nodes"] == [[0, 0.75], [3, 0.25]])
     let short = report().json
     #expect(short["per_layer"] == nil && short["density"] == nil)
