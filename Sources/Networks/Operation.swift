@@ -107,9 +107,6 @@ protocol OperationDefinition: Sendable {
   func sharedSizes(_ sizes: NodeSizes) -> [Int]
   /// Elements that the node keeps for each block, per piece (scratch, partial sums).
   func blockSizes(_ sizes: NodeSizes) -> [Int]
-  /// How many of the pieces of `blockSizes`, the first ones, hold what the forward pass in evaluation
-  /// mode leaves for the passes after it.
-  var forwardPieces: Int { get }
   /// Whether the output may lie where the (only) input lay.
   var worksInPlace: Bool { get }
   /// Whether the backward pass reads the node's own output.
@@ -131,8 +128,7 @@ protocol OperationDefinition: Sendable {
   func mergeBackward<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>])
   /// Computes the gradients of the inputs and, for this block, of the parameters.
   func backward<S>(_ block: BlockContext<S>)
-  /// Computes the tangent of the output, in evaluation mode, after `forward` of all nodes: of the
-  /// values it reads what `backward` may read.
+  /// Computes the tangent of the output, in evaluation mode, after `forward`.
   func forwardTangent<S>(_ block: TangentContext<S>)
   /// Computes the tangents of what `backward` computes, in evaluation mode, after it.
   func backwardTangent<S>(_ block: TangentContext<S>)
@@ -153,7 +149,6 @@ extension OperationDefinition {
   func parameters(inputs: [Shape]) -> [LocalParameter] { [] }
   func sharedSizes(_ sizes: NodeSizes) -> [Int] { [] }
   func blockSizes(_ sizes: NodeSizes) -> [Int] { [] }
-  var forwardPieces: Int { 0 }
   var worksInPlace: Bool { false }
   var backwardReadsOutput: Bool { false }
   func prepare<S>(_ node: NodeContext<S>) {}

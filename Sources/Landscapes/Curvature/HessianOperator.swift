@@ -36,9 +36,8 @@ public final class HessianOperator: SymmetricOperator {
   ///   - targets: in the order of the inputs, of the kind that the loss takes.
   ///   - workers: how many threads share a batch.
   ///   - batchSize: the samples between two calls of `onBatch`, at least 1; nil for as many as make
-  ///     16 blocks of the network. Memory: one gradient for each block of a batch, for each worker
-  ///     twice the values of a block, and the values of the first blocks of the samples, as many as
-  ///     take `mostKeptBytes`.
+  ///     16 blocks of the network. Memory: one gradient for each block of a batch, and for each
+  ///     worker twice the values of a block.
   ///   - onBatch: called after each batch, for progress; what it throws ends the computation.
   public init(
     checkpoint: Checkpoint, inputs: Tensor<Float>, targets: Targets, loss: Loss,
@@ -52,8 +51,7 @@ public final class HessianOperator: SymmetricOperator {
     self.onBatch = onBatch
     let size = batchSize ?? HessianOperator.blocksPerBatch * checkpoint.network.blockSize
     execution = TangentExecution(
-      network: checkpoint.network, capacity: min(size, inputs.shape[0]), workers: workers,
-      mostKeptBytes: HessianOperator.mostKeptBytes)
+      network: checkpoint.network, capacity: min(size, inputs.shape[0]), workers: workers)
     execution.parameters.assign(point)
     execution.buffers.assign(checkpoint.buffers.values.map(Double.init))
     execution.parametersChanged()
@@ -83,10 +81,6 @@ public final class HessianOperator: SymmetricOperator {
 
   private static let blocksPerBatch = 16
 
-  /// What the values may take that are kept from one product to the next: 1 GiB, those of a ResNet-56
-  /// of width 8 for some 1000 images of 14 × 14.
-  private static let mostKeptBytes = 1 << 30
-
   /// The number of trainable parameters.
   public var dimension: Int { layout.count }
 
@@ -110,9 +104,7 @@ public final class HessianOperator: SymmetricOperator {
   /// - Throws: what `onBatch` throws.
   public func lossTotal() throws -> LossTotal {
     var total = LossTotal()
-    try forEachBatch { _, indices in
-      total += execution.loss(loss, inputs, targets, indices: indices)
-    }
+    try forEachBatch { total += execution.loss(loss, inputs, targets, indices: $0) }
     return total
   }
 
@@ -121,8 +113,8 @@ public final class HessianOperator: SymmetricOperator {
   /// - Throws: what `onBatch` throws.
   public func lossAndGradient() throws -> (loss: LossTotal, gradient: [Double]) {
     var losses = LossTotal()
-    let gradient = try mean { batch, indices in
-      losses += execution.gradient(of: loss, inputs, targets, indices: indices, batch: batch)
+    let gradient = try mean { indices in
+      losses += execution.gradient(of: loss, inputs, targets, indices: indices)
     }
     return (losses, gradient)
   }
@@ -136,26 +128,23 @@ public final class HessianOperator: SymmetricOperator {
     precondition(vector.count == dimension, "a vector of \(vector.count) for \(dimension)")
     execution.direction.assign(vector)
     execution.directionChanged()
-    return try mean { batch, indices in
-      _ = execution.product(of: loss, inputs, targets, indices: indices, batch: batch)
-    }
+    return try mean { _ = execution.product(of: loss, inputs, targets, indices: $0) }
   }
 
   /// The mean of what `body` leaves in the execution's result, each batch weighted by its samples.
-  private func mean(_ body: (_ batch: Int, _ indices: [Int]) -> Void) throws -> [Double] {
+  private func mean(_ body: ([Int]) -> Void) throws -> [Double] {
     total.fill(0)
-    try forEachBatch { batch, indices in
-      body(batch, indices)
+    try forEachBatch { indices in
+      body(indices)
       Elementwise.scaledAdd(
         total, Double(indices.count) / Double(count), execution.result, into: total)
     }
     return total.elements
   }
 
-  private func forEachBatch(_ body: (_ batch: Int, _ indices: [Int]) -> Void) throws {
-    for batch in 0..<batchCount {
-      let start = batch * execution.capacity
-      body(batch, Array(start..<min(count, start + execution.capacity)))
+  private func forEachBatch(_ body: ([Int]) -> Void) throws {
+    for start in stride(from: 0, to: count, by: execution.capacity) {
+      body(Array(start..<min(count, start + execution.capacity)))
       try onBatch()
     }
   }

@@ -16,9 +16,6 @@ struct BlockPlan {
   }
 
   let values: [Range<Int>]
-  /// Everything that the forward pass in evaluation mode leaves for the passes after it: all values,
-  /// and of the operations' own pieces the `forwardPieces`.
-  let forward: Range<Int>
   /// The gradient of each node's output; nil where neither parameters nor kept gradients lie
   /// before it, as for the input.
   let gradients: [Range<Int>?]
@@ -36,7 +33,6 @@ struct BlockPlan {
     mask = layout.reserve(examples)
     parameterGradients = layout.reserve(network.parameters.count)
 
-    let start = layout.count
     var values: [Range<Int>] = []
     for (position, node) in network.nodes.enumerated() {
       let definition = node.operation.definition
@@ -50,18 +46,10 @@ struct BlockPlan {
     }
     self.values = values
 
-    let ownSizes = network.nodes.indices.map { position in
-      network.nodes[position].operation.definition.blockSizes(
-        network.sizes(at: position, examples: examples))
-    }
-    let forwardPieces = network.nodes.map { $0.operation.definition.forwardPieces }
-    let forwardOwn = zip(ownSizes, forwardPieces).map { sizes, count in
-      sizes.prefix(count).map { layout.reserve($0) }
-    }
-    forward = start..<layout.count
     own = network.nodes.indices.map { position in
-      forwardOwn[position]
-        + ownSizes[position].dropFirst(forwardPieces[position]).map { layout.reserve($0) }
+      network.nodes[position].operation.definition.blockSizes(
+        network.sizes(at: position, examples: examples)
+      ).map { layout.reserve($0) }
     }
 
     let isWanted = network.nodesAfter(parametersOr: kept)

@@ -7,9 +7,8 @@ internal import Kernels
 /// shares a gradient's slot, does the same to the tangent; so an operation may read of the tangents
 /// what its passes may read of the values.
 struct TangentContext<S: KernelScalar>: Sendable {
-  /// The values. Their forward pass has come to its end, or what it left was put back, before that of
-  /// the tangents begins. Their backward pass has come to this node when that of the tangents does. It
-  /// does not compute gradients of parameters, whose place is free for scratch.
+  /// The values. Their backward pass has come to this node when that of the tangents does. It does
+  /// not compute gradients of parameters, whose place is free for scratch.
   let value: BlockContext<S>
   /// The tangents; the node's parameters are the direction's, its buffers those of the values.
   let tangent: BlockContext<S>

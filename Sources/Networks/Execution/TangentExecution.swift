@@ -14,11 +14,7 @@ public import Tensors
 /// For ReLU this is the Hessian of the piece that the parameters are on, with the slope 0 at a kink
 /// as in the backward pass; how the slope jumps from piece to piece does not enter it.
 ///
-/// What the forward pass leaves depends on the parameters and examples alone, not on the direction: it
-/// is kept from one product to the next for as many blocks as there is memory for, and computed anew
-/// for the others.
-///
-/// All other memory is taken once. An execution is used by one caller at a time.
+/// Memory is taken once. An execution is used by one caller at a time.
 public final class TangentExecution<Scalar: KernelScalar> {
   /// The network.
   public let network: Network
@@ -38,7 +34,6 @@ public final class TangentExecution<Scalar: KernelScalar> {
   private let tangentNodes: [NodeContext<Scalar>]
   private let workspaces: [Workspace]
   private let shares: [Region<Scalar>]
-  private var kept: KeptValues<Scalar>
   private var isPrepared = false
   private var isDirectionPrepared = false
 
@@ -47,16 +42,12 @@ public final class TangentExecution<Scalar: KernelScalar> {
     let values: [BlockContext<Scalar>]
     let pairs: [TangentContext<Scalar>]
     let mask: Region<Scalar>
-    let forward: Region<Scalar>
     let gradient: Region<Scalar>
     let product: Region<Scalar>
   }
 
-  /// Takes memory for batches of up to `capacity` examples.
-  ///
-  /// - Parameter mostKeptBytes: what may be taken besides for values that are kept, see
-  ///   `gradient(of:_:_:indices:batch:)`.
-  public init(network: Network, capacity: Int, workers: Workers, mostKeptBytes: Int = 0) {
+  /// Takes all memory for batches of up to `capacity` examples.
+  public init(network: Network, capacity: Int, workers: Workers) {
     precondition(capacity >= 1, "batches of \(capacity)")
     self.network = network
     self.capacity = capacity
@@ -84,18 +75,13 @@ public final class TangentExecution<Scalar: KernelScalar> {
     valueNodes = values
     tangentNodes = tangents
     let plan = BlockPlan(network: network, examples: network.blockSize)
-    kept = KeptValues(count: plan.forward.count, mostBytes: mostKeptBytes)
     workspaces = (0..<min(workers.count, blocks)).map { _ in
       Workspace(network, plan, values: values, tangents: tangents)
     }
   }
 
-  /// What the values of one block take that are kept.
-  public var keptBytesPerBlock: Int { kept.bytesPerBlock }
-
   /// To be called after `parameters` or `buffers` were written to.
   public func parametersChanged() {
-    kept.invalidate()
     isPrepared = false
     isDirectionPrepared = false
   }
@@ -105,11 +91,11 @@ public final class TangentExecution<Scalar: KernelScalar> {
 
   /// Computes a batch's loss alone.
   ///
-  /// Parameters are those of `gradient(of:_:_:indices:batch:)`; nothing is kept.
+  /// Parameters are those of `gradient(of:_:_:indices:)`.
   public func loss(
     _ loss: Loss, _ inputs: Tensor<Float>, _ targets: Targets, indices: [Int]
   ) -> LossTotal {
-    run(loss, inputs, targets, indices, batch: nil, backward: nil)
+    run(loss, inputs, targets, indices, forward: forwardPass, backward: nil)
   }
 
   /// Computes the gradient of a batch's mean loss.
@@ -118,14 +104,12 @@ public final class TangentExecution<Scalar: KernelScalar> {
   ///   - inputs: N × the network's input shape.
   ///   - targets: in the order of the inputs.
   ///   - indices: which of the N examples, at least one and at most `capacity`.
-  ///   - batch: a number that stands for these inputs and indices until `parametersChanged`: their
-  ///     values are kept for the next call with it. Nil to keep nothing.
   /// - Returns: the loss of the batch.
   public func gradient(
-    of loss: Loss, _ inputs: Tensor<Float>, _ targets: Targets, indices: [Int], batch: Int? = nil
+    of loss: Loss, _ inputs: Tensor<Float>, _ targets: Targets, indices: [Int]
   ) -> LossTotal {
     let definitions = network.nodes.map { $0.operation.definition }
-    return run(loss, inputs, targets, indices, batch: batch) { workspace, _, _ in
+    return run(loss, inputs, targets, indices, forward: forwardPass) { workspace, _, _ in
       for (definition, block) in zip(definitions, workspace.values).reversed() {
         definition.backward(block)
       }
@@ -133,20 +117,29 @@ public final class TangentExecution<Scalar: KernelScalar> {
     }
   }
 
+  private var forwardPass: @Sendable (Workspace) -> Void {
+    let definitions = network.nodes.map { $0.operation.definition }
+    return { workspace in
+      for (definition, block) in zip(definitions, workspace.values) { definition.forward(block) }
+    }
+  }
+
   /// Computes the product of the Hessian of a batch's mean loss with the direction.
   ///
-  /// Parameters and result are those of `gradient(of:_:_:indices:batch:)`.
+  /// Parameters and result are those of `gradient(of:_:_:indices:)`.
   public func product(
-    of loss: Loss, _ inputs: Tensor<Float>, _ targets: Targets, indices: [Int], batch: Int? = nil
+    of loss: Loss, _ inputs: Tensor<Float>, _ targets: Targets, indices: [Int]
   ) -> LossTotal {
     if !isDirectionPrepared { workers.prepare(tangentNodes, of: network) }
     isDirectionPrepared = true
     let definitions = network.nodes.map { $0.operation.definition }
     let (outputs, positions) = (network.outputCount, network.positions)
-    return run(loss, inputs, targets, indices, batch: batch) { workspace, counting, scale in
+    return run(loss, inputs, targets, indices) { workspace in
       for (definition, pair) in zip(definitions, workspace.pairs) {
+        definition.forward(pair.value)
         definition.forwardTangent(pair)
       }
+    } backward: { workspace, counting, scale in
       guard let last = workspace.pairs.last, let gradient = last.tangent.outputGradient else {
         preconditionFailure("a network without an output")
       }
@@ -163,12 +156,11 @@ public final class TangentExecution<Scalar: KernelScalar> {
 
   /// Takes each block of a batch forward, to the loss, and backward.
   ///
-  /// - Parameter backward: nil for the loss alone; given how many examples of the block count and
-  ///   what the gradient of the loss is multiplied by; returns where the block's share of the result
-  ///   lies.
+  /// - Parameter backward: nil for the loss alone; given how many examples of the block count and what the gradient of the
+  ///   loss is multiplied by; returns where the block's share of the result lies.
   private func run(
     _ loss: Loss, _ inputs: Tensor<Float>, _ targets: Targets, _ indices: [Int],
-    batch: Int?,
+    forward: @Sendable (Workspace) -> Void,
     backward: (@Sendable (Workspace, _ counting: Int, _ scale: Double) -> Region<Scalar>)?
   ) -> LossTotal {
     if !isPrepared { workers.prepare(valueNodes, of: network) }
@@ -178,21 +170,13 @@ public final class TangentExecution<Scalar: KernelScalar> {
     let (outputs, positions) = (network.outputCount, network.positions)
     let scale = 1 / Double(indices.count)
     let blocks = Block.count(holding: indices.count, size: size)
-    let (places, areFilled) = kept.places(batch: batch, blocks: blocks)
-    let definitions = network.nodes.map { $0.operation.definition }
     let totals = Mutex(Array(repeating: LossTotal(), count: blocks))
     workers.forEach(blocks) { [network, workspaces, shares] worker, block in
       let workspace = workspaces[worker]
       let part = slice(indices, block: block, size: size)
       workspace.mask.count(part.count)
-      let place = block < places.count ? places[block] : nil
-      if let place, areFilled {
-        workspace.forward.assign(place)
-      } else {
-        network.gather(inputs, indices: part, into: workspace.values[0].output)
-        for (definition, value) in zip(definitions, workspace.values) { definition.forward(value) }
-        place?.assign(workspace.forward)
-      }
+      network.gather(inputs, indices: part, into: workspace.values[0].output)
+      forward(workspace)
       let last = workspace.values[workspace.values.count - 1]
       let total = loss.evaluate(
         last.output, outputs: outputs, positions: positions, targets: targets, indices: part,
@@ -224,7 +208,6 @@ extension TangentExecution.Workspace {
           inputMoves: network.nodes[position].inputs.first.map { moves[$0] } ?? false)
       }
     mask = arena[plan.mask]
-    forward = arena[plan.forward]
     gradient = arena[plan.parameterGradients]
     product = tangentArena[plan.parameterGradients]
   }

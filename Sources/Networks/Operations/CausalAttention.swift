@@ -61,8 +61,6 @@ extension CausalAttention: OperationDefinition {
     return [3 * values, square * heads * sizes.examples, 3 * values, square]
   }
 
-  var forwardPieces: Int { 2 }
-
   func forward<S>(_ block: BlockContext<S>) {
     let sizes = block.node.sizes
     let (channels, length) = (sizes.output[0], sizes.output[1])

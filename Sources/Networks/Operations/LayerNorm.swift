@@ -44,8 +44,6 @@ extension LayerNorm: OperationDefinition {
     return sizes.isForBackward ? [columns, columns, 2 * columns] : [columns, columns]
   }
 
-  var forwardPieces: Int { 2 }
-
   func forward<S>(_ block: BlockContext<S>) {
     Sequences.normalize(
       block.inputs[0], scale: block.node.parameters[0], shift: block.node.parameters[1],
