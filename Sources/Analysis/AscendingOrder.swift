@@ -1,15 +1,5 @@
-/// The indices of the finite values, ascending by value; equal values by index.
-///
-/// NaN and infinities are left out. −0 and +0 are equal. See ``ascendingOrder(ofKeys:)`` for time
-/// and memory.
-package func ascendingOrder(of values: [Double]) -> [Int32] {
-  let finite = values.indices.filter { values[$0].isFinite }
-  return ascendingOrder(ofKeys: finite.map { orderedKey(of: values[$0]) })
-    .map { Int32(finite[Int($0)]) }
-}
-
 /// A number as an integer of the same order; −0 and +0 have the same one. Not for NaN.
-func orderedKey(of value: Double) -> UInt64 {
+package func orderedKey(of value: Double) -> UInt64 {
   // Adding zero turns −0 into +0. Negative numbers order by falling magnitude, so all their bits
   // are flipped; the others move above them by their sign bit.
   let bits = (value + 0).bitPattern
@@ -22,7 +12,7 @@ func orderedKey(of value: Double) -> UInt64 {
 /// stable, so that the order of the indices decides ties by itself. What these bits leave open is
 /// settled by a comparison sort of each run. For n keys it takes time n and 16 bytes each as long as
 /// runs are short or already in order (as ties are), and time n·log n at worst.
-func ascendingOrder(ofKeys keys: [UInt64]) -> [Int32] {
+package func ascendingOrder(ofKeys keys: [UInt64]) -> [Int32] {
   precondition(keys.count <= Int(Int32.max), "\(keys.count) points exceed \(Int32.max)")
   if keys.count < worthARadixSort {
     return (0..<Int32(keys.count)).sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) }

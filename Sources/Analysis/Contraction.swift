@@ -141,10 +141,10 @@ package struct Contraction {
     let oldest = ascendingOrder(ofKeys: keys)
     var ages = [Int32](repeating: 0, count: oldest.count)
     for (age, number) in oldest.enumerated() { ages[Int(number)] = Int32(age) }
-    var pieces = Pieces(count: oldest.count)
+    var sets = DisjointSets(count: oldest.count)
     for entry in ascendingOrder(ofKeys: joins.map(\.key)) {
       let join = joins[Int(entry)]
-      if let ended = pieces.join(ages[Int(join.ends.0)], ages[Int(join.ends.1)]) {
+      if let ended = sets.join(ages[Int(join.ends.0)], ages[Int(join.ends.1)]) {
         saddles[Int(names[Int(oldest[Int(ended)])])] = join.saddle
       }
     }

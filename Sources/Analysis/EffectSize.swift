@@ -5,8 +5,8 @@ public struct EffectSize: Hashable, Sendable {
   /// less the share in which it is smaller; −1 … 1, and ±1 where the sides do not overlap.
   public let cliffDelta: Double
   /// Hedges' g (Hedges 1981): the difference of the means over the pooled standard deviation, times
-  /// 1 − 3/(4(n₁ + n₂) − 9) against its bias in small samples. Nil below two values a side, and where
-  /// no side varies.
+  /// 1 − 3/(4(n₁ + n₂) − 9) against its bias in small samples. Nil below two values a side, where no
+  /// side varies, and where the numbers are too large or too small for it.
   public let hedgesG: Double?
 
   /// Compares two sides; nil when one is empty or a value is not finite.
@@ -27,7 +27,7 @@ public struct EffectSize: Hashable, Sendable {
     }
     let (n1, n2) = (Double(first.count), Double(second.count))
     let pooled = ((n1 - 1) * s1 * s1 + (n2 - 1) * s2 * s2) / (n1 + n2 - 2)
-    hedgesG =
-      (one.mean - other.mean) / pooled.squareRoot() * (1 - 3 / (4 * (n1 + n2) - 9))
+    let g = (one.mean - other.mean) / pooled.squareRoot() * (1 - 3 / (4 * (n1 + n2) - 9))
+    hedgesG = pooled.isFinite && g.isFinite ? g : nil
   }
 }

@@ -15,7 +15,8 @@ public struct HierarchicalBootstrap: Hashable, Sendable {
   /// The number of resamples.
   public let resamples: Int
 
-  /// Resamples groups of values. Nil unless there are two groups, none empty, all values finite.
+  /// Resamples groups of values. Nil unless there are two groups, none empty, all values and all
+  /// resampled means finite.
   ///
   /// Groups weigh alike, however many values each holds.
   public init?(
@@ -38,6 +39,7 @@ public struct HierarchicalBootstrap: Hashable, Sendable {
       }
       means.append(sum / Double(groups.count))
     }
+    guard means.allSatisfy(\.isFinite) else { return nil }
     means.sort()
     // Of n ordered resamples as many lie below the lower end as above the upper one.
     let tail = Int(0.025 * Double(resamples))

@@ -42,7 +42,7 @@ extension MinimaAnalysis {
   /// What speaks against taking the counts as they stand, the most fundamental first.
   public var warnings: [Warning] {
     let counted = minima.filter { $0.persistence >= threshold }
-    let cutOff = minima.dropFirst().count { $0.persistence >= threshold && $0.saddle == nil }
+    let cutOff = counted.count(where: \.isCutOff)
     let doubtful = counted.count(where: \.isWithinSampling)
     var warnings: [Warning] = []
     if isCoarser {

@@ -127,7 +127,8 @@ extension MinimaAnalysis {
             loss: losses.values[saddle])
         },
         basinFraction: Double(basins[number]) / finitePoints,
-        allowance: saddle.flatMap { allowance.decades(minimum: branch.minimum, saddle: $0) })
+        allowance: saddle.flatMap { allowance.decades(minimum: branch.minimum, saddle: $0) },
+        isCutOff: number > 0 && saddle == nil)
     }
   }
 }

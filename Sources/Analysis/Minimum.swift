@@ -41,15 +41,18 @@ public struct Minimum: Hashable, Sendable {
   /// its loss, κ the largest second difference between it and its saddle (derived in
   /// `SamplingAllowance.swift`). Nil where it has no saddle or where no curvature can be formed.
   public let allowance: Double?
+  /// Whether it is the lowest of a region that walls cut off from the lowest of the surface: how high
+  /// they are, nobody knows.
+  public let isCutOff: Bool
 
   /// Creates a minimum.
   public init(
     x: Double, y: Double, loss: Double, persistence: Double, isOnBorder: Bool, saddle: Saddle?,
-    basinFraction: Double, allowance: Double?
+    basinFraction: Double, allowance: Double?, isCutOff: Bool = false
   ) {
     (self.x, self.y, self.loss, self.persistence) = (x, y, loss, persistence)
     (self.isOnBorder, self.saddle) = (isOnBorder, saddle)
-    (self.basinFraction, self.allowance) = (basinFraction, allowance)
+    (self.basinFraction, self.allowance, self.isCutOff) = (basinFraction, allowance, isCutOff)
   }
 
   /// Whether the barrier is no higher than what the grid spacing alone can invent, or nobody can
@@ -63,7 +66,7 @@ public struct Minimum: Hashable, Sendable {
   public enum Resolution: String, Codable, Sendable {
     /// It reaches the threshold with a barrier that the grid spacing cannot have invented.
     case resolved
-    /// It reaches the threshold, but the grid spacing may have invented it.
+    /// It reaches the threshold, but the grid spacing may have invented it, or walls cut it off.
     case unresolved
     /// It does not reach the threshold.
     case belowThreshold = "below_threshold"
@@ -72,6 +75,6 @@ public struct Minimum: Hashable, Sendable {
   /// What the grid says of it at a threshold in decades.
   public func resolution(atThreshold threshold: Double) -> Resolution {
     if persistence < threshold { return .belowThreshold }
-    return isWithinSampling ? .unresolved : .resolved
+    return isWithinSampling || isCutOff ? .unresolved : .resolved
   }
 }

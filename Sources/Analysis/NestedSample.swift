@@ -23,39 +23,37 @@ public struct NestedSample: Hashable, Sendable {
   public let mean: Double
   /// The median of all values.
   public let median: Double
-  /// The 95 % interval of the mean; nil below two units, and where the units' means do not vary: a
-  /// sample without spread does not say how far its mean can be trusted.
+  /// The 95 % interval of the mean; nil below two units, where the units' means do not vary (a sample
+  /// without spread does not say how far its mean can be trusted), and where an end is too large for a
+  /// number.
   public let interval: ClosedRange<Double>?
   /// How the interval was found; nil where there is none.
   public let method: IntervalMethod?
 
-  /// Describes nested values; nil where there are none or one is not finite.
+  /// Describes nested values; nil where there are none, or one or a mean is not finite.
   ///
   /// - Parameter generator: draws the resamples of a bootstrap.
   public init?(_ units: [[Double]], using generator: inout some RandomNumberGenerator) {
-    guard !units.isEmpty, units.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isFinite) }) else {
-      return nil
-    }
+    let means = units.compactMap { SampleSummary(of: $0)?.mean }
+    guard means.count == units.count, let summary = SampleSummary(of: means) else { return nil }
     self.units = units
-    let means = units.map { $0.reduce(0, +) / Double($0.count) }
     unitMeans = means
-    mean = means.reduce(0, +) / Double(means.count)
+    mean = summary.mean
     median = Self.median(of: units.flatMap { $0 })
     guard let first = means.first, means.contains(where: { $0 != first }) else {
       (interval, method) = (nil, nil)
       return
     }
-    if means.count < Self.fewestUnitsToResample {
-      (interval, method) = (SampleSummary(of: means)?.interval, .student)
-    } else {
-      interval = HierarchicalBootstrap(of: units, using: &generator)?.interval
-      method = .bootstrap
-    }
+    let isResampled = means.count >= Self.fewestUnitsToResample
+    interval =
+      isResampled
+      ? HierarchicalBootstrap(of: units, using: &generator)?.interval : summary.interval
+    method = interval == nil ? nil : isResampled ? .bootstrap : .student
   }
 
   private static func median(of values: [Double]) -> Double {
     let sorted = values.sorted()
     let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
   }
 }

@@ -1,7 +1,5 @@
-/// Disjoint sets of classes, each known by its oldest one: the union-find of ``Flooding``.
-///
-/// Classes are numbered by age. A younger set hangs below an older one, so the root of a set is its
-/// oldest class; path halving keeps the ways short.
+/// The classes of ``Flooding``, numbered by age: which have met so far, and how those that met an older
+/// one have ended.
 struct Pieces {
   /// The end of a class in an older one.
   struct Merge {
@@ -13,40 +11,20 @@ struct Pieces {
     let spill: Int32
   }
 
-  private var parents: [Int32]
+  private var sets: DisjointSets
   /// How each class ended; nil where it has not met an older one.
   private(set) var merges: [Merge?]
 
   init(count: Int) {
-    parents = Array(0..<Int32(count))
+    sets = DisjointSets(count: count)
     merges = Array(repeating: nil, count: count)
-  }
-
-  private mutating func root(of start: Int32) -> Int32 {
-    var current = Int(start)
-    while true {
-      let parent = Int(parents[current])
-      if parent == current { return Int32(truncatingIfNeeded: current) }
-      let next = parents[parent]
-      parents[current] = next
-      current = Int(next)
-    }
-  }
-
-  /// Joins the sets of two classes; the younger of their oldest classes, which ends, or nil where both
-  /// are in one set.
-  mutating func join(_ a: Int32, _ b: Int32) -> Int32? {
-    let (first, second) = (root(of: a), root(of: b))
-    if first == second { return nil }
-    parents[Int(max(first, second))] = min(first, second)
-    return max(first, second)
   }
 
   /// Joins the sets of up to four classes (−1 for fewer) into the oldest of them.
   ///
   /// - Parameter ends: first the class to which the saddle itself leads.
   mutating func join(_ ends: SIMD4<Int32>, at saddle: Int32) {
-    let (first, second) = (root(of: ends[0]), root(of: ends[1]))
+    let (first, second) = (sets.oldest(with: ends[0]), sets.oldest(with: ends[1]))
     if ends[2] >= 0 { return joinAll(ends, at: saddle) }
     // What fills a set up to the saddle flows on where the saddle does; if that is back into the
     // set itself, down on the other side.
@@ -59,7 +37,9 @@ struct Pieces {
 
   private mutating func joinAll(_ ends: SIMD4<Int32>, at saddle: Int32) {
     var roots = ends
-    for number in 0..<4 where ends[number] >= 0 { roots[number] = root(of: ends[number]) }
+    for number in 0..<4 where ends[number] >= 0 {
+      roots[number] = sets.oldest(with: ends[number])
+    }
     let home = roots[0]
     var oldest = 0
     for number in 1..<4 where roots[number] >= 0 && roots[number] < roots[oldest] {
@@ -74,7 +54,7 @@ struct Pieces {
   }
 
   private mutating func end(_ younger: Int32, in older: Int32, _ merge: Merge) {
-    parents[Int(younger)] = older
+    sets.hang(younger, below: older)
     merges[Int(younger)] = merge
   }
 }

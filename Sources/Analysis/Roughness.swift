@@ -18,7 +18,7 @@ public struct Roughness: Hashable, Sendable {
   public let convexShare: Double?
   /// The same among the points in the basin of the centre: the basin, at the analysed threshold, to
   /// which the middle of the grid belongs (of two or four middle points the lowest; of equally low
-  /// ones the first). Nil where the middle is a wall.
+  /// ones the basins of all). Nil where the middle is a wall.
   public let basinConvexShare: Double?
   /// The normalised total variation of the loss, on the analysed scale, along lines through the
   /// centre; see ``LineVariation``.
@@ -26,8 +26,8 @@ public struct Roughness: Hashable, Sendable {
   /// The root of the mean square of the Laplacian of the loss on the analysed scale, in decades per
   /// squared unit of the axes; nil where there is no point to take it at.
   public let laplacian: Double?
-  /// The share of the finite points with a loss below ln(classes), which is what guessing has,
-  /// 0 … 1; nil where no number of classes was given or no point is finite.
+  /// The share of the evaluated points with a finite loss below ln(classes), which is what guessing
+  /// has, 0 … 1; nil where no number of classes was given or no point has been evaluated.
   public let betterThanGuessing: Double?
 
   /// Measures a surface of losses.
@@ -45,7 +45,7 @@ public struct Roughness: Hashable, Sendable {
       basins.drainage[index] < 0 ? nil : owners[Int(basins.drainage[index])]
     }
     let scaled = scale(losses)
-    let home = scaled.lowestMiddlePoint.flatMap(owner)
+    let home = Set(scaled.lowestMiddlePoints.compactMap(owner))
     var (convex, measured, convexAtHome, measuredAtHome) = (0, 0, 0, 0)
     var squares = [Double]()
     for index in losses.values.indices {
@@ -53,7 +53,7 @@ public struct Roughness: Hashable, Sendable {
         let isConvex = hessian.isPositiveDefinite
         measured += 1
         convex += isConvex ? 1 : 0
-        if home != nil, owner(index) == home {
+        if let owner = owner(index), home.contains(owner) {
           measuredAtHome += 1
           convexAtHome += isConvex ? 1 : 0
         }
@@ -69,23 +69,24 @@ public struct Roughness: Hashable, Sendable {
     laplacian =
       squares.isEmpty ? nil : (squares.sorted().reduce(0, +) / Double(squares.count)).squareRoot()
     lineVariation = LineVariation(scaled)
-    let finite = losses.values.filter(\.isFinite)
+    let evaluated = losses.isComputed.count(where: \.self)
     betterThanGuessing = classes.flatMap { classes in
       let guessing = log(Double(classes))
-      return finite.isEmpty
-        ? nil : Double(finite.count { $0 < guessing }) / Double(finite.count)
+      return evaluated == 0
+        ? nil
+        : Double(losses.values.count { $0.isFinite && $0 < guessing }) / Double(evaluated)
     }
   }
 }
 
 extension ScalarField {
-  /// The middle point; of two or four the lowest, of equally low ones the first. Nil where none is
-  /// finite.
-  fileprivate var lowestMiddlePoint: Int? {
+  /// The middle point; of two or four the lowest, of equally low ones all. None where none is finite.
+  fileprivate var lowestMiddlePoints: [Int] {
     let columns = (grid.columns - 1) / 2...grid.columns / 2
     let rows = (grid.rows - 1) / 2...grid.rows / 2
-    return rows.flatMap { row in columns.map { grid.index(column: $0, row: row) } }
+    let middle = rows.flatMap { row in columns.map { grid.index(column: $0, row: row) } }
       .filter { values[$0].isFinite }
-      .min { (values[$0], $0) < (values[$1], $1) }
+    let lowest = middle.map { values[$0] }.min()
+    return middle.filter { values[$0] == lowest }
   }
 }

@@ -32,8 +32,9 @@ internal import Grids
 ///
 /// **What is an estimate.** κ is taken from the samples, along the straight line from the minimum
 /// to its saddle, and as the largest eigenvalue of the matrix of second differences, each axis
-/// measured in its own spacing. That is at least the larger one along an axis, and up to twice it,
-/// which makes up for walls that are steeper between the samples than at them.
+/// measured in its own spacing, the larger one of those to both sides. That is at least the larger
+/// one along an axis, and up to twice it, which makes up for walls that are steeper between the
+/// samples than at them.
 struct SamplingAllowance {
   let losses: ScalarField
   let scale: LogScale
@@ -78,11 +79,26 @@ struct SamplingAllowance {
     let column =
       hasX ? min(max(grid.column(of: point), 1), grid.columns - 2) : grid.column(of: point)
     let row = hasY ? min(max(grid.row(of: point), 1), grid.rows - 2) : grid.row(of: point)
+    let xs = hasX ? AxisSteps(at: column, of: grid.xs) : nil
+    let ys = hasY ? AxisSteps(at: row, of: grid.ys) : nil
     func loss(_ dx: Int, _ dy: Int) -> Double { losses[column: column + dx, row: row + dy] }
 
-    let xx = hasX ? loss(1, 0) - 2 * loss(0, 0) + loss(-1, 0) : 0
-    let yy = hasY ? loss(0, 1) - 2 * loss(0, 0) + loss(0, -1) : 0
-    let xy = hasX && hasY ? (loss(1, 1) - loss(-1, 1) - loss(1, -1) + loss(-1, -1)) / 4 : 0
+    let (xx, yy, xy): (Double, Double, Double)
+    if let xs, let ys {
+      let index = grid.index(column: column, row: row)
+      guard let differences = losses.secondDifferences(at: index) else { return nil }
+      xx = differences.xx * xs.larger * xs.larger
+      yy = differences.yy * ys.larger * ys.larger
+      xy = differences.xy * xs.larger * ys.larger
+    } else {
+      let x = xs.map {
+        $0.secondDifference(loss(-1, 0), loss(0, 0), loss(1, 0)) * $0.larger * $0.larger
+      }
+      let y = ys.map {
+        $0.secondDifference(loss(0, -1), loss(0, 0), loss(0, 1)) * $0.larger * $0.larger
+      }
+      (xx, yy, xy) = (x ?? 0, y ?? 0, 0)
+    }
     let largest = (xx + yy) / 2 + hypot((xx - yy) / 2, xy)
     return largest.isFinite ? largest : nil
   }

@@ -37,7 +37,7 @@ struct MinimaCells {
       let saddle = minimum.saddle
       return ["\(rank + 1)"] + numbers.map(Self.number)
         + [
-          minimum.isWithinSampling ? "unresolved" : "resolved",
+          minimum.isWithinSampling || minimum.isCutOff ? "unresolved" : "resolved",
           Self.number(100 * minimum.basinFraction, format: "%.1f") + " %",
           minimum.isOnBorder ? "border" : "inside",
         ] + [saddle?.x, saddle?.y, saddle?.loss].map(Self.number)

@@ -21,6 +21,15 @@ struct EffectSizeTests {
     #expect(try #require(EffectSize([2, 2], [1, 1])).hedgesG == nil)
     #expect(try #require(EffectSize([2], [1, 3])).hedgesG == nil)
     #expect(try #require(EffectSize([2, 4], [1, 1])).hedgesG != nil)
+    #expect(
+      try #require(EffectSize([0.1, 0.1, 0.1], [0.3, 0.3, 0.3])).hedgesG == nil,
+      "what sums of equal values round to is no variation")
+  }
+
+  @Test(arguments: [[1e308, -1e308], [1e200, 2e200], [1e-200, 2e-200], [1.7e308, 1.6e308]])
+  func noGBeyondTheRangeOfNumbers(values: [Double]) throws {
+    let effect = try #require(EffectSize(values, [0, 0]))
+    #expect(effect.hedgesG == nil)
   }
 
   @Test func refusesWhatCannotBeCompared() {

@@ -57,7 +57,9 @@ struct HierarchicalBootstrapTests {
       abs(Double(held) / Double(trials) - share) < 3 * (share * (1 - share) / 600).squareRoot())
   }
 
-  @Test(arguments: [[], [[1]], [[1], []], [[1], [.nan]]] as [[[Double]]])
+  @Test(
+    arguments: [[], [[1]], [[1], []], [[1], [.nan]], [[1e308], [-1e308], [1e308], [1e308]]]
+      as [[[Double]]])
   func refusesWhatCannotBeResampled(groups: [[Double]]) {
     var generator = SeededGenerator(seed: 6)
     #expect(HierarchicalBootstrap(of: groups, using: &generator) == nil)

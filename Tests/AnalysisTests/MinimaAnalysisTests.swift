@@ -120,6 +120,7 @@ struct MinimaAnalysisTests {
     let analysis = MinimaAnalysis(of: field([[1, 2, .nan, 3, 4, .nan, 9]]), quantity: "loss")
     #expect(analysis.minima.map(\.loss) == [1, 3], "a flat region has no minimum")
     #expect(analysis.minima.allSatisfy { $0.saddle == nil })
+    #expect(analysis.minima.map(\.isCutOff) == [false, true])
     #expect(analysis.warnings == [.nonfinitePoints(2), .cutOff(1)])
     #expect(analysis.minima.map(\.basinFraction) == [0.4, 0.4])
   }

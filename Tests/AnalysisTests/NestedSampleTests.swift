@@ -37,7 +37,24 @@ struct NestedSampleTests {
     #expect(sample.method == nil)
   }
 
-  @Test(arguments: [[], [[]], [[1], [.infinity]]] as [[[Double]]])
+  @Test func equalValuesDoNotVaryByRounding() throws {
+    let sample = try #require(nested([[0.1, 0.1, 0.1], [0.1], [0.1, 0.1]]))
+    #expect(sample.unitMeans == [0.1, 0.1, 0.1] && sample.mean == 0.1)
+    #expect(sample.interval == nil && sample.method == nil)
+  }
+
+  @Test(arguments: [2, 7])
+  func noIntervalBeyondTheRangeOfNumbers(units: Int) throws {
+    let sample = try #require(nested((0..<units).map { [$0.isMultiple(of: 2) ? 1e308 : -1e308] }))
+    #expect(sample.interval == nil && sample.method == nil)
+  }
+
+  @Test func theMedianOfLargeValuesIsANumber() throws {
+    #expect(try #require(nested([[1e308, 1e308], [-1e308]])).median == 1e308)
+    #expect(try #require(nested([[1.5e308, -1e308], [1.5e308, -1e308]])).median == 0.25e308)
+  }
+
+  @Test(arguments: [[], [[]], [[1], [.infinity]], [[1], [1e308, 1.5e308]]] as [[[Double]]])
   func refusesWhatHasNoMean(units: [[Double]]) {
     #expect(nested(units) == nil)
   }

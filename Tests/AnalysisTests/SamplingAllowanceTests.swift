@@ -82,6 +82,23 @@ struct SamplingAllowanceTests {
     }
   }
 
+  /// Spacings that alternate between one and three parts, and spacings that grow outwards.
+  @Test(arguments: [true, false])
+  private func coversWhatUnevenAxesInvent(isAlternating: Bool) throws {
+    let axis = (-12...12).map { place -> Double in
+      let t = Double(place)
+      return isAlternating
+        ? (t + (place.isMultiple(of: 2) ? 0 : 0.5)) / 12.5 : t * abs(t) / 160 + t / 120
+    }
+    let grid = try #require(Grid(xs: axis, ys: axis))
+    for shape in Valley.Shape.allCases {
+      let ratios = ratios(shape, on: grid, center: (0.013, -0.031))
+      #expect(ratios.count > 50, "the sweep must invent minima")
+      let worst = try #require(ratios.max())
+      #expect(worst < 1, "\(worst)")
+    }
+  }
+
   @Test func isTheFormulaOfTheLargestCurvature() throws {
     // Second differences of 2 along x and 8 along y, none mixed; wells at both ends.
     let grid = unitGrid(columns: 9, rows: 3)
@@ -126,10 +143,13 @@ struct SamplingAllowanceTests {
   }
 
   @Test func classifiesByThresholdAndAllowance() {
-    func minimum(_ persistence: Double, allowance: Double?, saddle: Bool = true) -> Minimum {
+    func minimum(
+      _ persistence: Double, allowance: Double?, saddle: Bool = true, isCutOff: Bool = false
+    ) -> Minimum {
       Minimum(
         x: 0, y: 0, loss: 1, persistence: persistence, isOnBorder: false,
-        saddle: saddle ? .init(x: 1, y: 0, loss: 2) : nil, basinFraction: 0.5, allowance: allowance)
+        saddle: saddle ? .init(x: 1, y: 0, loss: 2) : nil, basinFraction: 0.5, allowance: allowance,
+        isCutOff: isCutOff)
     }
     func resolution(_ minimum: Minimum) -> Minimum.Resolution {
       minimum.resolution(atThreshold: 0.01)
@@ -139,6 +159,8 @@ struct SamplingAllowanceTests {
     #expect(resolution(minimum(0.01, allowance: 0.009)) == .resolved)
     #expect(resolution(minimum(0.02, allowance: nil)) == .unresolved)
     #expect(resolution(minimum(0.02, allowance: nil, saddle: false)) == .resolved)
+    #expect(
+      resolution(minimum(0.02, allowance: nil, saddle: false, isCutOff: true)) == .unresolved)
   }
 
   @Test func countsWhatIsResolved() {

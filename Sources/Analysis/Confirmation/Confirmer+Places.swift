@@ -53,7 +53,7 @@ extension Confirmer {
       let end = try end(from: start)
       if owner != index, first == last {
         places[index] = .other(rank: candidates[owner].rank, end)
-      } else if let twin = twin(of: end, among: places, in: scaled) {
+      } else if let twin = twin(of: end, from: start, among: places, in: scaled) {
         places[index] = .other(rank: candidates[twin].rank, end)
       } else if end.isOnEdge {
         places[index] =
@@ -73,14 +73,15 @@ extension Confirmer {
 
   /// The candidate whose own minimum is the same as an end.
   private func twin(
-    of end: Descent.End, among places: [Place?], in scaled: ScalarField
+    of end: Descent.End, from start: Int, among places: [Place?], in scaled: ScalarField
   )
     -> Int?
   {
-    places.indices.first { index in
-      guard case .own(let other, _) = places[index] else { return false }
-      let distance = distance(end.point, other.point)
-      return distance <= 1 || bottom(at: end, in: scaled) == bottom(at: other, in: scaled)
+    let bottom = bottom(at: end, from: start, in: scaled)
+    return places.indices.first { index in
+      guard case .own(let other, let otherStart) = places[index] else { return false }
+      return distance(end.point, other.point) <= 1
+        || bottom == self.bottom(at: other, from: otherStart, in: scaled)
     }
   }
 
@@ -103,8 +104,8 @@ extension Confirmer {
   }
 
   /// The minimum of the finest grid downhill of where a descent has ended: of the lowest corner of
-  /// the cell around.
-  func bottom(at end: Descent.End, in scaled: ScalarField) -> Int {
+  /// the cell around, or, where no corner has a finite value, of where it began.
+  func bottom(at end: Descent.End, from start: Int, in scaled: ScalarField) -> Int {
     let grid = scaled.grid
     func cell(_ value: Double, _ axis: [Double]) -> ClosedRange<Int> {
       let above = axis.firstIndex { $0 >= value } ?? axis.count - 1
@@ -113,8 +114,9 @@ extension Confirmer {
     let corners = cell(end.point.y, grid.ys).flatMap { row in
       cell(end.point.x, grid.xs).map { grid.index(column: $0, row: row) }
     }
-    return scaled.downhill(
-      of: corners.reduce(corners[0]) { scaled.isLower($1, than: $0) ? $1 : $0 })
+    let lowest = corners.filter { scaled.values[$0].isFinite }
+      .min { scaled.isLower($0, than: $1) }
+    return scaled.downhill(of: lowest ?? start)
   }
 
   /// Lets candidates begin anew where their descent has led, if that is elsewhere.
@@ -127,7 +129,7 @@ extension Confirmer {
       guard case .own(let end, let start) = places[index],
         distance(surface.position(of: start, level: finest), end.point) > longestStay
       else { continue }
-      let bottom = bottom(at: end, in: scaled)
+      let bottom = bottom(at: end, from: start, in: scaled)
       guard bottom != start, bottom != candidates[index].restart else { continue }
       candidates[index].restart = bottom
       hasMoved = true

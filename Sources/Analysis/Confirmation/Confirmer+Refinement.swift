@@ -33,15 +33,14 @@ extension Confirmer {
   /// it would not.
   ///
   /// - Parameter depth: the bottom on the analysed scale.
+  /// - Returns: whether anything is not known, be it wanted already or not.
+  @discardableResult
   func add(
     _ out: WayOut, from bottom: Int, depth: Double, _ losses: ScalarField, level: Int,
     to wanted: inout WantedPoints
-  ) {
-    let before = wanted.points.count
-    addUnknown(around: [bottom] + out.way, level: level, to: &wanted)
-    guard out.level - depth >= threshold, wanted.points.count == before, !out.way.isEmpty else {
-      return
-    }
+  ) -> Bool {
+    if addUnknown(around: [bottom] + out.way, level: level, to: &wanted) { return true }
+    guard out.level - depth >= threshold, !out.way.isEmpty else { return false }
     // How far below a point the loss may fall beside it (see `SamplingAllowance.swift`): between
     // points of the surface's own grid further than between finer ones.
     let allowance = SamplingAllowance(losses: losses, scale: scale)
@@ -54,15 +53,20 @@ extension Confirmer {
       // Below the floor the scale has no value: lower than all.
       return !(scale.value(of: losses.values[point] - hidden) >= decisive)
     }
-    addUnknown(around: passes, level: level, to: &wanted)
+    return addUnknown(around: passes, level: level, to: &wanted)
   }
 
-  private func addUnknown(around points: [Int], level: Int, to wanted: inout WantedPoints) {
+  /// - Returns: whether anything is not known.
+  private func addUnknown(around points: [Int], level: Int, to wanted: inout WantedPoints) -> Bool {
+    var isOpen = false
     for point in points {
       surface.grids[level].forEachPoint(around: point, radius: Self.margin) { near in
-        if !surface.isKnown(near, level: level) { wanted.insert(near) }
+        if surface.isKnown(near, level: level) { return }
+        wanted.insert(near)
+        isOpen = true
       }
     }
+    return isOpen
   }
 
   /// Samples points of a level as far as that is allowed.

@@ -8,6 +8,9 @@ extension Confirmer {
     let allowance: Double?
     /// Whether it rests on sampled points only.
     let isCovered: Bool
+    /// Whether something lies lower, but walls leave no way there: then the height is that of the
+    /// highest point of the region.
+    let isCutOff: Bool
   }
 
   /// Measures the barriers around the own minima of candidates, over sampled points only as far as
@@ -18,29 +21,36 @@ extension Confirmer {
   /// a barrier.
   mutating func measureBarriers(_ places: [Place]) throws -> [Int: Barrier] {
     let ends = places.indices.compactMap {
-      index -> (index: Int, end: Descent.End)? in
-      guard case .own(let end, _) = places[index] else { return nil }
-      return (index, end)
+      index -> (index: Int, end: Descent.End, start: Int)? in
+      guard case .own(let end, let start) = places[index] else { return nil }
+      return (index, end, start)
     }.sorted { ($0.end.model.loss, $0.index) < ($1.end.model.loss, $1.index) }
     while true {
       let (losses, scaled) = fields(level: finest)
       var wanted = WantedPoints()
       var barriers: [Int: Barrier] = [:]
       var lower: Set<Int> = []
-      for (index, end) in ends {
-        let bottom = bottom(at: end, in: scaled)
-        let depth = min(scale.value(of: end.model.loss), scaled.values[bottom])
-        let out = WayOut(in: scaled, from: bottom) {
-          scaled.values[$0] < depth - noiseFloor || lower.contains($0)
-        }
-        let before = wanted.points.count
-        add(out, from: bottom, depth: depth, losses, level: finest, to: &wanted)
+      for (index, end, start) in ends {
+        let bottom = bottom(at: end, from: start, in: scaled)
+        let refined = scale.value(of: end.model.loss)
+        let depth =
+          refined.isFinite ? min(refined, scaled.values[bottom]) : scaled.values[bottom]
+        let undercut = depth - noiseFloor
+        let isLowest =
+          lower.isEmpty && scaled.values.allSatisfy { !$0.isFinite || $0 >= undercut }
+        let out =
+          isLowest
+          ? WayOut(fromLowestOf: scaled)
+          : WayOut(in: scaled, from: bottom) {
+            scaled.values[$0] < undercut || lower.contains($0)
+          }
+        let isOpen = add(out, from: bottom, depth: depth, losses, level: finest, to: &wanted)
         barriers[index] = Barrier(
           height: out.level - depth,
           allowance: out.way.isEmpty
             ? nil
             : allowance(along: out.ascent, losses, below: end, at: bottom),
-          isCovered: wanted.points.count == before)
+          isCovered: !isOpen, isCutOff: out.way.isEmpty && !isLowest)
         lower.insert(bottom)
       }
       guard try sample(wanted.points, level: finest) else { return barriers }
@@ -78,7 +88,9 @@ extension Confirmer {
       guard let barrier else { preconditionFailure("a minimum without a barrier") }
       let height = barrier.height
       let (verdict, reason): (MinimaConfirmation.Verdict, MinimaConfirmation.Reason) =
-        if height < threshold {
+        if barrier.isCutOff {
+          (.unresolved, .cutOff)
+        } else if height < threshold {
           (.belowThreshold, .refinedBarrier)
         } else if !barrier.isCovered {
           (.unresolved, .notCovered)

@@ -72,13 +72,11 @@ struct Confirmer<Function: PlaneFunction> {
   func chain(
     of candidate: Candidate, in scaled: ScalarField, level: Int, cache: inout [Int: WayOut]
   ) -> [Link] {
-    var bottom = scaled.downhill(of: start(of: candidate, level: level))
+    var bottom = scaled.downhill(of: start(of: candidate, in: scaled, level: level))
     var links: [Link] = []
     // Each bottom is lower than the one before.
     while scaled.values[bottom].isFinite {
-      let out =
-        cache[bottom]
-        ?? WayOut(in: scaled, from: bottom) { scaled.isLower($0, than: bottom) }
+      let out = cache[bottom] ?? wayOut(of: bottom, in: scaled)
       cache[bottom] = out
       links.append(
         Link(bottom: bottom, out: out, barrier: out.level - scaled.values[bottom]))
@@ -88,11 +86,22 @@ struct Confirmer<Function: PlaneFunction> {
     return links
   }
 
+  private func wayOut(of bottom: Int, in scaled: ScalarField) -> WayOut {
+    scaled.values.indices.contains { scaled.isLower($0, than: bottom) }
+      ? WayOut(in: scaled, from: bottom) { scaled.isLower($0, than: bottom) }
+      : WayOut(fromLowestOf: scaled)
+  }
+
   /// The point of a level that a candidate is looked for from.
-  private func start(of candidate: Candidate, level: Int) -> Int {
+  private func start(of candidate: Candidate, in scaled: ScalarField, level: Int) -> Int {
     let factor = 1 << level
     let (coarse, grid) = (surface.grids[0], surface.grids[level])
-    if let restart = candidate.restart, level == finest { return restart }
+    // Sampled since then, it may turn out to have no value; the candidate's own point has one.
+    if let restart = candidate.restart, level == finest,
+      scaled.values[scaled.downhill(of: restart)].isFinite
+    {
+      return restart
+    }
     return grid.index(
       column: coarse.column(of: candidate.point) * factor,
       row: coarse.row(of: candidate.point) * factor)

@@ -9,7 +9,7 @@
 /// |---|---|
 /// | confirmed | it keeps a minimum of its own inside the window with p ≥ T and p > a + ν |
 /// | artefact | it does not: it runs into a lower minimum, or leaves the window, on a way on which no barrier shows |
-/// | unresolved | p ≥ T, but p ≤ a + ν; or it lies on the border; or the points allowed did not suffice |
+/// | unresolved | p ≥ T, but p ≤ a + ν; or it lies on the border; or points without a value cut it off from all that is lower; or the points allowed did not suffice |
 /// | below threshold | its barrier, as sampled at first or as refined, is below T |
 public struct MinimaConfirmation: Hashable, Codable, Sendable {
   /// What became of a minimum.
@@ -36,6 +36,8 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
     case withinAllowance = "barrier within allowance and noise"
     /// More points would have been needed than were allowed.
     case notCovered = "too large to be looked at"
+    /// Points without a finite value leave no way to anything lower; what is there is not known.
+    case cutOff = "cut off by points without a value"
     /// It lies on the border of the grid; what is outside is not known.
     case onBorder = "on the border"
     /// The refined barrier is below the threshold.
@@ -79,8 +81,9 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
     /// Where the descent ended; nil for minima that were not looked at again.
     public let refined: Refined?
     /// The refined barrier in decades; nil where there is none to measure. For the lowest minimum
-    /// it is the highest value of the surface minus its own. Where it decides nothing, a lower pass
-    /// may be hidden between points of the surface's own grid: it is an upper bound there.
+    /// it is the highest value of the surface minus its own, for one that is cut off the highest of
+    /// its region minus its own. Where it decides nothing, a lower pass may be hidden between points
+    /// of the surface's own grid: it is an upper bound there.
     public let barrier: Double?
     /// The allowance at the finest spacing in decades; nil where nothing lower can be reached.
     public let allowance: Double?

@@ -1,4 +1,4 @@
-internal import Grids
+package import Grids
 
 /// A descent inside a plane to the minimum below a point.
 ///
@@ -19,17 +19,17 @@ internal import Grids
 ///   falls towards the outside.
 ///
 /// Lengths inside are in units of the finest spacing, so that both axes are measured alike.
-struct PlaneDescent<Function: PlaneFunction> {
+package struct PlaneDescent<Function: PlaneFunction> {
   /// Where a descent ended.
-  struct End: Hashable, Sendable {
+  package struct End: Hashable, Sendable {
     /// The point.
-    let point: PlanePoint
+    package let point: PlanePoint
     /// The function there.
-    let model: LocalModel
+    package let model: LocalModel
     /// How it was found.
-    let method: MinimaConfirmation.Method
+    package let method: MinimaConfirmation.Method
     /// Whether it lies on the edge of the window.
-    let isOnEdge: Bool
+    package let isOnEdge: Bool
   }
 
   let function: Function
@@ -41,6 +41,15 @@ struct PlaneDescent<Function: PlaneFunction> {
   /// The scale of the analysis, and how far sampled losses can be off on it, in decades.
   let scale: LogScale
   let noise: Double
+
+  /// Describes descents in a window.
+  package init(
+    function: Function, lower: PlanePoint, upper: PlanePoint, spacing: PlanePoint, scale: LogScale,
+    noise: Double
+  ) {
+    (self.function, self.lower, self.upper) = (function, lower, upper)
+    (self.spacing, self.scale, self.noise) = (spacing, scale, noise)
+  }
 
   private static var mostSteps: Int { 40 }
   private static var mostExactSteps: Int { 8 }
@@ -60,7 +69,7 @@ struct PlaneDescent<Function: PlaneFunction> {
   private static var sufficientDecrease: Double { 1e-4 }
 
   /// Descends from a point.
-  func end(from start: PlanePoint) throws -> End {
+  package func end(from start: PlanePoint) throws -> End {
     // What is sampled is had in a hundredth of the time: it leads close.
     let near = try newton(
       from: start, model: differenceModel, losses: function.losses, steps: Self.mostSteps,
@@ -97,9 +106,9 @@ struct PlaneDescent<Function: PlaneFunction> {
       guard length > shortest else { return (point, model, true) }
       guard step.gain > Self.smallestGain * (model.loss + scale.floor) else {
         let last = moved(point, by: (step.u * min(1, 1 / length), step.v * min(1, 1 / length)))
-        guard let loss = try losses([last]).first, loss < model.loss else {
-          return (point, model, true)
-        }
+        guard let loss = try losses([last]).first, loss < model.loss,
+          try isPassable(from: point, to: last, length: min(1, length), atMost: model.loss)
+        else { return (point, model, true) }
         return (last, try modelAt(last), true)
       }
       let part = min(1, radius / length)
@@ -208,23 +217,34 @@ struct PlaneDescent<Function: PlaneFunction> {
     for halving in 0...Self.mostHalvings {
       let next = moved(point, by: (step.u * part, step.v * part))
       let length = (step.u * step.u + step.v * step.v).squareRoot() * part
-      let pieces = max(1, Int((2 * length).rounded(.up)))
-      let places = (1...pieces).map { piece -> PlanePoint in
-        let share = Double(piece) / Double(pieces)
-        return PlanePoint(
-          x: point.x + (next.x - point.x) * share, y: point.y + (next.y - point.y) * share)
-      }
       let wanted = model.loss + Self.sufficientDecrease * part * min(0, step.slope)
-      if let loss = try losses([next]).first, loss < model.loss, loss <= wanted {
-        let highest = scale.value(of: model.loss) + noise
-        let passed = try function.losses(at: places.dropLast())
-        if passed.allSatisfy({ scale.value(of: $0) <= highest }) {
-          return (next, halving)
-        }
+      if let loss = try losses([next]).first, loss < model.loss, loss <= wanted,
+        try isPassable(from: point, to: next, length: length, atMost: model.loss)
+      {
+        return (next, halving)
       }
       part /= 2
     }
     return nil
+  }
+
+  /// Whether the loss between two points, looked at at most half a spacing apart, is nowhere higher
+  /// than a loss, but for the noise.
+  ///
+  /// - Parameter length: the distance in spacings, or more.
+  func isPassable(
+    from start: PlanePoint, to end: PlanePoint, length: Double, atMost loss: Double
+  ) throws -> Bool {
+    let pieces = Int((2 * length).rounded(.up))
+    guard pieces > 1 else { return true }
+    let highest = scale.value(of: loss) + noise
+    let passed = try function.losses(
+      at: (1..<pieces).map { piece -> PlanePoint in
+        let share = Double(piece) / Double(pieces)
+        return PlanePoint(
+          x: start.x + (end.x - start.x) * share, y: start.y + (end.y - start.y) * share)
+      })
+    return passed.allSatisfy { scale.value(of: $0) <= highest }
   }
 
   /// A point moved by some spacings, kept in the window.

@@ -57,6 +57,13 @@ package struct WayOut {
     summit = self.way.firstIndex { values[$0] == level } ?? 0
   }
 
+  /// Nothing lower can be reached from the lowest point of a field: none of its points needs to be
+  /// entered.
+  init(fromLowestOf field: ScalarField) {
+    (way, summit, shore) = ([], 0, [])
+    level = field.finiteRange?.upperBound ?? .nan
+  }
+
   /// The part of the way from the bottom up to its highest point.
   var ascent: ArraySlice<Int> { way.prefix(summit + 1) }
 }
@@ -80,14 +87,16 @@ extension Grid {
 }
 
 extension ScalarField {
-  /// Whether a point with a finite value comes before another: by value, then by index, as in
-  /// ``MergeTree``.
+  /// Whether a point comes before another: by value, then by index, as in ``MergeTree``. What has
+  /// no finite value lies higher than all that has one.
   package func isLower(_ point: Int, than other: Int) -> Bool {
-    values[point].isFinite && (values[point], point) < (values[other], other)
+    guard values[point].isFinite else { return false }
+    return !values[other].isFinite || (values[point], point) < (values[other], other)
   }
 
   /// The minimum that lies downhill of a point: the lowest neighbour is entered as long as it lies
-  /// lower (of equal values, the smaller index).
+  /// lower (of equal values, the smaller index). Without a finite value only where neither the point
+  /// nor a neighbour has one.
   package func downhill(of start: Int) -> Int {
     var point = start
     while true {

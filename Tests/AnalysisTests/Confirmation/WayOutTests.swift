@@ -32,4 +32,14 @@ struct WayOutTests {
     #expect(valley.downhill(of: 3) == 8)
     #expect(field([[1, 1], [1, 1]]).downhill(of: 3) == 0)
   }
+
+  @Test func whatHasNoValueLiesAboveAll() {
+    let holed = field([[5, 4, .nan, 6], [6, 9, .infinity, -.infinity]])
+    for hole in [2, 6, 7] {
+      #expect(holed.isLower(5, than: hole) && !holed.isLower(hole, than: 5))
+      #expect(!holed.isLower(hole, than: hole))
+    }
+    #expect(holed.downhill(of: 6) == 1 && holed.downhill(of: 7) == 3)
+    #expect(field([[.nan, .nan]]).downhill(of: 1) == 1)
+  }
 }

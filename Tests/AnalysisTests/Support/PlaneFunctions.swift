@@ -2,12 +2,10 @@ import Analysis
 import Grids
 
 /// A function of the plane in closed form, with what is sampled of it apart from what is exact.
-final class TestFunction: PlaneFunction {
+struct TestFunction: PlaneFunction {
   private let loss: (Double, Double) -> Double
   private let sampled: (Double, Double) -> Double
   private let derivatives: ((Double, Double) -> LocalModel)?
-  private(set) var samples = 0
-  private(set) var models = 0
 
   /// - Parameters:
   ///   - sampled: what a surface holds, where that is not the exact loss.
@@ -22,15 +20,13 @@ final class TestFunction: PlaneFunction {
   }
 
   func losses(at points: [PlanePoint]) -> [Double] {
-    samples += points.count
-    return points.map { sampled($0.x, $0.y) }
+    points.map { sampled($0.x, $0.y) }
   }
 
   func exactLosses(at points: [PlanePoint]) -> [Double] { points.map { loss($0.x, $0.y) } }
 
   /// Central differences of second order: of a quadratic function they are exact but for rounding.
   func model(at point: PlanePoint) -> LocalModel {
-    models += 1
     if let derivatives { return derivatives(point.x, point.y) }
     let h = 1e-5
     func f(_ a: Double, _ b: Double) -> Double { loss(point.x + a * h, point.y + b * h) }
