@@ -25,11 +25,14 @@ extension JSONDifference: CustomStringConvertible {
   }
 
   /// What to do where an unfinished file cannot be continued because of this difference: for
-  /// another OpenBLAS core, how to ask for the one it was begun with; `general` otherwise.
-  public func remedy(or general: String) -> String {
+  /// another OpenBLAS core, how to ask for the one it was begun with, or else to do something; `general`
+  /// otherwise.
+  public func remedy(or general: String, orElse last: String = "begin anew with --overwrite")
+    -> String
+  {
     guard path == "openblas_core", case .string(let core)? = there else { return general }
     return "Set \(LinearAlgebra.coreVariable)=\(core) to go on with the kernels it was begun with, "
-      + "or begin anew with --overwrite."
+      + "or \(last)."
   }
 
   private func shown(_ value: JSONValue?) -> String { value?.serialized() ?? "nothing" }

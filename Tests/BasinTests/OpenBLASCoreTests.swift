@@ -41,6 +41,12 @@ struct OpenBLASCoreTests {
       #expect(ended.exitCode == 0)
       let kept = try core(of: "surface.h5")
       #expect(kept.contains(other))
+
+      let look = try chain.tool.run(
+        ["minima", "surface.h5", "--confirm", "--weights", "net.safetensors", "--data", "spirals"])
+      expectRefusal(
+        look, code: 65, saying: "\(LinearAlgebra.coreVariable)=\(other)", "or sample it again")
+      #expect(!look.errors.contains("--overwrite"), "minima replaces nothing")
     }
   #endif
 }

@@ -84,7 +84,7 @@ public struct SurfaceOrigin: Sendable {
     default:
       throw Failure(
         .data, "was sampled otherwise: \(difference)", at: path,
-        remedy: difference.remedy(or: "Sample it again."))
+        remedy: difference.remedy(or: "Sample it again.", orElse: "sample it again"))
     }
   }
 }

@@ -55,6 +55,37 @@ struct ReportTests {
     #expect(cells > 150)
   }
 
+  /// Cell by cell: the rows of measures hold what `report.json` holds of them, and nothing else.
+  @Test func theRowsOfMeasuresAreThoseOfTheData() throws {
+    let lines = Report(runs: [.init(name: "deep", comparison: Self.one)]).document.markdown
+      .split(separator: "\n").map { $0.replacing("\\", with: "") }
+    let measures = try #require(Self.one.json["measures"]?.object)
+    var rows = 0
+    for measure in Measure.allCases {
+      guard let data = measures[measure.rawValue] else { continue }
+      let line = try #require(lines.first { $0.hasPrefix("| \(measure.title.plainText) | ") })
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let format = measure.rawValue.hasSuffix("accuracy") ? "%.1f" : "%.3g"
+      func text(_ value: JSONValue?, _ format: String) -> String {
+        value?.double.map { String(format: format, $0 + 0) } ?? "–"
+      }
+      func mean(_ side: JSONValue?) -> String {
+        let ends = side?["interval"]?.array ?? []
+        return text(side?["mean"], format)
+          + (ends.isEmpty
+            ? "" : " (\(text(ends[0], format)) … \(text(ends[1], format)))")
+      }
+      #expect(
+        Array(cells.dropFirst()) == [
+          mean(data["plain"]), text(data["plain"]?["median"], format), mean(data["residual"]),
+          text(data["residual"]?["median"], format), text(data["p"], "%.2g"),
+          text(data["cliff_delta"], "%.2g"), text(data["hedges_g"], "%.2g"),
+        ], "\(measure.rawValue)")
+      rows += 1
+    }
+    #expect(rows == measures.count && rows > 8)
+  }
+
   @Test func theTableOfSurfacesIsComplete() throws {
     let lines = Self.several.csv.components(separatedBy: "\r\n")
     let header = lines[0].split(separator: ",", omittingEmptySubsequences: false)
