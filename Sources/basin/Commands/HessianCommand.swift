@@ -66,7 +66,7 @@ struct HessianCommand: ParsableCommand {
   @Flag(
     help: """
       Measure each weight tensor by itself too, all others held fixed: its largest and smallest \
-      eigenvalue, which takes some 40 products for each, its trace and, with --density, the density \
+      eigenvalue, which takes some 120 products for each, its trace and, with --density, the density \
       of its eigenvalues (faint lines in the picture, numbers in the JSON).
       """)
   var perLayer = false
