@@ -37,7 +37,15 @@ extension ComparisonReport {
         + "counted here: from \(threshold) decades on",
       provenance: counting, xLabel: "least barrier, in decades of loss + 0.001",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
-      xScale: .logarithmic, yScale: .linear)
+      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
+  }
+
+  /// An axis of counts: from below zero, so that a mark there is whole, and so far up that its ticks
+  /// are whole numbers.
+  private static func range(of series: [Chart.Series]) -> ClosedRange<Double> {
+    let counts = series.flatMap { ($0.points + $0.line + $0.faintLines.joined()).map(\.y) }
+    let top = max(5, counts.max() ?? 0)
+    return -0.04 * top...1.06 * top
   }
 
   /// A count over the thresholds that are drawn, with a step where a minimum of some surfaces falls
@@ -64,15 +72,15 @@ extension ComparisonReport {
         },
         line: windows.map { PlanePoint(x: $0.halfWidth, y: sample($0.counts).mean) })
     }
+    let series = [
+      series("without shortcuts", .plain, \.first), series("with shortcuts", .residual, \.second),
+    ]
     return Chart(
       title: "Local minima by the size of the window",
       subtitle: "points: each net · line: the mean · as many grid points in every window",
       provenance: "\(model) · the first plane of each net · loss of \(samples) examples",
       xLabel: "half-width of the window, in units of the filters' norms",
-      yLabel: "local minima inside the window", axis: .numbers,
-      series: [
-        series("without shortcuts", .plain, \.first),
-        series("with shortcuts", .residual, \.second),
-      ], xScale: .logarithmic, yScale: .linear)
+      yLabel: "local minima inside the window", axis: .numbers, series: series,
+      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
   }
 }

@@ -7,8 +7,8 @@ public import Reports
 extension CurvatureReport {
   /// The width of the broadening, over the length of the axis.
   private static let broadening = 1.0 / 120
-  /// The axis is linear as far as this share of the eigenvalues lies: within the bulk the nodes of a
-  /// density do not tell one eigenvalue from another.
+  /// The axis is linear as far as this share of the eigenvalues lies, but at least the largest stand
+  /// outside: within the bulk the nodes of a density do not tell one eigenvalue from another.
   private static let bulk = 0.999
 
   /// The density of all eigenvalues as a chart, the exact ones marked; nil where no density was
@@ -25,8 +25,10 @@ extension CurvatureReport {
     let exact = (bottom.reversed() + top).map(\.value)
     let places = density.nodes.map(\.value) + exact
     guard !places.isEmpty else { return nil }
+    let largest = places.map(\.magnitude).max() ?? 0
     let bulk = density.magnitude(of: Self.bulk)
-    let linear = bulk > 0 ? pow(10, ceil(log10(bulk))) : 1
+    let linear =
+      bulk > 0 ? pow(10, min(ceil(log10(bulk)), floor(log10(largest)) - 1)) : 1
     let scale = AxisScale.symmetricLogarithmic(linearUpTo: linear)
     let coordinates = places.map(scale.coordinate)
     let (least, most) = (coordinates.min() ?? 0, coordinates.max() ?? 0)
@@ -44,14 +46,14 @@ extension CurvatureReport {
     let highest = max(single, whole.map(\.y).max() ?? 0)
     var series = [
       Chart.Series(
-        name: String(format: "density, smoothed by σ = %.2g decades", width), hue: .other(0),
+        name: String(format: "density (σ = %.2g decades)", width), hue: .other(0),
         points: [], line: whole)
     ]
     let ofLayers = layers.compactMap(\.density)
     if !ofLayers.isEmpty {
       series.append(
         Chart.Series(
-          name: "of each of \(ofLayers.count) layers", hue: .other(1), points: [],
+          name: "of each layer", hue: .other(1), points: [],
           faintLines: ofLayers.map(curve)))
     }
     if !exact.isEmpty {
@@ -73,7 +75,7 @@ extension CurvatureReport {
 
   private var exactName: String {
     let counts = [(bottom.count, "smallest"), (top.count, "largest")].filter { $0.0 > 0 }
-    return "one eigenvalue, exact: the "
+    return "exact: the "
       + counts.map { $0.0 == 1 ? $0.1 : "\($0.0) \($0.1)" }.joined(separator: " and the ")
   }
 

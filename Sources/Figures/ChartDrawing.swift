@@ -66,7 +66,7 @@ struct ChartDrawing {
       canvas.stroke(Path(through: places), with: Stroke(color, width: max(1.2, width * unit)))
     }
     canvas.clip(to: Path(layout.plot)) {
-      let faint = palette.plot.mixed(with: color, 0.45)
+      let faint = palette.plot.mixed(with: color, 0.6)
       for line in series.faintLines { stroke(line, faint, width: 1.6) }
       stroke(series.line, color, width: 5)
       for point in series.points where chart.holds(point) {

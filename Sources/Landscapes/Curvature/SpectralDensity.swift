@@ -32,18 +32,6 @@ public struct SpectralDensity: Hashable, Sendable {
     self.steps = steps
   }
 
-  /// The mean of a power of the eigenvalues; of the first power, the trace over the dimension.
-  public func moment(_ power: Int) -> Double {
-    nodes.reduce(0) { sum, node in
-      sum + node.weight * (0..<power).reduce(1) { product, _ in product * node.value }
-    }
-  }
-
-  /// The share of eigenvalues below a value.
-  public func share(below value: Double) -> Double {
-    nodes.prefix { $0.value < value }.reduce(0) { $0 + $1.weight }
-  }
-
   /// The density at a value, every node broadened to a normal distribution; its integral over all
   /// values is 1.
   ///
