@@ -60,8 +60,16 @@ struct Tool {
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try emptyFile(streams.write("", to: "output"))
-    process.standardError = try emptyFile(streams.write("", to: "errors"))
+    let output = try emptyFile(streams.write("", to: "output"))
+    let errors = try emptyFile(streams.write("", to: "errors"))
+    // Foundation keeps an ended process, and with it its files. It also reads past the end of a
+    // buffer while it starts a process, where about 1360 or more files are open.
+    defer {
+      try? output.close()
+      try? errors.close()
+    }
+    process.standardOutput = output
+    process.standardError = errors
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     try process.run()

@@ -39,6 +39,20 @@ struct ToolTests {
     #expect(lines.last == "here")
   }
 
+  @Test("nothing of a program that has ended stays open")
+  func files() throws {
+    let names = try shell.run("-c", "readlink /proc/self/fd/1 /proc/self/fd/2").output
+    let streams = names.split(separator: "\n")
+    #expect(streams.count == 2)
+    let own = "/proc/self/fd"
+    // A file that is closed in the meantime has no name any more.
+    let open = try FileManager.default.contentsOfDirectory(atPath: own).compactMap {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "\(own)/\($0)")
+    }
+    #expect(!open.isEmpty)
+    #expect(!open.contains { name in streams.contains { name.hasPrefix($0) } })
+  }
+
   @Test("signals reach the program while it runs")
   func signals() throws {
     let result = try shell.run(["-c", "trap 'exit 9' TERM; touch ready; while :; do :; done"]) {
