@@ -192,8 +192,13 @@ extension HDF5File {
       // The library makes room for a whole chunk, however little of it the dataset fills.
       guard unsafe H5Pget_chunk(properties.id, Int32(chunk.count), &chunk) == sizes.count,
         let chunkCount = byteCount(of: chunk.map { Int(clamping: $0) }, elementSize: 1),
-        chunkCount <= max(count, Self.freeChunkElements)
-      else { throw failure("has chunks of \(chunk), larger than the dataset", at: name) }
+        chunkCount > 0, chunkCount <= max(count, Self.freeChunkElements)
+      else { throw failure("has chunks of \(chunk): empty or larger than the dataset", at: name) }
+      if count > 0 {
+        try checkChunks(
+          of: dataset, named: name, sizes: sizes, chunk: chunk.map { Int($0) },
+          properties: properties.id)
+      }
     default: break
     }
     return Shape(sizes)

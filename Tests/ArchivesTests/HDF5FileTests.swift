@@ -114,7 +114,7 @@ struct HDF5FileTests {
     #expect(readable > 0 && readable < 1_000)
   }
 
-  @Test(arguments: ["directions.h5", "kinds.h5"])
+  @Test(arguments: ["directions.h5", "kinds.h5", "chunks.h5"])
   func damagedFilesOfOthersNeverTrap(name: String) throws {
     let scratch = try TemporaryFolder()
     let path = scratch.path("x.h5")
@@ -123,7 +123,7 @@ struct HDF5FileTests {
       _ = try survives { _ = try DirectionsArchive(path: path) }
       _ = try survives { _ = try HDF5File(path: path).string("fixed") }
       _ = try survives { _ = try HDF5File(path: path).number("number") }
-      for dataset in ["float64", "big_endian", "compressed", "claimed"] {
+      for dataset in ["float64", "big_endian", "compressed", "claimed", "plain", "summed"] {
         _ = try survives { _ = try HDF5File(path: path).doubles(dataset) }
       }
     }

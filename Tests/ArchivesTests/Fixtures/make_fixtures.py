@@ -6,6 +6,7 @@ The numbers are exact in every type that holds them, so that the tests compare f
 
 import gzip
 import platform
+import zlib
 
 import h5py
 import numpy as np
@@ -80,6 +81,37 @@ with h5py.File("kinds.h5", "w") as f:
 
 with h5py.File("newest.h5", "w", libver="latest") as f:
     f["x"] = ramp
+
+# Chunks: packed in each way that is read, one way that is not, and chunks that hold less (or
+# more) than their dataset says, which HDF5's own library does not see.
+with h5py.File("chunks.h5", "w") as f:
+    tiled = np.tile(ramp, (4, 3))
+    packings = {
+        "plain": {},
+        "gzip": {"compression": "gzip"},
+        "shuffled": {"compression": "gzip", "shuffle": True},
+        "summed": {"compression": "gzip", "shuffle": True, "fletcher32": True},
+        "sum_only": {"fletcher32": True},
+        "lzf": {"compression": "lzf"},
+    }
+    for name, packing in packings.items():
+        f.create_dataset(name, data=tiled, chunks=(5, 4), **packing)
+    some = f.create_dataset("some", shape=(8, 9), chunks=(5, 4), compression="gzip", dtype="f8")
+    some[0, 0] = 1
+    whole = tiled[:5, :4].tobytes()
+    chunks = {
+        "left_packed": (zlib.compress(whole), 1),
+        "left_plain": (whole, 1),
+        "too_little": (zlib.compress(whole[:-8]), 0),
+        "too_much": (zlib.compress(whole + whole), 0),
+        "cut": (zlib.compress(whole)[:-6], 0),
+        "noise": (bytes(range(40)), 0),
+    }
+    for name, (data, mask) in chunks.items():
+        dataset = f.create_dataset(name, data=tiled, chunks=(5, 4), compression="gzip")
+        dataset.id.write_direct_chunk((0, 4), data, filter_mask=mask)
+    dataset = f.create_dataset("plain_short", data=tiled, chunks=(5, 4))
+    dataset.id.write_direct_chunk((5, 8), whole[:64])
 
 
 # NPY: each element type, each version of the format, and what is refused.
