@@ -18,9 +18,6 @@ public struct HDF5File: ~Copyable, Sendable {
   /// having a byte in the file, so the file's size does not bound the memory they need.
   public static let mostElements = 1 << 28
 
-  /// Chunks of at most this many elements may be larger than their dataset.
-  private static let freeChunkElements = 1 << 20
-
   /// The file's path.
   public let path: String
   private let id: Int64
@@ -170,7 +167,7 @@ extension HDF5File {
     }
   }
 
-  /// The shape, after checking that an array of it may be allocated.
+  /// The shape, after checking that an array of it may be allocated and filled.
   private func shape(of dataset: hid_t, named name: String) throws -> Shape {
     guard let space = HDF5Handle(H5Dget_space(dataset), closing: H5Sclose),
       let sizes = Self.sizes(of: space.id)
@@ -188,17 +185,7 @@ extension HDF5File {
         throw failure("has shape \(sizes), more than the file holds", at: name)
       }
     case H5D_CHUNKED:
-      var chunk = [hsize_t](repeating: 0, count: sizes.count)
-      // The library makes room for a whole chunk, however little of it the dataset fills.
-      guard unsafe H5Pget_chunk(properties.id, Int32(chunk.count), &chunk) == sizes.count,
-        let chunkCount = byteCount(of: chunk.map { Int(clamping: $0) }, elementSize: 1),
-        chunkCount > 0, chunkCount <= max(count, Self.freeChunkElements)
-      else { throw failure("has chunks of \(chunk): empty or larger than the dataset", at: name) }
-      if count > 0 {
-        try checkChunks(
-          of: dataset, named: name, sizes: sizes, chunk: chunk.map { Int($0) },
-          properties: properties.id)
-      }
+      try checkChunks(of: dataset, named: name, sizes: sizes, properties: properties.id)
     default: break
     }
     return Shape(sizes)
