@@ -27,9 +27,10 @@ extension ComparisonFiles {
     let weights = "weights.safetensors"
     return [
       weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
-      "curvature.json",
+      "curvature.json", CurvatureStudy.partial(of: weights),
     ].contains(name)
       || isNumbered(name, "surface-", ".h5") || isWindow(name)
+      || isNumbered(name, "surface-", SurfaceConfirmation.partial(of: ".h5"))
       || isNumbered(name, "confirmation-", ".json")
       || isNumbered(name, "contour-", ".png")
   }

@@ -40,6 +40,7 @@ extension ComparisonStages {
     _ arm: ComparisonFiles.Arm, seed: Int, plane: Int
   ) throws -> MinimaConfirmation {
     let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
+    let surfacePath = files.path(files.surface(arm, seed: seed, plane: plane))
     let manifest: JSONValue = [
       "kind": "confirmation", "basin": .string(Software.version),
       "openblas_core": .string(LinearAlgebra.coreName),
@@ -55,16 +56,18 @@ extension ComparisonStages {
         return (confirmation, false)
       }
       let second = try SurfaceConfirmation(
-        surface, path: path, checkpoint: checkpoint, dataset: stages.data.surface,
+        surface, path: surfacePath, checkpoint: checkpoint, dataset: stages.data.surface,
         workers: stages.workers)
       let samples = stages.settings.samples
       let confirmation = try second.run(
         analysis, workers: stages.workers,
-        onProgress: { report($0 * samples, $1 * samples) }, shouldStop: stages.shouldStop)
+        onProgress: { done, total, _ in report(done * samples, total * samples) },
+        shouldStop: stages.shouldStop)
       let file: JSONValue = [
         "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
       ]
       try AtomicFile.write(file.serialized(pretty: true) + "\n", to: path)
+      try second.finish()
       return (confirmation, true)
     }
   }
@@ -75,8 +78,8 @@ extension ComparisonStages {
   ) throws -> [Measure: Double] {
     let path = files.path(files.curvature(arm, seed: seed))
     let study = CurvatureStudy(
-      checkpoint: checkpoint, file: files.weights(arm, seed: seed), title: nil,
-      dataset: data.surface)
+      checkpoint: checkpoint, file: files.weights(arm, seed: seed),
+      path: files.path(files.weights(arm, seed: seed)), title: nil, dataset: data.surface)
     var wanted = CurvatureStudy.Settings(traceProbes: Self.traceProbes)
     (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
     let manifest = try study.manifest(settings: JSONValue(encoding: wanted))
@@ -95,6 +98,7 @@ extension ComparisonStages {
           report($0.done * batch, $0.total * batch)
         })
       try AtomicFile.write(result.json.serialized(pretty: true) + "\n", to: path)
+      try study.finish()
       return (result.json, true)
     }
     return Self.measures(file)

@@ -36,16 +36,22 @@ public struct CurvatureStudy: Sendable {
   /// The examples whose mean loss it is.
   public let dataset: Dataset
   private let file: String
+  private let partialPath: String?
   private let title: String
 
   /// Describes a study.
   ///
   /// - Parameters:
-  ///   - file: the name of the weights' file.
+  ///   - file: the name of the weights' file, for the report.
+  ///   - path: the path of that file, beside which finished parts of a study are kept until all of it
+  ///     is; nil where nothing is to be kept.
   ///   - title: what people call the network; nil for what the file says.
-  public init(checkpoint: Checkpoint, file: String, title: String?, dataset: Dataset) {
+  public init(
+    checkpoint: Checkpoint, file: String, path: String? = nil, title: String?, dataset: Dataset
+  ) {
     self.checkpoint = checkpoint
     self.file = file
+    partialPath = path.map(Self.partial)
     self.title = title ?? checkpoint.manifest?["model"]?.string ?? file
     self.dataset = dataset
   }
@@ -56,7 +62,15 @@ public struct CurvatureStudy: Sendable {
   /// products for the 58 tensors of ResNet-56, width 8).
   private static let usualProductsOfLayer = 120
 
+  /// Where the finished parts of an unfinished study of a net are kept.
+  ///
+  /// - Parameter weights: the weights' file.
+  public static func partial(of weights: String) -> String { "\(weights).hessian.partial" }
+
   /// Measures everything.
+  ///
+  /// Each part is kept once it is finished (the eigenvalues, the traces, each layer, the density), until
+  /// ``finish()`` is called, which is to be done once the report is in safety.
   ///
   /// - Parameters:
   ///   - workers: no number depends on them.
@@ -69,6 +83,25 @@ public struct CurvatureStudy: Sendable {
     onProgress: @escaping (CurvatureProgress) -> Void = { _ in }
   ) throws -> CurvatureReport {
     let watch = ProductWatch(shouldStop: shouldStop, onProgress: onProgress)
+    let partial = try partialPath.map {
+      try PartialResults(path: $0, manifest: try manifest(kind: "unfinished hessian"))
+    }
+    var parts = CurvatureParts(partial, watch)
+    do {
+      return try report(settings, workers: workers, watch, &parts)
+    } catch let failure as Failure where failure.code == .interrupted {
+      throw parts.stopped(failure)
+    }
+  }
+
+  /// Removes what was kept.
+  ///
+  /// - Throws: `Failure` (output) where that cannot be done.
+  public func finish() throws { try partialPath.map(AtomicFile.remove) }
+
+  private func report(
+    _ settings: Settings, workers: Workers, _ watch: ProductWatch, _ parts: inout CurvatureParts
+  ) throws -> CurvatureReport {
     let map = try hessian(workers: workers, watch)
     try settings.checkMemory(dimension: map.dimension)
     let tensors = settings.perLayer ? weightTensors : []
@@ -85,32 +118,59 @@ public struct CurvatureStudy: Sendable {
     watch.begin("gradient")
     let (loss, gradient) = try map.lossAndGradient()
     watch.begin("eigenvalues")
-    let pairs = try LanczosEigenpairs(of: map, settings.eigenpairs, onForecast: watch.forecast)
+    let eigenvalues = try parts.part(
+      "eigenvalues", JSONValue(encoding: settings.eigenpairs),
+      isWhole: { (known: ExtremeEigenvalues) in
+        known.top.count <= settings.eigenpairs.top
+          && known.bottom.count <= settings.eigenpairs.bottom
+      }
+    ) {
+      ExtremeEigenvalues(
+        try LanczosEigenpairs(of: map, settings.eigenpairs, onForecast: watch.forecast))
+    }
     watch.begin("trace")
-    let traces = try HutchPlusPlus(
-      of: map, blocks: tensors.map(\.range), probes: settings.traceProbes,
-      seed: settings.eigenpairs.seed)
+    let traces = try parts.part(
+      "trace",
+      [
+        "probes": .int(settings.traceProbes), "seed": .string("\(settings.eigenpairs.seed)"),
+        "layers": .array(tensors.map { .string($0.name) }),
+      ],
+      isWhole: { (known: Traces) in known.layers.count == tensors.count }
+    ) {
+      let estimates = try HutchPlusPlus(
+        of: map, blocks: tensors.map(\.range), probes: settings.traceProbes,
+        seed: settings.eigenpairs.seed)
+      return Traces(whole: estimates.trace, layers: estimates.blocks)
+    }
     watch.begin("layers")
     var layers: [CurvatureReport.Layer] = []
-    for (tensor, trace) in zip(tensors, traces.blocks) {
-      var wanted = settings.eigenpairs
-      (wanted.top, wanted.bottom) = (1, 1)
+    var wanted = settings
+    (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
+    for (index, (tensor, trace)) in zip(tensors, traces.layers).enumerated() {
       let before = watch.productsInStage
-      let later = expected[(layers.count + 1)...].reduce(0, +)
-      let block = RestrictedOperator(map, to: tensor.range)
-      let found = try LanczosEigenpairs(of: block, wanted) {
-        watch.forecast(before + $0 + densityProducts(tensor.range.count) + later)
-      }
-      guard let top = found.top.first else { continue }
-      layers.append(
-        CurvatureReport.Layer(
-          name: tensor.name, parameters: tensor.range.count, top: .init(top),
+      let later = expected[(index + 1)...].reduce(0, +)
+      let layer = try parts.part(
+        "layer \(tensor.name)", JSONValue(encoding: wanted),
+        isWhole: { (known: CurvatureReport.Layer) in
+          known.parameters == tensor.range.count && known.density?.isWhole ?? true
+        }
+      ) {
+        let block = RestrictedOperator(map, to: tensor.range)
+        let found = try LanczosEigenpairs(of: block, wanted.eigenpairs) {
+          watch.forecast(before + $0 + densityProducts(tensor.range.count) + later)
+        }
+        return CurvatureReport.Layer(
+          name: tensor.name, parameters: tensor.range.count, top: .init(found.top[0]),
           bottom: found.bottom.first.map { .init($0) }, trace: trace,
-          density: try density.map { try StochasticLanczosQuadrature.density(of: block, $0) }))
+          density: try density.map { try StochasticLanczosQuadrature.density(of: block, $0) })
+      }
+      layers.append(layer)
     }
     watch.begin("density")
-    let spectrum = try density.map {
-      try StochasticLanczosQuadrature.density(of: map, $0)
+    let spectrum = try density.map { density in
+      try parts.part("density", JSONValue(encoding: density), isWhole: \.isWhole) {
+        try StochasticLanczosQuadrature.density(of: map, density)
+      }
     }
 
     return CurvatureReport(
@@ -118,8 +178,8 @@ public struct CurvatureStudy: Sendable {
         network: title, weights: file, data: dataset.name, samples: dataset.count,
         parameters: map.dimension),
       loss: loss.mean, gradientNorm: LinearAlgebra.norm(gradient),
-      top: pairs.top.map { .init($0) }, bottom: pairs.bottom.map { .init($0) },
-      trace: traces.trace, layers: layers, density: spectrum,
+      top: eigenvalues.top, bottom: eigenvalues.bottom, trace: traces.whole, layers: layers,
+      density: spectrum,
       // The gradient was the first.
       products: watch.products - 1, manifest: try manifest(settings: JSONValue(encoding: settings)))
   }
@@ -166,8 +226,15 @@ public struct CurvatureStudy: Sendable {
 
   /// Everything that determines the numbers.
   func manifest(settings: JSONValue) throws -> JSONValue {
+    var manifest = try manifest(kind: "hessian")
+    manifest["settings"] = settings
+    return manifest
+  }
+
+  /// Everything that determines the numbers but the settings.
+  private func manifest(kind: String) throws -> JSONValue {
     [
-      "kind": "hessian", "basin": .string(Software.version),
+      "kind": .string(kind), "basin": .string(Software.version),
       "openblas_core": .string(LinearAlgebra.coreName),
       "weights": [
         "digest": .string(try checkpoint.digest()), "made": checkpoint.manifest ?? .null,
@@ -176,7 +243,6 @@ public struct CurvatureStudy: Sendable {
         "name": .string(dataset.name), "samples": .int(dataset.count),
         "digest": .string(dataset.digest),
       ],
-      "settings": settings,
     ]
   }
 }

@@ -100,11 +100,14 @@ public struct FileDescription: Equatable, Sendable {
       file.metadata["basin.architecture"] != nil
         ? "describes its network"
         : isUnfinished
-          ? "the training goes on with the command that began it"
+          ? Self.goesOn
           : "does not describe its network: say it with --model",
     ]
     manifest = try file.metadata["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
   }
+
+  /// What is said of everything that is unfinished.
+  private static let goesOn = "goes on with the command that began it"
 
   private init(picture path: String) throws {
     let texts = PNGText(bytes: try InputFile.bytes(at: path)).texts
@@ -145,6 +148,13 @@ public struct FileDescription: Equatable, Sendable {
       let findings = data["confirmation"]?["findings"]?.array ?? []
       let confirmed = findings.count { $0["verdict"]?.string == "confirmed" }
       facts = ["\(confirmed) of \(findings.count) minima confirmed"]
+    case "unfinished confirmation":
+      kind = "unfinished second look at the minima of a surface"
+      let points = data["parts"]?["losses"]?.array?.count ?? 0
+      facts = ["\(points) points are computed", Self.goesOn]
+    case "unfinished hessian":
+      kind = "unfinished study of the curvature of a net"
+      facts = (data["parts"]?.object ?? [:]).keys.sorted().map { "finished: \($0)" } + [Self.goesOn]
     default:
       guard data["runs"] != nil || data["plain"]?["minima_counts"] != nil else {
         throw Failure(

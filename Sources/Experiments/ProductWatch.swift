@@ -47,6 +47,9 @@ final class ProductWatch {
     batchesBefore = batches
   }
 
+  /// Notes that products were made by an earlier run.
+  func noteKnown(products: Int) { batches += products * batchesPerProduct }
+
   /// Notes how many products the stage under way will have taken.
   func forecast(_ products: Int) { stages[stage].products = products }
 
@@ -64,7 +67,8 @@ final class ProductWatch {
         batchesPerProduct: batchesPerProduct))
     guard !shouldStop() else {
       throw Failure(
-        .interrupted, "stopped after \(products) products with the Hessian; nothing was written")
+        .interrupted, "stopped after \(products) products with the Hessian; nothing was written",
+        remedy: "Run the same command again to begin anew.")
     }
   }
 }

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Archives
 public import Datasets
 internal import Failures
 internal import Grids
@@ -8,6 +9,10 @@ public import Networks
 
 /// The second look at the minima of a loss surface (see `MinimaConfirmation`): with the weights,
 /// data and directions that the surface was sampled from.
+///
+/// Beside the surface `NAME.h5` stands `NAME.h5.confirmation.partial` while the look is not finished:
+/// from ten seconds on, and when it is stopped. A later look goes on from there and ends in the same
+/// numbers, whatever threshold either has.
 public struct SurfaceConfirmation: Sendable {
   /// The surface.
   public let surface: LossSurface
@@ -34,34 +39,70 @@ public struct SurfaceConfirmation: Sendable {
       workers: workers)
   }
 
+  /// Where what was computed for an unfinished look at a surface is kept.
+  ///
+  /// - Parameter surface: the surface's file.
+  public static func partial(of surface: String) -> String { "\(surface).confirmation.partial" }
+
   /// Looks again at the minima of an analysis of the surface. No result depends on the number of
   /// threads.
+  ///
+  /// What was computed is kept until ``finish()`` is called, which is to be done once the result is
+  /// in safety.
   ///
   /// - Parameters:
   ///   - analysis: of all of the surface.
   ///   - onProgress: called after each piece of work with the work done and the work there is, in
-  ///     points; the latter is an estimate.
-  ///   - shouldStop: asked before each piece of work.
-  /// - Throws: `Failure` (`.interrupted`) when stopped; nothing is kept then.
+  ///     points; the latter is an estimate. Known pieces were computed by an earlier look.
+  ///   - shouldStop: asked before each piece of work that is not known.
+  /// - Throws: `Failure` (`.interrupted`) when stopped.
   public func run(
     _ analysis: MinimaAnalysis, workers: Workers,
-    onProgress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    onProgress: @escaping (_ done: Int, _ total: Int, _ isKnown: Bool) -> Void = { _, _, _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws -> MinimaConfirmation {
-    let check: () throws -> Void = {
-      guard shouldStop() else { return }
-      throw Failure(.interrupted, "stopped; nothing of the confirmation is kept")
+    let partial = try PartialResults(path: Self.partial(of: path), manifest: manifest)
+    var share = 0.0
+    let net = try SampledPlane(sampler, workers: workers) {
+      if shouldStop() { throw Failure(.interrupted, "stopped") }
     }
-    let plane = try SampledPlane(sampler, workers: workers, check: check)
-    guard
-      let confirmation = try MinimaConfirmation(
-        of: surface.lossField, analysis: analysis, function: plane, onProgress: onProgress)
-    else {
-      throw Failure(
-        .data, "is spaced too finely to be refined", at: path,
-        remedy: "There is nothing between its points to look at.")
+    let plane = RememberedPlane(net, parts: partial.earlier) {
+      partial.keepNowAndThen($0.parts)
     }
-    return confirmation
+    do {
+      guard
+        let confirmation = try MinimaConfirmation(
+          of: surface.lossField, analysis: analysis, function: plane,
+          onProgress: {
+            share = Double($0) / Double(max(1, $1))
+            onProgress($0, $1, !plane.hasAsked)
+          })
+      else {
+        throw Failure(
+          .data, "is spaced too finely to be refined", at: path,
+          remedy: "There is nothing between its points to look at.")
+      }
+      // Where that cannot be done, the result is not lost yet.
+      try? partial.keep(plane.parts)
+      return confirmation
+    } catch let failure as Failure where failure.code == .interrupted {
+      throw partial.stopped(
+        "stopped after about \(Int(100 * share)) % of the second look at \(path)",
+        keeping: plane.parts)
+    }
+  }
+
+  /// Removes what was kept.
+  ///
+  /// - Throws: `Failure` (output) where that cannot be done.
+  public func finish() throws { try AtomicFile.remove(Self.partial(of: path)) }
+
+  /// Everything that determines the values around the minima.
+  private var manifest: JSONValue {
+    [
+      "kind": "unfinished confirmation", "basin": .string(Software.version),
+      "openblas_core": .string(LinearAlgebra.coreName), "surface": surface.manifest ?? .null,
+    ]
   }
 }
 

@@ -13,7 +13,7 @@ public struct CurvatureReport: Sendable {
   }
 
   /// An eigenvalue with what is known of its error.
-  public struct Eigenvalue: Hashable, Sendable {
+  public struct Eigenvalue: Hashable, Codable, Sendable {
     /// The eigenvalue.
     public let value: Double
     /// ‖H·v − value·v‖ of its vector.
@@ -36,7 +36,7 @@ public struct CurvatureReport: Sendable {
   }
 
   /// The curvature within the parameters of one weight tensor, all others held fixed.
-  public struct Layer: Hashable, Sendable {
+  public struct Layer: Hashable, Codable, Sendable {
     /// The tensor's name.
     public let name: String
     /// Its elements.

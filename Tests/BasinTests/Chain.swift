@@ -53,6 +53,36 @@ struct Chain {
     }
   }
 
+  /// Runs a command that locks nothing, and stops it once it has something to keep: after ever more
+  /// processor time, which does not depend on what else the machine does, until it says so.
+  func interruptOnceKept(_ arguments: [String]) throws -> Tool.Result {
+    var attempt = 0
+    while true {
+      attempt += 1
+      let result = try tool.run(arguments) { process in
+        while process.isRunning,
+          processorTime(of: process.processIdentifier) < 0.1 * Double(attempt)
+        {
+          usleep(5000)
+        }
+        kill(process.processIdentifier, SIGINT)
+      }
+      if result.exitCode != 130 || result.errors.contains("; kept in ") || attempt == 50 {
+        return result
+      }
+    }
+  }
+
+  /// The seconds that a process has computed for; none for one that has ended.
+  private func processorTime(of process: Int32) -> Double {
+    let text = (try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)) ?? ""
+    // Behind the name, which stands in brackets: state, parent, …, utime and stime.
+    let numbers = text.split(separator: ")").last?.split(separator: " ").map(String.init) ?? []
+    guard numbers.count > 12, let user = Double(numbers[11]), let system = Double(numbers[12])
+    else { return 0 }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   /// The names of the files in the folder, locks apart, which say nothing of results.
   var files: [String] {
     get throws {

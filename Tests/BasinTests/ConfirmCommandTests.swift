@@ -54,6 +54,44 @@ struct ConfirmCommandTests {
     #expect(try confirmed("--threads", "1") == confirmed("--threads", "3"))
   }
 
+  @Test("stopped, it keeps what it has computed beside the surface, and goes on from there")
+  func interruption() throws {
+    // Deep and without shortcuts: several minima.
+    try chain.succeed(
+      ["train", "--model", "mlp", "--layers", "2,128,128,128,128,128,128,2", "--plain"]
+        + ["--data", "spirals", "--epochs", "10", "-o", "net.safetensors"])
+    for (seed, name) in ["first", "second"].enumerated() {
+      try chain.succeed(
+        ["sample", "net.safetensors", "--data", "spirals", "--samples", "120", "--grid", "21"]
+          + ["--span", "-3:3", "--seed", "\(seed + 1)", "-o", "\(name).h5"])
+    }
+    let before = try chain.files
+    let command =
+      ["minima", "first.h5", "second.h5", "--threshold", "1e-9", "--threads", "1"]
+      + Self.confirm[2...] + ["--format", "json"]
+    let whole = try chain.succeed(command)
+    #expect(try chain.files == before)
+
+    let stopped = try chain.interruptOnceKept(command)
+    #expect(stopped.exitCode == 130 && stopped.output.isEmpty, "\(stopped.errors)")
+    #expect(stopped.errors.contains("Run the same command again to go on."))
+    let kept = try chain.files.filter { !before.contains($0) }
+    let name = try #require(kept.last)
+    #expect(name == "first.h5.confirmation.partial" || name == "second.h5.confirmation.partial")
+    #expect(stopped.errors.contains("kept in \(name)\n"))
+    let described = try chain.succeed(["info", name])
+    #expect(
+      described.contains("unfinished second look") && described.contains("points are computed"))
+
+    #expect(try chain.succeed(command) == whole)
+    #expect(try chain.files == before)
+
+    _ = try chain.folder.write("mine", to: "first.h5.confirmation.partial")
+    expectRefusal(
+      try chain.tool.run(command), code: 65, saying: "first.h5.confirmation.partial", "Remove it")
+    #expect(try chain.folder.text("first.h5.confirmation.partial") == "mine")
+  }
+
   @Test("refuses what the surface was not made from, and says what it is")
   func refusals() throws {
     try chain.train()

@@ -145,18 +145,22 @@ struct HessianCommandTests {
       saying: "data")
   }
 
-  @Test("Ctrl-C ends it with 130 and nothing written")
+  @Test("Ctrl-C ends it with 130; parts that are finished are kept, and serve what asks for less")
   func interruption() throws {
     try chain.train()
     let before = try chain.files
-    let result = try chain.tool.run(
-      Self.usual + ["--trace-probes", "100000", "--density", "d.png"]
-    ) { process in
-      usleep(300_000)
-      kill(process.processIdentifier, SIGINT)
-    }
-    #expect(result.exitCode == 130 && result.output.isEmpty)
-    #expect(result.errors.contains("stopped after"))
+    let whole = try json("--trace-probes 16")
+    #expect(try chain.files == before)
+    let stopped = try chain.interruptOnceKept(
+      Self.usual + ["--trace-probes", "100000", "--density", "d.png"])
+    #expect(stopped.exitCode == 130 && stopped.output.isEmpty)
+    let name = "net.safetensors.hessian.partial"
+    #expect(stopped.errors.contains("for parts that are finished; kept in \(name)\n"))
+    #expect(stopped.errors.contains("Run the same command again to go on."))
+    #expect(try chain.files == (before + [name]).sorted())
+    #expect(try chain.succeed(["info", name]).contains("finished: eigenvalues"))
+
+    #expect(try json("--trace-probes 16") == whole)
     #expect(try chain.files == before)
   }
 }

@@ -3,6 +3,7 @@ import Datasets
 import Experiments
 import Failures
 import Figures
+import FolderTestSupport
 import Grids
 import Kernels
 import Landscapes
@@ -12,7 +13,7 @@ import Testing
 
 @Suite("Measuring the curvature of a net")
 struct CurvatureStudyTests {
-  private func study(samples: Int = 60) throws -> CurvatureStudy {
+  private func study(samples: Int = 60, path: String? = nil) throws -> CurvatureStudy {
     let dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: samples)
     let model = ModelSpecification.mlp(sizes: [2, 8, 8, 2])
     let network = try model.network(
@@ -21,7 +22,7 @@ struct CurvatureStudyTests {
       checkpoint: Checkpoint(
         network: network, parameters: network.initialParameters(model.initialization, seed: 1),
         buffers: network.initialBuffers(), manifest: nil),
-      file: "net.safetensors", title: "a net", dataset: dataset)
+      file: "net.safetensors", path: path, title: "a net", dataset: dataset)
   }
 
   private let settings = CurvatureStudy.Settings(
@@ -77,6 +78,82 @@ struct CurvatureStudyTests {
         onProgress: { _ in batches += 1 })
     }
     #expect(failure?.code == .interrupted && batches == 5)
+  }
+
+  @Test("stopped after each part, it goes on with the next and ends in the same report")
+  func interruptions() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("net.safetensors")
+    let whole = try study().run(settings, workers: Workers(count: 2))
+    #expect(try folder.contents.isEmpty)
+    var stages: [[String]] = []
+    while true {
+      var seen: [CurvatureProgress] = []
+      do {
+        let report = try study(path: path).run(
+          settings, workers: Workers(count: 2),
+          // As soon as a second part is under way after the gradient.
+          shouldStop: { Set(seen.map(\.stage)).subtracting(["gradient"]).count > 1 },
+          onProgress: { seen.append($0) })
+        #expect(report.json == whole.json)
+        #expect(
+          seen.last?.done == seen.last?.total && seen.map(\.done) == seen.map(\.done).sorted())
+        break
+      } catch let failure as Failure where failure.code == .interrupted {
+        #expect(failure.what.hasSuffix("kept in \(CurvatureStudy.partial(of: path))"))
+        try #require(stages.count < 10)
+      }
+      stages.append(seen.map(\.stage).reduce(into: []) { if $0.last != $1 { $0.append($1) } })
+    }
+    #expect(
+      stages == [
+        ["gradient", "eigenvalues", "trace"], ["gradient", "trace", "layers"],
+        ["gradient", "layers", "density"],
+      ])
+
+    // One that asks for less, or for more, takes what it can.
+    var other = settings
+    (other.perLayer, other.density, other.traceProbes) = (false, nil, 30)
+    var seen: [String] = []
+    _ = try study(path: path).run(
+      other, workers: Workers(count: 1), onProgress: { seen.append($0.stage) })
+    #expect(Set(seen) == ["gradient", "trace"])
+    // Other data have another Hessian.
+    seen = []
+    _ = try study(samples: 50, path: path).run(
+      other, workers: Workers(count: 1), onProgress: { seen.append($0.stage) })
+    #expect(Set(seen) == ["gradient", "eigenvalues", "trace"])
+    try study(path: path).finish()
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test(
+    "a file that was changed does no harm",
+    arguments: [
+      ("eigenvalues", ["value", "top"], .null), ("eigenvalues", ["products"], -1),
+      ("eigenvalues", ["products"], .int(Int.max)), ("eigenvalues", ["settings"], [:]),
+      ("trace", ["value", "layers"], []), ("density", ["value", "nodes"], []),
+      ("layer layers.0.0.weight", ["value"], [:]),
+      ("layer layers.1.0.weight", ["value", "density", "nodes"], []),
+    ] as [(String, [String], JSONValue)])
+  func changed(part: String, keys: [String], value: JSONValue) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("net.safetensors")
+    let whole = try study(path: path).run(settings, workers: Workers(count: 2))
+    let name = "net.safetensors.hessian.partial"
+    var file = try JSONValue(parsing: try folder.text(name), from: name)
+    func set(_ keys: ArraySlice<String>, in object: JSONValue?) -> JSONValue? {
+      guard let key = keys.first else { return value }
+      var object = object
+      let member = set(keys.dropFirst(), in: object?[key])
+      object?[key] = member
+      return object
+    }
+    let changed = set(["parts", part] + keys[...], in: file)
+    #expect(changed != file)
+    file = try #require(changed)
+    _ = try folder.write(file.serialized(), to: name)
+    #expect(try study(path: path).run(settings, workers: Workers(count: 2)).json == whole.json)
   }
 
   @Test("the figure marks the exact eigenvalues where the density has room for one")

@@ -2,9 +2,9 @@ internal import Kernels
 
 /// The distribution of a symmetric operator's eigenvalues, as nodes with weights: how large a share of
 /// them lies about each node.
-public struct SpectralDensity: Hashable, Sendable {
+public struct SpectralDensity: Hashable, Codable, Sendable {
   /// A place in the spectrum and the share of the eigenvalues that it stands for.
-  public struct Node: Hashable, Sendable {
+  public struct Node: Hashable, Codable, Sendable {
     /// The eigenvalue.
     public let value: Double
     /// The share; all shares together are 1.

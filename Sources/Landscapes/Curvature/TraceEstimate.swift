@@ -1,5 +1,5 @@
 /// A trace that was estimated from random vectors.
-public struct TraceEstimate: Hashable, Sendable {
+public struct TraceEstimate: Hashable, Codable, Sendable {
   /// The estimate. Over seeds its mean is the trace.
   public let value: Double
   /// The standard error of the value: the sample standard deviation of the independent random terms

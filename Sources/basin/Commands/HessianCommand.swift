@@ -26,7 +26,9 @@ struct HessianCommand: ParsableCommand {
       of the smooth piece around the weights; between the pieces the loss bends as well, so a \
       surface of the loss (basin sample) may rise more than these numbers say.
 
-      Ctrl-C ends the command; what it has found by then is not kept.
+      Ctrl-C ends the command. Parts that are finished by then (the eigenvalues, the traces, each \
+      layer, the density) are kept beside the weights (NAME.safetensors.hessian.partial), and the \
+      same command goes on; so does one that asks for less.
 
       Examples:
         basin hessian residual.safetensors --data fashion-mnist --image-size 14
@@ -96,5 +98,6 @@ struct HessianCommand: ParsableCommand {
     {
       try writePicture(figure, manifest: report.manifest, to: path)
     }
+    try study.finish()
   }
 }

@@ -65,12 +65,13 @@ struct MinimaCommand: ParsableCommand {
     for entry in entries where entry.analysis.missingPoints > 0 {
       noteIncomplete(entry.path, entry.analysis)
     }
-    let confirmations = try confirmation.confirmations(entries)
-    let table = MinimaTable(
-      entries: zip(entries, confirmations).map {
-        MinimaTable.Entry(surface: $0.path, analysis: $0.analysis, confirmation: $1)
-      })
-    StandardStreams.writeOutput(table.formatted(as: format))
+    try confirmation.confirming(entries) { confirmations in
+      let table = MinimaTable(
+        entries: zip(entries, confirmations).map {
+          MinimaTable.Entry(surface: $0.path, analysis: $0.analysis, confirmation: $1)
+        })
+      StandardStreams.writeOutput(table.formatted(as: format))
+    }
   }
 }
 

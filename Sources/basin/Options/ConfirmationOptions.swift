@@ -51,13 +51,16 @@ struct ConfirmationOptions: ParsableArguments {
     }
   }
 
-  /// Looks again at the minima of surfaces; nil for each where that is not asked for.
+  /// Looks again at the minima of surfaces, if that is asked for.
   ///
+  /// - Parameter use: does what is done with the results, nil for each where none are asked for; what
+  ///   was computed is kept until it has returned.
   /// - Throws: `Failure` if a surface was made from something else, or the work is interrupted.
-  func confirmations(_ surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)])
-    throws -> [MinimaConfirmation?]
-  {
-    guard confirm, let weights else { return surfaces.map { _ in nil } }
+  func confirming(
+    _ surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)],
+    _ use: ([MinimaConfirmation?]) throws -> Void
+  ) throws {
+    guard confirm, let weights else { return try use(surfaces.map { _ in nil }) }
     let workers = try threads.workers()
     // All that can be refused is, before any work begins.
     let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
@@ -78,16 +81,17 @@ struct ConfirmationOptions: ParsableArguments {
         directions: try directions.map { try Plane(path: $0, network: net.network) },
         workers: workers)
     }
-    let job = LongJob(task: "confirming", unit: nil, done: 0)
-    return try job.run { reporter, shouldStop in
+    let job = LongJob(task: "confirming", unit: nil, done: nil)
+    let confirmations = try job.run { reporter, shouldStop in
       var before = 0
       return try zip(looks, surfaces).enumerated().map { index, pair in
         let (look, entry) = pair
         var latest = 0
         let result = try look.run(
           entry.analysis, workers: workers,
-          onProgress: { done, total in
+          onProgress: { done, total, isKnown in
             latest = done
+            if isKnown { reporter.skip() }
             // The surfaces that follow are taken to need as much as those so far.
             let all = (before + total) * surfaces.count / (index + 1)
             reporter.update(
@@ -98,5 +102,7 @@ struct ConfirmationOptions: ParsableArguments {
         return result
       }
     }
+    try use(confirmations)
+    try looks.forEach { try $0.finish() }
   }
 }

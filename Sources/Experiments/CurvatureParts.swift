@@ -1,0 +1,94 @@
+internal import Archives
+internal import Failures
+internal import Landscapes
+internal import Reports
+
+/// The parts of a study of curvature, each of which is kept once it is finished, and not measured
+/// again by a later run of the same net and data that wants it just so.
+struct CurvatureParts {
+  /// What is stored of a part: what it was asked to be, what it took, and what came out.
+  private enum Key {
+    static let settings = "settings"
+    static let products = "products"
+    static let value = "value"
+  }
+
+  /// More products than any part takes: a file that claims more is not believed.
+  private static let mostProducts = 100_000_000
+
+  private let partial: PartialResults?
+  private let watch: ProductWatch
+  private var known: [String: JSONValue]
+  private(set) var finished: [String: JSONValue] = [:]
+
+  /// - Parameters:
+  ///   - partial: where parts are kept; nil for nowhere.
+  ///   - watch: told of the products that known parts took.
+  init(_ partial: PartialResults?, _ watch: ProductWatch) {
+    self.partial = partial
+    self.watch = watch
+    known = partial?.earlier ?? [:]
+  }
+
+  /// Measures a part, or finds it known.
+  ///
+  /// - Parameters:
+  ///   - settings: all that the part depends on besides net and data.
+  ///   - isWhole: whether a known value is what `measure` could have returned.
+  mutating func part<Value: Codable>(
+    _ name: String, _ settings: JSONValue, isWhole: (Value) -> Bool,
+    _ measure: () throws -> Value
+  ) throws -> Value {
+    if let part = known[name], part[Key.settings] == settings,
+      let products = part[Key.products]?.int, (0...Self.mostProducts).contains(products),
+      let value = try? part[Key.value]?.decoded(as: Value.self, from: name), isWhole(value)
+    {
+      finished[name] = part
+      watch.noteKnown(products: products)
+      return value
+    }
+    let before = watch.products
+    let value = try measure()
+    // What is not finite has no form in a file, and is measured again.
+    if let form = try? JSONValue(encoding: value) {
+      finished[name] = [
+        Key.settings: settings, Key.products: .int(watch.products - before), Key.value: form,
+      ]
+      // Where that cannot be done, a run that is stopped says so.
+      try? partial?.keep(finished)
+    }
+    return value
+  }
+
+  /// The failure that ends a study which was stopped.
+  func stopped(_ failure: Failure) -> Failure {
+    let products = finished.values.reduce(0) { $0 + ($1[Key.products]?.int ?? 0) }
+    return partial?.stopped(
+      "stopped after \(watch.products) products with the Hessian, \(products) of them for parts that "
+        + "are finished", keeping: finished) ?? failure
+  }
+}
+
+/// The extreme eigenvalues of a net, as they are kept.
+struct ExtremeEigenvalues: Codable {
+  let top: [CurvatureReport.Eigenvalue]
+  let bottom: [CurvatureReport.Eigenvalue]
+
+  init(_ pairs: LanczosEigenpairs) {
+    top = pairs.top.map { .init($0) }
+    bottom = pairs.bottom.map { .init($0) }
+  }
+}
+
+/// The traces of a net and of its layers, as they are kept.
+struct Traces: Codable {
+  let whole: TraceEstimate
+  let layers: [TraceEstimate]
+}
+
+extension SpectralDensity {
+  /// Whether the nodes share all of the spectrum.
+  var isWhole: Bool {
+    nodes.allSatisfy { $0.weight >= 0 } && abs(nodes.reduce(0) { $0 + $1.weight } - 1) < 1e-6
+  }
+}

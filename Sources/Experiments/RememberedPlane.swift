@@ -1,0 +1,102 @@
+package import Analysis
+package import Archives
+package import Grids
+
+/// A function of the plane that is asked at no point twice: what it has said is remembered, and what
+/// an earlier run was told need not be asked at all.
+///
+/// Values that are not finite are remembered, but have no form in a file: a later run asks again.
+package final class RememberedPlane<Function: PlaneFunction>: PlaneFunction {
+  /// Whether the latest question had to be put to the function.
+  package private(set) var hasAsked = false
+  private let function: Function
+  private let onAnswer: (RememberedPlane) -> Void
+  private var losses: [PlanePoint: Double]
+  private var exactLosses: [PlanePoint: Double]
+  private var models: [PlanePoint: LocalModel]
+
+  /// Remembers what an earlier run was told.
+  ///
+  /// - Parameters:
+  ///   - parts: the `parts` of that run; what is none of them is ignored.
+  ///   - onAnswer: called whenever the function has said something new.
+  package init(
+    _ function: Function, parts: [String: JSONValue],
+    onAnswer: @escaping (RememberedPlane) -> Void = { _ in }
+  ) {
+    self.function = function
+    self.onAnswer = onAnswer
+    losses = Self.values(parts[Key.losses], count: 1).mapValues { $0[0] }
+    exactLosses = Self.values(parts[Key.exactLosses], count: 1).mapValues { $0[0] }
+    models = Self.values(parts[Key.models], count: 6).mapValues {
+      LocalModel(loss: $0[0], gradient: ($0[1], $0[2]), hessian: ($0[3], $0[4], $0[5]))
+    }
+  }
+
+  package func losses(at points: [PlanePoint]) throws -> [Double] {
+    try answers(at: points, known: \.losses, asking: function.losses)
+  }
+
+  package func exactLosses(at points: [PlanePoint]) throws -> [Double] {
+    try answers(at: points, known: \.exactLosses, asking: function.exactLosses)
+  }
+
+  package func model(at point: PlanePoint) throws -> LocalModel {
+    try answers(at: [point], known: \.models) { try $0.map(function.model) }[0]
+  }
+
+  private func answers<Answer>(
+    at points: [PlanePoint],
+    known: ReferenceWritableKeyPath<RememberedPlane, [PlanePoint: Answer]>,
+    asking: ([PlanePoint]) throws -> [Answer]
+  ) throws -> [Answer] {
+    let unknown = points.filter { self[keyPath: known][$0] == nil }
+    hasAsked = !unknown.isEmpty
+    if hasAsked {
+      for (point, answer) in zip(unknown, try asking(unknown)) {
+        self[keyPath: known][point] = answer
+      }
+      onAnswer(self)
+    }
+    return points.compactMap { self[keyPath: known][$0] }
+  }
+
+  // MARK: As parts of a file
+
+  private enum Key {
+    static var losses: String { "losses" }
+    static var exactLosses: String { "exact_losses" }
+    static var models: String { "models" }
+  }
+
+  /// All that is known, each value behind its point: [x, y, loss], [x, y, loss, ∂x, ∂y, ∂xx, ∂xy, ∂yy].
+  /// Empty where nothing is.
+  package var parts: [String: JSONValue] {
+    [
+      Key.losses: Self.rows(losses.mapValues { [$0] }),
+      Key.exactLosses: Self.rows(exactLosses.mapValues { [$0] }),
+      Key.models: Self.rows(
+        models.mapValues {
+          [
+            $0.loss, $0.gradient.x, $0.gradient.y, $0.hessian.xx, $0.hessian.xy, $0.hessian.yy,
+          ]
+        }),
+    ].filter { $1 != [] }
+  }
+
+  private static func rows(_ values: [PlanePoint: [Double]]) -> JSONValue {
+    .array(
+      values.filter { $1.allSatisfy(\.isFinite) }
+        .sorted { ($0.key.y, $0.key.x) < ($1.key.y, $1.key.x) }
+        .map { point, values in .array(([point.x, point.y] + values).map { .double($0) }) })
+  }
+
+  private static func values(_ rows: JSONValue?, count: Int) -> [PlanePoint: [Double]] {
+    let pairs = (rows?.array ?? []).compactMap { row -> (PlanePoint, [Double])? in
+      let numbers = (row.array ?? []).compactMap(\.double)
+      guard numbers.count == 2 + count else { return nil }
+      return (PlanePoint(x: numbers[0], y: numbers[1]), Array(numbers[2...]))
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+}
