@@ -257,6 +257,22 @@ struct MinimaConfirmationTests {
     #expect(whole.confirmation.confirmedCount == 3, "\(whole.summary())")
   }
 
+  /// With half of the points there is no way out of any of the sixteen wells. What is missing on the
+  /// way out of the lowest is wanted for the others already, and missing all the same.
+  @Test func missesForOneWhatIsWantedForAnother() throws {
+    let function = TestFunction { x, y in
+      0.5 + cos(8 * x) * cos(8 * x) + cos(8 * y) * cos(8 * y) + 0.01 * x + 0.003 * y
+    }
+    let half = try look(at: function, on: squareGrid(points: 31), mostPoints: 1240)
+    for (minimum, finding) in zip(half.analysis.minima, half.confirmation.findings)
+    where !minimum.isOnBorder {
+      #expect(finding.reason == .notCovered, "\(half.summary())")
+    }
+    let whole = try look(at: function, on: squareGrid(points: 31))
+    #expect(whole.confirmation.confirmedCount == 16, "\(whole.summary())")
+    #expect(whole.confirmation.sampledPoints > 2 * 1200)
+  }
+
   /// Wells whose barrier the grid overestimates: what it says first is not what counts.
   @Test func measuresTheBarrierAnew() throws {
     let look = try look(at: valley(ripple: 0.015, steepness: 60))
