@@ -68,8 +68,9 @@ package final class PartialResults {
     do {
       try keep(parts)
     } catch {
+      let reason = (error as? Failure)?.what ?? "\(error)"
       return Failure(
-        .interrupted, "\(what), which could not be kept: \(error)",
+        .interrupted, "\(what), which could not be kept: \(path) \(reason)",
         remedy: "Run the same command again to begin anew.")
     }
     return Failure(

@@ -55,7 +55,9 @@ struct PartialResultsTests {
     let nowhere = try PartialResults(path: folder.path("no/a.partial"), manifest: manifest)
     let lost = nowhere.stopped("stopped after 3", keeping: ["a": 1])
     #expect(lost.code == .interrupted)
-    #expect(lost.what.contains("could not be kept") && lost.what.contains("no/a.partial"))
+    #expect(
+      lost.what.contains("could not be kept: \(folder.path("no/a.partial")) cannot be written"))
+    #expect(lost.description.split(separator: "\n").count == 2)
   }
 
   @Test("it is not written more often than every few seconds")
