@@ -13,6 +13,8 @@ public struct ComparisonProgress: Sendable {
   public let total: Int
   /// Facts of the moment, such as `loss 0.41`.
   public let details: [String]
+  /// Whether an earlier session has done what this tells of for the first time.
+  public var isKnown = false
 }
 
 /// What a comparison reports while it runs.

@@ -61,7 +61,7 @@ extension ComparisonStages {
       let samples = stages.settings.samples
       let confirmation = try second.run(
         analysis, workers: stages.workers,
-        onProgress: { done, total, _ in report(done * samples, total * samples) },
+        onProgress: { report($0 * samples, $1 * samples, $2) },
         shouldStop: stages.shouldStop)
       let file: JSONValue = [
         "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
@@ -95,7 +95,7 @@ extension ComparisonStages {
         wanted, workers: stages.workers, shouldStop: stages.shouldStop,
         onProgress: {
           let batch = Self.productCost * samples / $0.batchesPerProduct
-          report($0.done * batch, $0.total * batch)
+          report($0.done * batch, $0.total * batch, $0.followsKnown)
         })
       try AtomicFile.write(result.json.serialized(pretty: true) + "\n", to: path)
       try study.finish()

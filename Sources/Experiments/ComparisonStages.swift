@@ -271,11 +271,12 @@ struct ComparisonStages {
   /// - Parameters:
   ///   - expected: how much work it was taken for.
   ///   - body: returns what was found, and whether it was found just now; it tells how much work it
-  ///     has done and will have done.
+  ///     has done and will have done, and whether an earlier session has done it.
   mutating func look<Result>(
     _ name: String, work expected: Int,
     _ body: (
-      ComparisonStages, _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+      ComparisonStages,
+      _ report: @escaping @Sendable (_ done: Int, _ total: Int, _ isKnown: Bool) -> Void
     ) throws -> (Result, isNew: Bool)
   ) throws -> Result {
     latest = name
@@ -283,14 +284,14 @@ struct ComparisonStages {
     let clock = StageClock()
     let onEvent = self.onEvent
     let latestDone = Mutex(0)
-    let (result, isNew) = try body(self) { done, all in
+    let (result, isNew) = try body(self) { done, all, isKnown in
       latestDone.withLock { $0 = done }
       let all = max(done, all)
       onEvent(
         .progress(
           ComparisonProgress(
             stage: name, done: before + done, total: max(before, total - expected) + all,
-            details: [])))
+            details: [], isKnown: isKnown)))
     }
     if isNew {
       work.add(latestDone.withLock { $0 }, insteadOf: expected)

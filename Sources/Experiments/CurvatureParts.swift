@@ -63,9 +63,10 @@ struct CurvatureParts {
   /// The failure that ends a study which was stopped.
   func stopped(_ failure: Failure) -> Failure {
     let products = finished.values.reduce(0) { $0 + ($1[Key.products]?.int ?? 0) }
+    let kept = finished.isEmpty ? "" : ", \(products) of them for parts that are finished"
     return partial?.stopped(
-      "stopped after \(watch.products) products with the Hessian, \(products) of them for parts that "
-        + "are finished", keeping: finished) ?? failure
+      "stopped after \(watch.products) products with the Hessian\(kept)", keeping: finished)
+      ?? failure
   }
 }
 

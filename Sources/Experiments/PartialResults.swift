@@ -62,8 +62,8 @@ package final class PartialResults {
   package func stopped(_ what: String, keeping parts: [String: JSONValue]) -> Failure {
     guard !parts.isEmpty else {
       return Failure(
-        .interrupted, "\(what); nothing was finished that could be kept",
-        remedy: "Run the same command again to begin anew.")
+        .interrupted, "\(what), before there was anything to keep",
+        remedy: "Run the same command again.")
     }
     do {
       try keep(parts)
@@ -71,7 +71,7 @@ package final class PartialResults {
       let reason = (error as? Failure)?.what ?? "\(error)"
       return Failure(
         .interrupted, "\(what), which could not be kept: \(path) \(reason)",
-        remedy: "Run the same command again to begin anew.")
+        remedy: "Run the same command again.")
     }
     return Failure(
       .interrupted, "\(what); kept in \(path)", remedy: "Run the same command again to go on.")

@@ -10,6 +10,8 @@ public struct CurvatureProgress: Hashable, Sendable {
   public let total: Int
   /// Batches in one product with the Hessian.
   public let batchesPerProduct: Int
+  /// Whether an earlier run has made batches that lie between this one and the one told of before.
+  public let followsKnown: Bool
 }
 
 /// Counts the products of a measurement while they are made, and asks whether to go on.
@@ -23,6 +25,7 @@ final class ProductWatch {
   private var stage = 0
   private var batches = 0
   private var batchesBefore = 0
+  private var followsKnown = false
 
   init(shouldStop: @escaping () -> Bool, onProgress: @escaping (CurvatureProgress) -> Void) {
     self.shouldStop = shouldStop
@@ -48,7 +51,10 @@ final class ProductWatch {
   }
 
   /// Notes that products were made by an earlier run.
-  func noteKnown(products: Int) { batches += products * batchesPerProduct }
+  func noteKnown(products: Int) {
+    batches += products * batchesPerProduct
+    followsKnown = true
+  }
 
   /// Notes how many products the stage under way will have taken.
   func forecast(_ products: Int) { stages[stage].products = products }
@@ -64,7 +70,8 @@ final class ProductWatch {
       CurvatureProgress(
         stage: stages[stage].name, done: batches,
         total: max(batches, batchesBefore + (here + coming) * batchesPerProduct),
-        batchesPerProduct: batchesPerProduct))
+        batchesPerProduct: batchesPerProduct, followsKnown: followsKnown))
+    followsKnown = false
     guard !shouldStop() else {
       throw Failure(
         .interrupted, "stopped after \(products) products with the Hessian; nothing was written",

@@ -49,14 +49,15 @@ struct PartialResultsTests {
     #expect(try results().earlier == ["a": 1])
 
     let nothing = try results().stopped("stopped after 0", keeping: [:])
-    #expect(nothing.code == .interrupted && nothing.what.contains("nothing was finished"))
-    #expect(nothing.remedy?.contains("begin anew") == true)
+    #expect(nothing.code == .interrupted && nothing.what.contains("before there was anything"))
+    #expect(nothing.remedy == "Run the same command again.")
 
     let nowhere = try PartialResults(path: folder.path("no/a.partial"), manifest: manifest)
     let lost = nowhere.stopped("stopped after 3", keeping: ["a": 1])
     #expect(lost.code == .interrupted)
     #expect(
       lost.what.contains("could not be kept: \(folder.path("no/a.partial")) cannot be written"))
+    #expect(lost.remedy == nothing.remedy)
     #expect(lost.description.split(separator: "\n").count == 2)
   }
 

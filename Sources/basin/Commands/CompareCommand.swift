@@ -280,6 +280,7 @@ extension ProgressReporter {
         forecast.opening(
           after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds))
     case .progress(let progress):
+      if progress.isKnown { skip() }
       update(
         done: progress.done, of: progress.total, stage: progress.stage,
         details: progress.details)

@@ -14,17 +14,14 @@ struct CurvatureJob {
     let clock = ContinuousClock()
     let start = clock.now
     var opening = OpeningEstimate(before: 0, workers: 1, at: 0)
-    var latest = 0
     // Batches are what is counted, products what people think in.
     return try LongJob(task: "hessian", unit: nil, done: nil).run { reporter, shouldStop in
       try body(shouldStop) { progress in
         let now = (clock.now - start) / .seconds(1)
-        if progress.done != latest + 1 {
-          // An earlier run has made what lies between.
+        if progress.followsKnown {
           opening = OpeningEstimate(before: progress.done - 1, workers: 1, at: now)
           reporter.skip()
         }
-        latest = progress.done
         let products = Double(progress.total) / Double(progress.batchesPerProduct)
         if let estimate = opening.observe(done: progress.done, of: progress.total, at: now) {
           reporter.note(
