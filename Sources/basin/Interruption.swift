@@ -15,14 +15,18 @@ struct Interruption {
   private let flag = Flag()
   private let sources: [any DispatchSourceSignal]
 
-  /// Begins to listen.
+  /// Begins to listen; from here on no signal is lost.
   ///
   /// - Parameter onRequest: called at the first signal, to tell the user that it was heard.
   init(onRequest: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
-    sources = [SIGINT, SIGTERM].map { [flag] number in
-      // The default action would end the process before the source hears of the signal.
-      signal(number, SIG_IGN)
+    let registrations = DispatchGroup()
+    sources = Self.numbers.map { [flag] number in
+      #if canImport(Darwin)
+        // The default action would end the process before the source hears of the signal. Elsewhere
+        // the source takes its place.
+        signal(number, SIG_IGN)
+      #endif
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         if flag.isSet.exchange(true, ordering: .relaxed) {
@@ -31,10 +35,16 @@ struct Interruption {
         }
         onRequest()
       }
+      registrations.enter()
+      source.setRegistrationHandler { registrations.leave() }
       source.resume()
       return source
     }
+    // A source listens some time after it was told to.
+    registrations.wait()
   }
+
+  private static let numbers = [SIGINT, SIGTERM]
 
   /// What long work polls: whether a signal has come.
   var shouldStop: @Sendable () -> Bool {

@@ -54,7 +54,8 @@ struct Chain {
   }
 
   /// Runs a command that locks nothing, and stops it once it has something to keep: after ever more
-  /// processor time, which does not depend on what else the machine does, until it says so.
+  /// processor time, which does not depend on what else the machine does, until it says so. The signal is
+  /// not SIGINT, which runners of tests may leave ignored for what they start.
   func interruptOnceKept(_ arguments: [String]) throws -> Tool.Result {
     var attempt = 0
     while true {
@@ -65,11 +66,12 @@ struct Chain {
         {
           usleep(5000)
         }
-        kill(process.processIdentifier, SIGINT)
+        kill(process.processIdentifier, SIGTERM)
       }
-      if result.exitCode != 130 || result.errors.contains("; kept in ") || attempt == 50 {
-        return result
-      }
+      let wasTooEarly =
+        result.exitCode == 128 + SIGTERM
+        || result.exitCode == 130 && !result.errors.contains("; kept in ")
+      if !wasTooEarly || attempt == 50 { return result }
     }
   }
 

@@ -59,25 +59,6 @@ struct ComparisonBudgetTests {
     #expect(try contents(whole).count == 20)
   }
 
-  @Test("second looks that are stopped go on, end the same, and leave nothing else behind")
-  func secondLooks() throws {
-    let command = [
-      "compare", "--model", "mlp", "--layers", "2,96,96,96,2", "--data", "spirals",
-      "--epochs", "1", "--grid", "15", "--span", "-4:4", "--samples", "500",
-      "--output", "run",
-    ]
-    let looks = ["--confirm", "--curvature"]
-    let other = try TemporaryFolder()
-    let whole = try Tool(in: other.url)
-    #expect(try whole.run(command + looks).exitCode == 0)
-
-    try chain.succeed(command)
-    let stopped = try chain.interruptOnceKept(command + looks)
-    #expect(stopped.exitCode == 130 && stopped.errors.contains("; kept in run/"))
-    try chain.succeed(command + looks)
-    #expect(try contents(chain.tool) == contents(whole))
-  }
-
   @Test("how long it will take is told before the work, and not when nothing is missing")
   func opening() throws {
     let first = try chain.tool.run(Self.command)

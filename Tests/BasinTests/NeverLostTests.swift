@@ -77,6 +77,19 @@ struct NeverLostTests {
       names.sorted() == ["net.history.csv", "net.safetensors", "surface.h5", "whole.h5"])
   }
 
+  /// Threads of tests may have signals blocked, and what they start inherits that: then it is heard as
+  /// soon as the program listens, else it ends the program.
+  @Test("a signal that comes before the program listens is not lost")
+  func earlySignal() throws {
+    let stopped = try chain.tool.run(Self.command + ["-o", "surface.h5"]) { process in
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect([130, 128 + SIGTERM].contains(stopped.exitCode))
+    if try chain.files.contains("surface.h5") {
+      #expect(try !surface("surface.h5").isComplete)
+    }
+  }
+
   @Test("a signal ends the run in good order", arguments: [SIGINT, SIGTERM])
   func signals(signal: Int32) throws {
     let stopped = try chain.interrupt(
