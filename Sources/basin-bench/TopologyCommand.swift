@@ -9,6 +9,8 @@ struct TopologyCommand: ParsableCommand {
     abstract: "Persistence diagrams of planes, both dimensions: Basin beside gudhi.")
 
   @Option(help: "Points per axis of the largest field.") var edge = 2001
+  @Option(help: "A surface of basin sample to be measured too; may be given several times.")
+  var surface: [String] = []
   @Option(help: "A Python with gudhi, numpy and scikit-learn.") var python = "python3"
   @Flag(help: "Measure Basin alone.") var withoutPeers = false
   @Flag(help: "Leave out gudhi's general way, which takes 20 s for 2001 × 2001 points.")
@@ -22,9 +24,13 @@ struct TopologyCommand: ParsableCommand {
 
   func run() throws {
     let edges = [51, 501].filter { $0 < edge } + [edge]
-    let problems = try edges.flatMap { edge in
-      try TopologyProblem.Kind.allCases.map { try TopologyProblem($0, edge: edge) }
+    let surfaces = try surface.enumerated().map {
+      try TopologyProblem(surface: $1, number: $0 + 1)
     }
+    let problems =
+      try edges.flatMap { edge in
+        try TopologyProblem.Kind.allCases.map { try TopologyProblem($0, edge: edge) }
+      } + surfaces
     let process = startPeers()
     let folder = try TemporaryFolder()
     if process != nil { for problem in problems { try problem.write(to: folder.url) } }
@@ -66,14 +72,16 @@ struct TopologyCommand: ParsableCommand {
         }
       }
     }
-    let probe = ["topology-probe", "--kind", problem.kind.rawValue, "--edge"]
     let edge = problem.field.grid.columns
-    let peak = try PeakMemory.ofProcess(probe + ["\(edge)"])
-    let idle = try PeakMemory.ofProcess(probe + ["\(edge)", "--idle"])
+    let memory = try problem.kind.flatMap { kind in
+      let probe = ["topology-probe", "--kind", kind.rawValue, "--edge", "\(edge)"]
+      return zip(
+        try PeakMemory.ofProcess(probe), try PeakMemory.ofProcess(probe + ["--idle"]))
+    }
     return TopologyResult.Entry(
-      field: problem.kind.rawValue, edge: edge, classes: summary.counts, agrees: agree,
+      field: problem.title, edge: edge, classes: summary.counts, agrees: agree,
       milliseconds: zip(["Basin"] + peers, times).map { .init(name: $0, value: 1000 * $1.median) },
-      bytesPerPoint: zip(peak, idle).map { Double($0 - $1) / Double(problem.field.grid.count) })
+      bytesPerPoint: memory.map { Double($0 - $1) / Double(problem.field.grid.count) })
   }
 }
 

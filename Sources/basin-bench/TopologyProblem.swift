@@ -1,7 +1,10 @@
+internal import Analysis
 internal import Archives
+internal import ArgumentParser
 internal import Foundation
 internal import Grids
 internal import Kernels
+internal import Landscapes
 internal import Tensors
 
 /// A field whose persistence diagram is looked for.
@@ -13,12 +16,19 @@ struct TopologyProblem {
     case smooth
   }
 
-  let kind: Kind
+  /// What the field is like.
+  let title: String
+  /// The name of its file.
+  let name: String
   let field: ScalarField
+  /// Nil for what was sampled.
+  let kind: Kind?
 
   /// - Parameter edge: points per axis; ≥ 3.
   init(_ kind: Kind, edge: Int) throws {
     self.kind = kind
+    title = kind.rawValue
+    name = "\(kind.rawValue)-\(edge)"
     let axis = Grid.axis(from: -1, to: 1, count: edge)
     let grid = try Problem.grid(axis, axis)
     var stream = RandomStream(seed: 1, purpose: "topology")
@@ -33,7 +43,25 @@ struct TopologyProblem {
     }
   }
 
-  var name: String { "\(kind.rawValue)-\(field.grid.columns)" }
+  /// A surface that was sampled, on the scale on which its minima are counted.
+  ///
+  /// - Parameters:
+  ///   - path: its file.
+  ///   - number: tells it from other surfaces.
+  init(surface path: String, number: Int) throws {
+    let losses = try LossSurface(path: path).lossField
+    let edge = losses.grid.columns
+    field = LogScale()(losses)
+    guard losses.isComplete, field.values.allSatisfy(\.isFinite), edge >= 3,
+      losses.grid.rows == edge
+    else {
+      throw ValidationError(
+        "\(path) is no complete square of 3 × 3 points or more with finite losses.")
+    }
+    kind = nil
+    title = path.split(separator: "/").last.map(String.init) ?? path
+    name = "surface-\(number)"
+  }
 
   /// Writes the bits of the values, rows × columns, as `NAME.npy`.
   func write(to folder: URL) throws {
