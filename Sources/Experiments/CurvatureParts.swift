@@ -5,7 +5,7 @@ internal import Reports
 
 /// The parts of a study of curvature, each of which is kept once it is finished, and not measured
 /// again by a later run of the same net and data that wants it just so.
-struct CurvatureParts {
+final class CurvatureParts {
   /// What is stored of a part: what it was asked to be, what it took, and what came out.
   private enum Key {
     static let settings = "settings"
@@ -18,8 +18,8 @@ struct CurvatureParts {
 
   private let partial: PartialResults?
   private let watch: ProductWatch
-  private var known: [String: JSONValue]
-  private(set) var finished: [String: JSONValue] = [:]
+  private let known: [String: JSONValue]
+  private var finished: [String: JSONValue] = [:]
 
   /// - Parameters:
   ///   - partial: where parts are kept; nil for nowhere.
@@ -35,7 +35,7 @@ struct CurvatureParts {
   /// - Parameters:
   ///   - settings: all that the part depends on besides net and data.
   ///   - isWhole: whether a known value is what `measure` could have returned.
-  mutating func part<Value: Codable>(
+  func part<Value: Codable>(
     _ name: String, _ settings: JSONValue, isWhole: (Value) -> Bool,
     _ measure: () throws -> Value
   ) throws -> Value {

@@ -56,12 +56,6 @@ public struct CurvatureStudy: Sendable {
     self.dataset = dataset
   }
 
-  /// What is guessed of the products for one eigenvalue problem before it has begun.
-  private static let usualProducts = 40
-  /// The same for one weight tensor, whose smallest eigenvalues crowd at zero (measured once: 7,266
-  /// products for the 58 tensors of ResNet-56, width 8).
-  private static let usualProductsOfLayer = 120
-
   /// Where the finished parts of an unfinished study of a net are kept.
   ///
   /// - Parameter weights: the weights' file.
@@ -86,9 +80,14 @@ public struct CurvatureStudy: Sendable {
     let partial = try partialPath.map {
       try PartialResults(path: $0, manifest: try manifest(kind: "unfinished hessian"))
     }
-    var parts = CurvatureParts(partial, watch)
+    let parts = CurvatureParts(partial, watch)
     do {
-      return try report(settings, workers: workers, watch, &parts)
+      let map = try hessian(workers: workers, watch)
+      try settings.checkMemory(dimension: map.dimension)
+      return try report(
+        CurvatureMeasurement(
+          map: map, tensors: settings.perLayer ? weightTensors : [], settings: settings,
+          watch: watch, parts: parts))
     } catch let failure as Failure where failure.code == .interrupted {
       throw parts.stopped(failure)
     }
@@ -99,89 +98,23 @@ public struct CurvatureStudy: Sendable {
   /// - Throws: `Failure` (output) where that cannot be done.
   public func finish() throws { try partialPath.map(AtomicFile.remove) }
 
-  private func report(
-    _ settings: Settings, workers: Workers, _ watch: ProductWatch, _ parts: inout CurvatureParts
-  ) throws -> CurvatureReport {
-    let map = try hessian(workers: workers, watch)
-    try settings.checkMemory(dimension: map.dimension)
-    let tensors = settings.perLayer ? weightTensors : []
-    let density = settings.density
-    func densityProducts(_ dimension: Int) -> Int {
-      (density?.probes ?? 0) * min(density?.steps ?? 0, dimension)
-    }
-    let expected = tensors.map { Self.usualProductsOfLayer + densityProducts($0.range.count) }
-    watch.plan([
-      ("gradient", 1), ("eigenvalues", Self.usualProducts), ("trace", settings.traceProbes),
-      ("layers", expected.reduce(0, +)), ("density", densityProducts(map.dimension)),
-    ])
-
-    watch.begin("gradient")
-    let (loss, gradient) = try map.lossAndGradient()
-    watch.begin("eigenvalues")
-    let eigenvalues = try parts.part(
-      "eigenvalues", JSONValue(encoding: settings.eigenpairs),
-      isWhole: { (known: ExtremeEigenvalues) in
-        known.top.count <= settings.eigenpairs.top
-          && known.bottom.count <= settings.eigenpairs.bottom
-      }
-    ) {
-      ExtremeEigenvalues(
-        try LanczosEigenpairs(of: map, settings.eigenpairs, onForecast: watch.forecast))
-    }
-    watch.begin("trace")
-    let traces = try parts.part(
-      "trace",
-      [
-        "probes": .int(settings.traceProbes), "seed": .string("\(settings.eigenpairs.seed)"),
-        "layers": .array(tensors.map { .string($0.name) }),
-      ],
-      isWhole: { (known: Traces) in known.layers.count == tensors.count }
-    ) {
-      let estimates = try HutchPlusPlus(
-        of: map, blocks: tensors.map(\.range), probes: settings.traceProbes,
-        seed: settings.eigenpairs.seed)
-      return Traces(whole: estimates.trace, layers: estimates.blocks)
-    }
-    watch.begin("layers")
-    var layers: [CurvatureReport.Layer] = []
-    var wanted = settings
-    (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
-    for (index, (tensor, trace)) in zip(tensors, traces.layers).enumerated() {
-      let before = watch.productsInStage
-      let later = expected[(index + 1)...].reduce(0, +)
-      let layer = try parts.part(
-        "layer \(tensor.name)", JSONValue(encoding: wanted),
-        isWhole: { (known: CurvatureReport.Layer) in
-          known.parameters == tensor.range.count && known.density?.isWhole ?? true
-        }
-      ) {
-        let block = RestrictedOperator(map, to: tensor.range)
-        let found = try LanczosEigenpairs(of: block, wanted.eigenpairs) {
-          watch.forecast(before + $0 + densityProducts(tensor.range.count) + later)
-        }
-        return CurvatureReport.Layer(
-          name: tensor.name, parameters: tensor.range.count, top: .init(found.top[0]),
-          bottom: found.bottom.first.map { .init($0) }, trace: trace,
-          density: try density.map { try StochasticLanczosQuadrature.density(of: block, $0) })
-      }
-      layers.append(layer)
-    }
-    watch.begin("density")
-    let spectrum = try density.map { density in
-      try parts.part("density", JSONValue(encoding: density), isWhole: \.isWhole) {
-        try StochasticLanczosQuadrature.density(of: map, density)
-      }
-    }
-
+  private func report(_ measurement: CurvatureMeasurement) throws -> CurvatureReport {
+    measurement.plan()
+    let (loss, gradient) = try measurement.lossAndGradient()
+    let eigenvalues = try measurement.eigenvalues()
+    let traces = try measurement.traces()
+    let layers = try measurement.layers(traces)
+    let density = try measurement.density()
     return CurvatureReport(
       subject: CurvatureReport.Subject(
         network: title, weights: file, data: dataset.name, samples: dataset.count,
-        parameters: map.dimension),
+        parameters: measurement.map.dimension),
       loss: loss.mean, gradientNorm: LinearAlgebra.norm(gradient),
       top: eigenvalues.top, bottom: eigenvalues.bottom, trace: traces.whole, layers: layers,
-      density: spectrum,
+      density: density,
       // The gradient was the first.
-      products: watch.products - 1, manifest: try manifest(settings: JSONValue(encoding: settings)))
+      products: measurement.watch.products - 1,
+      manifest: try manifest(settings: JSONValue(encoding: measurement.settings)))
   }
 
   /// Finds the eigenvectors of the two largest eigenvalues, as a plane.
@@ -200,7 +133,7 @@ public struct CurvatureStudy: Sendable {
     (settings.top, settings.bottom) = (2, 0)
     try settings.checkMemory(
       dimension: map.dimension, limit: Self.mostVectorBytes, option: "--hessian", atLeast: 2)
-    watch.plan([("eigenvalues", Self.usualProducts)])
+    watch.plan([("eigenvalues", CurvatureMeasurement.usualProducts)])
     watch.begin("eigenvalues")
     let pairs = try LanczosEigenpairs(of: map, settings, onForecast: watch.forecast).top
     guard pairs.count == 2 else {
