@@ -66,7 +66,7 @@ extension ComparisonStages {
       let file: JSONValue = [
         "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
       ]
-      try AtomicFile.write(file.serialized(pretty: true) + "\n", to: path)
+      try file.write(to: path)
       try second.finish()
       return (confirmation, true)
     }
@@ -79,7 +79,7 @@ extension ComparisonStages {
     let path = files.path(files.curvature(arm, seed: seed))
     let study = CurvatureStudy(
       checkpoint: checkpoint, file: files.weights(arm, seed: seed),
-      path: files.path(files.weights(arm, seed: seed)), title: nil, dataset: data.surface)
+      title: nil, dataset: data.surface)
     var wanted = CurvatureStudy.Settings(traceProbes: Self.traceProbes)
     (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
     let manifest = try study.manifest(settings: JSONValue(encoding: wanted))
@@ -91,14 +91,16 @@ extension ComparisonStages {
         return (file, false)
       }
       let samples = stages.settings.samples
+      let partial = try study.partialResults(
+        besides: stages.files.path(stages.files.weights(arm, seed: seed)))
       let result = try study.run(
-        wanted, workers: stages.workers, shouldStop: stages.shouldStop,
+        wanted, workers: stages.workers, partial: partial, shouldStop: stages.shouldStop,
         onProgress: {
           let batch = Self.productCost * samples / $0.batchesPerProduct
           report($0.done * batch, $0.total * batch, $0.followsKnown)
         })
-      try AtomicFile.write(result.json.serialized(pretty: true) + "\n", to: path)
-      try study.finish()
+      try result.json.write(to: path)
+      try partial.finish()
       return (result.json, true)
     }
     return Self.measures(file)
@@ -124,8 +126,7 @@ extension ComparisonStages {
   /// The file of an earlier look, if it is there and was of the same.
   private static func file(at path: String, of manifest: JSONValue) throws -> JSONValue? {
     guard InputFile.exists(at: path) else { return nil }
-    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
-    let file = try JSONValue(parsing: text, from: path)
+    let file = try JSONValue(path: path)
     return file["manifest"] == manifest ? file : nil
   }
 }

@@ -19,7 +19,9 @@ final class CurvatureParts {
   private let partial: PartialResults?
   private let watch: ProductWatch
   private let known: [String: JSONValue]
-  private var finished: [String: JSONValue] = [:]
+  /// Those of an earlier run among them, asked for or not.
+  private var finished: [String: JSONValue]
+  private var asked: Set<String> = []
 
   /// - Parameters:
   ///   - partial: where parts are kept; nil for nowhere.
@@ -28,6 +30,7 @@ final class CurvatureParts {
     self.partial = partial
     self.watch = watch
     known = partial?.earlier ?? [:]
+    finished = known
   }
 
   /// Measures a part, or finds it known.
@@ -39,11 +42,11 @@ final class CurvatureParts {
     _ name: String, _ settings: JSONValue, isWhole: (Value) -> Bool,
     _ measure: () throws -> Value
   ) throws -> Value {
+    asked.insert(name)
     if let part = known[name], part[Key.settings] == settings,
       let products = part[Key.products]?.int, (0...Self.mostProducts).contains(products),
       let value = try? part[Key.value]?.decoded(as: Value.self, from: name), isWhole(value)
     {
-      finished[name] = part
       watch.noteKnown(products: products)
       return value
     }
@@ -60,10 +63,14 @@ final class CurvatureParts {
     return value
   }
 
+  /// Notes that there are no further parts.
+  func close() { partial?.holdsMore = !asked.isSuperset(of: known.keys) }
+
   /// The failure that ends a study which was stopped.
   func stopped(_ failure: Failure) -> Failure {
-    let products = finished.values.reduce(0) { $0 + ($1[Key.products]?.int ?? 0) }
-    let kept = finished.isEmpty ? "" : ", \(products) of them for parts that are finished"
+    let done = finished.filter { asked.contains($0.key) }.values
+    let products = done.reduce(0) { $0 + ($1[Key.products]?.int ?? 0) }
+    let kept = done.isEmpty ? "" : ", \(products) of them for parts that are finished"
     return partial?.stopped(
       "stopped after \(watch.products) products with the Hessian\(kept)", keeping: finished)
       ?? failure

@@ -36,22 +36,16 @@ public struct CurvatureStudy: Sendable {
   /// The examples whose mean loss it is.
   public let dataset: Dataset
   private let file: String
-  private let partialPath: String?
   private let title: String
 
   /// Describes a study.
   ///
   /// - Parameters:
   ///   - file: the name of the weights' file, for the report.
-  ///   - path: the path of that file, beside which finished parts of a study are kept until all of it
-  ///     is; nil where nothing is to be kept.
   ///   - title: what people call the network; nil for what the file says.
-  public init(
-    checkpoint: Checkpoint, file: String, path: String? = nil, title: String?, dataset: Dataset
-  ) {
+  public init(checkpoint: Checkpoint, file: String, title: String?, dataset: Dataset) {
     self.checkpoint = checkpoint
     self.file = file
-    partialPath = path.map(Self.partial)
     self.title = title ?? checkpoint.manifest?["model"]?.string ?? file
     self.dataset = dataset
   }
@@ -61,25 +55,31 @@ public struct CurvatureStudy: Sendable {
   /// - Parameter weights: the weights' file.
   public static func partial(of weights: String) -> String { "\(weights).hessian.partial" }
 
-  /// Measures everything.
+  /// What is known of an unfinished study, to go on from.
   ///
-  /// Each part is kept once it is finished (the eigenvalues, the traces, each layer, the density), until
-  /// ``finish()`` is called, which is to be done once the report is in safety.
+  /// - Parameter weights: the weights' file, beside which it is kept.
+  /// - Throws: `Failure` (data) where something else lies there.
+  public func partialResults(besides weights: String) throws -> PartialResults {
+    try PartialResults(
+      path: Self.partial(of: weights), manifest: try manifest(kind: "unfinished hessian"))
+  }
+
+  /// Measures everything.
   ///
   /// - Parameters:
   ///   - workers: no number depends on them.
+  ///   - partial: where each part is kept once it is finished (the eigenvalues, the traces, each layer,
+  ///     the density), to be finished once the report is in safety; nil to keep nothing.
   ///   - shouldStop: asked after every batch of examples.
   ///   - onProgress: told after every batch.
   /// - Throws: `Failure`: `.data` where the data do not fit the network or the loss overflows,
   ///   `.usage` for settings that take more than `mostVectorBytes`, `.interrupted` when stopped.
   public func run(
-    _ settings: Settings, workers: Workers, shouldStop: @escaping () -> Bool = { false },
+    _ settings: Settings, workers: Workers, partial: PartialResults? = nil,
+    shouldStop: @escaping () -> Bool = { false },
     onProgress: @escaping (CurvatureProgress) -> Void = { _ in }
   ) throws -> CurvatureReport {
     let watch = ProductWatch(shouldStop: shouldStop, onProgress: onProgress)
-    let partial = try partialPath.map {
-      try PartialResults(path: $0, manifest: try manifest(kind: "unfinished hessian"))
-    }
     let parts = CurvatureParts(partial, watch)
     do {
       let map = try hessian(workers: workers, watch)
@@ -93,11 +93,6 @@ public struct CurvatureStudy: Sendable {
     }
   }
 
-  /// Removes what was kept.
-  ///
-  /// - Throws: `Failure` (output) where that cannot be done.
-  public func finish() throws { try partialPath.map(AtomicFile.remove) }
-
   private func report(_ measurement: CurvatureMeasurement) throws -> CurvatureReport {
     measurement.plan()
     let (loss, gradient) = try measurement.lossAndGradient()
@@ -105,6 +100,7 @@ public struct CurvatureStudy: Sendable {
     let traces = try measurement.traces()
     let layers = try measurement.layers(traces)
     let density = try measurement.density()
+    measurement.parts.close()
     return CurvatureReport(
       subject: CurvatureReport.Subject(
         network: title, weights: file, data: dataset.name, samples: dataset.count,

@@ -129,8 +129,7 @@ public struct FileDescription: Equatable, Sendable {
 
   /// JSON: a second look, a report, or the manifest of a comparison.
   private init(data path: String) throws {
-    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
-    let data = try JSONValue(parsing: text, from: path)
+    let data = try JSONValue(path: path)
     manifest = data["kind"]?.string == "comparison" ? data : data["manifest"]
     switch manifest?["kind"]?.string {
     case "comparison":

@@ -118,7 +118,7 @@ public struct LessonRun: Sendable {
     let lesson = Lesson(
       lecture: lecture, depth: depth, strength: strength, models: models, comparison: report,
       links: files.links, command: command)
-    try AtomicFile.write(lesson.json.serialized(pretty: true) + "\n", to: files.data)
+    try lesson.json.write(to: files.data)
     try AtomicFile.write(lesson.markdown, to: files.page)
     return lesson
   }

@@ -7,29 +7,31 @@ package import Failures
 /// The file lies beside what the work is about and has `.partial` at the end of its name. It holds
 /// `manifest`, everything that determines the numbers, and `parts`, what is known. What was computed
 /// under another manifest is not used, and goes as soon as there is something to keep.
-package final class PartialResults {
+public final class PartialResults {
   /// What an earlier run has left; empty where there was none.
   package let earlier: [String: JSONValue]
+  /// Whether it holds something that the latest work has not asked for.
+  package var holdsMore = false
   private let path: String
   private let manifest: JSONValue
+  private let interval: Duration
   private var latestWrite = ContinuousClock.now
-
-  /// Long work is kept so often, should it not end in good order.
-  private static let interval = Duration.seconds(10)
 
   /// Reads what an earlier run has left.
   ///
-  /// - Parameter manifest: everything that determines the numbers; its `kind` says what they are.
+  /// - Parameters:
+  ///   - manifest: everything that determines the numbers; its `kind` says what they are.
+  ///   - interval: how often long work is kept, should it not end in good order.
   /// - Throws: `Failure` (data) where the file is there, but is none of these.
-  package init(path: String, manifest: JSONValue) throws {
+  package init(path: String, manifest: JSONValue, interval: Duration = .seconds(10)) throws {
     self.path = path
     self.manifest = manifest
+    self.interval = interval
     guard InputFile.exists(at: path) else {
       earlier = [:]
       return
     }
-    let text = String(decoding: try InputFile.bytes(at: path), as: UTF8.self)
-    guard let file = try? JSONValue(parsing: text, from: path),
+    guard let file = try? JSONValue(path: path),
       file["manifest"]?["kind"] == manifest["kind"], let parts = file["parts"]?.object
     else {
       throw Failure(
@@ -43,16 +45,23 @@ package final class PartialResults {
   /// - Throws: `Failure` (output) where the file cannot be written.
   package func keep(_ parts: [String: JSONValue]) throws {
     let file: JSONValue = ["manifest": manifest, "parts": .object(parts)]
-    try AtomicFile.write(file.serialized() + "\n", to: path)
+    try file.write(to: path, pretty: false)
     latestWrite = .now
   }
 
   /// Keeps what is known by now if that was not done for some time. That it cannot be kept is no
   /// reason to end the work.
   package func keepNowAndThen(_ parts: @autoclosure () -> [String: JSONValue]) {
-    guard latestWrite.duration(to: .now) >= Self.interval else { return }
+    guard latestWrite.duration(to: .now) >= interval else { return }
     latestWrite = .now
     try? keep(parts())
+  }
+
+  /// Removes the file, once the result of the work is in safety; not where it holds more than that.
+  ///
+  /// - Throws: `Failure` (output) where that cannot be done.
+  public func finish() throws {
+    if !holdsMore { try AtomicFile.remove(path) }
   }
 
   /// Keeps what is known of work that was stopped.

@@ -11,9 +11,26 @@ package final class RememberedPlane<Function: PlaneFunction>: PlaneFunction {
   package private(set) var hasAsked = false
   private let function: Function
   private let onAnswer: (RememberedPlane) -> Void
-  private var losses: [PlanePoint: Double]
-  private var exactLosses: [PlanePoint: Double]
-  private var models: [PlanePoint: LocalModel]
+  private var losses: Memory<Double>
+  private var exactLosses: Memory<Double>
+  private var models: Memory<LocalModel>
+
+  /// Answers to one question by the points that it was asked at.
+  private struct Memory<Answer> {
+    var answers: [PlanePoint: Answer]
+    /// Points of an earlier run that nobody has asked at in this one.
+    var unasked: Set<PlanePoint>
+
+    init(_ answers: [PlanePoint: Answer]) {
+      self.answers = answers
+      unasked = Set(answers.keys)
+    }
+  }
+
+  /// Whether an earlier run was told something that this one has not asked for.
+  package var knowsMore: Bool {
+    !(losses.unasked.isEmpty && exactLosses.unasked.isEmpty && models.unasked.isEmpty)
+  }
 
   /// Remembers what an earlier run was told.
   ///
@@ -26,39 +43,41 @@ package final class RememberedPlane<Function: PlaneFunction>: PlaneFunction {
   ) {
     self.function = function
     self.onAnswer = onAnswer
-    losses = Self.values(parts[Key.losses], count: 1).mapValues { $0[0] }
-    exactLosses = Self.values(parts[Key.exactLosses], count: 1).mapValues { $0[0] }
-    models = Self.values(parts[Key.models], count: 6).mapValues {
-      LocalModel(loss: $0[0], gradient: ($0[1], $0[2]), hessian: ($0[3], $0[4], $0[5]))
-    }
+    losses = Memory(Self.values(parts[Key.losses], count: 1).mapValues { $0[0] })
+    exactLosses = Memory(Self.values(parts[Key.exactLosses], count: 1).mapValues { $0[0] })
+    models = Memory(
+      Self.values(parts[Key.models], count: 6).mapValues {
+        LocalModel(loss: $0[0], gradient: ($0[1], $0[2]), hessian: ($0[3], $0[4], $0[5]))
+      })
   }
 
   package func losses(at points: [PlanePoint]) throws -> [Double] {
-    try answers(at: points, known: \.losses, asking: function.losses)
+    try answers(at: points, in: \.losses, asking: function.losses)
   }
 
   package func exactLosses(at points: [PlanePoint]) throws -> [Double] {
-    try answers(at: points, known: \.exactLosses, asking: function.exactLosses)
+    try answers(at: points, in: \.exactLosses, asking: function.exactLosses)
   }
 
   package func model(at point: PlanePoint) throws -> LocalModel {
-    try answers(at: [point], known: \.models) { try $0.map(function.model) }[0]
+    try answers(at: [point], in: \.models) { try $0.map(function.model) }[0]
   }
 
   private func answers<Answer>(
     at points: [PlanePoint],
-    known: ReferenceWritableKeyPath<RememberedPlane, [PlanePoint: Answer]>,
+    in memory: ReferenceWritableKeyPath<RememberedPlane, Memory<Answer>>,
     asking: ([PlanePoint]) throws -> [Answer]
   ) throws -> [Answer] {
-    let unknown = points.filter { self[keyPath: known][$0] == nil }
+    self[keyPath: memory].unasked.subtract(points)
+    let unknown = points.filter { self[keyPath: memory].answers[$0] == nil }
     hasAsked = !unknown.isEmpty
     if hasAsked {
       for (point, answer) in zip(unknown, try asking(unknown)) {
-        self[keyPath: known][point] = answer
+        self[keyPath: memory].answers[point] = answer
       }
       onAnswer(self)
     }
-    return points.compactMap { self[keyPath: known][$0] }
+    return points.compactMap { self[keyPath: memory].answers[$0] }
   }
 
   // MARK: As parts of a file
@@ -73,10 +92,10 @@ package final class RememberedPlane<Function: PlaneFunction>: PlaneFunction {
   /// Empty where nothing is.
   package var parts: [String: JSONValue] {
     [
-      Key.losses: Self.rows(losses.mapValues { [$0] }),
-      Key.exactLosses: Self.rows(exactLosses.mapValues { [$0] }),
+      Key.losses: Self.rows(losses.answers.mapValues { [$0] }),
+      Key.exactLosses: Self.rows(exactLosses.answers.mapValues { [$0] }),
       Key.models: Self.rows(
-        models.mapValues {
+        models.answers.mapValues {
           [
             $0.loss, $0.gradient.x, $0.gradient.y, $0.hessian.xx, $0.hessian.xy, $0.hessian.yy,
           ]

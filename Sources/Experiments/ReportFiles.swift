@@ -40,7 +40,7 @@ public struct ReportFiles: Sendable {
     try AtomicFile.write(page, to: html)
     try AtomicFile.write(document.latex, to: latex)
     try AtomicFile.write(report.csv, to: table)
-    try AtomicFile.write(report.json.serialized(pretty: true) + "\n", to: data)
+    try report.json.write(to: data)
   }
 
   /// The bytes of a picture; a report of others could name any file to have it in the page.
@@ -63,10 +63,9 @@ public struct ReportFiles: Sendable {
         .missing, "holds no report.json of a comparison", at: folder,
         remedy: "Give the folder of a finished basin compare.")
     }
-    let text = String(decoding: try InputFile.bytes(at: data), as: UTF8.self)
     var random = ComparisonRun.resampling
     return try ComparisonReport(
-      reading: try JSONValue(parsing: text, from: data), from: data, using: &random)
+      reading: try JSONValue(path: data), from: data, using: &random)
   }
 
   /// The path of a file that is named relative to a folder.

@@ -9,10 +9,7 @@ struct RunFolder {
   let manifestPath: String
 
   /// The manifest that is there.
-  func manifest() throws -> JSONValue {
-    let text = String(decoding: try InputFile.bytes(at: manifestPath), as: UTF8.self)
-    return try JSONValue(parsing: text, from: manifestPath)
-  }
+  func manifest() throws -> JSONValue { try JSONValue(path: manifestPath) }
 
   /// Writes the manifest of a new run; leaves that of an earlier session of the same alone.
   ///
@@ -40,6 +37,6 @@ struct RunFolder {
     } else if !overwrites {
       for name in names { try OutputPath.prepare("\(path)/\(name)", overwrite: false) }
     }
-    try AtomicFile.write(manifest.serialized(pretty: true) + "\n", to: manifestPath)
+    try manifest.write(to: manifestPath)
   }
 }

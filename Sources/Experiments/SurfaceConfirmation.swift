@@ -13,21 +13,23 @@ public import Networks
 /// Beside the surface `NAME.h5` stands `NAME.h5.confirmation.partial` while the look is not finished:
 /// from ten seconds on, and when it is stopped. A later look goes on from there and ends in the same
 /// numbers, whatever threshold either has.
-public struct SurfaceConfirmation: Sendable {
+public struct SurfaceConfirmation {
   /// The surface.
   public let surface: LossSurface
-  /// Its file, for messages.
+  /// Its file.
   public let path: String
   private let sampler: SurfaceSampler
+  private let partial: PartialResults
 
   /// Puts together what the surface was sampled from, and makes sure that it is that.
   ///
   /// - Parameters:
-  ///   - path: the surface's file, for messages.
+  ///   - path: the surface's file, beside which what is computed is kept.
   ///   - directions: the directions, where they came from a file; nil for random ones, which are
   ///     drawn again.
   ///   - workers: how many threads evaluate some points to compare.
-  /// - Throws: `Failure` naming what differs (see `LossSurface.sampler`).
+  /// - Throws: `Failure` naming what differs (see `LossSurface.sampler`), or what lies where its own
+  ///   is to be kept.
   public init(
     _ surface: LossSurface, path: String, checkpoint: Checkpoint, dataset: Dataset,
     directions: Plane? = nil, workers: Workers
@@ -37,6 +39,12 @@ public struct SurfaceConfirmation: Sendable {
     sampler = try surface.sampler(
       path: path, checkpoint: checkpoint, dataset: dataset, directions: directions,
       workers: workers)
+    partial = try PartialResults(
+      path: Self.partial(of: path),
+      manifest: [
+        "kind": "unfinished confirmation", "basin": .string(Software.version),
+        "openblas_core": .string(LinearAlgebra.coreName), "surface": surface.manifest ?? .null,
+      ])
   }
 
   /// Where what was computed for an unfinished look at a surface is kept.
@@ -61,12 +69,11 @@ public struct SurfaceConfirmation: Sendable {
     onProgress: @escaping (_ done: Int, _ total: Int, _ isKnown: Bool) -> Void = { _, _, _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws -> MinimaConfirmation {
-    let partial = try PartialResults(path: Self.partial(of: path), manifest: manifest)
     var share = 0.0
     let net = try SampledPlane(sampler, workers: workers) {
       if shouldStop() { throw Failure(.interrupted, "stopped") }
     }
-    let plane = RememberedPlane(net, parts: partial.earlier) {
+    let plane = RememberedPlane(net, parts: partial.earlier) { [partial] in
       partial.keepNowAndThen($0.parts)
     }
     do {
@@ -84,6 +91,7 @@ public struct SurfaceConfirmation: Sendable {
       }
       // Where that cannot be done, the result is not lost yet.
       try? partial.keep(plane.parts)
+      partial.holdsMore = plane.knowsMore
       return confirmation
     } catch let failure as Failure where failure.code == .interrupted {
       throw partial.stopped(
@@ -92,18 +100,10 @@ public struct SurfaceConfirmation: Sendable {
     }
   }
 
-  /// Removes what was kept.
+  /// Removes what was kept, but for values that this look has not asked for.
   ///
   /// - Throws: `Failure` (output) where that cannot be done.
-  public func finish() throws { try AtomicFile.remove(Self.partial(of: path)) }
-
-  /// Everything that determines the values around the minima.
-  private var manifest: JSONValue {
-    [
-      "kind": "unfinished confirmation", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName), "surface": surface.manifest ?? .null,
-    ]
-  }
+  public func finish() throws { try partial.finish() }
 }
 
 /// The loss of a net on a plane.

@@ -13,7 +13,7 @@ import Testing
 
 @Suite("Measuring the curvature of a net")
 struct CurvatureStudyTests {
-  private func study(samples: Int = 60, path: String? = nil) throws -> CurvatureStudy {
+  private func study(samples: Int = 60) throws -> CurvatureStudy {
     let dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: samples)
     let model = ModelSpecification.mlp(sizes: [2, 8, 8, 2])
     let network = try model.network(
@@ -22,7 +22,7 @@ struct CurvatureStudyTests {
       checkpoint: Checkpoint(
         network: network, parameters: network.initialParameters(model.initialization, seed: 1),
         buffers: network.initialBuffers(), manifest: nil),
-      file: "net.safetensors", path: path, title: "a net", dataset: dataset)
+      file: "net.safetensors", title: "a net", dataset: dataset)
   }
 
   private let settings = CurvatureStudy.Settings(
@@ -90,8 +90,9 @@ struct CurvatureStudyTests {
     while true {
       var seen: [CurvatureProgress] = []
       do {
-        let report = try study(path: path).run(
-          settings, workers: Workers(count: 2),
+        let study = try study()
+        let report = try study.run(
+          settings, workers: Workers(count: 2), partial: study.partialResults(besides: path),
           // As soon as a second part is under way after the gradient.
           shouldStop: { Set(seen.map(\.stage)).subtracting(["gradient"]).count > 1 },
           onProgress: { seen.append($0) })
@@ -115,15 +116,28 @@ struct CurvatureStudyTests {
     var other = settings
     (other.perLayer, other.density, other.traceProbes) = (false, nil, 30)
     var seen: [String] = []
-    _ = try study(path: path).run(
-      other, workers: Workers(count: 1), onProgress: { seen.append($0.stage) })
+    var partial = try study().partialResults(besides: path)
+    _ = try study().run(
+      other, workers: Workers(count: 1), partial: partial, onProgress: { seen.append($0.stage) })
     #expect(Set(seen) == ["gradient", "trace"])
+    // What it has not asked for stays for the one that was stopped.
+    try partial.finish()
+    seen = []
+    partial = try study().partialResults(besides: path)
+    let last = try study().run(
+      settings, workers: Workers(count: 1), partial: partial, onProgress: { seen.append($0.stage) })
+    #expect(last.json == whole.json && Set(seen) == ["gradient", "trace"])
+    try partial.finish()
+    #expect(try folder.contents.isEmpty)
+    partial = try study().partialResults(besides: path)
+    _ = try study().run(other, workers: Workers(count: 1), partial: partial)
     // Other data have another Hessian.
     seen = []
-    _ = try study(samples: 50, path: path).run(
-      other, workers: Workers(count: 1), onProgress: { seen.append($0.stage) })
+    partial = try study(samples: 50).partialResults(besides: path)
+    _ = try study(samples: 50).run(
+      other, workers: Workers(count: 1), partial: partial, onProgress: { seen.append($0.stage) })
     #expect(Set(seen) == ["gradient", "eigenvalues", "trace"])
-    try study(path: path).finish()
+    try partial.finish()
     #expect(try folder.contents.isEmpty)
   }
 
@@ -139,7 +153,12 @@ struct CurvatureStudyTests {
   func changed(part: String, keys: [String], value: JSONValue) throws {
     let folder = try TemporaryFolder()
     let path = folder.path("net.safetensors")
-    let whole = try study(path: path).run(settings, workers: Workers(count: 2))
+    func report() throws -> CurvatureReport {
+      let study = try study()
+      return try study.run(
+        settings, workers: Workers(count: 2), partial: study.partialResults(besides: path))
+    }
+    let whole = try report()
     let name = "net.safetensors.hessian.partial"
     var file = try JSONValue(parsing: try folder.text(name), from: name)
     func set(_ keys: ArraySlice<String>, in object: JSONValue?) -> JSONValue? {
@@ -153,7 +172,7 @@ struct CurvatureStudyTests {
     #expect(changed != file)
     file = try #require(changed)
     _ = try folder.write(file.serialized(), to: name)
-    #expect(try study(path: path).run(settings, workers: Workers(count: 2)).json == whole.json)
+    #expect(try report().json == whole.json)
   }
 
   @Test("the figure marks the exact eigenvalues where the density has room for one")

@@ -66,4 +66,27 @@ struct PartialResultsTests {
     try results().keepNowAndThen(["a": 1])
     #expect(try folder.contents.isEmpty)
   }
+  @Test("work that goes on is kept now and then, and that it cannot be is no reason to end it")
+  func nowAndThen() throws {
+    let often = try PartialResults(
+      path: folder.path("a.partial"), manifest: manifest, interval: .zero)
+    often.keepNowAndThen(["a": 1])
+    often.keepNowAndThen(["a": 2])
+    #expect(try results().earlier == ["a": 2])
+    try PartialResults(path: folder.path("no/a.partial"), manifest: manifest, interval: .zero)
+      .keepNowAndThen(["a": 1])
+  }
+
+  @Test("it goes when the work is finished, unless it holds more than that")
+  func finished() throws {
+    let more = try results()
+    try more.keep(["a": 1])
+    more.holdsMore = true
+    try more.finish()
+    #expect(try results().earlier == ["a": 1])
+    more.holdsMore = false
+    try more.finish()
+    #expect(try folder.contents.isEmpty)
+    try more.finish()
+  }
 }

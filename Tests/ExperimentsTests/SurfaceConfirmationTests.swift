@@ -124,4 +124,22 @@ struct SurfaceConfirmationTests {
       })
     #expect(questions > 20)
   }
+  @Test("a look that asks for less leaves the rest to the one that was stopped")
+  func lessThanBefore() throws {
+    _ = try look().run(analysis(), workers: workers)
+    let higher = try look()
+    _ = try higher.run(analysis(threshold: 1), workers: workers)
+    try higher.finish()
+    var questions = 0
+    let lower = try look()
+    _ = try lower.run(
+      analysis(), workers: workers,
+      shouldStop: {
+        questions += 1
+        return false
+      })
+    #expect(questions == 0)
+    try lower.finish()
+    #expect(try folder.contents == ["surface.h5"])
+  }
 }

@@ -88,9 +88,11 @@ struct HessianCommand: ParsableCommand {
       eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
     let study = try curvature.study(weights: weights, net: net, imageSize: edge)
+    let partial = try study.partialResults(besides: weights)
     let report = try CurvatureJob(examples: study.dataset.count).run { shouldStop, onProgress in
       try study.run(
-        settings, workers: workers, shouldStop: shouldStop, onProgress: onProgress)
+        settings, workers: workers, partial: partial, shouldStop: shouldStop,
+        onProgress: onProgress)
     }
     // First, so that a disk that is full costs the picture alone.
     StandardStreams.writeOutput(report.formatted(as: format))
@@ -98,6 +100,6 @@ struct HessianCommand: ParsableCommand {
     {
       try writePicture(figure, manifest: report.manifest, to: path)
     }
-    try study.finish()
+    try partial.finish()
   }
 }

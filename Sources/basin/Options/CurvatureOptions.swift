@@ -54,6 +54,6 @@ struct CurvatureOptions: ParsableArguments {
     return CurvatureStudy(
       checkpoint: try net.checkpoint(
         weights: weights, inputShape: dataset.inputShape, imageSize: imageSize),
-      file: weights, path: weights, title: try net.specification()?.title, dataset: dataset)
+      file: weights, title: try net.specification()?.title, dataset: dataset)
   }
 }

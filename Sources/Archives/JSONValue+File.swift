@@ -1,0 +1,16 @@
+extension JSONValue {
+  /// Reads a file that holds one JSON text.
+  ///
+  /// - Throws: `Failure` (missing) if it cannot be read, (data) naming the byte if it is no JSON.
+  public init(path: String) throws {
+    try self.init(parsing: try InputFile.bytes(at: path), from: path)
+  }
+
+  /// Writes the value as a file, at once or not at all.
+  ///
+  /// - Parameter pretty: see ``serialized(pretty:)``.
+  /// - Throws: `Failure` (output), see ``AtomicFile``.
+  public func write(to path: String, pretty: Bool = true) throws {
+    try AtomicFile.write(serialized(pretty: pretty) + "\n", to: path)
+  }
+}
