@@ -86,7 +86,7 @@ public enum AtomicFile {
   }
 
   private static func failure(_ path: String) -> Failure {
-    let remedy: String? =
+    let remedy: Phrase? =
       switch errno {
       case ENOSPC, EDQUOT: "Free some space or choose another folder."
       case EFBIG: "Raise the limit on the size of files (ulimit -f) or choose another folder."

@@ -31,7 +31,7 @@ public enum Gunzip {
       case .starved:
         throw Failure(.data, "the gzip data ends early", at: source)
       case .damaged:
-        throw Failure(.data, "the gzip data is damaged", at: "\(source), byte \(consumed)")
+        throw Failure(.data, "the gzip data is damaged", at: .file(source, .byte(consumed)))
       }
     } while true
   }

@@ -214,7 +214,7 @@ extension JSONValue {
     do {
       self = try JSONParser.parse(bytes[...])
     } catch {
-      throw Failure(.data, error.what, at: "\(source), byte \(error.offset)")
+      throw Failure(.data, error.what, at: .file(source, .byte(error.offset)))
     }
   }
 

@@ -1,3 +1,4 @@
+public import Failures
 internal import Kernels
 
 /// One place at which two JSON documents say different things.
@@ -27,9 +28,9 @@ extension JSONDifference: CustomStringConvertible {
   /// What to do where an unfinished file cannot be continued because of this difference: for
   /// another OpenBLAS core, how to ask for the one it was begun with, or else to do something; `general`
   /// otherwise.
-  public func remedy(or general: String, orElse last: String = "begin anew with --overwrite")
-    -> String
-  {
+  public func remedy(
+    or general: Phrase, orElse last: Phrase = "begin anew with \(setting: "overwrite")"
+  ) -> Phrase {
     guard path == "openblas_core", case .string(let core)? = there else { return general }
     return "Set \(LinearAlgebra.coreVariable)=\(core) to go on with the kernels it was begun with, "
       + "or \(last)."

@@ -26,13 +26,13 @@ struct NPYHeader: Equatable {
       ? Int(littleEndian(UInt16.self, in: file, at: 8, count: 1)[0])
       : Int(littleEndian(UInt32.self, in: file, at: 8, count: 1)[0])
     guard length <= file.count - start else {
-      throw Failure(.data, "ends inside its header", at: "\(source), byte \(file.count)")
+      throw Failure(.data, "ends inside its header", at: .file(source, .byte(file.count)))
     }
     var literal = PythonLiteral(file[start..<start + length])
     guard let header = literal.header() else {
       throw Failure(
         .data, "its header is not the dictionary that NumPy writes",
-        at: "\(source), byte \(start + literal.consumed)")
+        at: .file(source, .byte(start + literal.consumed)))
     }
     elementType = header.elementType
     isColumnMajor = header.isColumnMajor

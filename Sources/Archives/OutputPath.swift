@@ -15,13 +15,14 @@ public enum OutputPath {
   /// - Throws: `Failure` (output) naming the path and the way out.
   public static func prepare(_ path: String, overwrite: Bool) throws {
     guard !path.isEmpty, !path.hasSuffix("/") else {
-      throw Failure(.output, "the name of a file is missing", at: path.isEmpty ? nil : path)
+      throw Failure(
+        .output, "the name of a file is missing", at: path.isEmpty ? nil : .file(path))
     }
     try checkReplaceable(path)
     if !overwrite, PathKind(of: path) == .file {
       throw Failure(
         .output, "exists already", at: path,
-        remedy: "Choose another name, or replace it with --overwrite.")
+        remedy: "Choose another name, or replace it with \(setting: "overwrite").")
     }
     try prepareFolder(splitPath(path).folder)
   }

@@ -35,7 +35,7 @@ public enum DatasetSource: Equatable, Sendable {
         separator: ",", omittingEmptySubsequences: false)
       guard text.hasPrefix("arrays:"), paths.count == 2, !paths.contains(where: \.isEmpty) else {
         throw Failure(
-          .usage, "arrays need two files, got \"\(text)\"", at: "--data",
+          .usage, "arrays need two files, got \"\(text)\"", at: .setting("data"),
           remedy: "Write arrays:x.npy,y.npy, the inputs first.")
       }
       self = .arrays(inputs: String(paths[0]), labels: String(paths[1]))
@@ -46,7 +46,7 @@ public enum DatasetSource: Equatable, Sendable {
     let nearest = nearestName(
       to: text, among: ["fashion-mnist", "spirals", "arrays:x.npy,y.npy", "text:FILE"])
     return Failure(
-      .usage, "there is no data called \"\(text)\"", at: "--data",
+      .usage, "there is no data called \"\(text)\"", at: .setting("data"),
       remedy: "Did you mean \(nearest)? Known are fashion-mnist, spirals, arrays:x.npy,y.npy and "
         + "text:FILE.")
   }
@@ -77,7 +77,7 @@ public enum DatasetSource: Equatable, Sendable {
     context: Int? = nil
   ) throws -> Dataset {
     if let samples, samples < 1 {
-      throw Failure(.usage, "at least 1 sample is needed, got \(samples)", at: "--samples")
+      throw Failure(.usage, "at least 1 sample is needed, got \(samples)", at: .setting("samples"))
     }
     switch self {
     case .fashionMNIST:
@@ -93,8 +93,8 @@ public enum DatasetSource: Equatable, Sendable {
       try refuse(directory: directory, imageSize: imageSize)
       guard let context else {
         throw Failure(
-          .usage, "text is for a net that reads tokens", at: "--data \(self)",
-          remedy: "Use it with --model gpt.")
+          .usage, "text is for a net that reads tokens", at: .setting("data", value: "\(self)"),
+          remedy: "Use it with \(setting: "model", "gpt").")
       }
       return try TextWindows(path: file, context: context).load(split, samples: samples)
     case .arrays(let inputs, let labels):
@@ -110,10 +110,12 @@ public enum DatasetSource: Equatable, Sendable {
 
   private func refuse(directory: String?, imageSize: Int?) throws {
     if directory != nil {
-      throw Failure(.usage, "applies to fashion-mnist only, not to \(self)", at: "--data-directory")
+      throw Failure(
+        .usage, "applies to fashion-mnist only, not to \(self)", at: .setting("data directory"))
     }
     if imageSize != nil {
-      throw Failure(.usage, "applies to fashion-mnist only, not to \(self)", at: "--image-size")
+      throw Failure(
+        .usage, "applies to fashion-mnist only, not to \(self)", at: .setting("image size"))
     }
   }
 }
@@ -134,7 +136,7 @@ extension DatasetSource: CustomStringConvertible {
 func checkEnough(_ samples: Int, of count: Int, in name: String) throws {
   guard samples <= count else {
     throw Failure(
-      .usage, "\(samples) samples are more than the \(count) of \(name)", at: "--samples",
+      .usage, "\(samples) samples are more than the \(count) of \(name)", at: .setting("samples"),
       remedy: "Ask for at most \(count), or for all.")
   }
 }

@@ -20,7 +20,7 @@ struct FashionMNIST {
   func load(_ split: DatasetSplit, samples: Int?, imageSize: Int) throws -> Dataset {
     guard imageSize == Self.edge || imageSize == Self.edge / 2 else {
       throw Failure(
-        .usage, "must be 28 or 14, got \(imageSize)", at: "--image-size",
+        .usage, "must be 28 or 14, got \(imageSize)", at: .setting("image size"),
         remedy: "14 takes the means of 2×2 pixels.")
     }
     let stem = split == .train ? "train" : "t10k"
@@ -49,7 +49,7 @@ struct FashionMNIST {
       throw Failure(
         .missing, "Fashion-MNIST's file \(name).gz is not there", at: directory,
         remedy: "Install Debian's package dataset-fashion-mnist, or name the folder of the files "
-          + "with --data-directory.")
+          + "with \(setting: "data directory").")
     }
     return found
   }

@@ -33,7 +33,7 @@ struct TextWindows {
         .data,
         "has \(bytes.count) bytes; a context of \(context) needs \(2 * context + 1), one window to "
           + "learn from and one to test with", at: place,
-        remedy: "Give a longer text or a smaller --context.")
+        remedy: "Give a longer text or a smaller \(setting: "context").")
     }
     let name = "text \(path ?? "licences") \(split.rawValue)"
     let range = split == .train ? 0..<train : train..<windows
@@ -82,7 +82,7 @@ struct TextWindows {
     guard !files.isEmpty else {
       throw Failure(
         .missing, "there are no licence texts", at: licences,
-        remedy: "Give a text of your own: --data text:FILE.")
+        remedy: "Give a text of your own: \(setting: "data", "text:FILE").")
     }
     return try files.flatMap { try text(at: $0) }
   }

@@ -24,7 +24,7 @@ struct ComparisonData: Sendable {
     guard settings.samples <= train.count else {
       throw Failure(
         .usage, "asks for \(settings.samples) examples, there are \(train.count)",
-        at: "--samples", remedy: "Give at most \(train.count).")
+        at: .setting("samples"), remedy: "Give at most \(train.count).")
     }
     surface = try train.prefix(settings.samples)
   }

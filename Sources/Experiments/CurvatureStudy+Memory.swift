@@ -19,11 +19,11 @@ extension CurvatureStudy.Settings {
     let memory = VectorMemory(
       dimension: dimension, limit: limit,
       taken: min(eigenpairs.top, dimension) + min(eigenpairs.bottom, dimension))
-    try memory.check(traceProbes, atLeast: HutchPlusPlus.fewestProbes, option: "--trace-probes") {
+    try memory.check(traceProbes, atLeast: HutchPlusPlus.fewestProbes, option: "trace probes") {
       HutchPlusPlus.mostVectors(probes: $0, dimension: dimension)
     }
     guard var density else { return }
-    try memory.check(density.steps, atLeast: 1, option: "--density-steps") {
+    try memory.check(density.steps, atLeast: 1, option: "density steps") {
       density.steps = $0
       return density.mostVectors(dimension: dimension)
     }
@@ -40,13 +40,13 @@ extension LanczosEigenpairs.Settings {
   ///     more are wanted.
   ///   - least: the fewest pairs of that end that make sense.
   /// - Throws: `Failure` (usage) naming the option and the largest number that fits.
-  func checkMemory(dimension: Int, limit: Int, option: String? = nil, atLeast least: Int = 0)
+  func checkMemory(dimension: Int, limit: Int, option: Setting? = nil, atLeast least: Int = 0)
     throws
   {
     let isAbove = top >= bottom
     var fewer = self
     try VectorMemory(dimension: dimension, limit: limit, taken: 0).check(
-      isAbove ? top : bottom, atLeast: least, option: option ?? (isAbove ? "--top" : "--bottom")
+      isAbove ? top : bottom, atLeast: least, option: option ?? (isAbove ? "top" : "bottom")
     ) {
       if isAbove { fewer.top = $0 } else { fewer.bottom = $0 }
       return fewer.mostVectors(dimension: dimension)
@@ -68,14 +68,14 @@ private struct VectorMemory {
   /// - Parameters:
   ///   - least: the smallest number that makes sense.
   ///   - vectors: how many vectors a number takes; no fewer for a larger one.
-  func check(_ number: Int, atLeast least: Int, option: String, vectors: (Int) -> Int) throws {
+  func check(_ number: Int, atLeast least: Int, option: Setting, vectors: (Int) -> Int) throws {
     let room = limit / (MemoryLayout<Double>.stride * dimension) - taken
     guard vectors(number) > room else { return }
     let largest = (least..<max(least, number)).last { vectors($0) <= room }
     throw Failure(
       .usage,
       "\(number) takes \(taken + vectors(number)) vectors of \(dimension) parameters in memory, "
-        + "more than \(limit >> 20) MiB", at: option,
+        + "more than \(limit >> 20) MiB", at: .setting(option),
       remedy: largest.map { "Give \($0) or less." }
         ?? "No number is small enough for a net of so many parameters.")
   }

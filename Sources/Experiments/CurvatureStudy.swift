@@ -128,7 +128,7 @@ public struct CurvatureStudy: Sendable {
     var settings = settings
     (settings.top, settings.bottom) = (2, 0)
     try settings.checkMemory(
-      dimension: map.dimension, limit: Self.mostVectorBytes, option: "--hessian", atLeast: 2)
+      dimension: map.dimension, limit: Self.mostVectorBytes, option: "hessian", atLeast: 2)
     watch.plan([("eigenvalues", CurvatureMeasurement.usualProducts)])
     watch.begin("eigenvalues")
     let pairs = try LanczosEigenpairs(of: map, settings, onForecast: watch.forecast).top

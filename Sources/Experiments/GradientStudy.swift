@@ -100,7 +100,7 @@ public struct GradientStudy: Sendable {
         .data,
         "the network takes \(network.inputShape) and gives \(network.outputShape), the data are "
           + "\(dataset.inputShape) with \(dataset.classes) classes", at: dataset.name,
-        remedy: "Give the data and the --image-size that the net was trained with.")
+        remedy: "Give the data and the \(setting: "image size") that the net was trained with.")
     }
     let blocks = twin.map { $0.residualBlocksWithoutShortcuts } ?? []
     model = .file(checkpoint, path: file, blocks: network.shortcutCount == 0 ? blocks : [])
@@ -130,7 +130,7 @@ public struct GradientStudy: Sendable {
     let weights = zip(sizes, sizes.dropFirst()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
     guard weights <= Double(mostWeights) else {
       throw Failure(
-        .usage, "a net of these sizes has more than \(mostWeights) weights", at: "--layers",
+        .usage, "a net of these sizes has more than \(mostWeights) weights", at: .setting("layers"),
         remedy: "Give smaller sizes, or fewer.")
     }
     return try MLP.network(
@@ -210,7 +210,7 @@ public struct GradientStudy: Sendable {
   ) throws -> GradientReport {
     if !sweep.strengths.isEmpty, network.shortcutCount == 0 {
       throw Failure(
-        .usage, "the net has no shortcuts to weaken", at: "--shortcut-strengths",
+        .usage, "the net has no shortcuts to weaken", at: .setting("shortcut strengths"),
         remedy: "Choose a net with shortcuts.")
     }
     // All of them first, so that a depth that cannot be is found before the work.

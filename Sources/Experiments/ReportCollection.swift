@@ -19,7 +19,7 @@ public struct ReportCollection: Sendable {
       let run = runs.first(where: { Self.components($0) == Self.components(folder) })
     {
       throw Failure(
-        .usage, "\(run) is one of the runs: its own report would be lost", at: "--output",
+        .usage, "\(run) is one of the runs: its own report would be lost", at: .setting("output"),
         remedy: "Give another folder.")
     }
     let names = runs.map { Self.components($0).last ?? $0 }

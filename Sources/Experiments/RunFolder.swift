@@ -31,7 +31,9 @@ struct RunFolder {
         throw Failure(
           .data, "holds \(what): \(difference)", at: path,
           remedy: difference.remedy(
-            or: "Give another --output, repeat those settings, or begin anew with --overwrite."))
+            or:
+              "Give another \(setting: "output"), repeat those settings, or begin anew with \(setting: "overwrite")."
+          ))
       }
       try removeOthers()
     } else if !overwrites {

@@ -24,24 +24,34 @@ public struct Failure: Error, Equatable, Sendable {
   public let code: Code
   /// What went wrong, as a clause without a final full stop.
   public let what: String
-  /// Where: a file, an offset, a tensor, an option. Nil where `what` already says it.
-  public let place: String?
+  /// Where: a file and what in it, or a setting. Nil where `what` already says it.
+  public let place: Place?
   /// What the user can do about it, as a sentence. Nil where nothing helps.
-  public let remedy: String?
+  public let remedy: Phrase?
 
   /// Creates a failure of the given kind.
-  public init(_ code: Code, _ what: String, at place: String? = nil, remedy: String? = nil) {
+  public init(_ code: Code, _ what: String, at place: Place? = nil, remedy: Phrase? = nil) {
     self.code = code
     self.what = what
     self.place = place
     self.remedy = remedy
   }
+
+  /// Creates a failure in a file.
+  public init(_ code: Code, _ what: String, at path: String, remedy: Phrase? = nil) {
+    self.init(code, what, at: .file(path), remedy: remedy)
+  }
+
+  /// One or two lines: `place: what`, then the remedy.
+  ///
+  /// - Parameter naming: how settings are written.
+  public func text(naming: SettingNaming) -> String {
+    let first = place.map { "\($0.text(naming: naming)): \(what)" } ?? what
+    return remedy.map { "\(first)\n\($0.text(naming: naming))" } ?? first
+  }
 }
 
 extension Failure: CustomStringConvertible {
-  /// One or two lines: `place: what`, then the remedy.
-  public var description: String {
-    let first = place.map { "\($0): \(what)" } ?? what
-    return remedy.map { "\(first)\n\($0)" } ?? first
-  }
+  /// One or two lines, with settings in words.
+  public var description: String { text(naming: Setting.inWords) }
 }

@@ -75,7 +75,7 @@ extension LossSurface {
       let isX = Grid(xs: xs, ys: [0]) == nil
       throw Failure(
         .data, "the coordinates are not strictly increasing numbers",
-        at: "\(path) (\(isX ? "/xcoordinates" : "/ycoordinates"))")
+        at: .file(path, .item(isX ? "/xcoordinates" : "/ycoordinates")))
     }
     let splits = [Split.train, .test].filter { file.hasDataset("/\($0.rawValue)_loss") }
     guard let split = splits.first else {
@@ -92,7 +92,8 @@ extension LossSurface {
     func check(_ shape: Shape, _ name: String) throws(Failure) {
       guard shape == wanted else {
         throw Failure(
-          .data, "is \(shape), the coordinates make it \(wanted) (ny × nx)", at: "\(path) (\(name))"
+          .data, "is \(shape), the coordinates make it \(wanted) (ny × nx)",
+          at: .file(path, .item(name))
         )
       }
     }

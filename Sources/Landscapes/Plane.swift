@@ -91,7 +91,7 @@ extension Plane {
       guard tensors.count == wanted.count else {
         throw Failure(
           .data, "has \(tensors.count) tensors, the network \(wanted.count)",
-          at: "\(path) (/\(group))", remedy: "Use directions made for this network.")
+          at: .file(path, .item("/\(group)")), remedy: "Use directions made for this network.")
       }
       for (index, (tensor, specification)) in zip(tensors, wanted).enumerated()
       where tensor.shape != specification.shape {

@@ -93,7 +93,7 @@ public struct SamplingRun: Sendable {
     guard let manifest = surface.manifest else {
       throw Failure(
         .output, "exists already and was made by another program", at: output,
-        remedy: "Choose another name, or replace it with --overwrite.")
+        remedy: "Choose another name, or replace it with \(setting: "overwrite").")
     }
     var known = manifest
     known["precision"] = surface.precision.map { .string($0.rawValue) }
@@ -105,12 +105,13 @@ public struct SamplingRun: Sendable {
         "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
         at: output,
         remedy: example.remedy(
-          or: "Repeat those settings to go on with it, or begin anew with --overwrite."))
+          or: "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+      )
     }
     guard surface.grid == sampler.grid, surface.split == sampler.split else {
       throw Failure(
         .data, "has other coordinates or datasets than its manifest says", at: output,
-        remedy: "It was changed after it was written; begin anew with --overwrite.")
+        remedy: "It was changed after it was written; begin anew with \(setting: "overwrite").")
     }
     return surface
   }

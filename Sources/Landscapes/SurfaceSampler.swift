@@ -119,9 +119,9 @@ func check(_ dataset: Dataset, fits network: Network) throws {
   let (given, wanted) = (dataset.inputShape, network.inputShape)
   let fits = given.count == wanted.count
   guard !fits || dataset.classes > network.outputCount else { return }
-  let remedy =
+  let remedy: Phrase =
     if !fits, given.rank == 3, wanted.rank == 3, given[0] == wanted[0], wanted[1] == wanted[2] {
-      "Load the images in the size that the network was trained on: --image-size \(wanted[1])."
+      "Load the images in the size that the network was trained on: \(setting: "image size", "\(wanted[1])")."
     } else if !fits {
       "Use data like those that the network was trained on, of shape \(wanted)."
     } else {

@@ -110,12 +110,12 @@ final class SurfaceWriter: Sendable {
   }
 
   private func explained(_ failure: Failure, _ state: State) -> Failure {
-    let kept =
+    let kept: Phrase? =
       state.keptPoints == 0
-      ? "" : "It keeps \(state.keptPoints) points, and the same command goes on from there."
-    let remedy = [failure.remedy ?? "", kept].filter { !$0.isEmpty }.joined(separator: " ")
-    return Failure(
-      failure.code, failure.what, at: failure.place, remedy: remedy.isEmpty ? nil : remedy)
+      ? nil : "It keeps \(state.keptPoints) points, and the same command goes on from there."
+    let remedy: Phrase? =
+      if let first = failure.remedy, let kept { "\(first) \(kept)" } else { failure.remedy ?? kept }
+    return Failure(failure.code, failure.what, at: failure.place, remedy: remedy)
   }
 }
 

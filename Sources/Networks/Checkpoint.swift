@@ -48,12 +48,15 @@ public struct Checkpoint: Equatable, Sendable {
       try Checkpoint.check(file, against: expected, path: path)
       throw Failure(
         .data, "the weights fit, but the network in the file computes something else", at: path,
-        remedy: "Leave out --model and its companions: the file says what it is.")
+        remedy: "Leave out \(setting: "model") and its companions: the file says what it is.")
     }
     guard let network = expected ?? described else {
       throw Failure(
         .usage, "does not say which network its weights are for", at: path,
-        remedy: "Say it, such as --model resnet56 --width 16 (and --plain without shortcuts).")
+        remedy: """
+          Say it, such as \(setting: "model", "resnet56") \(setting: "width", "16") \
+          (and \(setting: "plain") without shortcuts).
+          """)
     }
     try Checkpoint.check(file, against: network, path: path)
     func read(_ layout: ParameterLayout) -> Parameters<Float> {
@@ -99,7 +102,7 @@ public struct Checkpoint: Equatable, Sendable {
     let json = try JSONValue(parsing: text, from: place)
     do {
       return try json.decoded(as: Network.self, from: place)
-    } catch let failure as Failure where failure.place?.hasPrefix(place) != true {
+    } catch let failure as Failure where failure.place?.path?.hasPrefix(place) != true {
       // What is wrong with the graph, which does not know the file it came from.
       throw Failure(failure.code, failure.description, at: place)
     }
@@ -130,7 +133,10 @@ public struct Checkpoint: Equatable, Sendable {
     throw Failure(
       .data, "the weights are for another network: \(shown)\(more)", at: path,
       remedy:
-        "Compare --model, --width, --plain, --image-size and --layers with how it was trained.")
+        """
+        Compare \(setting: "model"), \(setting: "width"), \(setting: "plain"), \
+        \(setting: "image size") and \(setting: "layers") with how it was trained.
+        """)
   }
 
   /// Buffers of PyTorch that have no meaning here.

@@ -126,7 +126,8 @@ public struct Network: Hashable, Sendable {
         .data,
         "the network makes \(positions) predictions per example, the data have "
           + "\(labelsPerExample) targets", at: name,
-        remedy: positions > 1 ? "Use --data text:FILE." : "Use --model gpt for text.")
+        remedy: positions > 1
+          ? "Use \(setting: "data", "text:FILE")." : "Use \(setting: "model", "gpt") for text.")
     }
     guard let vocabulary else { return }
     let limit = Float(vocabulary)

@@ -40,8 +40,8 @@ extension GradientFlow {
   public init(parsing text: String, at path: String) throws(Failure) {
     func failure(_ line: Int, _ what: String) -> Failure {
       Failure(
-        .data, what, at: "\(path), line \(line)",
-        remedy: "Record it again with basin train --record-gradients.")
+        .data, what, at: .file(path, .line(line)),
+        remedy: "Record it again with basin train \(setting: "record gradients").")
     }
     // A line break within quotes would be part of a name; no name of ours has one.
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

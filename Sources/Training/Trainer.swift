@@ -53,17 +53,21 @@ public struct Trainer: Sendable {
     }
     try network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
-    for (value, option) in [(settings.epochs, "--epochs"), (settings.batchSize, "--batch-size")]
-    where value < 1 {
-      throw Failure(.usage, "must be at least 1, got \(value)", at: option)
+    let counts: [(Int, Setting)] = [
+      (settings.epochs, "epochs"), (settings.batchSize, "batch size"),
+    ]
+    for (value, setting) in counts where value < 1 {
+      throw Failure(.usage, "must be at least 1, got \(value)", at: .setting(setting))
     }
     guard settings.learningRate > 0, settings.learningRate.isFinite else {
       throw Failure(
-        .usage, "must be a positive number, got \(settings.learningRate)", at: "--learning-rate")
+        .usage, "must be a positive number, got \(settings.learningRate)",
+        at: .setting("learning rate"))
     }
     if let limit = settings.clipGradientNorm {
       guard limit > 0, limit.isFinite else {
-        throw Failure(.usage, "must be a positive number, got \(limit)", at: "--clip-gradient-norm")
+        throw Failure(
+          .usage, "must be a positive number, got \(limit)", at: .setting("clip gradient norm"))
       }
     }
     self.network = network
@@ -76,13 +80,13 @@ public struct Trainer: Sendable {
     let warmup = settings.warmup.steps(of: steps)
     guard settings.schedule != .oneCycle || settings.warmup == .steps(0) else {
       throw Failure(
-        .usage, "one-cycle has a rise of its own", at: "--warmup-steps",
-        remedy: "Leave it out, or choose --schedule cosine or constant.")
+        .usage, "one-cycle has a rise of its own", at: .setting("warmup steps"),
+        remedy: "Leave it out, or choose \(setting: "schedule", "cosine") or constant.")
     }
     guard (0..<steps).contains(warmup) else {
       throw Failure(
         .usage, "a warm-up of \(warmup) steps is longer than the training of \(steps)",
-        at: "--warmup-steps", remedy: "Give fewer than \(steps), or a share such as 5%.")
+        at: .setting("warmup steps"), remedy: "Give fewer than \(steps), or a share such as 5%.")
     }
   }
 

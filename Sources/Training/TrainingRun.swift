@@ -74,7 +74,7 @@ public struct TrainingRun: Sendable {
     if !differences.isEmpty {
       throw Failure(
         .data, "was trained with other settings: \(TrainingRun.text(differences))", at: output,
-        remedy: "Repeat those settings, or begin anew with --overwrite.")
+        remedy: "Repeat those settings, or begin anew with \(setting: "overwrite").")
     }
     return checkpoint
   }
@@ -122,7 +122,7 @@ public struct TrainingRun: Sendable {
       try AtomicFile.remove(partial)
       throw Failure(
         .data, "training diverged: step \(step) came to numbers that are not finite", at: output,
-        remedy: "Lower --learning-rate. The last good weights are in \(rescued).")
+        remedy: "Lower \(setting: "learning rate"). The last good weights are in \(rescued).")
     }
     extendLifetime(lock)
     return (checkpoint, state.history)
@@ -149,7 +149,8 @@ public struct TrainingRun: Sendable {
     }
     let file = try SafetensorsFile(path: partial)
     func refuse(_ difference: String, _ first: JSONDifference? = nil) -> Failure {
-      let remedy = "Repeat those settings to go on with it, or begin anew with --overwrite."
+      let remedy: Phrase =
+        "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite")."
       return Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
         remedy: first?.remedy(or: remedy) ?? remedy)

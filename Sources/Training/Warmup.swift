@@ -10,7 +10,7 @@ public enum Warmup: Hashable, Sendable {
   /// Reads `100` (steps) or `5%` (of all steps).
   ///
   /// - Throws: `Failure` (usage) naming the option.
-  public init(parsing text: String, option: String) throws(Failure) {
+  public init(parsing text: String, option: Setting) throws(Failure) {
     if let steps = Int(text), steps >= 0 {
       self = .steps(steps)
     } else if text.hasSuffix("%"), let percentage = Double(text.dropLast()),
@@ -19,7 +19,7 @@ public enum Warmup: Hashable, Sendable {
       self = .percentage(percentage)
     } else {
       throw Failure(
-        .usage, "\"\(text)\" is no number of steps", at: option,
+        .usage, "\"\(text)\" is no number of steps", at: .setting(option),
         remedy: "Give a number from 0 up, or a share of all steps below 100%, such as 5%.")
     }
   }

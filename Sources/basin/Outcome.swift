@@ -36,7 +36,7 @@ extension Basin {
   ///   of a foreign type means wrong usage and not a fault of ours.
   static func outcome(of error: any Error, isUsage: Bool, arguments: [String]) -> Outcome {
     if let failure = error as? Failure {
-      return Outcome(code: failure.code.rawValue, message: "basin: \(failure)\n")
+      return Outcome(code: failure.code.rawValue, message: "basin: \(failure.text(naming: flag))\n")
     }
     // The argument parser reports requests for help and the version as errors too.
     if exitCode(for: error) == .success {

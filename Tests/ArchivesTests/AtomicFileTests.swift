@@ -19,13 +19,13 @@ struct AtomicFileTests {
     try FileManager.default.createDirectory(
       atPath: scratch.path("folder"), withIntermediateDirectories: false)
     let found = try failure { try AtomicFile.write([1], to: scratch.path("folder")) }
-    #expect(found.code == .output && found.place == scratch.path("folder"))
+    #expect(found.code == .output && found.place?.description == scratch.path("folder"))
     #expect(try scratch.contents == ["folder"])
   }
 
   @Test func aMissingFolderIsNamed() throws {
     let found = try failure { try AtomicFile.write([1], to: "/nowhere/x") }
-    #expect(found.code == .output && found.place == "/nowhere/x")
+    #expect(found.code == .output && found.place?.description == "/nowhere/x")
     #expect(found.remedy == "Make its folder first.")
   }
 

@@ -23,7 +23,7 @@ struct HDF5FileAttributesTests {
     let file = try HDF5File(path: path)
     let found = try failure { _ = try file.string("number") }
     #expect(found.code == .data && found.what == "is no text")
-    #expect(found.place == "\(path), attribute number of /")
+    #expect(found.place?.description == "\(path), attribute number of /")
     #expect(try failure { _ = try file.string("variable") }.what.contains("variable length"))
     #expect(throws: Failure.self) { try file.number("variable") }
     #expect(throws: Failure.self) { try file.number("list") }

@@ -60,7 +60,7 @@ struct HDF5FileTests {
     let path = try fixture("kinds.h5")
     let file = try HDF5File(path: path)
     let found = try failure { _ = try file.doubles(dataset, rank: 1) }
-    #expect(found.code == .data && found.place?.hasPrefix(path) == true)
+    #expect(found.code == .data && found.place?.description.hasPrefix(path) == true)
     #expect(found.what.contains(words), "\(found)")
   }
 
@@ -74,7 +74,8 @@ struct HDF5FileTests {
   @Test func otherFilesAreNoHDF5Files() throws {
     let path = try fixture("type-f4.npy")
     let found = try failure { _ = try HDF5File(path: path) }
-    #expect(found.code == .data && found.what == "is no HDF5 file" && found.place == path)
+    #expect(
+      found.code == .data && found.what == "is no HDF5 file" && found.place?.description == path)
     #expect(try failure { _ = try HDF5File(path: "/nowhere/x.h5") }.code == .missing)
   }
 

@@ -22,7 +22,7 @@ struct InputFileTests {
   ])
   func whatIsNoFileIsNamed(path: String, words: String) throws {
     let found = try failure { _ = try InputFile.bytes(at: path) }
-    #expect(found.code == .missing && found.place == path)
+    #expect(found.code == .missing && found.place?.description == path)
     #expect(found.what.contains(words))
   }
 

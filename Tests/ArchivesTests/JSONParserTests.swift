@@ -26,7 +26,7 @@ struct JSONParserTests {
   func invalidTextsNameTheByte(text: String, byte: Int) throws {
     let found = try failure { _ = try JSONValue(parsing: text, from: "x.json") }
     #expect(found.code == .data)
-    #expect(found.place == "x.json, byte \(byte)")
+    #expect(found.place?.description == "x.json, byte \(byte)")
   }
 
   @Test func bytesThatAreNotUTF8AreRefused() {

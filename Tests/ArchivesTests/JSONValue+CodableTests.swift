@@ -25,7 +25,7 @@ struct JSONValueCodableTests {
       _ = try (["seed": 1, "layers": []] as JSONValue).decoded(as: Settings.self, from: "x.json")
     }
     #expect(found.code == .data)
-    #expect(found.place == "x.json")
+    #expect(found.place?.description == "x.json")
     #expect(found.what.contains("rate is missing"))
   }
 

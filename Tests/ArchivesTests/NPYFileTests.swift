@@ -81,7 +81,7 @@ struct NPYFileTests {
   func whatIsNotReadIsNamed(name: String, words: String) throws {
     let path = try fixture("\(name).npy")
     let found = try failure { _ = try NPYFile(path: path) }
-    #expect(found.code == .data && found.place?.hasPrefix(path) == true)
+    #expect(found.code == .data && found.place?.description.hasPrefix(path) == true)
     #expect(found.what.contains(words), "\(found)")
   }
 

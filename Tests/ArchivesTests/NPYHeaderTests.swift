@@ -38,7 +38,7 @@ struct NPYHeaderTests {
   func whatNumPyDoesNotWriteIsRefused(header: String) throws {
     let found = try failure { _ = try NPYFile(parsing: Self.file(header), from: "x.npy") }
     #expect(found.code == .data && found.what.contains("not the dictionary"))
-    #expect(found.place?.hasPrefix("x.npy, byte ") == true)
+    #expect(found.place?.description.hasPrefix("x.npy, byte ") == true)
   }
 
   @Test(arguments: [

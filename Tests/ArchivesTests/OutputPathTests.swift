@@ -10,8 +10,8 @@ struct OutputPathTests {
     let scratch = try TemporaryFolder()
     try AtomicFile.write([1], to: scratch.path("x"))
     let found = try failure { try OutputPath.prepare(scratch.path("x"), overwrite: false) }
-    #expect(found.code == .output && found.place == scratch.path("x"))
-    #expect(found.remedy?.contains("--overwrite") == true)
+    #expect(found.code == .output && found.place?.description == scratch.path("x"))
+    #expect(found.remedy?.description.contains("overwrite") == true)
     try OutputPath.prepare(scratch.path("x"), overwrite: true)
     #expect(try InputFile.bytes(at: scratch.path("x")) == [1])
   }
@@ -37,7 +37,7 @@ struct OutputPathTests {
     let scratch = try TemporaryFolder()
     try AtomicFile.write([1], to: scratch.path("x"))
     let found = try failure { try OutputPath.prepare(scratch.path("x/y/z"), overwrite: false) }
-    #expect(found.what == "is not a folder" && found.place == scratch.path("x"))
+    #expect(found.what == "is not a folder" && found.place?.description == scratch.path("x"))
     #expect(
       try failure { try OutputPath.prepare(scratch.url.path, overwrite: true) }.code == .output)
   }

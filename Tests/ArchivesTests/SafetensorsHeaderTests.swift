@@ -47,7 +47,7 @@ struct SafetensorsHeaderTests {
     let found = try failure { _ = try SafetensorsFile(parsing: bytes, from: "x.safetensors") }
     #expect(found.code == .data)
     #expect(found.what.contains(words), "\(found)")
-    let place = try #require(found.place)
+    let place = try #require(found.place).description
     #expect(place.hasPrefix("x.safetensors") && place.contains("byte "))
   }
 
@@ -72,7 +72,7 @@ struct SafetensorsHeaderTests {
   @Test func theTensorIsNamed() throws {
     let bytes = framed("{\(Self.entry("layer1.0.conv1.weight", shape: "[3]"))}")
     let found = try failure { _ = try SafetensorsFile(parsing: bytes, from: "x.safetensors") }
-    #expect(found.place == "x.safetensors, tensor layer1.0.conv1.weight, byte 8")
+    #expect(found.place?.description == "x.safetensors, tensor layer1.0.conv1.weight, byte 8")
   }
 
   @Test(arguments: ["types.safetensors", "float32.safetensors"])

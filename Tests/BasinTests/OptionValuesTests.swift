@@ -17,11 +17,11 @@ struct OptionValuesTests {
 
   @Test("a grid is one number or two, x first")
   func grid() throws {
-    let square = try GridSize(parsing: "51", option: "--grid")
+    let square = try GridSize(parsing: "51", option: "grid")
     #expect(square.columns == 51 && square.rows == 51 && square.description == "51")
-    let wide = try GridSize(parsing: "51x31", option: "--grid")
+    let wide = try GridSize(parsing: "51x31", option: "grid")
     #expect(wide.columns == 51 && wide.rows == 31 && wide.description == "51x31")
-    #expect(try GridSize(parsing: "1x10000", option: "--grid").columns == 1)
+    #expect(try GridSize(parsing: "1x10000", option: "grid").columns == 1)
   }
 
   @Test(
@@ -31,9 +31,9 @@ struct OptionValuesTests {
       "51X31", "99999999999999999999",
     ])
   func noGrid(text: String) {
-    let failure = refusal { _ = try GridSize(parsing: text, option: "--grid") }
+    let failure = refusal { _ = try GridSize(parsing: text, option: "grid") }
     #expect(failure?.code == .usage)
-    #expect(failure?.place == "--grid")
+    #expect(failure?.place == .setting("grid"))
     #expect(failure?.what.contains("\"\(text)\"") == true)
   }
 
@@ -41,7 +41,7 @@ struct OptionValuesTests {
     "a span runs from a smaller to a larger number",
     arguments: [("-1:1", -1, 1), ("0:0.5", 0, 0.5), ("-2e-1:.5", -0.2, 0.5)])
   func span(text: String, lower: Double, upper: Double) throws {
-    let span = try Span(parsing: text, option: "--span")
+    let span = try Span(parsing: text, option: "span")
     #expect(span.lower == lower && span.upper == upper)
   }
 
@@ -51,44 +51,44 @@ struct OptionValuesTests {
       "1:-1", "1:1", "", ":", "-1", "-1:", ":1", "-1:0:1", "a:b", "nan:1", "-inf:1", "-1,1",
     ])
   func noSpan(text: String) {
-    let failure = refusal { _ = try Span(parsing: text, option: "--span") }
+    let failure = refusal { _ = try Span(parsing: text, option: "span") }
     #expect(failure?.code == .usage)
-    #expect(failure?.place == "--span")
+    #expect(failure?.place == .setting("span"))
     #expect(failure?.remedy != nil)
   }
 
   @Test("a span that runs the wrong way is turned round in the remedy")
   func reversedSpan() {
-    let failure = refusal { _ = try Span(parsing: "1:-1", option: "--span") }
+    let failure = refusal { _ = try Span(parsing: "1:-1", option: "span") }
     #expect(failure?.remedy == "Write it as -1:1.")
   }
 
   @Test("a number of samples is positive, or all")
   func samples() throws {
-    #expect(try SampleCount(parsing: "1000", option: "--samples").limit == 1000)
-    #expect(try SampleCount(parsing: "all", option: "--samples").limit == nil)
+    #expect(try SampleCount(parsing: "1000", option: "samples").limit == 1000)
+    #expect(try SampleCount(parsing: "all", option: "samples").limit == nil)
     for text in ["0", "-5", "", "some", "1e3", "All"] {
       #expect(
-        refusal { _ = try SampleCount(parsing: text, option: "--samples") }?.code == .usage,
+        refusal { _ = try SampleCount(parsing: text, option: "samples") }?.code == .usage,
         "\(text)")
     }
   }
 
   @Test("layer sizes are two or more positive numbers")
   func layers() throws {
-    #expect(try LayerSizes(parsing: "784,64,10", option: "--layers").sizes == [784, 64, 10])
+    #expect(try LayerSizes(parsing: "784,64,10", option: "layers").sizes == [784, 64, 10])
     for text in ["", "784", "784,", ",10", "784,0,10", "784,-1,10", "784 10", "784,a"] {
       #expect(
-        refusal { _ = try LayerSizes(parsing: text, option: "--layers") }?.code == .usage,
+        refusal { _ = try LayerSizes(parsing: text, option: "layers") }?.code == .usage,
         "\(text)")
     }
   }
 
   @Test("models are mlp and every resnet of depth 6n + 2")
   func models() throws {
-    #expect(try ModelName(parsing: "mlp", option: "--model") == .mlp)
+    #expect(try ModelName(parsing: "mlp", option: "model") == .mlp)
     for depth in [8, 14, 20, 56, 110, 1202] {
-      #expect(try ModelName(parsing: "resnet\(depth)", option: "--model") == .resnet(depth: depth))
+      #expect(try ModelName(parsing: "resnet\(depth)", option: "model") == .resnet(depth: depth))
     }
   }
 
@@ -100,29 +100,29 @@ struct OptionValuesTests {
       ("ResNet56", "resnet56"), ("rsnet110", "resnet110"), ("mpl", "mlp"), ("MLP", "mlp"),
     ])
   func unknownModel(text: String, nearest: String) {
-    let failure = refusal { _ = try ModelName(parsing: text, option: "--model") }
+    let failure = refusal { _ = try ModelName(parsing: text, option: "model") }
     #expect(failure?.code == .usage)
-    #expect(failure?.place == "--model")
-    let named = failure?.remedy?.firstMatch(of: /(?:Did you mean|nearest is) (\w+)/)?.1
+    #expect(failure?.place == .setting("model"))
+    let named = failure?.remedy?.description.firstMatch(of: /(?:Did you mean|nearest is) (\w+)/)?.1
     #expect(named.map(String.init) == nearest)
   }
 
   @Test("a number is in range at both ends and out of range beyond them")
   func ranges() throws {
-    try check(1, in: 1...4, option: "--threads")
-    try check(4, in: 1...4, option: "--threads")
+    try check(1, in: 1...4, option: "threads")
+    try check(4, in: 1...4, option: "threads")
     for number in [0, 5] {
-      let failure = refusal { try check(number, in: 1...4, option: "--threads") }
+      let failure = refusal { try check(number, in: 1...4, option: "threads") }
       #expect(failure?.code == .usage)
-      #expect(failure?.remedy?.contains("from 1 to 4") == true)
+      #expect(failure?.remedy?.description.contains("from 1 to 4") == true)
     }
   }
 
   @Test("a positive number is above zero and finite")
   func positive() throws {
-    try checkPositive(1e-300, option: "--learning-rate")
+    try checkPositive(1e-300, option: "learning rate")
     for number in [0, -1, .infinity, .nan] {
-      #expect(refusal { try checkPositive(number, option: "--learning-rate") }?.code == .usage)
+      #expect(refusal { try checkPositive(number, option: "learning rate") }?.code == .usage)
     }
   }
 
@@ -130,7 +130,7 @@ struct OptionValuesTests {
     "a time budget is numbers with units",
     arguments: [("90s", 90), ("10m", 600), ("1.5h", 5400), ("1h30m", 5400), ("0.2s", 0.2)])
   func timeBudget(text: String, seconds: Double) throws {
-    let budget = try TimeBudget(parsing: text, option: "--time-budget")
+    let budget = try TimeBudget(parsing: text, option: "time budget")
     #expect(budget.seconds == seconds && budget.description == text)
   }
 
@@ -138,9 +138,9 @@ struct OptionValuesTests {
     "what is no time budget is refused",
     arguments: ["", "10", "m", "0s", "-1m", "1d", "10 m", "1e3s", "nans", "infh", "1.2.3s", "1h30"])
   func noTimeBudget(text: String) {
-    let failure = refusal { _ = try TimeBudget(parsing: text, option: "--time-budget") }
+    let failure = refusal { _ = try TimeBudget(parsing: text, option: "time budget") }
     #expect(failure?.code == .usage)
-    #expect(failure?.place == "--time-budget")
-    #expect(failure?.remedy?.contains("10m") == true)
+    #expect(failure?.place == .setting("time budget"))
+    #expect(failure?.remedy?.description.contains("10m") == true)
   }
 }

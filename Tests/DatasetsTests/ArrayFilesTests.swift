@@ -37,7 +37,7 @@ struct ArrayFilesTests {
         try load(inputs, labels, samples: samples, in: scratch) == whole.prefix(samples))
     }
     let found = try failure { _ = try load(inputs, labels, samples: 4, in: scratch) }
-    #expect(found.code == .usage && found.place == "--samples")
+    #expect(found.code == .usage && found.place == .setting("samples"))
     #expect(found.remedy == "Ask for at most 3, or for all.")
   }
 
@@ -55,7 +55,7 @@ struct ArrayFilesTests {
   func labelsThatDoNotFitAreNamed(shape: Shape, numbers: [Int64], words: String) throws {
     let scratch = try TemporaryFolder()
     let found = try failure { _ = try load(inputs, NPYFile(shape: shape, numbers), in: scratch) }
-    #expect(found.code == .data && found.place == scratch.path("y.npy"))
+    #expect(found.code == .data && found.place?.description == scratch.path("y.npy"))
     #expect(found.what.contains(words), "\(found)")
   }
 
@@ -71,7 +71,7 @@ struct ArrayFilesTests {
     let scratch = try TemporaryFolder()
     let array = NPYFile(Tensor(shape: shape, elements: numbers))
     let found = try failure { _ = try load(array, labels, in: scratch) }
-    #expect(found.code == .data && found.place == scratch.path("x.npy"))
+    #expect(found.code == .data && found.place?.description == scratch.path("x.npy"))
     #expect(found.what.contains(words), "\(found)")
   }
 

@@ -24,7 +24,7 @@ struct DatasetSourceTests {
   func unknownNamesAreAnsweredWithTheNearest(text: String, nearest: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
     #expect(found.code == .usage)
-    #expect(found.remedy?.hasPrefix("Did you mean \(nearest)?") == true, "\(found)")
+    #expect(found.remedy?.description.hasPrefix("Did you mean \(nearest)?") == true, "\(found)")
   }
 
   @Test(arguments: ["arrays", "arrays:", "arrays:x.npy", "arrays:x,y,z", "arrays:,y", "arrays:x,"])
@@ -43,15 +43,15 @@ struct DatasetSourceTests {
   @Test(arguments: [0, -1, 2_001])
   func impossibleCountsAreRefused(samples: Int) throws {
     let found = try failure { _ = try DatasetSource.spirals.load(split: .train, samples: samples) }
-    #expect(found.code == .usage && found.place == "--samples")
+    #expect(found.code == .usage && found.place == .setting("samples"))
   }
 
   @Test func optionsOfOtherSourcesAreRefused() throws {
     let source = DatasetSource.spirals
     let size = try failure { _ = try source.load(split: .train, imageSize: 28) }
-    #expect(size.code == .usage && size.place == "--image-size")
+    #expect(size.code == .usage && size.place == .setting("image size"))
     let folder = try failure { _ = try source.load(split: .train, directory: "/") }
-    #expect(folder.code == .usage && folder.place == "--data-directory")
+    #expect(folder.code == .usage && folder.place == .setting("data directory"))
   }
 
   @Test func arraysHaveNoTestSplit() throws {

@@ -111,9 +111,9 @@ struct FashionMNISTTests {
   @Test func missingFilesAreAnsweredWithThePackage() throws {
     let scratch = try TemporaryFolder()
     let found = try failure { _ = try load(scratch) }
-    #expect(found.code == .missing && found.place == scratch.url.path)
-    #expect(found.remedy?.contains("dataset-fashion-mnist") == true)
-    #expect(found.remedy?.contains("--data-directory") == true)
+    #expect(found.code == .missing && found.place?.description == scratch.url.path)
+    #expect(found.remedy?.description.contains("dataset-fashion-mnist") == true)
+    #expect(found.remedy?.description.contains("data directory") == true)
   }
 
   @Test func countsThatDisagreeAreNamed() throws {
@@ -128,7 +128,7 @@ struct FashionMNISTTests {
     try write(Self.images, Self.labels.dropLast() + [10], to: scratch)
     let found = try failure { _ = try load(scratch) }
     #expect(found.code == .data && found.what == "label 10 is not in 0…9")
-    #expect(found.place?.hasSuffix("label 2") == true)
+    #expect(found.place?.description.hasSuffix("label 2") == true)
   }
 
   @Test func imagesOfOtherSizesAndNoneAreNamed() throws {

@@ -18,7 +18,7 @@ struct IDXFileTests {
       let found = try failure {
         _ = try IDXFile(parsing: Array(bytes[..<length]), rank: 3, from: "x")
       }
-      #expect(found.code == .data && found.place == "x")
+      #expect(found.code == .data && found.place?.description == "x")
     }
     let longer = try failure { _ = try IDXFile(parsing: bytes + [0], rank: 3, from: "x") }
     #expect(longer.what == "announces 2×3×1 bytes, but holds 7")

@@ -60,7 +60,9 @@ struct TextWindowsTests {
       let found = try failure {
         _ = try DatasetSource.text(file: path).load(split: split, context: 4)
       }
-      #expect(found.code == .data && found.place == path && found.what.hasPrefix(what), "\(found)")
+      #expect(
+        found.code == .data && found.place?.description == path && found.what.hasPrefix(what),
+        "\(found)")
     }
   }
 
@@ -68,10 +70,10 @@ struct TextWindowsTests {
     let source = DatasetSource.text(file: "/nowhere/text.txt")
     #expect(try failure { _ = try source.load(split: .train, context: 4) }.code == .missing)
     let without = try failure { _ = try source.load(split: .train) }
-    #expect(without.code == .usage && without.remedy == "Use it with --model gpt.")
+    #expect(without.code == .usage && without.remedy == "Use it with \(setting: "model", "gpt").")
     #expect(
       try failure { _ = try source.load(split: .train, imageSize: 14, context: 4) }.place
-        == "--image-size")
+        == .setting("image size"))
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/share/common-licenses/GPL-3")))

@@ -209,30 +209,32 @@ struct CurvatureStudyTests {
     func check() throws { try settings.checkMemory(dimension: 1000, limit: limit) }
     func expectRefusal(_ option: String, _ largest: Int) {
       let failure = #expect(throws: Failure.self) { try check() }
-      #expect(failure?.code == .usage && failure?.place == option)
+      #expect(failure?.code == .usage && failure?.place?.description == option)
       #expect(failure?.remedy == "Give \(largest) or less.")
     }
     try check()
     settings.eigenpairs.top = 20
-    expectRefusal("--top", 7)
+    expectRefusal("top", 7)
     settings.eigenpairs.top = 7
     settings.traceProbes = 158
     settings.density?.steps = 52
     try check()
     settings.eigenpairs.top = 8
-    expectRefusal("--top", 7)
+    expectRefusal("top", 7)
     (settings.eigenpairs.top, settings.eigenpairs.bottom) = (1, 9)
-    expectRefusal("--bottom", 7)
+    expectRefusal("bottom", 7)
     (settings.eigenpairs.top, settings.eigenpairs.bottom) = (5, 1)
     settings.traceProbes = 165
-    expectRefusal("--trace-probes", 164)
+    expectRefusal("trace probes", 164)
     settings.traceProbes = 100
     settings.density?.steps = 900
-    expectRefusal("--density-steps", 54)
+    expectRefusal("density steps", 54)
     let failure = #expect(throws: Failure.self) {
       try settings.checkMemory(dimension: 1000, limit: 8 * 8 * 1000)
     }
-    #expect(failure?.place == "--top" && failure?.remedy?.contains("No number") == true)
+    #expect(
+      failure?.place == .setting("top")
+        && failure?.remedy?.description.contains("No number") == true)
     // A dense Hessian of few parameters never takes much.
     try settings.checkMemory(dimension: 5, limit: limit)
     settings.density?.steps = 1000

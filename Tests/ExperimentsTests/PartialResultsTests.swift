@@ -35,7 +35,7 @@ struct PartialResultsTests {
   func foreign(text: String) throws {
     let path = try folder.write(text, to: "a.partial")
     let failure = #expect(throws: Failure.self) { try results() }
-    #expect(failure?.code == .data && failure?.place == path)
+    #expect(failure?.code == .data && failure?.place?.description == path)
     #expect(failure?.remedy == "Remove it to begin anew.")
     #expect(try folder.text("a.partial") == text)
   }

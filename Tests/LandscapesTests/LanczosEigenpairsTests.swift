@@ -153,7 +153,7 @@ struct LanczosEigenpairsTests {
       try LanczosEigenpairs(of: DenseOperator([[1e151, 0], [0, 1]]), Settings())
     }
     #expect(failure?.what.contains("1e150") == true)
-    #expect(failure?.remedy?.contains("weights") == true)
+    #expect(failure?.remedy?.description.contains("weights") == true)
     let found = try LanczosEigenpairs(of: DenseOperator([[1e149, 0], [0, 1]]), Settings(top: 1))
     #expect(found.top.map { $0.value / 1e149 } == [1] && found.top[0].isConverged)
   }

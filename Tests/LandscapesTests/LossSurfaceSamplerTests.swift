@@ -73,7 +73,7 @@ struct LossSurfaceSamplerTests {
     var fromFile = LossSurface(grid: sampler.grid, split: sampler.split, manifest: manifest)
     try sampler.run(&fromFile, workers: Workers(count: 1))
     let failure = #expect(throws: Failure.self) { try rebuilt(fromFile) }
-    #expect(failure?.code == .usage && failure?.remedy?.contains("--directions") == true)
+    #expect(failure?.code == .usage && failure?.remedy?.description.contains("directions") == true)
     #expect(try rebuilt(fromFile, directions: sampler.plane).plane == sampler.plane)
   }
 }

@@ -125,7 +125,7 @@ struct LossSurfaceTests {
       try failure(loss: [6])
         == Failure(
           .data, "has shape 6, but 2 dimensions are needed", at: "\(path), /train_loss"))
-    #expect(try failure(manifest: "{")?.place?.contains("basin.manifest") == true)
+    #expect(try failure(manifest: "{")?.place?.description.contains("basin.manifest") == true)
   }
 
   @Test(arguments: [[0, 0, 1], [0, 2, 1], [0, .nan, 1], [0, 1, .infinity]] as [[Double]])

@@ -129,19 +129,21 @@ struct PlaneTests {
   @Test func directionsForAnotherNetworkAreRefused() throws {
     let path = folder.path("directions.h5")
     try Plane.random(around: checkpoint, Plane.Settings()).write(to: path)
-    let remedy = "Use directions made for this network."
+    let remedy: Phrase = "Use directions made for this network."
     let plain = try Scenes.resnet(plain: true)
     #expect(
       throws: Failure(
         .data,
         "has \(checkpoint.parameters.tensors.count) tensors, the network "
-          + "\(plain.parameters.specifications.count)", at: "\(path) (/xdirection)", remedy: remedy)
+          + "\(plain.parameters.specifications.count)", at: .file(path, .item("/xdirection")),
+        remedy: remedy)
     ) { try Plane(path: path, network: plain) }
     let wider = try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 4)
     let index = wider.parameters.specifications.count - 2
     #expect(
       throws: Failure(
-        .data, "is 3×12 where linear.weight is 4×12", at: "\(path) (/xdirection/\(index))",
+        .data, "is 3×12 where linear.weight is 4×12",
+        at: .file(path, .item("/xdirection/\(index)")),
         remedy: remedy)
     ) { try Plane(path: path, network: wider) }
   }

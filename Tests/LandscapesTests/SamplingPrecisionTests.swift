@@ -62,7 +62,8 @@ struct SamplingPrecisionTests {
         "belongs to a surface with other settings (precision): "
           + "precision: \"\(second.rawValue)\" instead of \"\(first.rawValue)\"",
         at: run.output,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy:
+          "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
     ) {
       try SamplingRun(try sampler(second), output: run.output).run(workers: Workers(count: 1))
     }

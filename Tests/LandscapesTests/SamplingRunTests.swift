@@ -98,7 +98,7 @@ struct SamplingRunTests {
       _ = try run(try other()).run(workers: Workers(count: 1))
       Issue.record("a surface of another \(difference) was continued")
     } catch let failure as Failure {
-      #expect(failure.code == .data && failure.place == first.output)
+      #expect(failure.code == .data && failure.place?.description == first.output)
       #expect(
         failure.what.hasPrefix("belongs to a surface with other settings (")
           && failure.what.contains("): \(difference): "),
@@ -114,7 +114,7 @@ struct SamplingRunTests {
     #expect(
       throws: Failure(
         .output, "exists already and was made by another program", at: run.output,
-        remedy: "Choose another name, or replace it with --overwrite.")
+        remedy: "Choose another name, or replace it with \(setting: "overwrite").")
     ) { try run.run(workers: Workers(count: 1)) }
     #expect(try folder.bytes("li.h5") == bytes)
   }
@@ -127,7 +127,7 @@ struct SamplingRunTests {
     #expect(
       throws: Failure(
         .data, "has other coordinates or datasets than its manifest says", at: run.output,
-        remedy: "It was changed after it was written; begin anew with --overwrite.")
+        remedy: "It was changed after it was written; begin anew with \(setting: "overwrite").")
     ) { try run.run(workers: Workers(count: 1)) }
   }
 

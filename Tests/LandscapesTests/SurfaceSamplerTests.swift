@@ -132,7 +132,7 @@ struct SurfaceSamplerTests {
   }
 
   /// The shape of the net's examples, those of the data, and what the remedy says.
-  private static let unfitting: [(net: Shape, data: Shape, classes: Int, remedy: String)] = [
+  private static let unfitting: [(net: Shape, data: Shape, classes: Int, remedy: Phrase)] = [
     ([4], [5], 3, "Use data like those that the network was trained on, of shape 4."),
     (
       [4], [4], 4,
@@ -140,11 +140,11 @@ struct SurfaceSamplerTests {
     ),
     (
       [1, 14, 14], [1, 28, 28], 3,
-      "Load the images in the size that the network was trained on: --image-size 14."
+      "Load the images in the size that the network was trained on: \(setting: "image size", "14")."
     ),
     (
       [1, 28, 28], [1, 14, 14], 3,
-      "Load the images in the size that the network was trained on: --image-size 28."
+      "Load the images in the size that the network was trained on: \(setting: "image size", "28")."
     ),
     (
       [3, 14, 14], [1, 28, 28], 3,
@@ -153,7 +153,7 @@ struct SurfaceSamplerTests {
   ]
 
   @Test(arguments: unfitting)
-  func dataThatDoNotFitAreRefused(net: Shape, data: Shape, classes: Int, remedy: String) throws {
+  func dataThatDoNotFitAreRefused(net: Shape, data: Shape, classes: Int, remedy: Phrase) throws {
     let network =
       net.rank == 1
       ? try Scenes.mlp()

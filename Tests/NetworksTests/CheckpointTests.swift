@@ -75,7 +75,9 @@ struct CheckpointTests {
     #expect(
       throws: Failure(
         .usage, "does not say which network its weights are for", at: path,
-        remedy: "Say it, such as --model resnet56 --width 16 (and --plain without shortcuts).")
+        remedy:
+          "Say it, such as \(setting: "model", "resnet56") \(setting: "width", "16") (and \(setting: "plain") without shortcuts)."
+      )
     ) { try Checkpoint(path: path) }
   }
 
@@ -128,7 +130,7 @@ struct CheckpointTests {
     #expect(
       throws: Failure(
         .data, "the weights fit, but the network in the file computes something else", at: path,
-        remedy: "Leave out --model and its companions: the file says what it is.")
+        remedy: "Leave out \(setting: "model") and its companions: the file says what it is.")
     ) { try Checkpoint(path: path, network: plain) }
   }
 
@@ -145,7 +147,8 @@ struct CheckpointTests {
       Issue.record("\(architecture) was read")
     } catch let failure as Failure {
       #expect(failure.code == .data)
-      #expect(failure.place?.hasPrefix("\(path) (basin.architecture)") == true, "\(failure)")
+      #expect(
+        failure.place?.description.hasPrefix("\(path) (basin.architecture)") == true, "\(failure)")
     }
   }
 

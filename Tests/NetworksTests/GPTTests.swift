@@ -125,14 +125,15 @@ struct GPTTests {
   }
 
   @Test(arguments: [
-    (GPTSizes(blocks: 0), "0 is out of range", "--blocks"),
-    (GPTSizes(width: 0), "0 is out of range", "--width"),
-    (GPTSizes(width: 10, heads: 4), "a width of 10 is not divisible into 4 heads", "--heads"),
-    (GPTSizes(context: Int.max), "\(Int.max) is out of range", "--context"),
+    (GPTSizes(blocks: 0), "0 is out of range", "blocks"),
+    (GPTSizes(width: 0), "0 is out of range", "width"),
+    (GPTSizes(width: 10, heads: 4), "a width of 10 is not divisible into 4 heads", "heads"),
+    (GPTSizes(context: Int.max), "\(Int.max) is out of range", "context"),
   ])
   func impossibleSizesAreRefused(sizes: GPTSizes, what: String, option: String) {
     let failure = #expect(throws: Failure.self) { try GPT.network(sizes) }
-    #expect(failure?.what == what && failure?.place == option && failure?.code == .usage)
+    #expect(
+      failure?.what == what && failure?.place?.description == option && failure?.code == .usage)
   }
 
   @Test func moreSharesThanFitAreRefused() {
@@ -154,7 +155,7 @@ struct GPTTests {
       try network.checkTokens(
         Tensor(shape: [2, 3], elements: elements), labelsPerExample: 3, of: "text")
     }
-    #expect(failure?.code == .data && failure?.place == "text")
+    #expect(failure?.code == .data && failure?.place?.description == "text")
     #expect(failure?.what == "token \(token) of example 1 is no whole number from 0 to 8")
     #expect(throws: Failure.self) {
       try network.checkTokens(good, labelsPerExample: 1, of: "text")

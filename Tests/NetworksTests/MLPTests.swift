@@ -25,16 +25,19 @@ struct MLPTests {
     let listed = sizes.map(String.init).joined(separator: ",")
     #expect(
       throws: Failure(
-        .usage, "an mlp needs at least two positive sizes, got \"\(listed)\"", at: "--layers",
-        remedy: "Give inputs, hidden sizes and outputs, such as --layers 784,64,64,10.")
+        .usage, "an mlp needs at least two positive sizes, got \"\(listed)\"",
+        at: .setting("layers"),
+        remedy:
+          "Give inputs, hidden sizes and outputs, such as \(setting: "layers", "784,64,64,10").")
     ) { try MLP.network(sizes: sizes, inputShape: [3]) }
   }
 
   @Test func examplesOfAnotherSizeAreRefused() {
     #expect(
       throws: Failure(
-        .data, "the net takes 5 numbers, an example has 6 (2×3)", at: "--layers 5,2",
-        remedy: "Begin --layers with 6.")
+        .data, "the net takes 5 numbers, an example has 6 (2×3)",
+        at: .setting("layers", value: "5,2"),
+        remedy: "Begin \(setting: "layers") with 6.")
     ) { try MLP.network(sizes: [5, 2], inputShape: [2, 3]) }
   }
 }

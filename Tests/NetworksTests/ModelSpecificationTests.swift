@@ -24,22 +24,23 @@ struct ModelSpecificationTests {
     #expect(
       throws: Failure(
         .data, "a ResNet takes images (channels × height × width), an example is 2",
-        at: "--model resnet8", remedy: "Use --model mlp for other data.")
+        at: .setting("model", value: "resnet8"),
+        remedy: "Use \(setting: "model", "mlp") for other data.")
     ) {
       try ModelSpecification.resnet(depth: 8, width: 3)
         .network(inputShape: [2], classes: 2, plain: false)
     }
     #expect(
       throws: Failure(
-        .data, "the net ends in 3 outputs, the data have 2 classes", at: "--layers",
-        remedy: "End --layers with 2.")
+        .data, "the net ends in 3 outputs, the data have 2 classes", at: .setting("layers"),
+        remedy: "End \(setting: "layers") with 2.")
     ) {
       try ModelSpecification.mlp(sizes: [2, 3]).network(inputShape: [2], classes: 2, plain: false)
     }
     #expect(
       throws: Failure(
-        .data, "the net ends in 0 outputs, the data have 2 classes", at: "--layers",
-        remedy: "End --layers with 2.")
+        .data, "the net ends in 0 outputs, the data have 2 classes", at: .setting("layers"),
+        remedy: "End \(setting: "layers") with 2.")
     ) {
       try ModelSpecification.mlp(sizes: []).network(inputShape: [2], classes: 2, plain: false)
     }

@@ -103,7 +103,7 @@ struct ResNetTests {
   ])
   func impossibleDepthsAreRefused(depth: Int, what: String, nearest: String) throws {
     let failure = Failure(
-      .usage, what, at: "--model resnet\(depth)", remedy: "Nearest: \(nearest).")
+      .usage, what, at: .setting("model", value: "resnet\(depth)"), remedy: "Nearest: \(nearest).")
     #expect(throws: failure) {
       try ResNet.network(depth: depth, width: 4, inputShape: [1, 8, 8], classes: 2)
     }
@@ -112,7 +112,7 @@ struct ResNetTests {
   @Test(arguments: [0, -1, 4097, Int.max])
   func impossibleWidthsAreRefused(width: Int) {
     #expect(
-      throws: Failure(.usage, "width \(width) with 2 classes is no ResNet", at: "--width")
+      throws: Failure(.usage, "width \(width) with 2 classes is no ResNet", at: .setting("width"))
     ) {
       try ResNet.network(depth: 8, width: width, inputShape: [1, 8, 8], classes: 2)
     }

@@ -58,7 +58,7 @@ struct GradientFlowTests {
       _ = try GradientFlow(parsing: lines.joined(separator: "\r\n"), at: "a.csv")
       Issue.record("line \(line) was taken: \(text)")
     } catch {
-      #expect(error.code == .data && error.place == "a.csv, line \(line)")
+      #expect(error.code == .data && error.place?.description == "a.csv, line \(line)")
       #expect(error.what.contains(word), "\(error)")
     }
   }

@@ -50,7 +50,7 @@ struct LearningRateScheduleTests {
     ("0", 0), ("1", 1), ("250", 250), ("5%", 50), ("0%", 0), ("0.1%", 1), ("99.99%", 999),
   ])
   func warmupsAreRead(text: String, steps: Int) throws {
-    let warmup = try Warmup(parsing: text, option: "--warmup-steps")
+    let warmup = try Warmup(parsing: text, option: "warmup steps")
     #expect(warmup.steps(of: 1000) == steps)
     #expect(try Warmup(parsing: warmup.description, option: "") == warmup)
     let coded = try JSONDecoder().decode(
@@ -62,8 +62,8 @@ struct LearningRateScheduleTests {
   func otherWarmupsAreRefused(text: String) {
     #expect(
       throws: Failure(
-        .usage, "\"\(text)\" is no number of steps", at: "--warmup-steps",
+        .usage, "\"\(text)\" is no number of steps", at: .setting("warmup steps"),
         remedy: "Give a number from 0 up, or a share of all steps below 100%, such as 5%.")
-    ) { try Warmup(parsing: text, option: "--warmup-steps") }
+    ) { try Warmup(parsing: text, option: "warmup steps") }
   }
 }

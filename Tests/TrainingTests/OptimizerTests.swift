@@ -95,7 +95,7 @@ struct OptimizerTests {
     // 60 examples in batches of 16 are 4 steps.
     for limit in [0, -1, .nan, .infinity] as [Double] {
       let refused = try failure(TrainingSettings(clipGradientNorm: limit))
-      #expect(refused?.code == .usage && refused?.place == "--clip-gradient-norm")
+      #expect(refused?.code == .usage && refused?.place == .setting("clip gradient norm"))
     }
     func adamW(_ warmup: Warmup) -> TrainingSettings {
       TrainingSettings(epochs: 1, batchSize: 16, optimizer: .adamw, warmup: warmup)
@@ -104,7 +104,8 @@ struct OptimizerTests {
     #expect(
       try failure(adamW(.steps(4)))
         == Failure(
-          .usage, "a warm-up of 4 steps is longer than the training of 4", at: "--warmup-steps",
+          .usage, "a warm-up of 4 steps is longer than the training of 4",
+          at: .setting("warmup steps"),
           remedy: "Give fewer than 4, or a share such as 5%."))
     #expect(try failure(adamW(.percentage(99.9))) == nil)
     #expect(

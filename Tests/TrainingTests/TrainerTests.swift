@@ -210,14 +210,15 @@ struct TrainerTests {
         == Failure(.data, "the network has 2 outputs, the data 3 classes", at: "clouds"))
     #expect(
       failure(network, TrainingSettings(epochs: 0))
-        == Failure(.usage, "must be at least 1, got 0", at: "--epochs"))
+        == Failure(.usage, "must be at least 1, got 0", at: .setting("epochs")))
     #expect(
       failure(network, TrainingSettings(batchSize: -2))
-        == Failure(.usage, "must be at least 1, got -2", at: "--batch-size"))
+        == Failure(.usage, "must be at least 1, got -2", at: .setting("batch size")))
     for rate in [0, -0.1, .nan, .infinity] as [Double] {
       #expect(
         failure(network, TrainingSettings(learningRate: rate))
-          == Failure(.usage, "must be a positive number, got \(rate)", at: "--learning-rate"))
+          == Failure(
+            .usage, "must be a positive number, got \(rate)", at: .setting("learning rate")))
     }
   }
 }

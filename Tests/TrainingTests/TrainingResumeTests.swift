@@ -78,7 +78,8 @@ struct TrainingResumeTests {
       #expect(
         throws: Failure(
           .data, "belongs to a run with other settings: \(words)", at: run.partial,
-          remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+          remedy:
+            "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
       ) { try run.run(workers: Workers(count: 1)) }
     }
     #expect(try folder.bytes("a.safetensors.partial") == partial)
@@ -94,7 +95,8 @@ struct TrainingResumeTests {
       throws: Failure(
         .data, "belongs to a run with other settings: record-gradients: \(words)",
         at: other.partial,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy:
+          "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
     ) { try other.run(workers: Workers(count: 1)) }
   }
 

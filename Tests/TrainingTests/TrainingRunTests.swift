@@ -87,7 +87,8 @@ struct TrainingRunTests {
       throws: Failure(
         .data, "belongs to a run with other settings: training.seed: 5 instead of 4",
         at: other.partial,
-        remedy: "Repeat those settings to go on with it, or begin anew with --overwrite.")
+        remedy:
+          "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
     ) { try other.run(workers: Workers(count: 1)) }
     // Nothing was touched.
     #expect(try folder.bytes("a.safetensors.partial") == partial)
@@ -100,9 +101,9 @@ struct TrainingRunTests {
       _ = try run.run(workers: Workers(count: 1))
       Issue.record("a rate of 1e10 did not diverge")
     } catch let failure as Failure {
-      #expect(failure.code == .data && failure.place == run.output)
+      #expect(failure.code == .data && failure.place?.description == run.output)
       #expect(failure.what.hasPrefix("training diverged: step "))
-      #expect(failure.remedy?.contains("--learning-rate") == true)
+      #expect(failure.remedy?.description.contains("learning rate") == true)
     }
     #expect(try folder.contents == ["a.safetensors.last-good"])
     let checkpoint = try Checkpoint(path: folder.path("a.safetensors.last-good"))

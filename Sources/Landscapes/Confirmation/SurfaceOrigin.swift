@@ -29,7 +29,8 @@ public struct SurfaceOrigin: Sendable {
     else {
       throw Failure(
         .data, "does not say what it was sampled from", at: path,
-        remedy: "Sample the plane with basin sample, with --directions if you have them.")
+        remedy:
+          "Sample the plane with basin sample, with \(setting: "directions") if you have them.")
     }
     (self.path, self.manifest) = (path, manifest)
     (self.samples, self.precision, split) = (samples, precision, surface.split)
@@ -54,7 +55,7 @@ public struct SurfaceOrigin: Sendable {
     guard let random = manifest["directions"]?["made"]?["random"], random != .null else {
       throw Failure(
         .usage, "was sampled along directions from a file", at: path,
-        remedy: "Give them with --directions.")
+        remedy: "Give them with \(setting: "directions").")
     }
     return try random.decoded(as: Plane.Settings.self, from: "\(path) (directions)")
   }
@@ -76,11 +77,13 @@ public struct SurfaceOrigin: Sendable {
     case "data":
       throw Failure(
         .data, "was sampled over other data: \(difference)", at: path,
-        remedy: "Give the data that it was made from, in the same size: --data, --image-size.")
+        remedy:
+          "Give the data that it was made from, in the same size: \(setting: "data"), \(setting: "image size")."
+      )
     case "directions":
       throw Failure(
         .data, "was sampled along other directions", at: path,
-        remedy: "Give the directions that it was made from with --directions.")
+        remedy: "Give the directions that it was made from with \(setting: "directions").")
     default:
       throw Failure(
         .data, "was sampled otherwise: \(difference)", at: path,

@@ -17,7 +17,8 @@ extension SymmetricOperator {
       throw Failure(
         .data, "the product of the Hessian and a vector is not finite, or longer than 1e150",
         remedy: "The weights or the loss at them are not finite, or nearly not: the training "
-          + "diverged. Take the weights of an earlier epoch, or train with a lower --learning-rate."
+          + "diverged. Take the weights of an earlier epoch, or train with a lower "
+          + "\(setting: "learning rate")."
       )
     }
     return product

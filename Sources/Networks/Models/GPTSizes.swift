@@ -24,20 +24,21 @@ public struct GPTSizes: Hashable, Codable, Sendable {
 
   /// Refuses sizes that make no network.
   ///
-  /// - Throws: `Failure` (`.usage`) naming the option and its range.
+  /// - Throws: `Failure` (`.usage`) naming the size and its range.
   public func check() throws(Failure) {
-    for (value, range, option) in [
-      (blocks, 1...1024, "--blocks"), (width, 1...16_384, "--width"),
-      (heads, 1...1024, "--heads"), (context, 1...65_536, "--context"),
-    ] where !range.contains(value) {
+    let limits: [(Int, ClosedRange<Int>, Setting)] = [
+      (blocks, 1...1024, "blocks"), (width, 1...16_384, "width"),
+      (heads, 1...1024, "heads"), (context, 1...65_536, "context"),
+    ]
+    for (value, range, setting) in limits where !range.contains(value) {
       throw Failure(
-        .usage, "\(value) is out of range", at: option,
+        .usage, "\(value) is out of range", at: .setting(setting),
         remedy: "Give a number from \(range.lowerBound) to \(range.upperBound).")
     }
     guard width % heads == 0 else {
       throw Failure(
-        .usage, "a width of \(width) is not divisible into \(heads) heads", at: "--heads",
-        remedy: "Give a --width that is a multiple of --heads.")
+        .usage, "a width of \(width) is not divisible into \(heads) heads", at: .setting("heads"),
+        remedy: "Give a \(setting: "width") that is a multiple of \(setting: "heads").")
     }
   }
 }

@@ -22,14 +22,17 @@ public enum MLP {
     let listed = sizes.map(String.init).joined(separator: ",")
     guard sizes.count >= 2, sizes.allSatisfy({ $0 >= 1 && $0 <= 1 << 20 }) else {
       throw Failure(
-        .usage, "an mlp needs at least two positive sizes, got \"\(listed)\"", at: "--layers",
-        remedy: "Give inputs, hidden sizes and outputs, such as --layers 784,64,64,10.")
+        .usage, "an mlp needs at least two positive sizes, got \"\(listed)\"",
+        at: .setting("layers"),
+        remedy:
+          "Give inputs, hidden sizes and outputs, such as \(setting: "layers", "784,64,64,10").")
     }
     guard inputShape.count == sizes[0] else {
       throw Failure(
         .data,
         "the net takes \(sizes[0]) numbers, an example has \(inputShape.count) (\(inputShape))",
-        at: "--layers \(listed)", remedy: "Begin --layers with \(inputShape.count).")
+        at: .setting("layers", value: "\(listed)"),
+        remedy: "Begin \(setting: "layers") with \(inputShape.count).")
     }
     var graph = GraphBuilder(inputShape: inputShape)
     var x = graph.add("flatten", .flatten(Flatten()), [0])

@@ -19,7 +19,8 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
       guard inputShape.rank == 3 else {
         throw Failure(
           .data, "a ResNet takes images (channels × height × width), an example is \(inputShape)",
-          at: "--model resnet\(depth)", remedy: "Use --model mlp for other data.")
+          at: .setting("model", value: "resnet\(depth)"),
+          remedy: "Use \(setting: "model", "mlp") for other data.")
       }
       return try ResNet.network(
         depth: depth, width: width, inputShape: inputShape, classes: classes, plain: plain)
@@ -27,7 +28,7 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
       guard let outputs = sizes.last, outputs == classes else {
         throw Failure(
           .data, "the net ends in \(sizes.last ?? 0) outputs, the data have \(classes) classes",
-          at: "--layers", remedy: "End --layers with \(classes).")
+          at: .setting("layers"), remedy: "End \(setting: "layers") with \(classes).")
       }
       return try MLP.network(sizes: sizes, inputShape: inputShape, plain: plain)
     case .gpt(let sizes):
@@ -35,8 +36,10 @@ public enum ModelSpecification: Hashable, Codable, Sendable {
         throw Failure(
           .data,
           "a gpt reads \(sizes.context) bytes of text, an example is \(inputShape) of "
-            + "\(classes) classes", at: "--model gpt",
-          remedy: "Use --data text:FILE, or --data text for the licence texts of Debian.")
+            + "\(classes) classes", at: .setting("model", value: "gpt"),
+          remedy:
+            "Use \(setting: "data", "text:FILE"), or \(setting: "data", "text") for the licence texts of Debian."
+        )
       }
       return try GPT.network(sizes, plain: plain)
     }

@@ -28,11 +28,13 @@ public enum ResNet {
         .usage,
         depth > ResNet.largestDepth
           ? "a ResNet has depth \(ResNet.largestDepth) at most, not \(depth)"
-          : "a ResNet has depth 6n + 2, not \(depth)", at: "--model resnet\(depth)",
+          : "a ResNet has depth 6n + 2, not \(depth)",
+        at: .setting("model", value: "resnet\(depth)"),
         remedy: "Nearest: resnet\(lower) or resnet\(lower + 6).")
     }
     guard width >= 1, width <= 4096, classes >= 1 else {
-      throw Failure(.usage, "width \(width) with \(classes) classes is no ResNet", at: "--width")
+      throw Failure(
+        .usage, "width \(width) with \(classes) classes is no ResNet", at: .setting("width"))
     }
     var graph = GraphBuilder(inputShape: inputShape)
     var x = graph.convolution("conv1", of: 0, channels: width, kernel: 3, stride: 1)

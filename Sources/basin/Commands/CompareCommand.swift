@@ -134,7 +134,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let start = ContinuousClock.now
     let budget = try timeBudget.map {
-      try TimeBudget(parsing: $0, option: "--time-budget")
+      try TimeBudget(parsing: $0, option: "time budget")
     }
     let settings = try settings()
     let run = ComparisonRun(
@@ -185,38 +185,38 @@ extension CompareCommand {
     settings.data = data ?? settings.data
     if let size = try imageSize.size() { settings.imageSize = size }
     if let trainSamples {
-      settings.trainSamples = try SampleCount(parsing: trainSamples, option: "--train-samples")
+      settings.trainSamples = try SampleCount(parsing: trainSamples, option: "train samples")
         .limit
     }
     if let epochs {
-      try check(epochs, in: 1...100_000, option: "--epochs")
+      try check(epochs, in: 1...100_000, option: "epochs")
       settings.training.epochs = epochs
     }
     if let plainEpochs {
-      try check(plainEpochs, in: 1...100_000, option: "--plain-epochs")
+      try check(plainEpochs, in: 1...100_000, option: "plain epochs")
       settings.plainEpochs = plainEpochs
     }
     if let seeds {
-      try check(seeds, in: 1...1000, option: "--seeds")
+      try check(seeds, in: 1...1000, option: "seeds")
       settings.seeds = seeds
     }
     if let planes {
-      try check(planes, in: 1...1000, option: "--planes")
+      try check(planes, in: 1...1000, option: "planes")
       settings.planes = planes
     }
     if let grid {
-      let size = try GridSize(parsing: grid, option: "--grid")
+      let size = try GridSize(parsing: grid, option: "grid")
       (settings.gridColumns, settings.gridRows) = (size.columns, size.rows)
     }
     if let span {
-      let span = try Span(parsing: span, option: "--span")
+      let span = try Span(parsing: span, option: "span")
       (settings.lower, settings.upper) = (span.lower, span.upper)
     }
     if let samples {
-      try check(samples, in: 1...Int.max, option: "--samples")
+      try check(samples, in: 1...Int.max, option: "samples")
       settings.samples = samples
     }
-    try checkWindow(from: settings.lower, to: settings.upper, settings, option: "--span")
+    try checkWindow(from: settings.lower, to: settings.upper, settings, option: "span")
     return settings
   }
 }
@@ -224,7 +224,7 @@ extension CompareCommand {
 extension CompareCommand {
   /// Makes sure that a window has room for as many different points as are wanted.
   private func checkWindow(
-    from lower: Double, to upper: Double, _ settings: ComparisonSettings, option: String
+    from lower: Double, to upper: Double, _ settings: ComparisonSettings, option: Setting
   ) throws {
     let (columns, rows) = (settings.gridColumns, settings.gridRows)
     guard
@@ -234,7 +234,7 @@ extension CompareCommand {
     else {
       throw Failure(
         .usage, "\(lower):\(upper) is too narrow for \(columns)x\(rows) different points",
-        at: option, remedy: "Give a wider one or a smaller --grid.")
+        at: .setting(option), remedy: "Give a wider one or a smaller --grid.")
     }
   }
 
@@ -244,15 +244,15 @@ extension CompareCommand {
     extras.confirms = confirm ?? extras.confirms
     extras.measuresCurvature = curvature ?? extras.measuresCurvature
     if let windows, windows != "none" {
-      let list = try NumberList(parsing: windows, option: "--windows")
+      let list = try NumberList(parsing: windows, option: "windows")
       guard list.numbers.allSatisfy({ $0 > 0 }), Set(list.numbers).count == list.numbers.count
       else {
         throw Failure(
-          .usage, "\"\(windows)\" are no different half-widths above 0", at: "--windows",
+          .usage, "\"\(windows)\" are no different half-widths above 0", at: .setting("windows"),
           remedy: "Give numbers with commas between them, such as 0.25,0.5,2, or none.")
       }
       for width in list.numbers {
-        try checkWindow(from: -width, to: width, settings, option: "--windows")
+        try checkWindow(from: -width, to: width, settings, option: "windows")
       }
       extras.halfWidths = list.numbers
     } else if windows != nil {

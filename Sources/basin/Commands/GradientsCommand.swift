@@ -57,7 +57,7 @@ struct GradientsCommand: ParsableCommand {
     let study = try study()
     if sweep.depths != nil, case .loaded = study.subject(seed: seed).weights {
       throw Failure(
-        .usage, "draws nets anew, which --weights does not", at: "--depths",
+        .usage, "draws nets anew, which --weights does not", at: .setting("depths"),
         remedy: "Give --model instead of --weights.")
     }
     let job = LongJob(task: "gradients", unit: "nets", done: nil)
@@ -95,14 +95,14 @@ struct GradientsCommand: ParsableCommand {
         ("--samples", trained.samples != nil), ("--initialize", initialize.initialize != nil),
       ].first(where: \.1)?.0 {
         throw Failure(
-          .usage, "goes with --model or --weights", at: option,
+          .usage, "goes with --model or --weights", at: .flag(option),
           remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
       }
       return try lecture.study(layers: net.model.layers, strength: net.strength() ?? 1)
     }
     if let option = lecture.given {
       throw Failure(
-        .usage, "goes with the lecture's net, not with --model or --weights", at: option,
+        .usage, "goes with the lecture's net, not with --model or --weights", at: .flag(option),
         remedy: "Leave one of the two out.")
     }
     return try trained.study(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Datasets
 internal import Experiments
+internal import Failures
 internal import Figures
 internal import Landscapes
 internal import Reports
@@ -82,7 +83,7 @@ struct HessianCommand: ParsableCommand {
 
   func run() throws {
     let workers = try threads.workers()
-    try check(traceProbes, in: HutchPlusPlus.fewestProbes...100_000, option: "--trace-probes")
+    try check(traceProbes, in: HutchPlusPlus.fewestProbes...100_000, option: "trace probes")
     let edge = try imageSize.size()
     let settings = CurvatureStudy.Settings(
       eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),

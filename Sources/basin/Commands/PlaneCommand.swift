@@ -59,7 +59,7 @@ struct PlaneCommand: ParsableCommand {
     }
     if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
       throw Failure(
-        .usage, "goes with eigenvectors, not with random directions", at: option,
+        .usage, "goes with eigenvectors, not with random directions", at: .flag(option),
         remedy: "Add --hessian, or leave \(option) out.")
     }
     try output.prepare()
@@ -76,7 +76,7 @@ struct PlaneCommand: ParsableCommand {
   private func writeEigenvectors(imageSize: Int?, workers: Workers) throws {
     if let option = plane.givenScaling {
       throw Failure(
-        .usage, "scales random directions; eigenvectors keep the length 1", at: option,
+        .usage, "scales random directions; eigenvectors keep the length 1", at: .flag(option),
         remedy: "Leave out \(option) or --hessian.")
     }
     let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)

@@ -29,7 +29,7 @@ extension RenderCommand {
     ]
     if let option = foreign.first(where: \.1)?.0 {
       throw Failure(
-        .usage, "goes with surfaces, not with recorded gradients", at: option,
+        .usage, "goes with surfaces, not with recorded gradients", at: .flag(option),
         remedy: "Leave it out.")
     }
     guard surfaces.count <= 4 else {

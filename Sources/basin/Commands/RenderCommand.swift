@@ -86,16 +86,16 @@ struct RenderCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    try check(width, in: 200...16_384, option: "--width")
-    try check(height, in: 200...16_384, option: "--height")
+    try check(width, in: 200...16_384, option: "width")
+    try check(height, in: 200...16_384, option: "height")
     let threshold = self.threshold ?? MinimaAnalysis.defaultThreshold
     try checkThreshold(threshold)
     let quantity = try gradient.map {
-      try namedChoice($0, of: GradientQuantity.self, option: "--gradient")
+      try namedChoice($0, of: GradientQuantity.self, option: "gradient")
     }
     guard output.output.lowercased().hasSuffix(".png") else {
       throw Failure(
-        .usage, "\(output.output) does not say that it is a PNG picture", at: "--output",
+        .usage, "\(output.output) does not say that it is a PNG picture", at: .setting("output"),
         remedy: "End the name with .png.")
     }
     try output.prepare()
@@ -110,7 +110,7 @@ struct RenderCommand: ParsableCommand {
   private func drawSurfaces(_ threshold: Double) throws {
     guard gradient == nil else {
       throw Failure(
-        .usage, "goes with recorded gradients, not with surfaces", at: "--gradient",
+        .usage, "goes with recorded gradients, not with surfaces", at: .setting("gradient"),
         remedy: "Leave it out.")
     }
     let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
@@ -149,7 +149,7 @@ struct RenderCommand: ParsableCommand {
   private func colorRange(of surfaces: [LossSurface]) throws -> ClosedRange<Double>? {
     guard let range else { return LossSurface.colorRange(of: surfaces) }
     if range == "all" { return nil }
-    let span = try Span(parsing: range, option: "--range")
+    let span = try Span(parsing: range, option: "range")
     return span.lower...span.upper
   }
 }

@@ -88,17 +88,17 @@ struct SampleCommand: ParsableCommand {
   func run() throws {
     let start = ContinuousClock.now
     let budget = try timeBudget.map {
-      try TimeBudget(parsing: $0, option: "--time-budget")
+      try TimeBudget(parsing: $0, option: "time budget")
     }
-    let size = try GridSize(parsing: grid, option: "--grid")
-    let span = try Span(parsing: self.span, option: "--span")
-    let samples = try SampleCount(parsing: self.samples, option: "--samples")
+    let size = try GridSize(parsing: grid, option: "grid")
+    let span = try Span(parsing: self.span, option: "span")
+    let samples = try SampleCount(parsing: self.samples, option: "samples")
     let workers = try threads.workers()
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let edge = try imageSize.size()
     if directions != nil, let option = plane.given {
       throw Failure(
-        .usage, "goes with random directions, not with --directions", at: option,
+        .usage, "goes with random directions, not with --directions", at: .flag(option),
         remedy: "Leave one of the two out.")
     }
     guard
@@ -107,7 +107,7 @@ struct SampleCommand: ParsableCommand {
         ys: Grid.axis(from: span.lower, to: span.upper, count: size.rows))
     else {
       throw Failure(
-        .usage, "\(self.span) is too narrow for \(size) different points", at: "--span",
+        .usage, "\(self.span) is too narrow for \(size) different points", at: .setting("span"),
         remedy: "Give a wider span or a smaller --grid.")
     }
 

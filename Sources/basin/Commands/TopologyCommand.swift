@@ -1,5 +1,6 @@
 internal import Analysis
 internal import ArgumentParser
+internal import Failures
 internal import Grids
 internal import Landscapes
 internal import Reports
@@ -51,7 +52,7 @@ struct TopologyCommand: ParsableCommand {
 
   func run() throws {
     try checkThreshold(threshold)
-    if let classes { try check(classes, in: 2...1_000_000, option: "--classes") }
+    if let classes { try check(classes, in: 2...1_000_000, option: "classes") }
     let entries = try surfaces.map { path in
       let surface = try LossSurface(path: path)
       let part = surface.lossField.readablePart

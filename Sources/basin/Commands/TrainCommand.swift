@@ -78,7 +78,7 @@ struct TrainCommand: ParsableCommand {
     let initialization =
       try initialize.initialization() ?? specification.model.initialization
     let settings = try settings(for: specification.model)
-    let samples = try SampleCount(parsing: trainSamples, option: "--train-samples")
+    let samples = try SampleCount(parsing: trainSamples, option: "train samples")
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
     let size = try imageSize.size()
@@ -131,8 +131,8 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {
-    try check(epochs, in: 1...100_000, option: "--epochs")
-    try check(batchSize, in: 1...1_000_000, option: "--batch-size")
+    try check(epochs, in: 1...100_000, option: "epochs")
+    try check(batchSize, in: 1...1_000_000, option: "batch size")
     return try optimizer.settings(
       epochs: epochs, batchSize: batchSize, seed: seed, usual: model.context == nil ? .sgd : .adamw)
   }

@@ -37,7 +37,7 @@ struct ConfirmationOptions: ParsableArguments {
     if confirm {
       guard weights == nil else { return }
       throw Failure(
-        .usage, "needs the weights that the surface was sampled around", at: "--confirm",
+        .usage, "needs the weights that the surface was sampled around", at: .setting("confirm"),
         remedy: "Add --weights and --data, as they were given to basin sample.")
     }
     let given = [
@@ -47,7 +47,7 @@ struct ConfirmationOptions: ParsableArguments {
     ]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
-        .usage, "goes with --confirm", at: option, remedy: "Add --confirm, or leave it out.")
+        .usage, "goes with --confirm", at: .flag(option), remedy: "Add --confirm, or leave it out.")
     }
   }
 

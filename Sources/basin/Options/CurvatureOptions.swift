@@ -35,10 +35,10 @@ struct CurvatureOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) for values that make no sense.
   func eigenpairs(top: Int, bottom: Int, seed: UInt64) throws(Failure) -> LanczosEigenpairs.Settings
   {
-    try check(top, in: 0...200, option: "--top")
-    try check(bottom, in: 0...200, option: "--bottom")
+    try check(top, in: 0...200, option: "top")
+    try check(bottom, in: 0...200, option: "bottom")
     let tolerance = tolerance ?? 1e-4
-    try check(tolerance, in: 1e-12...0.5, option: "--tolerance")
+    try check(tolerance, in: 1e-12...0.5, option: "tolerance")
     return LanczosEigenpairs.Settings(top: top, bottom: bottom, seed: seed, tolerance: tolerance)
   }
 
@@ -46,7 +46,7 @@ struct CurvatureOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
   func study(weights: String, net: NetOptions, imageSize: Int?) throws -> CurvatureStudy {
-    let samples = try SampleCount(parsing: samples ?? "1000", option: "--samples")
+    let samples = try SampleCount(parsing: samples ?? "1000", option: "samples")
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let dataset = try source.load(
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,

@@ -24,7 +24,7 @@ struct DataOptions: ParsableArguments {
     if let data { return try DatasetSource(parsing: data) }
     guard readsTokens() else {
       throw Failure(
-        .usage, "no data are named", at: "--data",
+        .usage, "no data are named", at: .setting("data"),
         remedy: "Add --data, such as --data fashion-mnist or --data spirals.")
     }
     return .text(file: nil)

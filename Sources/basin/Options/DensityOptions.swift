@@ -40,14 +40,14 @@ struct DensityOptions: ParsableArguments {
         ("--theme", theme != nil), ("--overwrite", overwrite),
       ].first(where: \.1)?.0 {
         throw Failure(
-          .usage, "goes with --density", at: option,
+          .usage, "goes with --density", at: .flag(option),
           remedy: "Add --density, such as --density density.png, or leave \(option) out.")
       }
       return nil
     }
-    try check(densityProbes ?? 4, in: 1...10_000, option: "--density-probes")
-    try check(densitySteps ?? 80, in: 1...1000, option: "--density-steps")
-    try preparePicture(density, option: "--density", overwrite: overwrite)
+    try check(densityProbes ?? 4, in: 1...10_000, option: "density probes")
+    try check(densitySteps ?? 80, in: 1...1000, option: "density steps")
+    try preparePicture(density, option: "density", overwrite: overwrite)
     return StochasticLanczosQuadrature.Settings(
       probes: densityProbes ?? 4, steps: densitySteps ?? 80, seed: seed)
   }

@@ -29,24 +29,24 @@ struct GradientSweepOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) for values that make no sense.
   func values() throws(Failure) -> GradientStudy.Sweep {
-    if let seeds { try check(seeds, in: 1...1000, option: "--seeds") }
+    if let seeds { try check(seeds, in: 1...1000, option: "seeds") }
     if seeds != nil, depths == nil {
       throw Failure(
-        .usage, "goes with --depths", at: "--seeds", remedy: "Add --depths 2,4,8,16,32.")
+        .usage, "goes with --depths", at: .setting("seeds"), remedy: "Add --depths 2,4,8,16,32.")
     }
     var strengths: [Double] = []
     if let shortcutStrengths {
-      strengths = try NumberList(parsing: shortcutStrengths, option: "--shortcut-strengths").numbers
-      for strength in strengths { try check(strength, in: 0...1, option: "--shortcut-strengths") }
+      strengths = try NumberList(parsing: shortcutStrengths, option: "shortcut strengths").numbers
+      for strength in strengths { try check(strength, in: 0...1, option: "shortcut strengths") }
       if depths != nil {
         throw Failure(
-          .usage, "is a sweep of its own", at: "--shortcut-strengths",
+          .usage, "is a sweep of its own", at: .setting("shortcut strengths"),
           remedy: "Run it without --depths.")
       }
     }
     return GradientStudy.Sweep(
       depths: try depths.map { text throws(Failure) in
-        try DepthList(parsing: text, option: "--depths").depths
+        try DepthList(parsing: text, option: "depths").depths
       }, seeds: seeds ?? 3, strengths: strengths)
   }
 }

@@ -18,7 +18,7 @@ struct ImageSizeOptions: ParsableArguments {
     guard let imageSize else { return nil }
     guard imageSize == 14 || imageSize == 28 else {
       throw Failure(
-        .usage, "\(imageSize) is no size of an image", at: "--image-size",
+        .usage, "\(imageSize) is no size of an image", at: .setting("image size"),
         remedy: "Images are 28 or 14 pixels wide.")
     }
     return imageSize

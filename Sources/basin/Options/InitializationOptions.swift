@@ -19,7 +19,7 @@ struct InitializationOptions: ParsableArguments {
     guard let initialize else { return nil }
     guard case .pyTorch(let seed)? = Initialization(rawValue: initialize) else {
       throw Failure(
-        .usage, "\"\(initialize)\" is no way to draw weights", at: "--initialize",
+        .usage, "\"\(initialize)\" is no way to draw weights", at: .setting("initialize"),
         remedy: "Give torch: and a whole number from 0 up, such as torch:123, or leave it out.")
     }
     return .pyTorch(seed: seed)

@@ -35,14 +35,14 @@ struct LectureNetOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) for sizes, numbers and names that make no sense or do not fit.
   func study(layers: String?, strength: Double) throws(Failure) -> GradientStudy {
-    let sizes = try LayerSizes(parsing: layers ?? Self.lectureSizes, option: "--layers").sizes
+    let sizes = try LayerSizes(parsing: layers ?? Self.lectureSizes, option: "layers").sizes
     let function = try function()
     let input = try numbers(
-      self.input ?? "1,0,-1", option: "--input", count: sizes[0], of: "inputs", isGiven: self.input)
+      self.input ?? "1,0,-1", option: "input", count: sizes[0], of: "inputs", isGiven: self.input)
     let outputs = sizes[sizes.count - 1]
     let target =
       try target.map { text throws(Failure) in
-        try numbers(text, option: "--target", count: outputs, of: "outputs", isGiven: text)
+        try numbers(text, option: "target", count: outputs, of: "outputs", isGiven: text)
       } ?? Array(repeating: 0, count: outputs)
     return try GradientStudy(
       lecture: sizes, activation: function, input: input, target: target, strength: strength)
@@ -53,14 +53,14 @@ struct LectureNetOptions: ParsableArguments {
     guard let activation else { return .gelu }
     guard let function = known.first(where: { $0.rawValue == activation }) else {
       throw Failure(
-        .usage, "there is no activation \"\(activation)\"", at: "--activation",
+        .usage, "there is no activation \"\(activation)\"", at: .setting("activation"),
         remedy: "Choose gelu, relu or tanh.")
     }
     return function
   }
 
   private func numbers(
-    _ text: String, option: String, count: Int, of what: String, isGiven: String?
+    _ text: String, option: Setting, count: Int, of what: String, isGiven: String?
   ) throws(Failure) -> [Float] {
     let numbers = try NumberList(parsing: text, option: option).numbers
     guard numbers.count == count else {
@@ -68,7 +68,7 @@ struct LectureNetOptions: ParsableArguments {
         .usage,
         "\(text) is \(numbers.count) number\(numbers.count == 1 ? "" : "s"), "
           + "the net has \(count) \(what)",
-        at: option,
+        at: .setting(option),
         remedy: isGiven == nil
           ? "Give \(option) with \(count) numbers, or change --layers."
           : "Give \(count) numbers, or change --layers.")

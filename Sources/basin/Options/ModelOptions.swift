@@ -44,29 +44,29 @@ struct ModelOptions: ParsableArguments {
     guard let model = model ?? defaultModel else {
       if let option = given.first?.option {
         throw Failure(
-          .usage, "describes a net, but --model is missing", at: option,
+          .usage, "describes a net, but --model is missing", at: .flag(option),
           remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
       }
       return nil
     }
-    let name = try ModelName(parsing: model, option: "--model")
+    let name = try ModelName(parsing: model, option: "model")
     if let (option, owners) = given.first(where: { !$0.owners.contains(name.kind) }) {
       throw Failure(
         .usage, "goes with \(owners.map(\.title).joined(separator: " or ")), not with \(model)",
-        at: option, remedy: "Leave it out; \(name.kind.options).")
+        at: .flag(option), remedy: "Leave it out; \(name.kind.options).")
     }
     switch name {
     case .resnet(let depth):
       let width = self.width ?? defaultWidth
-      try check(width, in: 1...4096, option: "--width")
+      try check(width, in: 1...4096, option: "width")
       return .resnet(depth: depth, width: width)
     case .mlp:
       guard let layers else {
         throw Failure(
-          .usage, "an mlp needs its sizes", at: "--model mlp",
+          .usage, "an mlp needs its sizes", at: .setting("model", value: "mlp"),
           remedy: "Add --layers, inputs first, such as --layers 784,64,64,10.")
       }
-      return .mlp(sizes: try LayerSizes(parsing: layers, option: "--layers").sizes)
+      return .mlp(sizes: try LayerSizes(parsing: layers, option: "layers").sizes)
     case .gpt:
       var sizes = GPTSizes()
       sizes.blocks = blocks ?? sizes.blocks

@@ -27,7 +27,7 @@ struct NetOptions: ParsableArguments {
     let given = [("--plain", plain), ("--shortcut-strength", strength != nil)]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
-        .usage, "describes a net, but --model is missing", at: option,
+        .usage, "describes a net, but --model is missing", at: .flag(option),
         remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
     }
     return nil
@@ -39,7 +39,7 @@ struct NetOptions: ParsableArguments {
   func requiredSpecification() throws(Failure) -> NetDescription {
     guard let specification = try specification() else {
       throw Failure(
-        .usage, "no net is named", at: "--model",
+        .usage, "no net is named", at: .setting("model"),
         remedy: "Add --model, such as --model resnet56, --model mlp --layers 2,32,32,10 or "
           + "--model gpt.")
     }
@@ -51,10 +51,10 @@ struct NetOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) outside of 0 … 1, and for a net without shortcuts.
   func strength() throws(Failure) -> Double? {
     guard let shortcutStrength else { return nil }
-    try check(shortcutStrength, in: 0...1, option: "--shortcut-strength")
+    try check(shortcutStrength, in: 0...1, option: "shortcut strength")
     guard !plain else {
       throw Failure(
-        .usage, "a plain net has no shortcuts to weaken", at: "--shortcut-strength",
+        .usage, "a plain net has no shortcuts to weaken", at: .setting("shortcut strength"),
         remedy: "Leave out --plain or --shortcut-strength.")
     }
     return shortcutStrength

@@ -60,26 +60,27 @@ struct OptimizerOptions: ParsableArguments {
   {
     let optimizer =
       try optimizer.map { text throws(Failure) in
-        try namedChoice(text, of: Optimizer.self, option: "--optimizer")
+        try namedChoice(text, of: Optimizer.self, option: "optimizer")
       } ?? usual
     let schedule = try schedule.map { text throws(Failure) in
-      try namedChoice(text, of: LearningRateSchedule.Shape.self, option: "--schedule")
+      try namedChoice(text, of: LearningRateSchedule.Shape.self, option: "schedule")
     }
-    if let learningRate { try checkPositive(learningRate, option: "--learning-rate") }
+    if let learningRate { try checkPositive(learningRate, option: "learning rate") }
     if let momentum {
-      try check(momentum, in: 0...1, option: "--momentum")
+      try check(momentum, in: 0...1, option: "momentum")
       guard optimizer == .sgd else {
         throw Failure(
-          .usage, "goes with --optimizer sgd, not with \(optimizer.rawValue)", at: "--momentum",
+          .usage, "goes with --optimizer sgd, not with \(optimizer.rawValue)",
+          at: .setting("momentum"),
           remedy: "Leave it out.")
       }
     }
-    if let weightDecay { try check(weightDecay, in: 0...1, option: "--weight-decay") }
+    if let weightDecay { try check(weightDecay, in: 0...1, option: "weight decay") }
     if let clipGradientNorm {
-      try checkPositive(clipGradientNorm, option: "--clip-gradient-norm")
+      try checkPositive(clipGradientNorm, option: "clip gradient norm")
     }
     let warmup = try warmupSteps.map { text throws(Failure) in
-      try Warmup(parsing: text, option: "--warmup-steps")
+      try Warmup(parsing: text, option: "warmup steps")
     }
     return TrainingSettings(
       epochs: epochs, batchSize: batchSize, optimizer: optimizer, learningRate: learningRate,

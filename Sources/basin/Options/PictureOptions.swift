@@ -21,17 +21,17 @@ struct PictureOptions: ParsableArguments {
   /// Makes sure before any work begins that the picture can be written.
   func prepare() throws {
     guard let output else { return }
-    try preparePicture(output, option: "--output", overwrite: overwrite)
+    try preparePicture(output, option: "output", overwrite: overwrite)
   }
 }
 
 /// Makes sure before any work begins that a picture can be written.
 ///
 /// - Throws: `Failure` (usage) where the name is not that of a PNG, (output) if something is in the way.
-func preparePicture(_ path: String, option: String, overwrite: Bool) throws {
+func preparePicture(_ path: String, option: Setting, overwrite: Bool) throws {
   guard path.lowercased().hasSuffix(".png") else {
     throw Failure(
-      .usage, "\(path) does not say that it is a PNG picture", at: option,
+      .usage, "\(path) does not say that it is a PNG picture", at: .setting(option),
       remedy: "End the name with .png.")
   }
   try OutputPath.prepare(path, overwrite: overwrite)

@@ -26,15 +26,15 @@ struct RecordingOptions: ParsableArguments {
     guard let recordGradients else {
       guard recordEvery == nil else {
         throw Failure(
-          .usage, "says how often, but not where", at: "--record-every",
+          .usage, "says how often, but not where", at: .setting("record every"),
           remedy: "Add --record-gradients, such as --record-gradients gradient-flow.csv.")
       }
       return nil
     }
-    if let recordEvery { try check(recordEvery, in: 1...Int.max, option: "--record-every") }
+    if let recordEvery { try check(recordEvery, in: 1...Int.max, option: "record every") }
     guard !others.contains(recordGradients) else {
       throw Failure(
-        .usage, "\(recordGradients) is where another result goes", at: "--record-gradients",
+        .usage, "\(recordGradients) is where another result goes", at: .setting("record gradients"),
         remedy: "Choose another name.")
     }
     try OutputPath.prepare(recordGradients, overwrite: overwrite)

@@ -15,7 +15,7 @@ struct ThreadOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) unless the number is from 1 to 1,024.
   func workers() throws(Failure) -> Workers {
-    if let threads { try check(threads, in: 1...1024, option: "--threads") }
+    if let threads { try check(threads, in: 1...1024, option: "threads") }
     return Workers(count: threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount))
   }
 }

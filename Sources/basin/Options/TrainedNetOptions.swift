@@ -25,16 +25,16 @@ struct TrainedNetOptions: ParsableArguments {
   func study(net: NetOptions, initialization: Initialization?, imageSize: Int?) throws
     -> GradientStudy
   {
-    if let samples { try check(samples, in: 1...65_536, option: "--samples") }
+    if let samples { try check(samples, in: 1...65_536, option: "samples") }
     if weights != nil, initialization != nil {
       throw Failure(
-        .usage, "weights are read from a file or drawn, not both", at: "--initialize",
+        .usage, "weights are read from a file or drawn, not both", at: .setting("initialize"),
         remedy: "Leave out --weights or --initialize.")
     }
     let description = try net.specification()
     if description?.plain == true, weights == nil {
       throw Failure(
-        .usage, "is not needed: the plain net is measured beside the other", at: "--plain",
+        .usage, "is not needed: the plain net is measured beside the other", at: .setting("plain"),
         remedy: "Leave it out.")
     }
     let context =

@@ -4,11 +4,11 @@ package import Failures
 ///
 /// - Throws: `Failure` (usage) naming the option, the number and the range.
 package func check<Number: Comparable>(
-  _ number: Number, in range: ClosedRange<Number>, option: String
+  _ number: Number, in range: ClosedRange<Number>, option: Setting
 ) throws(Failure) {
   guard range.contains(number) else {
     throw Failure(
-      .usage, "\(number) is out of range", at: option,
+      .usage, "\(number) is out of range", at: .setting(option),
       remedy: "Give a number from \(range.lowerBound) to \(range.upperBound).")
   }
 }
@@ -16,10 +16,11 @@ package func check<Number: Comparable>(
 /// Refuses a number that is not finite and above zero.
 ///
 /// - Throws: `Failure` (usage) naming the option and the number.
-package func checkPositive(_ number: Double, option: String) throws(Failure) {
+package func checkPositive(_ number: Double, option: Setting) throws(Failure) {
   guard number > 0, number.isFinite else {
     throw Failure(
-      .usage, "\(number) is not above zero", at: option, remedy: "Give a number above zero.")
+      .usage, "\(number) is not above zero", at: .setting(option),
+      remedy: "Give a number above zero.")
   }
 }
 
@@ -29,7 +30,7 @@ package func checkPositive(_ number: Double, option: String) throws(Failure) {
 package func checkThreshold(_ threshold: Double) throws(Failure) {
   guard threshold >= 0, threshold.isFinite else {
     throw Failure(
-      .usage, "\(threshold) is no persistence", at: "--threshold",
+      .usage, "\(threshold) is no persistence", at: .setting("threshold"),
       remedy: "Give a number from 0 up, in decades, such as 0.01.")
   }
 }

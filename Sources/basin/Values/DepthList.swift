@@ -11,13 +11,13 @@ package struct DepthList: Equatable, Sendable {
   /// Reads the value of an option.
   ///
   /// - Throws: `Failure` (usage) unless it is two or more different numbers from 1 to 1,000.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0).flatMap { 1...Self.deepest ~= $0 ? $0 : nil } }
     depths = Set(numbers).sorted()
     guard numbers.count == parts.count, depths.count >= 2 else {
       throw Failure(
-        .usage, "\"\(text)\" is no list of depths", at: option,
+        .usage, "\"\(text)\" is no list of depths", at: .setting(option),
         remedy: "Give two or more numbers from 1 to \(Self.deepest), such as 2,4,8,16,32.")
     }
   }

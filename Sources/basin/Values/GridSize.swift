@@ -14,7 +14,7 @@ package struct GridSize: Equatable, Sendable, CustomStringConvertible {
   /// Reads the value of an option.
   ///
   /// - Throws: `Failure` (usage) unless it is one or two numbers from 1 to 10,000.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map {
       Int($0).flatMap { 1...Self.most ~= $0 ? $0 : nil }
     }
@@ -23,7 +23,7 @@ package struct GridSize: Equatable, Sendable, CustomStringConvertible {
     case (2, let columns?, let rows?): (self.columns, self.rows) = (columns, rows)
     default:
       throw Failure(
-        .usage, "\"\(text)\" is no grid of 1 to \(Self.most) points per axis", at: option,
+        .usage, "\"\(text)\" is no grid of 1 to \(Self.most) points per axis", at: .setting(option),
         remedy: "Give one number for both axes, such as 51, or x and y, such as 51x31.")
     }
   }

@@ -17,7 +17,7 @@ package enum ModelName: Equatable, Sendable {
   /// Reads the value of an option.
   ///
   /// - Throws: `Failure` (usage) with the nearest name unless there is such a model.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     if let model = ["mlp": ModelName.mlp, "gpt": .gpt][text] {
       self = model
       return
@@ -26,7 +26,7 @@ package enum ModelName: Equatable, Sendable {
     else {
       let nearest = nearestName(to: text.lowercased(), among: Self.examples)
       throw Failure(
-        .usage, "there is no model \"\(text)\"", at: option,
+        .usage, "there is no model \"\(text)\"", at: .setting(option),
         remedy: "Did you mean \(nearest)? "
           + "Models: \(Self.examples.joined(separator: ", ")) (any resnet of depth 6n + 2).")
     }
@@ -34,7 +34,7 @@ package enum ModelName: Equatable, Sendable {
       // The multiple of 6 that is nearest, kept where there is a network.
       let nearest = min(max((depth + 1) / 6 * 6 + 2, 8), 9_998)
       throw Failure(
-        .usage, "a ResNet has depth 6n + 2, not \(depth)", at: option,
+        .usage, "a ResNet has depth 6n + 2, not \(depth)", at: .setting(option),
         remedy: "The nearest is resnet\(nearest).")
     }
     self = .resnet(depth: depth)

@@ -4,13 +4,13 @@ package import Failures
 /// The case of a list of choices that a name means.
 ///
 /// - Throws: `Failure` (usage) with the nearest name and all of them if there is none of that name.
-package func namedChoice<Choice>(_ text: String, of type: Choice.Type, option: String)
+package func namedChoice<Choice>(_ text: String, of type: Choice.Type, option: Setting)
   throws(Failure) -> Choice
 where Choice: CaseIterable & RawRepresentable<String> {
   if let choice = Choice(rawValue: text) { return choice }
   let names = Choice.allCases.map(\.rawValue)
   let nearest = nearestName(to: text.lowercased(), among: names)
   throw Failure(
-    .usage, "there is no \"\(text)\"", at: option,
+    .usage, "there is no \"\(text)\"", at: .setting(option),
     remedy: "Did you mean \(nearest)? Choices: \(names.joined(separator: ", ")).")
 }

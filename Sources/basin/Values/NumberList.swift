@@ -9,12 +9,12 @@ package struct NumberList: Equatable, Sendable {
   ///
   /// - Throws: `Failure` (usage) unless it is one or more finite numbers within the range of
   ///   Float.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     numbers = parts.compactMap { Double($0).flatMap { Float($0).isFinite ? $0 : nil } }
     guard numbers.count == parts.count else {
       throw Failure(
-        .usage, "\"\(text)\" is no list of finite numbers", at: option,
+        .usage, "\"\(text)\" is no list of finite numbers", at: .setting(option),
         remedy: "Give numbers with commas between them, such as 1,0,-1.")
     }
   }

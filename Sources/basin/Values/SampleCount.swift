@@ -10,14 +10,14 @@ package enum SampleCount: Equatable, Sendable {
   /// Reads the value of an option.
   ///
   /// - Throws: `Failure` (usage) unless it is a positive number or `all`.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     if text == "all" {
       self = .all
     } else if let count = Int(text), count >= 1 {
       self = .first(count)
     } else {
       throw Failure(
-        .usage, "\"\(text)\" is no number of samples", at: option,
+        .usage, "\"\(text)\" is no number of samples", at: .setting(option),
         remedy: "Give a number from 1 up, or all.")
     }
   }

@@ -11,7 +11,7 @@ package struct Span: Equatable, Sendable {
   /// Reads the value of an option.
   ///
   /// - Throws: `Failure` (usage) unless it is two finite numbers, the smaller first.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     let numbers = text.split(separator: ":", omittingEmptySubsequences: false).compactMap {
       Double($0).flatMap { $0.isFinite ? $0 : nil }
     }
@@ -19,16 +19,15 @@ package struct Span: Equatable, Sendable {
       let upper = numbers.last
     else {
       throw Failure(
-        .usage, "\"\(text)\" is no pair of numbers", at: option,
+        .usage, "\"\(text)\" is no pair of numbers", at: .setting(option),
         remedy: "Give the two ends with a colon between them, such as -1:1.")
     }
     guard lower < upper else {
       throw Failure(
-        .usage, "\(text) does not run from a smaller to a larger number", at: option,
+        .usage, "\(text) does not run from a smaller to a larger number", at: .setting(option),
         remedy: lower == upper
           ? "Give two different ends, such as -1:1."
-          : "Write it as "
-            + text.split(separator: ":").reversed().joined(separator: ":") + ".")
+          : "Write it as \(text.split(separator: ":").reversed().joined(separator: ":")).")
     }
     self.lower = lower
     self.upper = upper

@@ -14,7 +14,7 @@ package struct TimeBudget: Equatable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `Failure` (usage) unless it is one or several numbers, each with s, m or h, and
   ///   more than nothing in sum.
-  package init(parsing text: String, option: String) throws(Failure) {
+  package init(parsing text: String, option: Setting) throws(Failure) {
     var sum = 0.0
     var number = ""
     for character in text {
@@ -27,7 +27,7 @@ package struct TimeBudget: Equatable, Sendable, CustomStringConvertible {
     }
     guard number.isEmpty, sum > 0, sum <= Self.longest else {
       throw Failure(
-        .usage, "\"\(text)\" is no length of time", at: option,
+        .usage, "\"\(text)\" is no length of time", at: .setting(option),
         remedy: "Give seconds, minutes or hours, such as 90s, 10m or 1h30m.")
     }
     seconds = sum

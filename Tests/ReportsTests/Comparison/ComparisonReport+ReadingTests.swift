@@ -36,7 +36,7 @@ struct ComparisonReportReadingTests {
     json[key] = nil
     let failure = #expect(throws: Failure.self) { try read(json) }
     #expect(failure?.code == .data)
-    #expect(failure?.place == "run/report.json")
+    #expect(failure?.place?.description == "run/report.json")
     #expect(failure.map { "\($0)".contains(key) } == true)
   }
 
@@ -61,7 +61,7 @@ struct ComparisonReportReadingTests {
 
   @Test func aReportOfSeveralRunsIsNoRun() {
     let failure = #expect(throws: Failure.self) { try read(["runs": []]) }
-    #expect(failure?.remedy?.contains("folders of those runs") == true)
+    #expect(failure?.remedy?.description.contains("folders of those runs") == true)
   }
 
   @Test func unevenListsAreRefused() {
