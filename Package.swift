@@ -37,7 +37,7 @@ let package = Package(
       name: "Basin",
       targets: [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Experiments",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
       ]),
   ],
   dependencies: [
@@ -65,20 +65,26 @@ let package = Package(
       "Landscapes",
       ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids"]),
     module("Analysis", ["Grids"]),
-    module("Figures", ["Grids", "Analysis"]),
+    module("Figures", ["Grids"]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
     module("Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes"]),
+    module(
+      "Pictures",
+      [
+        "Failures", "Archives", "Training", "Grids", "Landscapes", "Analysis", "Figures",
+        "CairoRendering", "Reports",
+      ]),
     module(
       "Experiments",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
       ]),
     .executableTarget(
       name: "basin",
       dependencies: [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Experiments",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -139,11 +145,14 @@ let package = Package(
       ]),
     tests("ArchitectureTests", []),
     tests(
+      "PicturesTests",
+      ["Pictures", "Analysis", "Figures", "Grids", "Kernels", "Reports", "Training"]),
+    tests(
       "ExperimentsTests",
       [
         "Analysis", "Archives", "Datasets", "Experiments", "Failures", "Figures",
-        "FolderTestSupport",
-        "Grids", "Kernels", "Landscapes", "Networks", "Reports", "Training",
+        "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
+        "Training",
       ]),
     tests("BenchTests", ["basin-bench"]),
     tests(

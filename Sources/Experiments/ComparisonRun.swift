@@ -8,6 +8,7 @@ internal import Grids
 public import Kernels
 internal import Landscapes
 internal import Networks
+internal import Pictures
 internal import Reports
 internal import Training
 

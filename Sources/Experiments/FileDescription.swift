@@ -3,6 +3,7 @@ internal import Failures
 internal import Foundation
 internal import Grids
 internal import Landscapes
+internal import Pictures
 internal import Tensors
 internal import Training
 

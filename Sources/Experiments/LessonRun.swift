@@ -5,6 +5,7 @@ internal import Failures
 internal import Figures
 public import Kernels
 internal import Networks
+internal import Pictures
 public import Reports
 
 /// The lecture, reproduced: the gradients of its own net, what depth and the strength of shortcuts do

@@ -1,6 +1,7 @@
 internal import Archives
 internal import Failures
 internal import Foundation
+internal import Pictures
 public import Reports
 
 /// The forms of a report and where they lie in its folder.

@@ -8,6 +8,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Pictures
 import Reports
 import Testing
 

@@ -3,6 +3,7 @@ internal import Datasets
 internal import Experiments
 internal import Failures
 internal import Networks
+internal import Pictures
 internal import Reports
 
 /// `basin gradients`

@@ -4,6 +4,7 @@ internal import Experiments
 internal import Failures
 internal import Figures
 internal import Landscapes
+internal import Pictures
 internal import Reports
 
 /// `basin hessian`

@@ -3,6 +3,7 @@ internal import CairoRendering
 internal import Experiments
 internal import Failures
 internal import Figures
+internal import Pictures
 internal import Training
 
 extension RenderCommand {

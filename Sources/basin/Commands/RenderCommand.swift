@@ -8,6 +8,7 @@ internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes
+internal import Pictures
 
 /// `basin render`
 struct RenderCommand: ParsableCommand {

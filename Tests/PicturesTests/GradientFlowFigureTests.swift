@@ -1,6 +1,6 @@
-import Experiments
 import Figures
 import Grids
+import Pictures
 import Testing
 import Training
 

@@ -1,8 +1,8 @@
 import Analysis
-import Experiments
 import Figures
 import Grids
 import Kernels
+import Pictures
 import Reports
 import Testing
 

@@ -1,7 +1,8 @@
 /// The texts that a PNG file carries beside its pixels (PNG specification, third edition,
 /// section 11.3.3): `tEXt` and uncompressed `iTXt` chunks.
 package struct PNGText {
-  static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  /// The eight bytes that begin every PNG file.
+  package static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// The texts by keyword.
   package let texts: [String: String]

@@ -1,4 +1,4 @@
-import Experiments
+import Pictures
 import Testing
 
 @Suite("The texts in PNG files")
