@@ -29,17 +29,27 @@ struct FileDescriptor: ~Copyable {
   func seek(to offset: Int) -> Bool { lseek(raw, off_t(offset), SEEK_SET) == off_t(offset) }
 
   /// Writes all bytes; false with `errno` set if that fails.
-  func write(_ bytes: [UInt8]) -> Bool {
+  func write(_ bytes: [UInt8]) -> Bool { Self.write(bytes, to: raw) }
+
+  /// Writes all bytes to an open file; false with `errno` set if that fails.
+  static func write(_ bytes: [UInt8], to raw: Int32) -> Bool {
     unsafe bytes.withUnsafeBytes { buffer in
       var rest = unsafe buffer[...]
       while unsafe !rest.isEmpty {
-        let count = unsafe Self.write(UnsafeRawBufferPointer(rebasing: rest), to: raw)
+        let count = unsafe write(UnsafeRawBufferPointer(rebasing: rest), to: raw)
         if count < 0 && errno == EINTR { continue }
+        if count < 0 && errno == EAGAIN && waitUntilWritable(raw) { continue }
         guard count > 0 else { return false }
         unsafe rest = rest.dropFirst(count)
       }
       return true
     }
+  }
+
+  /// Waits until a pipe or terminal that somebody has told not to wait takes more.
+  private static func waitUntilWritable(_ raw: Int32) -> Bool {
+    var file = pollfd(fd: raw, events: Int16(POLLOUT), revents: 0)
+    return unsafe poll(&file, 1, -1) > 0 || errno == EINTR
   }
 
   /// Reads bytes from the current position until the file ends or `capacity` is reached; nil

@@ -60,8 +60,34 @@ public final class PartialResults {
   /// Removes the file, once the result of the work is in safety; not where it holds more than that.
   ///
   /// - Throws: `Failure` (output) where that cannot be done.
-  public func finish() throws {
+  package func finish() throws {
     if !holdsMore { try AtomicFile.remove(path) }
+  }
+
+  /// Hands an answer on, and removes what was kept for it once it has arrived.
+  ///
+  /// - Parameters:
+  ///   - works: what the answer was made from.
+  ///   - deliver: returns when the answer is in safety.
+  /// - Throws: what `deliver` throws, which says where the work is kept.
+  package static func finish(_ works: [PartialResults], after deliver: () throws -> Void) throws {
+    do {
+      try deliver()
+    } catch let failure as Failure {
+      let kept = works.map(\.path).filter(InputFile.exists)
+      guard let first = kept.first else { throw failure }
+      let others = kept.count > 1 ? " and \(kept.count - 1) more" : ""
+      let note = "What was computed is kept in \(first)\(others)."
+      throw Failure(
+        failure.code, failure.what, at: failure.place,
+        remedy: failure.remedy.map { "\($0) \(note)" } ?? "\(note)")
+    }
+    for work in works { try work.finish() }
+  }
+
+  /// The same for one.
+  public func finish(after deliver: () throws -> Void) throws {
+    try Self.finish([self], after: deliver)
   }
 
   /// Keeps what is known of work that was stopped.

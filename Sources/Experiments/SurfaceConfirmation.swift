@@ -104,6 +104,16 @@ public struct SurfaceConfirmation {
   ///
   /// - Throws: `Failure` (output) where that cannot be done.
   public func finish() throws { try partial.finish() }
+
+  /// Hands an answer on, and removes what was kept for it once it has arrived.
+  ///
+  /// - Parameter deliver: returns when the answer is in safety.
+  /// - Throws: what `deliver` throws; nothing is removed then.
+  public static func finish(
+    _ looks: [SurfaceConfirmation], after deliver: () throws -> Void
+  ) throws {
+    try PartialResults.finish(looks.map(\.partial), after: deliver)
+  }
 }
 
 /// The loss of a net on a plane.

@@ -39,9 +39,9 @@ package struct Basin: ParsableCommand {
   package static func main() {
     // A file that outgrows the system's limit is a failure of that writing, not the end of all.
     signal(SIGXFSZ, SIG_IGN)
+    StandardStream.prepare()
     let arguments = joiningNegativeValues(Array(CommandLine.arguments.dropFirst()))
     let outcome = outcome(of: arguments)
-    StandardStreams.writeOutput(outcome.output)
     StandardStreams.writeMessage(outcome.message)
     Foundation.exit(outcome.code)
   }

@@ -5,15 +5,14 @@ internal import Failures
 package struct Outcome: Equatable {
   /// The exit code.
   package var code: Int32 = 0
-  /// What is left to write to the standard output: help or the version.
-  package var output = ""
   /// What is left to write to the standard error: one or two lines.
   package var message = ""
 }
 
 extension Basin {
   /// Parses the arguments, runs the command they name and says how it ended. Never traps and
-  /// never throws: every error becomes an exit code and a message.
+  /// never throws: every error becomes an exit code and a message. It has succeeded only once its
+  /// answer has arrived.
   package static func outcome(of arguments: [String]) -> Outcome {
     var command: any ParsableCommand
     do {
@@ -24,6 +23,7 @@ extension Basin {
     }
     do {
       try command.run()
+      try StandardStreams.flushOutput()
       return Outcome()
     } catch {
       return outcome(of: error, isUsage: false, arguments: arguments)
@@ -35,12 +35,19 @@ extension Basin {
   /// - Parameter isUsage: whether it came up while the arguments were parsed, so that an error
   ///   of a foreign type means wrong usage and not a fault of ours.
   static func outcome(of error: any Error, isUsage: Bool, arguments: [String]) -> Outcome {
+    if error is StandardStreams.ReaderHasGone { return Outcome() }
     if let failure = error as? Failure {
       return Outcome(code: failure.code.rawValue, message: "basin: \(failure.text(naming: flag))\n")
     }
     // The argument parser reports requests for help and the version as errors too.
     if exitCode(for: error) == .success {
-      return Outcome(output: fullMessage(for: error) + "\n")
+      do {
+        try StandardStreams.writeLine(fullMessage(for: error))
+        try StandardStreams.flushOutput()
+        return Outcome()
+      } catch {
+        return outcome(of: error, isUsage: false, arguments: arguments)
+      }
     }
     guard isUsage else {
       return Outcome(

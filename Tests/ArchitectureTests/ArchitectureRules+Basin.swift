@@ -32,7 +32,7 @@ extension ArchitectureRules {
       ],
       withoutFoundation: ["Grids"],
       mayBeUnsafe: ["Kernels", "Archives", "CairoRendering"],
-      mayPrint: ["basin", "basin-bench"],
+      mayPrint: ["basin-bench"],
       longestFile: 500)
   }()
 }

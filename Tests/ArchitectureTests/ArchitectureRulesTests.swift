@@ -81,7 +81,9 @@ struct ArchitectureRulesTests {
   func printing(text: String) {
     let rules = ArchitectureRules.basin
     #expect(rules.violations(in: SourceFile(path: "Analysis/A.swift", text: text)) != [])
-    #expect(rules.violations(in: SourceFile(path: "basin/A.swift", text: text)) == [])
+    // The tool makes sure that what it writes arrives.
+    #expect(rules.violations(in: SourceFile(path: "basin/A.swift", text: text)) != [])
+    #expect(rules.violations(in: SourceFile(path: "basin-bench/A.swift", text: text)) == [])
   }
 
   @Test(

@@ -150,13 +150,16 @@ struct CompareCommand: ParsableCommand {
     }
     switch outcome {
     case .finished(let report):
-      print("\(run.settings.model.title): local minima per plane, mean over seeds")
-      print("  without shortcuts  \(shortNumber(report.plain.meanCount))")
-      print("  with shortcuts     \(shortNumber(report.residual.meanCount))")
-      print("picture: \(run.files.comparison)")
-      print("report:  \(run.files.report.markdown)")
+      try StandardStreams.writeLine(
+        "\(run.settings.model.title): local minima per plane, mean over seeds")
+      try StandardStreams.writeLine("  without shortcuts  \(shortNumber(report.plain.meanCount))")
+      try StandardStreams.writeLine(
+        "  with shortcuts     \(shortNumber(report.residual.meanCount))")
+      try StandardStreams.writeLine("picture: \(run.files.comparison)")
+      try StandardStreams.writeLine("report:  \(run.files.report.markdown)")
     case .outOfTime(let stage, let done, let stages):
-      print("\(output): \(done) of \(stages) stages done, stopped in \(stage)")
+      try StandardStreams.writeLine(
+        "\(output): \(done) of \(stages) stages done, stopped in \(stage)")
       StandardStreams.writeMessage(
         """
         The time budget\(budget.map { " of \($0)" } ?? "") is used up: incomplete: \(done) of \

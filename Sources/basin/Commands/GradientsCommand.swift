@@ -83,7 +83,7 @@ struct GradientsCommand: ParsableCommand {
         report.figure(theme: picture.theme), manifest: study.manifest(seed: seed, sweep: sweep),
         to: output)
     }
-    print(report.formatted(as: format), terminator: "")
+    try StandardStreams.writeOutput(report.formatted(as: format))
   }
 
   /// What is measured.

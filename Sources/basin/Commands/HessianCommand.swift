@@ -96,12 +96,15 @@ struct HessianCommand: ParsableCommand {
         settings, workers: workers, partial: partial, shouldStop: shouldStop,
         onProgress: onProgress)
     }
-    // First, so that a disk that is full costs the picture alone.
-    StandardStreams.writeOutput(report.formatted(as: format))
-    if let path = density.density, let figure = report.densityFigure(theme: density.theme ?? .light)
-    {
-      try writePicture(figure, manifest: report.manifest, to: path)
+    try partial.finish {
+      // First, so that a disk that is full costs the picture alone.
+      try StandardStreams.writeOutput(report.formatted(as: format))
+      if let path = density.density,
+        let figure = report.densityFigure(theme: density.theme ?? .light)
+      {
+        try writePicture(figure, manifest: report.manifest, to: path)
+      }
+      try StandardStreams.flushOutput()
     }
-    try partial.finish()
   }
 }

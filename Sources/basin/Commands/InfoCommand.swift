@@ -23,6 +23,6 @@ struct InfoCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    StandardStreams.writeOutput(try FileDescription(path: file).formatted(name: file))
+    try StandardStreams.writeOutput(try FileDescription(path: file).formatted(name: file))
   }
 }

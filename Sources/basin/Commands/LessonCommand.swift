@@ -47,7 +47,7 @@ struct LessonCommand: ParsableCommand {
         workers: workers, onEvent: { reporter.show($0, since: start, budget: nil) },
         shouldStop: shouldStop)
     }
-    print("page:     \(run.files.page)")
-    print("pictures: \(lesson.links.all.joined(separator: ", "))")
+    try StandardStreams.writeLine("page:     \(run.files.page)")
+    try StandardStreams.writeLine("pictures: \(lesson.links.all.joined(separator: ", "))")
   }
 }

@@ -70,7 +70,7 @@ struct MinimaCommand: ParsableCommand {
         entries: zip(entries, confirmations).map {
           MinimaTable.Entry(surface: $0.path, analysis: $0.analysis, confirmation: $1)
         })
-      StandardStreams.writeOutput(table.formatted(as: format))
+      try StandardStreams.writeOutput(table.formatted(as: format))
     }
   }
 }

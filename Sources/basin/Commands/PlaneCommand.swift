@@ -68,7 +68,7 @@ struct PlaneCommand: ParsableCommand {
     let directions = try Plane.random(around: checkpoint, settings)
     try directions.write(to: output.output)
     let count = checkpoint.network.parameters.specifications.count
-    print(
+    try StandardStreams.writeLine(
       "\(output.output): 2 directions of \(count) tensors, \(settings.normalization.rawValue) "
         + "normalisation, seed \(settings.seed)")
   }
@@ -90,6 +90,7 @@ struct PlaneCommand: ParsableCommand {
       shortNumber(pair.value) + " (residual \(shortNumber(pair.residualNorm))"
         + (pair.isConverged ? ")" : ", not converged)")
     }
-    print("\(output.output): the eigenvectors of \(values.joined(separator: " and "))")
+    try StandardStreams.writeLine(
+      "\(output.output): the eigenvectors of \(values.joined(separator: " and "))")
   }
 }

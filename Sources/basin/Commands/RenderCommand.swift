@@ -105,7 +105,7 @@ struct RenderCommand: ParsableCommand {
     } else {
       try drawSurfaces(threshold)
     }
-    print("\(output.output): \(width) x \(height) pixels")
+    try StandardStreams.writeLine("\(output.output): \(width) x \(height) pixels")
   }
 
   private func drawSurfaces(_ threshold: Double) throws {

@@ -39,6 +39,6 @@ struct ReportCommand: ParsableCommand {
     let files = ReportFiles(folder: output)
     for path in files.all { try OutputPath.prepare(path, overwrite: overwrite) }
     try files.write(collection.report)
-    for path in files.all { print(path) }
+    for path in files.all { try StandardStreams.writeLine(path) }
   }
 }

@@ -148,7 +148,8 @@ struct SampleCommand: ParsableCommand {
         },
         shouldStop: shouldStop)
     }
-    print("\(output.output): \(surface.summary) over \(dataset.count) examples\(surface.errorText)")
+    try StandardStreams.writeLine(
+      "\(output.output): \(surface.summary) over \(dataset.count) examples\(surface.errorText)")
     if let budget, !surface.isComplete {
       StandardStreams.writeMessage(
         """

@@ -67,6 +67,6 @@ struct TopologyCommand: ParsableCommand {
         surface: path, quantity: surface.quantity,
         topology: SurfaceTopology(of: part, threshold: threshold, classes: classes))
     }
-    StandardStreams.writeOutput(TopologyTable(entries: entries).formatted(as: format))
+    try StandardStreams.writeOutput(TopologyTable(entries: entries).formatted(as: format))
   }
 }

@@ -113,10 +113,13 @@ struct TrainCommand: ParsableCommand {
       " of \(dataset.count) examples; last epoch: loss \(shortNumber($0.loss)), "
         + "accuracy \(shortNumber($0.accuracy)) %"
     }
-    print("\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
+    try StandardStreams.writeLine(
+      "\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
     if specification.model.context != nil { try reportTest(checkpoint, source, workers) }
-    print("\(historyPath): loss and accuracy of each epoch")
-    if let recording { print("\(recording.path): the gradient of each layer") }
+    try StandardStreams.writeLine("\(historyPath): loss and accuracy of each epoch")
+    if let recording {
+      try StandardStreams.writeLine("\(recording.path): the gradient of each layer")
+    }
   }
 
   /// Prints what the net makes of the text that was held back.
@@ -125,7 +128,7 @@ struct TrainCommand: ParsableCommand {
   {
     let test = try source.load(split: .test, context: checkpoint.network.context)
     let total = checkpoint.evaluate(inputs: test.inputs, labels: test.labels, workers: workers)
-    print(
+    try StandardStreams.writeLine(
       "held back: \(test.count) windows, loss \(shortNumber(total.mean)) per token, perplexity "
         + "\(shortNumber(total.perplexity)), accuracy \(shortNumber(total.accuracy)) %")
   }

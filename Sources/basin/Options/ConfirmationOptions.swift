@@ -102,7 +102,9 @@ struct ConfirmationOptions: ParsableArguments {
         return result
       }
     }
-    try use(confirmations)
-    try looks.forEach { try $0.finish() }
+    try SurfaceConfirmation.finish(looks) {
+      try use(confirmations)
+      try StandardStreams.flushOutput()
+    }
   }
 }
