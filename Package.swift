@@ -25,6 +25,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
+/// The elementary functions of every platform's C library under one name.
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
 func systemLibrary(_ name: String, pkgConfig: String, debianPackage: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debianPackage])])
 }
@@ -41,7 +44,8 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
   ],
   targets: [
     systemLibrary("COpenBLAS", pkgConfig: "openblas", debianPackage: "libopenblas-dev"),
@@ -53,21 +57,25 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
 
     module("Failures"),
-    module("Kernels", ["COpenBLAS", "CKernels"]),
+    module("Kernels", ["COpenBLAS", "CKernels", realModule]),
     module("Tensors", ["Kernels"]),
     module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
-    module("Networks", ["Failures", "Kernels", "Tensors", "Archives"]),
-    module("Datasets", ["Failures", "Kernels", "Tensors", "Archives"]),
+    module("Networks", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
+    module("Datasets", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
     module(
-      "Training", ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets"]),
+      "Training",
+      ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", realModule]),
     module("Grids"),
     module(
       "Landscapes",
-      ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids"]),
-    module("Analysis", ["Grids"]),
-    module("Figures", ["Grids"]),
+      [
+        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids", realModule,
+      ]),
+    module("Analysis", ["Grids", realModule]),
+    module("Figures", ["Grids", realModule]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
-    module("Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes"]),
+    module(
+      "Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes", realModule]),
     module(
       "Pictures",
       [
@@ -124,7 +132,7 @@ let package = Package(
         "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
         "Archives", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
-    tests("AnalysisTests", ["Analysis", "Grids"], resources: [.copy("Fixtures")]),
+    tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
     tests(
       "ReportsTests",
       [

@@ -1,11 +1,6 @@
 internal import Kernels
+internal import RealModule
 internal import Tensors
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 
 /// Two interleaved spirals in the plane, a small problem that no straight line solves (after Lang
 /// & Witbrock 1988).
@@ -28,8 +23,8 @@ enum Spirals {
       let t = stream.uniform()
       let radius = 0.1 + 0.9 * t
       let angle = 3 * Double.pi * t + (index.isMultiple(of: 2) ? 0 : Double.pi)
-      elements.append(Float(radius * cos(angle) + 0.03 * stream.normal()))
-      elements.append(Float(radius * sin(angle) + 0.03 * stream.normal()))
+      elements.append(Float(radius * Double.cos(angle) + 0.03 * stream.normal()))
+      elements.append(Float(radius * Double.sin(angle) + 0.03 * stream.normal()))
     }
     return try Dataset(
       name: "spirals \(split.rawValue)",

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// How numbers are spread over an axis.
 public enum AxisScale: Hashable, Sendable {
   /// Equal differences are equally far apart.
@@ -13,9 +15,9 @@ public enum AxisScale: Hashable, Sendable {
   public func coordinate(of value: Double) -> Double {
     switch self {
     case .linear: value
-    case .logarithmic: decimalLogarithm(value)
+    case .logarithmic: Double.log10(value)
     case .symmetricLogarithmic(let linear):
-      inverseHyperbolicSine(value / linear) / naturalLogarithmOfTen
+      Double.asinh(value / linear) / Double.log(10)
     }
   }
 
@@ -23,9 +25,9 @@ public enum AxisScale: Hashable, Sendable {
   public func value(at coordinate: Double) -> Double {
     switch self {
     case .linear: coordinate
-    case .logarithmic: power(10, coordinate)
+    case .logarithmic: Double.pow(10, coordinate)
     case .symmetricLogarithmic(let linear):
-      linear * (power(10, coordinate) - power(10, -coordinate)) / 2
+      linear * (Double.pow(10, coordinate) - Double.pow(10, -coordinate)) / 2
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Grids
+internal import RealModule
 
 /// Where everything in a chart stands, computed from measured text before anything is drawn.
 ///
@@ -113,13 +114,13 @@ struct ChartLayout {
       let room = high > low ? 0.06 * (high - low) : 1
       return low - (low < 0 ? room : 0)...high + room
     }
-    var low = decimalLogarithm(least).rounded(.down)
-    var high = max(low + 1, decimalLogarithm(most).rounded(.up))
+    var low = Double.log10(least).rounded(.down)
+    var high = max(low + 1, Double.log10(most).rounded(.up))
     // Room for a mark at the bottom, or the foot of a bar, and for a mark or a number at the top.
     let room = 0.05 * (high - low)
-    if decimalLogarithm(least) - low < room { low -= max(1, room.rounded(.up)) }
-    if high - decimalLogarithm(most) < room { high += max(1, room.rounded(.up)) }
-    return max(power(10, low), .leastNormalMagnitude)...power(10, min(high, 308))
+    if Double.log10(least) - low < room { low -= max(1, room.rounded(.up)) }
+    if high - Double.log10(most) < room { high += max(1, room.rounded(.up)) }
+    return max(Double.pow(10, low), .leastNormalMagnitude)...Double.pow(10, min(high, 308))
   }
 
   private static func horizontal(_ chart: Chart) -> ClosedRange<Double> {
@@ -131,7 +132,7 @@ struct ChartLayout {
         return chart.xScale == .logarithmic ? 0.1...10 : 0...1
       }
       if chart.xScale == .logarithmic {
-        let factor = high > low ? power(high / low, 0.03) : 2
+        let factor = high > low ? Double.pow(high / low, 0.03) : 2
         return low / factor...high * factor
       }
       let (first, last) = (chart.xScale.coordinate(of: low), chart.xScale.coordinate(of: high))

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// A colour in sRGB with straight (not premultiplied) opacity; every component in 0...1.
 public struct Color: Hashable, Sendable {
   /// The red component.
@@ -40,7 +42,7 @@ public struct Color: Hashable, Sendable {
   /// The relative luminance as WCAG 2.1 defines it: 0 for black, 1 for white. Ignores opacity.
   public var luminance: Double {
     func linear(_ c: Double) -> Double {
-      c <= 0.04045 ? c / 12.92 : power((c + 0.055) / 1.055, 2.4)
+      c <= 0.04045 ? c / 12.92 : Double.pow((c + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }

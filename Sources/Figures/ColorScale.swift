@@ -1,4 +1,5 @@
 package import Grids
+internal import RealModule
 
 /// The one map from values to colours that all panels of a figure share.
 ///
@@ -44,7 +45,7 @@ package struct ColorScale: Hashable, Sendable {
       given.upperBound.isFinite, scale == .linear || given.lowerBound > 0
     {
       range = given
-      steps = LevelSteps(scale == .log ? given.map(decimalLogarithm) : given, scale)
+      steps = LevelSteps(scale == .log ? given.map(Double.log10) : given, scale)
     } else {
       let shown =
         scale == .log
@@ -77,8 +78,8 @@ package struct ColorScale: Hashable, Sendable {
     -> ClosedRange<Double>
   {
     let lowest = values.lazy.filter { $0 > 0 }.min() ?? highest
-    let lower = decimalLogarithm(highest > floor * 10 ? max(lowest, floor) : lowest)
-    return lower...min(decimalLogarithm(highest), lower + Double(mostDecades))
+    let lower = Double.log10(highest > floor * 10 ? max(lowest, floor) : lowest)
+    return lower...min(Double.log10(highest), lower + Double(mostDecades))
   }
 
   /// A range with some width: a constant gets a twentieth of itself to either side.
@@ -94,13 +95,13 @@ package struct ColorScale: Hashable, Sendable {
 
   /// 10 to a power, kept among the positive doubles.
   private static func positive(_ exponent: Double) -> Double {
-    min(max(power(10, exponent), .leastNonzeroMagnitude), .greatestFiniteMagnitude)
+    min(max(Double.pow(10, exponent), .leastNonzeroMagnitude), .greatestFiniteMagnitude)
   }
 
   /// A value in scale units. What a logarithm cannot show goes far below every range; NaN stays.
   package static func units(_ value: Double, _ scale: ValueScale) -> Double {
     guard scale == .log else { return value }
-    return value > 0 || value.isNaN ? decimalLogarithm(value) : -400
+    return value > 0 || value.isNaN ? Double.log10(value) : -400
   }
 
   /// A value in scale units.
@@ -108,7 +109,7 @@ package struct ColorScale: Hashable, Sendable {
 
   /// The value of something in scale units.
   package func value(ofUnits units: Double) -> Double {
-    scale == .log ? power(10, units) : units
+    scale == .log ? Double.pow(10, units) : units
   }
 
   /// Where something in scale units lies in the range: 0 at its lower end, 1 at its upper end.

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// An exact decimal number, mantissa · 10^exponent: what a tick stands at and is labelled with.
 package struct DecimalNumber: Hashable, Sendable {
   package let mantissa: Int
@@ -11,7 +13,8 @@ package struct DecimalNumber: Hashable, Sendable {
   /// The nearest Double; division by a power of ten rounds once, so 3 · 10⁻¹ is exactly `0.3`.
   package var value: Double {
     exponent >= 0
-      ? Double(mantissa) * powerOfTen(exponent) : Double(mantissa) / powerOfTen(-exponent)
+      ? Double(mantissa) * Double.pow(10, Double(exponent))
+      : Double(mantissa) / Double.pow(10, Double(-exponent))
   }
 
   /// All digits, with a true minus sign: −0.25, 0, 1500.
@@ -52,13 +55,13 @@ package struct DecimalNumber: Hashable, Sendable {
       self.init(0, exponent: 0)
       return
     }
-    var exponent = Int(decimalLogarithm(abs(value)).rounded(.down)) - digits + 1
+    var exponent = Int(Double.log10(abs(value)).rounded(.down)) - digits + 1
     // Two steps, because 10^−exponent alone overflows for subnormal values.
     let half = exponent / 2
     var mantissa =
-      (value / powerOfTen(half) / powerOfTen(exponent - half))
+      (value / Double.pow(10, Double(half)) / Double.pow(10, Double(exponent - half)))
       .rounded(.toNearestOrEven)
-    while abs(mantissa) >= powerOfTen(digits) {
+    while abs(mantissa) >= Double.pow(10, Double(digits)) {
       mantissa = (mantissa / 10).rounded()
       exponent += 1
     }

@@ -1,4 +1,5 @@
 internal import Grids
+internal import RealModule
 
 /// Draws a flow figure that has been laid out.
 struct FlowDrawing {
@@ -74,7 +75,7 @@ struct FlowDrawing {
   private func draw(_ line: FlowFigure.Line, in frame: PlotFrame) {
     let stroke = Stroke(line.hue.color(figure.theme), width: max(1.5, 5 * unit))
     for run in FlowLayout.runs(of: line) {
-      let points = run.map { frame.point(PlanePoint(x: $0.x, y: decimalLogarithm($0.y))) }
+      let points = run.map { frame.point(PlanePoint(x: $0.x, y: Double.log10($0.y))) }
       if points.count == 1 {
         canvas.fill(.circle(center: points[0], radius: max(2, 6 * unit)), with: stroke.color)
       } else {

@@ -1,4 +1,5 @@
 public import Grids
+internal import RealModule
 
 /// A figure of positive numbers over time as data: matrices side by side, a row for each place and a
 /// column for each time, on **one** logarithmic colour scale, above lines over the same time on a
@@ -130,9 +131,9 @@ extension FlowFigure: Illustration {
   /// A range moved outwards to fifths of a decade. What lies more than twelve decades below its end
   /// is left to be clipped: it would squeeze all the rest.
   private static func rounded(_ least: Double, _ most: Double) -> ClosedRange<Double>? {
-    let high = (decimalLogarithm(most) * 5 - 1e-6).rounded(.up) / 5
-    let low = max((decimalLogarithm(least) * 5 + 1e-6).rounded(.down) / 5, high - 12)
-    let (from, to) = (power(10, low), power(10, high))
+    let high = (Double.log10(most) * 5 - 1e-6).rounded(.up) / 5
+    let low = max((Double.log10(least) * 5 + 1e-6).rounded(.down) / 5, high - 12)
+    let (from, to) = (Double.pow(10, low), Double.pow(10, high))
     return from > 0 && to.isFinite && from < to ? from...to : nil
   }
 

@@ -1,4 +1,5 @@
 internal import Grids
+internal import RealModule
 
 /// The parts of a flow figure around its plots, in the order in which they are given up when the
 /// picture is too small to hold them all.
@@ -70,8 +71,10 @@ struct FlowLayout {
       let rows = zip(extents, figure.matrices).map {
         metrics.widestTick(on: $0.y, of: $1.field.grid.ys)
       }
-      let values = Ticks.logarithmic(power(10, yRange.lowerBound)...power(10, yRange.upperBound))
-        .joined().map { text.width($0.label, metrics.tickFont) }
+      let values = Ticks.logarithmic(
+        Double.pow(10, yRange.lowerBound)...Double.pow(10, yRange.upperBound)
+      )
+      .joined().map { text.width($0.label, metrics.tickFont) }
       left = (rows + (figure.lines.isEmpty ? [] : values)).max() ?? 0
       left += metrics.tickRoom
     }
@@ -192,7 +195,7 @@ struct FlowLayout {
 
   /// The range of all lines and of 1 in decades, moved outwards a little.
   private static func decades(of lines: [FlowFigure.Line]) -> ClosedRange<Double> {
-    let shown = lines.flatMap(\.points).map(\.y).filter(isOnLogarithmicAxis).map(decimalLogarithm)
+    let shown = lines.flatMap(\.points).map(\.y).filter(isOnLogarithmicAxis).map(Double.log10)
     let (low, high) = (min(0, shown.min() ?? -1), max(0, shown.max() ?? 0))
     let room = max(0.15, 0.06 * (high - low))
     return max(-307, low - room)...min(307, high + room)
@@ -267,12 +270,14 @@ extension FlowLayout {
     var (low, high) = (xs.min() ?? 0, xs.max() ?? 1)
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
     let frame = PlotFrame(extent: PlotExtent(x: low...high, y: decades), rectangle: rectangle)
-    let choices = Ticks.logarithmic(power(10, decades.lowerBound)...power(10, decades.upperBound))
-      .map { choice in
-        choice.filter { $0.value > 0 }.map {
-          Tick(value: decimalLogarithm($0.value), label: $0.label)
-        }
+    let choices = Ticks.logarithmic(
+      Double.pow(10, decades.lowerBound)...Double.pow(10, decades.upperBound)
+    )
+    .map { choice in
+      choice.filter { $0.value > 0 }.map {
+        Tick(value: Double.log10($0.value), label: $0.label)
       }
+    }
     let yTicks = choices.first { choice in
       zip(choice, choice.dropFirst()).allSatisfy {
         frame.y($0.value) - frame.y($1.value) >= 1.3 * metrics.tickHeight
@@ -329,7 +334,7 @@ extension FlowLayout {
     var labels: [(line: Int, end: Point, height: Double)] = lines.indices.compactMap { index in
       guard let last = FlowLayout.runs(of: lines[index]).last?.last else { return nil }
       return (
-        index, frame.point(PlanePoint(x: last.x, y: decimalLogarithm(last.y))),
+        index, frame.point(PlanePoint(x: last.x, y: Double.log10(last.y))),
         Double(names.lines[index].count) * lineHeight
       )
     }

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// Evenly spaced levels over a range in scale units, at most `ColorScale.mostBands` bands.
 ///
 /// On a logarithmic scale a decade is cut into 1, 2, 3, 4, 5, 10, 20… equal parts, so that every
@@ -34,7 +36,7 @@ struct LevelSteps {
   /// Multiples of 1/n that cover (snapping) or lie in the range, for the largest n that fits.
   private static func decadeParts(_ range: ClosedRange<Double>, snapping: Bool) -> [Double] {
     var parts = [1, 2, 3, 4, 5]
-    for power in 1...9 { parts += [1, 2, 5].map { $0 * Int(powerOfTen(power)) } }
+    for power in 1...9 { parts += [1, 2, 5].map { $0 * Int(Double.pow(10, Double(power))) } }
     var best: [Double] = []
     for n in parts {
       let (first, last) = multiples(range, share: 1 / Double(n), snapping)
@@ -74,7 +76,7 @@ struct LevelSteps {
     let decades = Array(
       stride(from: range.lowerBound.rounded(.up), through: range.upperBound, by: 1))
     if !decades.isEmpty { return decades }
-    return Ticks.logarithmic(power(10, range.lowerBound)...power(10, range.upperBound))[0]
-      .map { decimalLogarithm($0.value) }
+    return Ticks.logarithmic(Double.pow(10, range.lowerBound)...Double.pow(10, range.upperBound))[0]
+      .map { Double.log10($0.value) }
   }
 }

@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// Where the marks of a plot's minima stand: circles with numbers that never cover each other,
 /// and dots for the rest.
 package struct MarkPlacement: Sendable {
@@ -47,11 +49,11 @@ package struct MarkPlacement: Sendable {
 
   /// The place itself, then rings of twelve directions about it.
   private static func candidates(around at: Point, radius: Double) -> [Point] {
-    let directions = (0..<12).map { sineAndCosine((Double($0) + 1) * .pi / 6) }
+    let angles = (1...12).map { Double($0) * .pi / 6 }
     return [at]
       + [2.3, 3.4, 4.6].flatMap { ring in
-        directions.map {
-          Point(x: at.x + ring * radius * $0.cosine, y: at.y - ring * radius * $0.sine)
+        angles.map {
+          Point(x: at.x + ring * radius * Double.cos($0), y: at.y - ring * radius * Double.sin($0))
         }
       }
   }

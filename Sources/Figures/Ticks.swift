@@ -1,3 +1,5 @@
+internal import RealModule
+
 /// A mark on an axis with its label.
 package struct Tick: Hashable, Sendable {
   package let value: Double
@@ -12,7 +14,7 @@ package enum Ticks {
     // Halved so that the widest range of doubles does not overflow.
     let halfWidth = range.upperBound / 2 - range.lowerBound / 2
     guard halfWidth > 0, halfWidth.isFinite, count > 0 else { return [] }
-    var exponent = Int(decimalLogarithm(halfWidth).rounded(.down)) - 2
+    var exponent = Int(Double.log10(halfWidth).rounded(.down)) - 2
     while exponent < 308 {
       for mantissa in [1, 2, 5] {
         let step = DecimalNumber(mantissa, exponent: exponent).value
@@ -48,8 +50,8 @@ package enum Ticks {
   /// fewer than three of the first gets the round linear steps instead.
   package static func logarithmic(_ range: ClosedRange<Double>) -> [[Tick]] {
     precondition(range.lowerBound > 0, "a logarithmic axis from \(range.lowerBound)")
-    let first = Int(decimalLogarithm(range.lowerBound).rounded(.down))
-    let last = Int(decimalLogarithm(range.upperBound).rounded(.up))
+    let first = Int(Double.log10(range.lowerBound).rounded(.down))
+    let last = Int(Double.log10(range.upperBound).rounded(.up))
     let widened =
       (range.lowerBound * (1 - 1e-9))...(range.upperBound * (1 + 1e-9))
     func ticks(_ mantissas: [Int], every: Int) -> [Tick] {
@@ -75,9 +77,9 @@ package enum Ticks {
     _ range: ClosedRange<Double>, linearUpTo linear: Double
   ) -> [[Tick]] {
     precondition(linear > 0, "an axis that is linear up to \(linear)")
-    let first = Int(decimalLogarithm(linear).rounded(.up))
+    let first = Int(Double.log10(linear).rounded(.up))
     let largest = max(abs(range.lowerBound), abs(range.upperBound), linear)
-    let last = Int(decimalLogarithm(largest).rounded(.down))
+    let last = Int(Double.log10(largest).rounded(.down))
     return [1, 2, 3, 5, 10].flatMap { every in [(every, first), (every, first + every)] }.map {
       let (every, start) = $0
       let decades = Array(stride(from: start, through: max(start, last), by: every))

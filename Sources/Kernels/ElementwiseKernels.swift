@@ -1,10 +1,5 @@
 internal import CKernels
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// Kernels that work element by element, on regions of equal size unless said otherwise.
 public enum Elementwise {
@@ -124,7 +119,8 @@ public enum Elementwise {
     precondition(step >= 1, "step \(step)")
     check(gradient, first, second, parameters)
     let corrections = (
-      first: 1 - pow(decays.first, Double(step)), second: 1 - pow(decays.second, Double(step))
+      first: 1 - Double.pow(decays.first, Double(step)),
+      second: 1 - Double.pow(decays.second, Double(step))
     )
     unsafe S.kernels.adamw(
       Int64(parameters.count), S(rate * decay), S(decays.first), S(decays.second),

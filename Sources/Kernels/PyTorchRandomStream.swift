@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+internal import RealModule
 
 /// The random numbers that PyTorch draws on a processor after `torch.manual_seed`, number for
 /// number (ATen's `CPUGeneratorImpl` and `DistributionTemplates`, PyTorch 2.13).
@@ -78,21 +74,21 @@ public struct PyTorchRandomStream: RandomNumberGenerator, Sendable {
     }
     let first = uniformDouble()
     let second = uniformDouble()
-    let radius = (-2 * log1p(-second)).squareRoot()
+    let radius = (-2 * Double.log(onePlus: -second)).squareRoot()
     let angle = 2 * Double.pi * first
-    spareNormal = radius * sin(angle)
-    return radius * cos(angle)
+    spareNormal = radius * Double.sin(angle)
+    return radius * Double.cos(angle)
   }
 
   /// Box and Muller on 16 uniform numbers in Float: the first eight give the radii, the last eight
   /// the angles; cosines come first, sines last.
   private static func transform(_ values: inout [Float], from start: Int) {
     for index in start..<start + vectorFill / 2 {
-      let radius = (-2 * Float(log(Double(1 - values[index])))).squareRoot()
+      let radius = (-2 * Float(Double.log(Double(1 - values[index])))).squareRoot()
       // The nearest Float: Swift's own `Float.pi` is rounded towards zero.
       let angle = Float(2 * Double.pi) * values[index + vectorFill / 2]
-      values[index] = radius * Float(cos(Double(angle)))
-      values[index + vectorFill / 2] = radius * Float(sin(Double(angle)))
+      values[index] = radius * Float(Double.cos(Double(angle)))
+      values[index + vectorFill / 2] = radius * Float(Double.sin(Double(angle)))
     }
   }
 }

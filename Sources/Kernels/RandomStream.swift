@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+internal import RealModule
 
 /// A stream of random numbers that is fully determined by a seed and a purpose.
 ///
@@ -50,10 +46,10 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
       spareNormal = nil
       return spare
     }
-    let radius = (-2 * log(1 - uniform())).squareRoot()
+    let radius = (-2 * Double.log(1 - uniform())).squareRoot()
     let angle = 2 * Double.pi * uniform()
-    spareNormal = radius * sin(angle)
-    return radius * cos(angle)
+    spareNormal = radius * Double.sin(angle)
+    return radius * Double.cos(angle)
   }
 
   /// The numbers 0 ..< count in random order (Fisher–Yates).

@@ -1,11 +1,6 @@
 public import Kernels
+internal import RealModule
 public import Tensors
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 
 /// What the network should have said.
 public enum Targets: Sendable {
@@ -91,7 +86,7 @@ public struct LossTotal: Hashable, Sendable {
   public var accuracy: Double { 100 * Double(hits) / Double(count * predictionsPerExample) }
   /// The exponential of the mean loss: the number of equally likely tokens that would be as hard to
   /// predict.
-  public var perplexity: Double { exp(mean) }
+  public var perplexity: Double { Double.exp(mean) }
 
   /// Adds another total.
   public static func += (total: inout LossTotal, more: LossTotal) {

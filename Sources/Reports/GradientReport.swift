@@ -1,5 +1,6 @@
 public import Analysis
 internal import Archives
+internal import RealModule
 public import Training
 
 /// The gradients of a network without and with its shortcuts; of weights from a file only one of
@@ -51,7 +52,7 @@ public struct DepthSweep: Sendable {
     /// log10 of the quantity; nil where it is nothing above zero.
     public func decades(_ point: Point) -> Double? {
       let value = self == .firstLayer ? point.meanAbsolute : point.throughGain ?? 0
-      return value > 0 && value.isFinite ? decimalLogarithm(value) : nil
+      return value > 0 && value.isFinite ? Double.log10(value) : nil
     }
   }
 
@@ -81,7 +82,7 @@ public struct DepthSweep: Sendable {
   /// out. Nil if none is left.
   public static func geometricMean(_ points: [Point], _ quantity: Quantity) -> Double? {
     let decades = points.compactMap(quantity.decades)
-    return decades.isEmpty ? nil : decimalPower(decades.reduce(0, +) / Double(decades.count))
+    return decades.isEmpty ? nil : Double.pow(10, decades.reduce(0, +) / Double(decades.count))
   }
 
   /// The line through log10 of a quantity against depth: its slope is in decades per layer. Nets

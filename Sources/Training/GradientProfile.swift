@@ -1,5 +1,6 @@
 public import Kernels
 public import Networks
+internal import RealModule
 public import Tensors
 
 /// A batch of examples with what the network should have said of them.
@@ -89,8 +90,8 @@ public struct GradientProfile: Hashable, Sendable {
   /// The geometric mean of the blocks' gains; nil without blocks.
   public var meanGain: Double? {
     guard !blocks.isEmpty else { return nil }
-    return exponential(
-      blocks.reduce(0) { $0 + naturalLogarithm($1.gain) } / Double(blocks.count))
+    return Double.exp(
+      blocks.reduce(0) { $0 + Double.log($1.gain) } / Double(blocks.count))
   }
 
   /// Takes a batch forward and back through a network.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// The learning rate of every step of a run.
 public struct LearningRateSchedule: Hashable, Sendable {
@@ -49,7 +45,7 @@ public struct LearningRateSchedule: Hashable, Sendable {
     case .oneCycle: return OneCycleSchedule(peak: peak, steps: steps).rate(at: step)
     case .cosine:
       let share = Double(step - warmupSteps) / Double(steps - warmupSteps)
-      return peak / 2 * (1 + cos(.pi * share))
+      return peak / 2 * (1 + Double.cos(.pi * share))
     case .constant: return peak
     }
   }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// A learning rate that rises to a peak and falls to almost nothing (Smith & Topin 2019,
 /// "Super-convergence"), with cosine ramps.
@@ -39,6 +35,6 @@ public struct OneCycleSchedule: Hashable, Sendable {
   }
 
   private func ramp(from start: Double, to end: Double, share: Double) -> Double {
-    end + (start - end) / 2 * (1 + cos(.pi * share))
+    end + (start - end) / 2 * (1 + Double.cos(.pi * share))
   }
 }

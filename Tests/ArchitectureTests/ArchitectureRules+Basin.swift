@@ -31,6 +31,7 @@ extension ArchitectureRules {
         "basin-bench": results.union(["Pictures", "Experiments", "ArgumentParser"]),
       ],
       withoutFoundation: ["Grids"],
+      mayCallTheSystem: ["Archives"],
       mayBeUnsafe: ["Kernels", "Archives", "CairoRendering"],
       mayPrint: ["basin-bench"],
       longestFile: 500)

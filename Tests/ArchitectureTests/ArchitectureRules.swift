@@ -3,8 +3,10 @@
 struct ArchitectureRules {
   /// For each module, the modules of this package and of others that it may import.
   let mayImport: [String: Set<String>]
-  /// The modules that may import of the system's modules only the C library.
+  /// The modules that may import none of the system's modules.
   let withoutFoundation: Set<String>
+  /// The modules that may import the C library, for system calls.
+  let mayCallTheSystem: Set<String>
   /// The modules in which `unsafe` may stand.
   let mayBeUnsafe: Set<String>
   /// The modules that may write to the standard streams.
@@ -13,6 +15,8 @@ struct ArchitectureRules {
   let longestFile: Int
 
   static let cLibrary: Set<String> = ["Glibc", "Darwin"]
+  /// Elementary functions under one name on every platform; every module may import them.
+  static let elementaryFunctions: Set<String> = ["RealModule"]
   static let system: Set<String> = [
     "Foundation", "FoundationEssentials", "Dispatch", "Synchronization",
   ]
@@ -53,10 +57,11 @@ struct ArchitectureRules {
     guard let allowed = mayImport[file.module] else {
       return ["\(file.path): the module \(file.module) does not stand in the table"]
     }
-    let fromSystem =
-      withoutFoundation.contains(file.module) ? Self.cLibrary : Self.cLibrary.union(Self.system)
+    var besides = Self.elementaryFunctions
+    if !withoutFoundation.contains(file.module) { besides.formUnion(Self.system) }
+    if mayCallTheSystem.contains(file.module) { besides.formUnion(Self.cLibrary) }
     return file.imports
-      .filter { !allowed.contains($0.module) && !fromSystem.contains($0.module) }
+      .filter { !allowed.contains($0.module) && !besides.contains($0.module) }
       .map { "\(file.path):\($0.line): \(file.module) may not import \($0.module)" }
   }
 

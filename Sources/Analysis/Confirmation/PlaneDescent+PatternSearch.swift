@@ -1,10 +1,5 @@
 internal import Grids
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 extension PlaneDescent {
   private static var directions: Int { 16 }
@@ -34,7 +29,7 @@ extension PlaneDescent {
     var point = start
     var radius = 1.0
     for _ in 0..<Self.mostPolls where radius >= Self.smallestRadius {
-      let noise = max(0, loss + scale.floor) * (noise + 1e-8) * M_LN10
+      let noise = max(0, loss + scale.floor) * (noise + 1e-8) * Double.log(10)
       if let next = try lowest(around: point, radius: radius, below: loss - noise),
         try isPassable(from: point, to: next.0, length: radius, atMost: loss)
       {
@@ -83,7 +78,9 @@ extension PlaneDescent {
   private func losses(at angles: [Double], around center: PlanePoint, _ radius: Double) throws
     -> [(angle: Double, point: PlanePoint, loss: Double)]
   {
-    let points = angles.map { moved(center, by: (radius * cos($0), radius * sin($0))) }
+    let points = angles.map {
+      moved(center, by: (radius * Double.cos($0), radius * Double.sin($0)))
+    }
     let losses = try function.losses(at: points)
     return angles.indices.map {
       (angles[$0], points[$0], losses[$0].isFinite ? losses[$0] : .infinity)

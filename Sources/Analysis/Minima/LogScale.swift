@@ -1,10 +1,5 @@
 public import Grids
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// The scale on which a loss surface is analysed: log10(loss + floor).
 ///
@@ -26,7 +21,7 @@ public struct LogScale: Hashable, Sendable, CustomStringConvertible {
   /// Only losses above −floor have a finite value. At −floor it is −∞, below it is NaN, NaN stays
   /// NaN and +∞ stays +∞; none of these belongs to any sublevel set (see ``MergeTree``).
   public func value(of loss: Double) -> Double {
-    log10(loss + floor)
+    Double.log10(loss + floor)
   }
 
   /// A field of losses on this scale; what is missing stays missing.
@@ -39,7 +34,7 @@ public struct LogScale: Hashable, Sendable, CustomStringConvertible {
   /// Nil where the loss has no finite value on this scale.
   public func decades(ofRise rise: Double, above loss: Double) -> Double? {
     guard value(of: loss).isFinite else { return nil }
-    return log1p(rise / (loss + floor)) / M_LN10
+    return Double.log(onePlus: rise / (loss + floor)) / Double.log(10)
   }
 
   /// The formula, as it stands in files: `log10(loss + 0.001)`.

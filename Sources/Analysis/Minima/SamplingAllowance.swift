@@ -1,10 +1,5 @@
 internal import Grids
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// The barrier that sampling alone can put around a point from which the loss falls away.
 ///
@@ -99,7 +94,7 @@ struct SamplingAllowance {
       }
       (xx, yy, xy) = (x ?? 0, y ?? 0, 0)
     }
-    let largest = (xx + yy) / 2 + hypot((xx - yy) / 2, xy)
+    let largest = (xx + yy) / 2 + Double.hypot((xx - yy) / 2, xy)
     return largest.isFinite ? largest : nil
   }
 }

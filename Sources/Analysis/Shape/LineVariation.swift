@@ -1,10 +1,5 @@
 public import Grids
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// How much a field goes up and down along lines through the centre, after the roughness index of Wu,
 /// Jian, Du, Chen & Zhou, "Roughness index for loss landscapes of neural network models of partial
@@ -68,7 +63,9 @@ private struct LineSampler {
   }
 
   static let directions: [Direction] = {
-    let (long, short, diagonal) = (cos(Double.pi / 8), sin(Double.pi / 8), (0.5).squareRoot())
+    let (long, short, diagonal) = (
+      Double.cos(Double.pi / 8), Double.sin(Double.pi / 8), (0.5).squareRoot()
+    )
     let flat = [(1.0, 0.0), (0.0, 1.0)].map { Direction(x: $0.0, y: $0.1, isRising: true) }
     let oblique = [(long, short), (diagonal, diagonal), (short, long)].flatMap { pair in
       [true, false].map { Direction(x: pair.0, y: pair.1, isRising: $0) }

@@ -1,10 +1,5 @@
 public import Grids
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// How rough a loss surface is, in a few numbers that do not change when it is transposed or
 /// mirrored.
@@ -71,7 +66,7 @@ public struct Roughness: Hashable, Sendable {
     lineVariation = LineVariation(scaled)
     let evaluated = losses.isComputed.count(where: \.self)
     betterThanGuessing = classes.flatMap { classes in
-      let guessing = log(Double(classes))
+      let guessing = Double.log(Double(classes))
       return evaluated == 0
         ? nil
         : Double(losses.values.count { $0.isFinite && $0 < guessing }) / Double(evaluated)

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import RealModule
 
 /// Student's t distribution with a whole number of degrees of freedom.
 public struct StudentT: Hashable, Sendable {
@@ -21,8 +17,8 @@ public struct StudentT: Hashable, Sendable {
   /// 26.7.4, with θ = atan(t/√ν); all terms are positive, so nothing cancels.
   public func probability(within t: Double) -> Double {
     let nu = degreesOfFreedom
-    let theta = atan(t / Double(nu).squareRoot())
-    let (sine, cosine) = (sin(theta), cos(theta))
+    let theta = Double.atan(t / Double(nu).squareRoot())
+    let (sine, cosine) = (Double.sin(theta), Double.cos(theta))
     let isOdd = nu % 2 == 1
     // Odd: cos θ + ⅔ cos³θ + … (up to cos^(ν−2)); even: 1 + ½ cos²θ + … (up to cos^(ν−2)).
     var sum = 0.0

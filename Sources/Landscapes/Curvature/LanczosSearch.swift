@@ -1,4 +1,5 @@
 internal import Kernels
+internal import RealModule
 
 /// A run of the Lanczos method on its way to the wanted pairs.
 struct LanczosSearch {
@@ -97,8 +98,8 @@ struct LanczosSearch {
     if !isDone(ritz), products < Self.usualProducts / 2 {
       return min(Self.usualProducts, dimension, settings.mostProducts) + wanted(of: dimension).count
     }
-    let missing = process.isInvariant || ratio <= 1 ? 0 : naturalLogarithm(ratio)
-    let whole = -naturalLogarithm(settings.tolerance * LanczosEigenpairs.toleranceFloor)
+    let missing = process.isInvariant || ratio <= 1 ? 0 : Double.log(ratio)
+    let whole = -Double.log(settings.tolerance * LanczosEigenpairs.toleranceFloor)
     let share = max(0.05, 1 - missing / max(whole, missing))
     let steps = min(Double(settings.mostProducts), Double(products) / share)
     return max(products, Int(steps)) + wanted(of: dimension).count

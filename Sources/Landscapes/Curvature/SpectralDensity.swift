@@ -1,4 +1,5 @@
 internal import Kernels
+internal import RealModule
 
 /// The distribution of a symmetric operator's eigenvalues, as nodes with weights: how large a share of
 /// them lies about each node.
@@ -39,7 +40,7 @@ public struct SpectralDensity: Hashable, Codable, Sendable {
   public func density(at value: Double, width: Double) -> Double {
     nodes.reduce(0) { sum, node in
       sum + node.weight * Self.peak(width: width)
-        * exponential(-0.5 * ((value - node.value) / width) * ((value - node.value) / width))
+        * Double.exp(-0.5 * ((value - node.value) / width) * ((value - node.value) / width))
     }
   }
 

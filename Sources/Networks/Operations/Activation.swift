@@ -1,11 +1,6 @@
 internal import Kernels
+internal import RealModule
 internal import Tensors
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 
 /// A function of each element.
 public struct Activation: Hashable, Codable, Sendable {
@@ -74,7 +69,7 @@ extension Activation: OperationDefinition {
     switch function {
     case .relu: Elementwise.rectify(input, into: output)
     case .gelu: Elementwise.gelu(input, into: output)
-    case .tanh: Elementwise.map(input, into: output) { S(Glibc.tanh(Double($0))) }
+    case .tanh: Elementwise.map(input, into: output) { S(Double.tanh(Double($0))) }
     case .identity: output.assign(input)
     }
   }

@@ -1,12 +1,7 @@
 import Analysis
 import Grids
+import RealModule
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 private func valley(points: Int, offset: Double = 0.3) -> ScalarField {
   ScalarField(grid: squareGrid(points: points)) { x, y in
@@ -65,7 +60,7 @@ struct MinimaAnalysisTests {
 
   @Test func eggBoxHasAMinimumPerCellAndNoWarning() {
     let box = ScalarField(grid: squareGrid(points: 51)) { x, y in
-      0.5 + cos(Double.pi * x) * cos(Double.pi * x) + cos(Double.pi * y) * cos(Double.pi * y)
+      0.5 + Double.cos(.pi * x) * Double.cos(.pi * x) + Double.cos(.pi * y) * Double.cos(.pi * y)
     }
     let analysis = MinimaAnalysis(of: box, quantity: "train_loss")
     #expect(analysis.count == 4)

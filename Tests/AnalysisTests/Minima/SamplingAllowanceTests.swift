@@ -1,12 +1,7 @@
 import Analysis
 import Grids
+import RealModule
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// A valley along an axis at an angle, convex by construction: it has one minimum.
 private struct Valley {
@@ -22,13 +17,13 @@ private struct Valley {
   func sampled(on grid: Grid) -> ScalarField {
     ScalarField(grid: grid) { x, y in
       let (x, y) = (x - center.x, y - center.y)
-      let along = cos(angle) * x + sin(angle) * y
-      let across = -sin(angle) * x + cos(angle) * y
+      let along = Double.cos(angle) * x + Double.sin(angle) * y
+      let across = -Double.sin(angle) * x + Double.cos(angle) * y
       let wall =
         switch shape {
         case .quadratic: across * across
         case .quartic: across * across + across * across * across * across
-        case .hyperbolic: cosh(2 * across) - 1
+        case .hyperbolic: Double.cosh(2 * across) - 1
         }
       return along * along + aspect * wall + offset
     }
@@ -107,7 +102,7 @@ struct SamplingAllowanceTests {
     }
     let minimum = try #require(MinimaAnalysis(of: losses, quantity: "loss").minima.last)
     #expect(minimum.loss == 1.1)
-    let expected = log10((1.1 + 0.001 + 8.0 / 8) / (1.1 + 0.001))
+    let expected = Double.log10((1.1 + 0.001 + 8.0 / 8) / (1.1 + 0.001))
     #expect(abs(try #require(minimum.allowance) - expected) < 1e-12)
   }
 
@@ -129,7 +124,7 @@ struct SamplingAllowanceTests {
     let (radius, steepness) = (0.7, 200.0)
     // A gutter round the centre that falls from the angle 0 to the angle π.
     let losses = ScalarField(grid: grid) { x, y in
-      let across = hypot(x, y) - radius
+      let across = Double.hypot(x, y) - radius
       return 1 + steepness * across * across + 0.1 * (x + 1)
     }
     let spacing = 2 / Double(points - 1)
