@@ -15,7 +15,7 @@ struct FlagTests {
 
   @Test("every setting that a library names is an option of some command")
   func everySettingIsAnOption() throws {
-    let help = Tool.run("--experimental-dump-help").output
+    let help = try Tool().run("--experimental-dump-help").output
     let options = Set(help.matches(of: /"name" : "([a-z-]+)"/).map { String($0.1) })
     let named = try settingsNamedInLibraries()
     #expect(named.count > 15, "the sources were not found")
@@ -30,12 +30,12 @@ struct FlagTests {
     let texts = try files.map {
       try String(contentsOf: sources.appending(path: $0), encoding: .utf8)
     }
-    return Set(
-      texts.flatMap { text in
-        text.matches(of: /(?:\.setting\(|setting: )"([a-z ]+)"/).map {
-          $0.1.replacing(" ", with: "-")
-        }
+    var names: Set<String> = []
+    for text in texts {
+      for match in text.matches(of: /(?:\.setting\(|setting: )"([a-z ]+)"/) {
+        names.insert(String(match.1).replacing(" ", with: "-"))
       }
-    ).sorted()
+    }
+    return names.sorted()
   }
 }
