@@ -9,17 +9,16 @@ extension GradientFlow {
   /// The flow as CSV (RFC 4180): a header and one line per step and layer. Numbers are written so
   /// that they read back as themselves.
   public var csv: String {
-    let name = GradientFlow.quoted(model)
-    let names = layers.map(GradientFlow.quoted)
-    var text = GradientFlow.columns.joined(separator: ",") + "\r\n"
-    for step in steps {
-      for (layer, measure) in zip(names, step.measures) {
-        text +=
-          "\(step.step),\(step.epoch),\(layer),\(measure.gradientNorm),"
-          + "\(measure.gradientMeanAbsolute),\(measure.weightNorm),\(name)\r\n"
-      }
-    }
-    return text
+    CSVText.lines(
+      [GradientFlow.columns]
+        + steps.flatMap { step in
+          zip(layers, step.measures).map { layer, measure in
+            [
+              "\(step.step)", "\(step.epoch)", layer, "\(measure.gradientNorm)",
+              "\(measure.gradientMeanAbsolute)", "\(measure.weightNorm)", model,
+            ]
+          }
+        })
   }
 
   /// Whether the beginning of a file is that of a flow.
@@ -43,19 +42,24 @@ extension GradientFlow {
         .data, what, at: .file(path, .line(line)),
         remedy: "Record it again with basin train \(setting: "record gradients").")
     }
-    // A line break within quotes would be part of a name; no name of ours has one.
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    guard lines.first.map(String.init) == GradientFlow.columns.joined(separator: ",") else {
+    let lines: [CSVText.Row]
+    do {
+      lines = try CSVText.rows(of: text)
+    } catch {
+      throw failure(error.line, error.what)
+    }
+    guard lines.first?.fields == GradientFlow.columns else {
       throw failure(1, "is not the header of a recording of gradients")
     }
-    guard lines.last == "" else {
-      throw failure(lines.count, "the file ends in the middle of a line")
+    guard text.unicodeScalars.last == "\n" else {
+      throw failure(lines.last?.line ?? 1, "the file ends in the middle of a line")
     }
-    guard lines.count > 2 else { throw failure(2, "nothing is recorded after the header") }
+    guard lines.count > 1 else { throw failure(2, "nothing is recorded after the header") }
     var rows: [Row] = []
-    for (index, line) in lines.dropFirst().dropLast().enumerated() {
-      guard let row = Row(GradientFlow.fields(of: line)) else {
-        throw failure(index + 2, "\"\(line.prefix(60))\" is no line of a recording of gradients")
+    for line in lines.dropFirst() {
+      guard let row = Row(line) else {
+        let text = line.fields.joined(separator: ",").prefix(60)
+        throw failure(line.line, "\"\(text)\" is no line of a recording of gradients")
       }
       rows.append(row)
     }
@@ -72,16 +76,17 @@ extension GradientFlow {
       }
       if let wrong {
         throw failure(
-          wrong + 2,
+          rows[wrong].line,
           "step \(rows[wrong].step) of \(rows[wrong].layer) is not what follows: every step has "
             + "the same \(layers.count) layers in the same order")
       }
       guard part.count == layers.count else {
         throw failure(
-          lines.count, "the last step has \(part.count) of \(layers.count) layers")
+          part[part.endIndex - 1].line, "the last step has \(part.count) of \(layers.count) layers")
       }
       guard rows[from].step > steps.last?.step ?? 0 else {
-        throw failure(from + 2, "step \(rows[from].step) follows step \(steps.last?.step ?? 0)")
+        throw failure(
+          rows[from].line, "step \(rows[from].step) follows step \(steps.last?.step ?? 0)")
       }
       append(Step(step: rows[from].step, epoch: rows[from].epoch, measures: part.map(\.measure)))
       from += layers.count
@@ -89,18 +94,21 @@ extension GradientFlow {
   }
 
   private struct Row {
+    let line: Int
     let step: Int
     let epoch: Int
     let layer: String
     let measure: Measure
     let model: String
 
-    init?(_ fields: [String]) {
+    init?(_ row: CSVText.Row) {
+      let fields = row.fields
       guard fields.count == GradientFlow.columns.count, let step = Int(fields[0]),
         let epoch = Int(fields[1]), step >= 1, epoch >= 1
       else { return nil }
       let numbers = fields[3...5].compactMap(Float.init)
       guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return nil }
+      line = row.line
       self.step = step
       self.epoch = epoch
       layer = fields[2]
@@ -108,28 +116,5 @@ extension GradientFlow {
         gradientNorm: numbers[0], gradientMeanAbsolute: numbers[1], weightNorm: numbers[2])
       model = fields[6]
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
-  }
-
-  /// The fields of a line; a quote within a quoted field is written twice.
-  private static func fields(of line: Substring) -> [String] {
-    var fields = [""]
-    var isQuoted = false
-    var previous: Character?
-    for character in line {
-      switch character {
-      case "\"":
-        if !isQuoted, previous == "\"" { fields[fields.count - 1].append("\"") }
-        isQuoted.toggle()
-      case "," where !isQuoted: fields.append("")
-      default: fields[fields.count - 1].append(character)
-      }
-      previous = character
-    }
-    return fields
   }
 }

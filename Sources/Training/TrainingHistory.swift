@@ -1,3 +1,5 @@
+internal import Archives
+
 /// What one epoch came to, measured on the batches as they were trained on.
 public struct EpochRecord: Hashable, Codable, Sendable {
   /// The epoch, counted from 1.
@@ -44,13 +46,18 @@ public struct TrainingHistory: Hashable, Codable, Sendable {
 
   /// The history as CSV (RFC 4180), one line per epoch, with a header. New columns come last.
   public var csv: String {
-    let rows = epochs.map { record in
-      let norm = record.gradientNorm.map { "\($0)" } ?? ""
-      let clipped = record.clippedSteps.map { "\($0)" } ?? ""
-      return "\(record.epoch),\(record.steps),\(record.learningRate),\(record.loss),"
-        + "\(record.accuracy),\(norm),\(clipped)\r\n"
-    }
-    return "epoch,steps,learning_rate,train_loss,train_accuracy_percent,"
-      + "gradient_norm,clipped_steps\r\n" + rows.joined()
+    let header = [
+      "epoch", "steps", "learning_rate", "train_loss", "train_accuracy_percent", "gradient_norm",
+      "clipped_steps",
+    ]
+    return CSVText.lines(
+      [header]
+        + epochs.map { record in
+          [
+            "\(record.epoch)", "\(record.steps)", "\(record.learningRate)", "\(record.loss)",
+            "\(record.accuracy)", record.gradientNorm.map { "\($0)" } ?? "",
+            record.clippedSteps.map { "\($0)" } ?? "",
+          ]
+        })
   }
 }

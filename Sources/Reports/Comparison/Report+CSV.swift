@@ -1,3 +1,5 @@
+internal import Archives
+
 extension Report {
   /// A line for each surface, those of other windows included (RFC 4180: CR LF ends each line, the
   /// header included). The net's own measures are repeated on each of its lines; a cell without a
@@ -36,22 +38,5 @@ extension Report {
   private func cell(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "" }
     return Int(exactly: value).map(String.init) ?? "\(value)"
-  }
-}
-
-/// Tables as comma-separated values (RFC 4180).
-enum CSVText {
-  /// Rows of cells, CR LF after each.
-  static func lines(_ rows: [[String]]) -> String {
-    rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
-  }
-
-  /// A cell, in quotes where it holds what would end it.
-  static func field(_ text: String) -> String {
-    let special: Set<Unicode.Scalar> = [",", "\"", "\r", "\n"]
-    guard text.unicodeScalars.contains(where: special.contains) else { return text }
-    // Scalars, not characters: CR LF is one character and would hide a quote's neighbour.
-    let doubled = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
-    return "\"" + doubled.joined() + "\""
   }
 }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Archives
 
 extension MinimaTable {
   /// RFC 4180: CR LF ends each line, the header included; a surface without minima has no line.

@@ -1,4 +1,5 @@
 public import Analysis
+public import Archives
 
 /// The minima of one or several surfaces, as `basin minima` prints them.
 public struct MinimaTable: Sendable {
@@ -45,11 +46,14 @@ public struct MinimaTable: Sendable {
     self.entries = entries
   }
 
+  /// Everything that is known of each surface, in an array.
+  public var json: JSONValue { JSONValue(result: entries.map(MinimaRecord.init)) }
+
   /// The table in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {
     switch format {
     case .text: text
-    case .json: json
+    case .json: json.serialized(pretty: true) + "\n"
     case .csv: csv
     case .markdown: markdown
     case .latex: latex

@@ -1,6 +1,5 @@
 public import Analysis
-internal import Archives
-internal import Foundation
+public import Archives
 
 /// The topology and the roughness of one or several surfaces, as `basin topology` prints them.
 public struct TopologyTable: Sendable {
@@ -33,6 +32,9 @@ public struct TopologyTable: Sendable {
 
   /// Creates a table of surfaces.
   public init(entries: [Entry]) { self.entries = entries }
+
+  /// Everything that is known of each surface, in an array.
+  public var json: JSONValue { JSONValue(result: entries.map(TopologyRecord.init)) }
 
   /// The table in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {

@@ -1,0 +1,98 @@
+internal import Analysis
+internal import Archives
+
+/// The topology and the roughness of one surface, as `basin topology --format json` writes them.
+///
+/// Scripts hold on to the members' names: they may be added to, and none may change or go. A death
+/// that never comes, and a number that there is not, is null.
+struct TopologyRecord: Codable {
+  let surface: String
+  let quantity: String
+  let scale: String
+  let threshold: Double
+  /// Columns and rows.
+  let grid: [Int]
+  let componentCount: Int
+  let holeCount: Int
+  let components: [Component]
+  let holes: [Hole]
+  @OrNull var saddleGaps: SaddleGaps?
+  let roughness: Roughness
+
+  struct Point: Codable {
+    let x: Double
+    let y: Double
+    @OrNull var loss: Double?
+    let onBorder: Bool
+  }
+
+  struct Component: Codable {
+    let birth: Double
+    @OrNull var death: Double?
+    @OrNull var persistence: Double?
+    let minimum: Point
+    @OrNull var saddle: Point?
+  }
+
+  struct Hole: Codable {
+    let birth: Double
+    @OrNull var death: Double?
+    @OrNull var persistence: Double?
+    let saddle: Point
+    @OrNull var maximum: Point?
+  }
+
+  struct SaddleGaps: Codable {
+    let count: Int
+    let mean: Double
+    let basinWeightedMean: Double
+  }
+
+  struct Roughness: Codable {
+    @OrNull var convexShare: Double?
+    @OrNull var basinConvexShare: Double?
+    let lines: Int
+    @OrNull var lineVariationMean: Double?
+    @OrNull var lineVariationDeviation: Double?
+    @OrNull var roughnessIndex: Double?
+    @OrNull var laplacianRms: Double?
+    @OrNull var betterThanGuessing: Double?
+  }
+}
+
+extension TopologyRecord {
+  init(_ entry: TopologyTable.Entry) {
+    let topology = entry.topology
+    let roughness = topology.roughness
+    self.init(
+      surface: entry.surface, quantity: entry.quantity, scale: "\(topology.scale)",
+      threshold: topology.threshold, grid: [topology.columns, topology.rows],
+      componentCount: topology.componentCount(atThreshold: topology.threshold),
+      holeCount: topology.holeCount(atThreshold: topology.threshold),
+      components: topology.components.map {
+        Component(
+          birth: $0.birth, death: $0.death, persistence: $0.persistence,
+          minimum: Point($0.birthPoint), saddle: $0.deathPoint.map(Point.init))
+      },
+      holes: topology.holes.map {
+        Hole(
+          birth: $0.birth, death: $0.death, persistence: $0.persistence,
+          saddle: Point($0.birthPoint), maximum: $0.deathPoint.map(Point.init))
+      },
+      saddleGaps: topology.saddleGaps.map {
+        SaddleGaps(count: $0.count, mean: $0.plain, basinWeightedMean: $0.weighted)
+      },
+      roughness: Roughness(
+        convexShare: roughness.convexShare, basinConvexShare: roughness.basinConvexShare,
+        lines: roughness.lineVariation.lines, lineVariationMean: roughness.lineVariation.mean,
+        lineVariationDeviation: roughness.lineVariation.deviation,
+        roughnessIndex: roughness.lineVariation.index, laplacianRms: roughness.laplacian,
+        betterThanGuessing: roughness.betterThanGuessing))
+  }
+}
+
+extension TopologyRecord.Point {
+  init(_ point: SurfaceTopology.Point) {
+    self.init(x: point.x, y: point.y, loss: point.loss, onBorder: point.isOnBorder)
+  }
+}
