@@ -30,13 +30,16 @@ public struct Grid: Hashable, Sendable {
   /// The row of the point with an index.
   public func row(of index: Int) -> Int { index / columns }
 
-  /// Whether the point with an index lies on the outer edge of the grid.
-  ///
-  /// An axis of one point has no inside, so on a grid of one row every point is on the border.
+  /// Whether the grid is a line: one point wide, and more than one long.
+  public var isLine: Bool { (columns == 1) != (rows == 1) }
+
+  /// Whether the point with an index lies on the outer edge of the grid; of a line, whether it is
+  /// one of its two ends.
   public func isOnBorder(_ index: Int) -> Bool {
-    let column = column(of: index)
-    let row = row(of: index)
-    return column == 0 || row == 0 || column == columns - 1 || row == rows - 1
+    let (column, row) = (column(of: index), row(of: index))
+    let isXEnd = column == 0 || column == columns - 1
+    let isYEnd = row == 0 || row == rows - 1
+    return isLine ? isXEnd && isYEnd : isXEnd || isYEnd
   }
 
   /// `count` equally spaced coordinates from `lower` to `upper`, ends included exactly.

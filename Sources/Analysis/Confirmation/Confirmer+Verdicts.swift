@@ -105,9 +105,12 @@ extension Confirmer {
   }
 
   private func refined(_ end: Descent.End) -> MinimaConfirmation.Refined {
-    MinimaConfirmation.Refined(
+    let hessian = end.model.hessian
+    return MinimaConfirmation.Refined(
       x: end.point.x, y: end.point.y, loss: end.model.loss,
-      gradientNorm: end.model.gradientNorm, hessianEigenvalues: end.model.eigenvalues,
+      gradientNorm: end.model.gradientNorm,
+      hessianEigenvalues: surface.grids[0].isLine
+        ? [surface.grids[0].rows == 1 ? hessian.xx : hessian.yy] : end.model.eigenvalues,
       method: end.method)
   }
 }

@@ -63,6 +63,8 @@ extension Confirmer {
     }
     return MinimaConfirmation(
       findings: findings, threshold: threshold, noiseFloor: noiseFloor,
-      finestSpacing: [spacing.x, spacing.y], sampledPoints: sampledPoints)
+      finestSpacing: surface.grids[0].isLine
+        ? [surface.grids[0].rows == 1 ? spacing.x : spacing.y] : [spacing.x, spacing.y],
+      sampledPoints: sampledPoints)
   }
 }

@@ -66,7 +66,8 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
     /// kink that of one side, which need not be small.
     public let gradientNorm: Double
     /// The eigenvalues of the exact Hessian in the plane, the smaller one first, in loss per
-    /// squared unit of the coordinates; what kinks add is not in it.
+    /// squared unit of the coordinates; what kinks add is not in it. On a line the one second
+    /// derivative along it.
     public let hessianEigenvalues: [Double]
     /// How it was found.
     public let method: Method
@@ -106,7 +107,8 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
   /// How far two values can be off against each other by rounding, in decades: twice the largest
   /// difference to the exact loss at a sample of points, among them minima and saddles.
   public let noiseFloor: Double
-  /// The finest spacing along each axis, x first (the smallest, where it is not even).
+  /// The finest spacing along each axis, x first (the smallest, where it is not even); along the line
+  /// only where the grid is one.
   public let finestSpacing: [Double]
   /// The number of finer points that were sampled.
   public let sampledPoints: Int

@@ -18,6 +18,9 @@ package import Grids
 /// - **The window** is not left: a coordinate that arrives at its edge stays there while the loss
 ///   falls towards the outside.
 ///
+/// A window without width along an axis is a line: the descent stays on it, and derivatives are those
+/// along it.
+///
 /// Lengths inside are in units of the finest spacing, so that both axes are measured alike.
 package struct PlaneDescent<Function: PlaneFunction> {
   /// Where a descent ended.
@@ -76,11 +79,19 @@ package struct PlaneDescent<Function: PlaneFunction> {
       shortest: Self.closeness
     ).point
     let result = try newton(
-      from: near, model: function.model, losses: function.exactLosses, steps: Self.mostExactSteps,
+      from: near, model: exactModel, losses: function.exactLosses, steps: Self.mostExactSteps,
       shortest: Self.shortestStep)
     if result.isMinimum { return end(result.point, result.model, .newton) }
     let found = try patternSearch(from: result.point)
-    return end(found, try function.model(at: found), .patternSearch)
+    return end(found, try exactModel(at: found), .patternSearch)
+  }
+
+  /// Whether the window extends along each axis.
+  private var hasX: Bool { lower.x < upper.x }
+  private var hasY: Bool { lower.y < upper.y }
+
+  private func exactModel(at point: PlanePoint) throws -> LocalModel {
+    try function.model(at: point).restricted(toX: hasX, y: hasY)
   }
 
   /// Newton's method.
@@ -126,7 +137,7 @@ package struct PlaneDescent<Function: PlaneFunction> {
   /// The function to second order from differences of what is sampled, half a spacing apart;
   /// towards the edge of the window those of the nearest point that has room.
   private func differenceModel(at point: PlanePoint) throws -> LocalModel {
-    let (hx, hy) = (spacing.x / 2, spacing.y / 2)
+    let (hx, hy) = (hasX ? spacing.x / 2 : 0, hasY ? spacing.y / 2 : 0)
     let center = PlanePoint(
       x: min(max(point.x, lower.x + hx), upper.x - hx),
       y: min(max(point.y, lower.y + hy), upper.y - hy))
@@ -138,7 +149,8 @@ package struct PlaneDescent<Function: PlaneFunction> {
       hessian: (
         (f[5] - 2 * f[4] + f[3]) / (hx * hx), (f[8] - f[6] - f[2] + f[0]) / (4 * hx * hy),
         (f[7] - 2 * f[4] + f[1]) / (hy * hy)
-      ))
+      )
+    ).restricted(toX: hasX, y: hasY)
   }
 
   private func end(
@@ -146,8 +158,8 @@ package struct PlaneDescent<Function: PlaneFunction> {
   ) -> End {
     End(
       point: point, model: model, method: method,
-      isOnEdge: point.x == lower.x || point.x == upper.x || point.y == lower.y
-        || point.y == upper.y)
+      isOnEdge: hasX && (point.x == lower.x || point.x == upper.x)
+        || hasY && (point.y == lower.y || point.y == upper.y))
   }
 
   /// A step in spacings.
@@ -170,8 +182,8 @@ package struct PlaneDescent<Function: PlaneFunction> {
     func curvature(_ value: Double, largest: Double = 0) -> Double {
       max(abs(value), 1e-10 * largest, flattest, .leastNormalMagnitude)
     }
-    let isFixedX = point.x <= lower.x && gu > 0 || point.x >= upper.x && gu < 0
-    let isFixedY = point.y <= lower.y && gv > 0 || point.y >= upper.y && gv < 0
+    let isFixedX = !hasX || point.x <= lower.x && gu > 0 || point.x >= upper.x && gu < 0
+    let isFixedY = !hasY || point.y <= lower.y && gv > 0 || point.y >= upper.y && gv < 0
     var step = Step()
     switch (isFixedX, isFixedY) {
     case (true, true): break

@@ -30,6 +30,15 @@ public struct LocalModel: Hashable, Sendable {
     return [mean - radius, mean + radius]
   }
 
+  /// The function along the axes that are asked for: all derivatives along others are 0.
+  func restricted(toX hasX: Bool, y hasY: Bool) -> LocalModel {
+    LocalModel(
+      loss: loss, gradient: (hasX ? gradient.x : 0, hasY ? gradient.y : 0),
+      hessian: (
+        hasX ? hessian.xx : 0, hasX && hasY ? hessian.xy : 0, hasY ? hessian.yy : 0
+      ))
+  }
+
   /// Compares all numbers.
   public static func == (a: LocalModel, b: LocalModel) -> Bool {
     a.loss == b.loss && a.gradient == b.gradient && a.hessian == b.hessian

@@ -22,6 +22,9 @@ internal import RealModule
 /// narrow valley at an angle to the axes it is nearly reached: the floor passes between two grid
 /// points at half a spacing from both, which lie λ(h/2)²/2 up its walls.
 ///
+/// On a line (a grid one point wide) nothing is invented: a way between two grid points passes all
+/// that lie between them, so B already bounds these, and the allowance is 0.
+///
 /// On the analysed scale a rise of κ/8 above a minimum of loss L is
 /// log10((L + floor + κ/8) / (L + floor)) decades: the allowance. Near zero loss that is large.
 ///
@@ -49,7 +52,8 @@ struct SamplingAllowance {
   /// κ/8 in units of the loss: an eighth of the largest second difference at any of some points,
   /// not below 0; nil where none can be formed.
   func rise(along points: [Int]) -> Double? {
-    points.compactMap(largestSecondDifference).max().map { max(0, $0) / 8 }
+    if losses.grid.isLine { return 0 }
+    return points.compactMap(largestSecondDifference).max().map { max(0, $0) / 8 }
   }
 
   /// The grid points nearest to the straight line between two, both included.

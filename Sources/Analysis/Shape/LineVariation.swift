@@ -19,7 +19,8 @@ internal import RealModule
 /// transposing and mirroring maps to itself. All are as long as half the window each way (angles and
 /// lengths in half-widths of the window; axes are taken as evenly spaced), with as many steps as the
 /// longer axis has. Between points the field is interpolated bilinearly, which adds no ups and downs
-/// of its own and takes a few away. Lines that meet a point without a finite value are left out.
+/// of its own and takes a few away. Lines that meet a point without a finite value are left out. A grid
+/// one point wide is one line.
 public struct LineVariation: Hashable, Sendable {
   /// The number of lines that could be measured, 0 … 8.
   public let lines: Int
@@ -37,7 +38,7 @@ public struct LineVariation: Hashable, Sendable {
   public init(_ field: ScalarField) {
     let sampler = LineSampler(field)
     // In ascending order, so that sums are the same bits from whatever side one looks.
-    let variations = LineSampler.directions.compactMap(sampler.variation).sorted()
+    let variations = sampler.directions.compactMap(sampler.variation).sorted()
     lines = variations.count
     if variations.isEmpty {
       (mean, deviation) = (nil, nil)
@@ -62,7 +63,13 @@ private struct LineSampler {
     let isRising: Bool
   }
 
-  static let directions: [Direction] = {
+  /// Those along which the grid extends.
+  var directions: [Direction] {
+    field.grid.isLine
+      ? Self.directions.filter { field.grid.rows == 1 ? $0.y == 0 : $0.x == 0 } : Self.directions
+  }
+
+  private static let directions: [Direction] = {
     let (long, short, diagonal) = (
       Double.cos(Double.pi / 8), Double.sin(Double.pi / 8), (0.5).squareRoot()
     )

@@ -54,7 +54,7 @@ extension ScalarField {
   /// that were computed in single precision carry errors 10⁹ times as large, which are part of the
   /// surface here, so where its curvature over a step is below 10⁻⁷ of the loss its sign says nothing.
   func secondDifferences(at index: Int) -> SecondDifferences? {
-    guard !grid.isOnBorder(index) else { return nil }
+    guard !grid.isLine, !grid.isOnBorder(index) else { return nil }
     func value(_ x: Int, _ y: Int) -> Double { values[index + y * grid.columns + x] }
     let xs = AxisSteps(at: grid.column(of: index), of: grid.xs)
     let ys = AxisSteps(at: grid.row(of: index), of: grid.ys)

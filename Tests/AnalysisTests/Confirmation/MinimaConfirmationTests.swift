@@ -57,6 +57,30 @@ struct MinimaConfirmationTests {
     }
   }
 
+  /// On a line across a slope: what the function does beside the line is not looked at.
+  @Test(arguments: [true, false])
+  func confirmsOnALine(isAlongX: Bool) throws {
+    let function = TestFunction { x, y in
+      let (along, across) = isAlongX ? (x, y) : (y, x)
+      return 1 + (along * along - 0.36) * (along * along - 0.36) + 0.1 * along + 3 * (across + 1)
+    }
+    let axis = Grid.axis(from: -1, to: 1, count: 21)
+    let line = try #require(isAlongX ? Grid(xs: axis, ys: [0]) : Grid(xs: [0], ys: axis))
+    let look = try look(at: function, on: line)
+    #expect((look.analysis.count, look.confirmation.confirmedCount) == (2, 2), "\(look.summary())")
+    #expect(look.confirmation.finestSpacing == [0.025])
+    for finding in look.confirmation.findings {
+      let place = try #require(finding.refined)
+      let (along, across) = isAlongX ? (place.x, place.y) : (place.y, place.x)
+      #expect(across == 0)
+      #expect(abs(4 * along * (along * along - 0.36) + 0.1) < 1e-3)
+      #expect(place.gradientNorm < 1e-3)
+      let curvature = try #require(place.hessianEigenvalues.first)
+      #expect(place.hessianEigenvalues.count == 1)
+      #expect(abs(curvature / (12 * along * along - 4 * 0.36) - 1) < 1e-3)
+    }
+  }
+
   /// The valley of facts and issue: 0.087 decades at 51 × 51 points, all of them false.
   @Test func refusesTheValleyAtZeroLoss() throws {
     let function = TestFunction { x, y in

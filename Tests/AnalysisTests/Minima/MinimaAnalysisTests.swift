@@ -94,6 +94,18 @@ struct MinimaAnalysisTests {
     #expect((analysis.count, analysis.borderCount) == (1, 1))
   }
 
+  @Test func onALineOnlyTheEndsAreBorder() {
+    for rows in [[[1, 0.5, 1, 0.2, 1]], [[1], [0.5], [1], [0.2], [1]]] {
+      let line = MinimaAnalysis(of: field(rows), quantity: "loss")
+      #expect((line.count, line.borderCount, line.neighbourCount) == (2, 0, 2))
+      #expect(line.resolvedCount == 2, "on a line sampling can hide a minimum, not invent one")
+      #expect(line.warnings == [])
+    }
+    let falling = MinimaAnalysis(of: field([[3, 2, 4, 1]]), quantity: "loss")
+    #expect((falling.count, falling.borderCount, falling.neighbourCount) == (1, 1, 1))
+    #expect(MinimaAnalysis(of: field([[0, 1]]), quantity: "loss").borderCount == 1)
+  }
+
   @Test func aPlateauThatTouchesTheBorderIsOnIt() {
     let touching = field([[9, 9, 9, 9], [9, 1, 1, 1], [9, 9, 9, 9]])
     for side in [touching, touching.reflected, touching.transposed] {

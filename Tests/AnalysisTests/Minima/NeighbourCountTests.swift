@@ -31,7 +31,13 @@ struct NeighbourCountTests {
     #expect(field([[1, 1, 1], [1, value, 1], [1, 1, 1]]).strictNeighbourMinima == 0)
   }
 
-  @Test(arguments: [[[0.0]], [[1, 0, 1]], [[1], [0], [1]], [[1, 0, 1], [1, 1, 1]]])
+  @Test func onALineTwoNeighboursDecide() {
+    let line: [Double] = [0, 1, 0, 0.5, 1, 1, 0.2, 3, 0]
+    #expect(field([line]).strictNeighbourMinima == 2)
+    #expect(field(line.map { [$0] }).strictNeighbourMinima == 2)
+  }
+
+  @Test(arguments: [[[0.0]], [[1, 0]], [[1], [0]], [[1, 0, 1], [1, 1, 1]]])
   func gridsWithoutInside(rows: [[Double]]) {
     #expect(field(rows).strictNeighbourMinima == 0)
   }

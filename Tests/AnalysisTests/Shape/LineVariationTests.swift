@@ -57,6 +57,12 @@ struct LineVariationTests {
     #expect(lines(wall: 0, 0) == 8, "no line reaches the corners")
   }
 
+  @Test func aLineIsOneLine() {
+    for line in [field([[0, 1, 0, 1, 0]]), field([[0], [1], [0], [1], [0]])] {
+      #expect(LineVariation(line).lines == 1 && LineVariation(line).mean == 4)
+    }
+  }
+
   @Test func isTheSameFromEverySide() {
     for seed in 0..<60 as Range<UInt64> {
       let field = randomField(seed: seed, walls: seed % 3 == 0 ? 0.05 : 0)

@@ -31,7 +31,10 @@ struct NaiveHoles {
     var seen: Set<Int> = [point]
     var pending = [point]
     while let next = pending.popLast() {
-      if grid.isOnBorder(next) || (height(of: next), next) > (height(of: point), point) {
+      let (column, row) = (grid.column(of: next), grid.row(of: next))
+      let touchesOutside =
+        [0, grid.columns - 1].contains(column) || [0, grid.rows - 1].contains(row)
+      if touchesOutside || (height(of: next), next) > (height(of: point), point) {
         return false
       }
       for neighbour in [next - grid.columns, next - 1, next + 1, next + grid.columns]
