@@ -14,7 +14,7 @@ extension Panel {
   public init(
     surface: LossSurface, analysis: MinimaAnalysis, name: String? = nil, subtitle: String? = nil
   ) {
-    let count = analysis.count == 1 ? "1 local minimum" : "\(analysis.count) local minima"
+    let count = analysis.countText
     let isCentred =
       (surface.grid.xs.first ?? 0) <= 0 && (surface.grid.xs.last ?? 0) >= 0
       && (surface.grid.ys.first ?? 0) <= 0 && (surface.grid.ys.last ?? 0) >= 0

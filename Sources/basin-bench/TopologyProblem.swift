@@ -51,7 +51,7 @@ struct TopologyProblem {
   init(surface path: String, number: Int) throws {
     let losses = try LossSurface(path: path).lossField
     let edge = losses.grid.columns
-    field = LogScale()(losses)
+    field = HeightScale.standard(losses)
     guard losses.isComplete, field.values.allSatisfy(\.isFinite), edge >= 3,
       losses.grid.rows == edge
     else {

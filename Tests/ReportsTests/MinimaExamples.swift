@@ -6,7 +6,8 @@ import Reports
 /// floor, so every value on it is exact.
 enum MinimaExamples {
   static func analysis(
-    _ rows: [[Double]], quantity: String = "train_loss", threshold: Double = 0.01
+    _ rows: [[Double]], quantity: String = "train_loss",
+    scale: HeightScale = .logarithmic(offset: 0), threshold: Double? = 0.01
   ) -> MinimaAnalysis {
     guard
       let grid = Grid(
@@ -14,7 +15,7 @@ enum MinimaExamples {
     else { preconditionFailure("no grid of \(rows.count) rows") }
     return MinimaAnalysis(
       of: ScalarField(grid: grid, values: rows.flatMap { $0 }), quantity: quantity,
-      scale: LogScale(floor: 0), threshold: threshold)
+      scale: scale, threshold: threshold)
   }
 
   /// A minimum of 0.1 inside, one of 1 behind a saddle of 10 (which the grid spacing could have

@@ -70,7 +70,7 @@ struct MinimaTableConfirmationTests {
     let lines = try formatted(as: .csv).split(separator: "\r\n")
     #expect(lines.count == 4)
     #expect(
-      Set(lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [25])
+      Set(lines.map { $0.split(separator: ",", omittingEmptySubsequences: false).count }) == [27])
     #expect(
       lines[1].hasSuffix(",confirmed,barrier stands,-0.5,0.25,0.05,4.5,,0.002,3.0,40.0,newton"))
   }

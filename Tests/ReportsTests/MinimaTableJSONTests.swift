@@ -33,14 +33,14 @@ struct MinimaTableJSONTests {
             ],
           ],
           "warnings": [.string(MinimaExamples.warning)], "resolved_count": 1,
-          "analysed_grid": [6, 3],
+          "analysed_grid": [6, 3], "offset": 0.0, "threshold_unit": "decades",
         ],
         [
           "surface": "empty", "quantity": "train_loss", "scale": "log10(loss + 0.0)",
           "threshold": 0.01, "grid": [2, 1], "count": 0, "border_count": 0, "neighbour_count": 0,
           "missing_points": 0, "nonfinite_points": 1, "minima": [],
           "warnings": ["1 point has no finite value and acts as a wall."], "resolved_count": 0,
-          "analysed_grid": [2, 1],
+          "analysed_grid": [2, 1], "offset": 0.0, "threshold_unit": "decades",
         ],
       ])
   }

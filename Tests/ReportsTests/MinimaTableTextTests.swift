@@ -33,7 +33,7 @@ struct MinimaTableTextTests {
           #     x    y  loss  persistence  allowance  grid        basin  place   saddle x  saddle y  saddle loss
           1  -0.5  0.5   0.1            4          –  resolved  100.0 %  inside         –         –            –
 
-        b: 0 local minima (persistence ≥ 0.01 decades), none on the border; raw neighbour count 0
+        b: too few points to count minima (persistence ≥ 0.01 decades), none on the border; raw neighbour count 0
           train_loss on 2 × 1 points, on the scale log10(loss + 0.0)
           inside at persistence > 0 / 0.01 / 0.03 / 0.1 / 0.3 decades: 0 / 0 / 0 / 0 / 0
 

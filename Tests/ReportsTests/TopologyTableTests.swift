@@ -19,7 +19,8 @@ struct TopologyTableTests {
       .init(
         surface: name, quantity: "train_loss",
         topology: SurfaceTopology(
-          of: ScalarField(grid: grid, values: losses), scale: LogScale(floor: 0), threshold: 1.5,
+          of: ScalarField(grid: grid, values: losses), scale: .logarithmic(offset: 0),
+          threshold: 1.5,
           classes: 10))
     ])
   }
@@ -63,6 +64,25 @@ struct TopologyTableTests {
     #expect(text.contains("\n  better than guessing: 47.6 % of the plane\n"))
     #expect(text.contains("\n  minimum    -1  never        never  2  0          –  –\n"), "\(text)")
     #expect(!text.contains("\n  hole"))
+  }
+
+  @Test("the unit and what has no value are said")
+  func unitAndWarnings() throws {
+    let grid = try #require(Grid(xs: [0, 1, 2, 3], ys: [0]))
+    let table = TopologyTable(entries: [
+      .init(
+        surface: "a.h5", quantity: "train_loss",
+        topology: SurfaceTopology(
+          of: ScalarField(grid: grid, values: [9, -1, 9, .nan]), scale: .linear))
+    ])
+    let text = table.formatted(as: .text)
+    #expect(text.hasPrefix("a.h5: 1 minimum, 0 holes around maxima (persistence ≥ 0.1 in loss,"))
+    #expect(text.contains("on a linear scale\n") && !text.contains("decades"))
+    #expect(text.hasSuffix("\n  warning: 1 point has no finite value and acts as a wall.\n"))
+    let json = try JSONValue(parsing: table.formatted(as: .json), from: "topology")
+    #expect(json[0]?["scale"] == "linear" && json[0]?["offset"] == .null)
+    #expect(json[0]?["threshold_unit"] == "loss" && json[0]?["nonfinite_points"] == 1)
+    #expect(json[0]?["warnings"]?.array?.count == 1)
   }
 
   @Test("names with quotes stay names")

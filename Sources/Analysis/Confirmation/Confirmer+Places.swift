@@ -96,7 +96,7 @@ extension Confirmer {
     let descent = Descent(
       function: function, lower: surface.position(of: 0, level: finest),
       upper: surface.position(of: grid.count - 1, level: finest), spacing: spacing,
-      scale: scale, noise: noiseFloor)
+      scale: scale, noise: noiseFloor, reference: analysis.reference)
     let start = surface.position(of: bottom, level: finest)
     let end = try meter.descent { try descent.end(from: start) }
     ends[bottom] = end

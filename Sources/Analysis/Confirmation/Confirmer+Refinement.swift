@@ -46,12 +46,12 @@ extension Confirmer {
     let allowance = SamplingAllowance(losses: losses, scale: scale)
     let rise = allowance.rise(along: Array(out.ascent)) ?? 0
     let coarseRise = rise * Double(1 << (2 * level))
-    let decades = scale.decades(ofRise: rise, above: losses.values[bottom]) ?? 0
-    let decisive = depth + max(threshold, decades + noiseFloor)
+    let allowed = scale.height(ofRise: rise, above: losses.values[bottom]) ?? 0
+    let decisive = depth + max(threshold, allowed + noiseFloor)
     let passes = out.shore.filter { point in
       let hidden = surface.isKnown(point, level: level) ? rise : coarseRise
-      // Below the floor the scale has no value: lower than all.
-      return !(scale.value(of: losses.values[point] - hidden) >= decisive)
+      // At or below −offset there is no height: lower than all.
+      return !(scale.height(of: losses.values[point] - hidden) >= decisive)
     }
     return addUnknown(around: passes, level: level, to: &wanted)
   }
@@ -107,7 +107,7 @@ extension Confirmer {
     let exact = try function.exactLosses(
       at: points.map { surface.position(of: $0, level: finest) })
     let differences = zip(points, exact).map { point, exact in
-      abs(scale.value(of: losses.values[point]) - scale.value(of: exact))
+      abs(scale.height(of: losses.values[point]) - scale.height(of: exact))
     }
     noiseFloor = 2 * (differences.filter(\.isFinite).max() ?? 0)
   }

@@ -3,7 +3,7 @@ internal import Grids
 extension Confirmer {
   /// The barrier around a minimum.
   struct Barrier {
-    /// Its height and its allowance, in decades.
+    /// Its height and its allowance, in the unit of the scale.
     let height: Double
     let allowance: Double?
     /// Whether it rests on sampled points only.
@@ -32,7 +32,7 @@ extension Confirmer {
       var lower: Set<Int> = []
       for (index, end, start) in ends {
         let bottom = bottom(at: end, from: start, in: scaled)
-        let refined = scale.value(of: end.model.loss)
+        let refined = scale.height(of: end.model.loss)
         let depth =
           refined.isFinite ? min(refined, scaled.values[bottom]) : scaled.values[bottom]
         let undercut = depth - noiseFloor
@@ -57,7 +57,7 @@ extension Confirmer {
     }
   }
 
-  /// The allowance of a way at the finest spacing, in decades.
+  /// The allowance of a way at the finest spacing, in the unit of the scale.
   ///
   /// At a kink whose slopes differ by s the interpolated loss exceeds that between two points by up
   /// to h·s/4, and the larger one of the second differences on its two sides is at least h·s/2:
@@ -69,7 +69,7 @@ extension Confirmer {
   ) -> Double? {
     let rise = SamplingAllowance(losses: losses, scale: scale).rise(along: Array(way))
     return rise.flatMap {
-      scale.decades(
+      scale.height(
         ofRise: end.method == .patternSearch ? 4 * $0 : $0,
         above: min(end.model.loss, losses.values[bottom]))
     }

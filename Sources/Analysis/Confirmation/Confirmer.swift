@@ -36,7 +36,7 @@ struct Confirmer<Function: PlaneFunction> {
   struct Link {
     let bottom: Int
     let out: WayOut
-    /// The height of the way's highest point above the bottom, in decades.
+    /// The height of the way's highest point above the bottom.
     let barrier: Double
   }
 
@@ -56,7 +56,7 @@ struct Confirmer<Function: PlaneFunction> {
   /// Where descents from points of the finest grid have ended.
   var ends: [Int: Descent.End] = [:]
 
-  var scale: LogScale { analysis.scale }
+  var scale: HeightScale { analysis.scale }
   var threshold: Double { analysis.threshold }
   var finest: Int { Self.levels }
   var meter: WorkMeter { function.meter }

@@ -2,7 +2,8 @@
 /// a descent in the plane.
 ///
 /// Let T be the threshold, p the refined barrier of a minimum, a its allowance at the finest
-/// spacing (see `SamplingAllowance.swift`), ν the noise floor, all in decades. The *barrier* is the
+/// spacing (see `SamplingAllowance.swift`), ν the noise floor, all in the unit of the
+/// analysed scale. The *barrier* is the
 /// height of the lowest way, over the finer points, from the refined minimum to a lower one.
 ///
 /// | verdict | when |
@@ -81,12 +82,12 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
     public let reason: Reason
     /// Where the descent ended; nil for minima that were not looked at again.
     public let refined: Refined?
-    /// The refined barrier in decades; nil where there is none to measure. For the lowest minimum
+    /// The refined barrier; nil where there is none to measure. For the lowest minimum
     /// it is the highest value of the surface minus its own, for one that is cut off the highest of
     /// its region minus its own. Where it decides nothing, a lower pass may be hidden between points
     /// of the surface's own grid: it is an upper bound there.
     public let barrier: Double?
-    /// The allowance at the finest spacing in decades; nil where nothing lower can be reached.
+    /// The allowance at the finest spacing; nil where nothing lower can be reached.
     public let allowance: Double?
     /// The minimum that it runs into, as its place in ``MinimaAnalysis/minima``; nil for others.
     public let runsInto: Int?
@@ -102,9 +103,9 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
 
   /// One finding for each of ``MinimaAnalysis/minima``, in their order.
   public let findings: [Finding]
-  /// The threshold in decades.
+  /// The threshold.
   public let threshold: Double
-  /// How far two values can be off against each other by rounding, in decades: twice the largest
+  /// How far two values can be off against each other by rounding: twice the largest
   /// difference to the exact loss at a sample of points, among them minima and saddles.
   public let noiseFloor: Double
   /// The finest spacing along each axis, x first (the smallest, where it is not even); along the line

@@ -29,7 +29,7 @@ extension PlaneDescent {
     var point = start
     var radius = 1.0
     for _ in 0..<Self.mostPolls where radius >= Self.smallestRadius {
-      let noise = max(0, loss + scale.floor) * (noise + 1e-8) * Double.log(10)
+      let noise = scale.rise(ofSmallHeight: noise + 1e-8 * reference, at: loss)
       if let next = try lowest(around: point, radius: radius, below: loss - noise),
         try isPassable(from: point, to: next.0, length: radius, atMost: loss)
       {

@@ -41,17 +41,20 @@ package struct PlaneDescent<Function: PlaneFunction> {
   let upper: PlanePoint
   /// The finest spacing along each axis.
   let spacing: PlanePoint
-  /// The scale of the analysis, and how far sampled losses can be off on it, in decades.
-  let scale: LogScale
+  /// The scale of the analysis, how far sampled losses can be off on it, and the height to which what
+  /// matters is compared (see ``HeightScale/reference(in:)``).
+  let scale: HeightScale
   let noise: Double
+  let reference: Double
 
   /// Describes descents in a window.
   package init(
-    function: Function, lower: PlanePoint, upper: PlanePoint, spacing: PlanePoint, scale: LogScale,
-    noise: Double
+    function: Function, lower: PlanePoint, upper: PlanePoint, spacing: PlanePoint,
+    scale: HeightScale, noise: Double, reference: Double
   ) {
     (self.function, self.lower, self.upper) = (function, lower, upper)
-    (self.spacing, self.scale, self.noise) = (spacing, scale, noise)
+    (self.spacing, self.scale) = (spacing, scale)
+    (self.noise, self.reference) = (noise, reference)
   }
 
   private static var mostSteps: Int { 40 }
@@ -66,9 +69,9 @@ package struct PlaneDescent<Function: PlaneFunction> {
   private static var longestStep: Double { 16 }
   /// A step of this length, in spacings, is none.
   private static var shortestStep: Double { 1e-3 }
-  /// A fall of less than this share of loss + floor is the last: 10⁻⁶ decades, about the noise of a
-  /// mean in single precision. A net with ReLU has kinks of that size everywhere.
-  private static var smallestGain: Double { 2.3e-6 }
+  /// A fall of less than this share of the reference is the last: 10⁻⁶ decades are about the noise of
+  /// a mean in single precision. A net with ReLU has kinks of that size everywhere.
+  private static var smallestGain: Double { 1e-6 }
   private static var sufficientDecrease: Double { 1e-4 }
 
   /// Descends from a point.
@@ -115,7 +118,8 @@ package struct PlaneDescent<Function: PlaneFunction> {
       let step = newtonStep(model, at: point)
       let length = (step.u * step.u + step.v * step.v).squareRoot()
       guard length > shortest else { return (point, model, true) }
-      guard step.gain > Self.smallestGain * (model.loss + scale.floor) else {
+      let least = scale.rise(ofSmallHeight: Self.smallestGain * reference, at: model.loss)
+      guard step.gain > least else {
         let last = moved(point, by: (step.u * min(1, 1 / length), step.v * min(1, 1 / length)))
         guard let loss = try losses([last]).first, loss < model.loss,
           try isPassable(from: point, to: last, length: min(1, length), atMost: model.loss)
@@ -249,14 +253,14 @@ package struct PlaneDescent<Function: PlaneFunction> {
   ) throws -> Bool {
     let pieces = Int((2 * length).rounded(.up))
     guard pieces > 1 else { return true }
-    let highest = scale.value(of: loss) + noise
+    let highest = scale.height(of: loss) + noise
     let passed = try function.losses(
       at: (1..<pieces).map { piece -> PlanePoint in
         let share = Double(piece) / Double(pieces)
         return PlanePoint(
           x: start.x + (end.x - start.x) * share, y: start.y + (end.y - start.y) * share)
       })
-    return passed.allSatisfy { scale.value(of: $0) <= highest }
+    return passed.allSatisfy { scale.height(of: $0) <= highest }
   }
 
   /// A point moved by some spacings, kept in the window.

@@ -1,57 +1,10 @@
 extension MinimaAnalysis {
-  /// A reason to read the counts with care.
-  public enum Warning: Hashable, Sendable, CustomStringConvertible {
-    /// Points have not been evaluated; they act as walls.
-    case missingPoints(Int)
-    /// Points have not been evaluated; a complete coarser grid of columns × rows stands for all.
-    case coarser(missing: Int, columns: Int, rows: Int)
-    /// Points have no finite value; they act as walls.
-    case nonfinitePoints(Int)
-    /// Minima that reach the threshold lie in regions that walls cut off from the lowest minimum.
-    case cutOff(Int)
-    /// Minima that reach the threshold have a barrier that sampling alone can invent.
-    case withinSampling(Int, of: Int)
-
-    /// The warning as one sentence.
-    public var description: String {
-      switch self {
-      case .missingPoints(let count):
-        count == 1
-          ? "1 point has not been evaluated: the counts are provisional."
-          : "\(count) points have not been evaluated: the counts are provisional."
-      case .coarser(let count, let columns, let rows):
-        "\(count) \(count == 1 ? "point has" : "points have") not been evaluated: the counts are"
-          + " those of the complete coarser grid of \(columns) × \(rows) points, and provisional."
-      case .nonfinitePoints(let count):
-        count == 1
-          ? "1 point has no finite value and acts as a wall."
-          : "\(count) points have no finite value and act as walls."
-      case .cutOff(let count):
-        (count == 1
-          ? "1 minimum is cut off by points without a value: its"
-          : "\(count) minima are cut off by points without a value: their")
-          + " persistence is only what is seen of the region around."
-      case .withinSampling(let count, let total):
-        "\(count) of these \(total) minima \(count == 1 ? "is" : "are") within what the grid"
-          + " spacing can invent (persistence ≤ allowance): sample more finely before counting"
-          + " \(count == 1 ? "it" : "them")."
-      }
-    }
-  }
-
   /// What speaks against taking the counts as they stand, the most fundamental first.
-  public var warnings: [Warning] {
+  public var warnings: [SurfaceWarning] {
     let counted = minima.filter { $0.persistence >= threshold }
     let cutOff = counted.count(where: \.isCutOff)
     let doubtful = counted.count(where: \.isWithinSampling)
-    var warnings: [Warning] = []
-    if isCoarser {
-      warnings.append(
-        .coarser(missing: missingPoints, columns: analysedColumns, rows: analysedRows))
-    } else if missingPoints > 0 {
-      warnings.append(.missingPoints(missingPoints))
-    }
-    if nonfinitePoints > 0 { warnings.append(.nonfinitePoints(nonfinitePoints)) }
+    var warnings = points.warnings
     if cutOff > 0 { warnings.append(.cutOff(cutOff)) }
     if doubtful > 0 { warnings.append(.withinSampling(doubtful, of: counted.count)) }
     return warnings

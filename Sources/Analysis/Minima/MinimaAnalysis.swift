@@ -2,62 +2,61 @@ public import Grids
 
 /// What is said about the local minima of one loss surface.
 public struct MinimaAnalysis: Hashable, Sendable {
-  /// The threshold that is used unless another is asked for, in decades.
-  public static let defaultThreshold = 0.01
-
   /// What the surface shows, by the name it has in surface files (`train_loss`).
   public let quantity: String
-  /// The scale on which barriers are measured.
-  public let scale: LogScale
-  /// The persistence from which a minimum counts, in decades.
+  /// The scale on which heights are measured.
+  public let scale: HeightScale
+  /// The persistence from which a minimum counts, in the unit of the scale.
   public let threshold: Double
-  /// The number of columns (points along x).
-  public let columns: Int
-  /// The number of rows (points along y).
-  public let rows: Int
-  /// The number of columns and rows that were analysed: those of the whole grid, or fewer where
-  /// only a coarser grid of an incomplete surface could be read.
-  public let analysedColumns: Int
-  /// See ``analysedColumns``.
-  public let analysedRows: Int
+  /// To what persistences are compared: a decade, or the range of the losses (see
+  /// ``HeightScale/reference(in:)``).
+  public let reference: Double
+  /// What there is to analyse.
+  public let points: SurfacePoints
   /// Every minimum with persistence > 0, those on the border included: lowest on the analysed
   /// scale first, ties by their place in the grid.
   public let minima: [Minimum]
   /// The raw count of interior points strictly below their 8 neighbours, in the losses as sampled.
   public let neighbourCount: Int
-  /// The number of points that have not been evaluated.
-  public let missingPoints: Int
-  /// The number of evaluated points without a finite value on the analysed scale.
-  public let nonfinitePoints: Int
 
-  /// Analyses a surface of losses. A threshold must not be negative.
+  /// Analyses a surface of losses.
   ///
-  /// - Parameter part: what is analysed of the surface, where that is not all of it, such as
-  ///   `losses.readablePart`. The missing and the non-finite points are those of the whole surface.
+  /// - Parameters:
+  ///   - part: what is analysed of the surface, where that is not all of it, such as
+  ///     `losses.readablePart`. The missing and the non-finite points are those of the whole surface.
+  ///   - threshold: the persistence from which a minimum counts, ≥ 0, in the unit of the scale; nil for
+  ///     ``HeightScale/defaultThreshold(in:)``.
   public init(
     of losses: ScalarField, analysing part: ScalarField? = nil, quantity: String,
-    scale: LogScale = LogScale(),
-    threshold: Double = MinimaAnalysis.defaultThreshold
+    scale: HeightScale = .standard, threshold: Double? = nil
   ) {
-    precondition(threshold >= 0, "a threshold must be ≥ 0, got \(threshold)")
-    let whole = scale(losses)
-    let states = whole.grid.indices.map(whole.state(at:))
+    precondition(threshold.map { $0 >= 0 } ?? true, "a threshold must be ≥ 0")
     let part = part ?? losses
+    let heights = scale(part)
+    let threshold = threshold ?? scale.defaultThreshold(in: heights.finiteRange)
     self.quantity = quantity
     self.scale = scale
     self.threshold = threshold
-    columns = losses.grid.columns
-    rows = losses.grid.rows
-    analysedColumns = part.grid.columns
-    analysedRows = part.grid.rows
-    minima = Self.minima(of: part, scaled: scale(part), scale: scale, threshold: threshold)
+    reference = scale.reference(in: heights.finiteRange)
+    points = SurfacePoints(of: losses, analysing: part, scale: scale)
+    minima = Self.minima(of: part, heights: heights, scale: scale, threshold: threshold)
     neighbourCount = part.strictNeighbourMinima
-    missingPoints = states.count { $0 == .missing }
-    nonfinitePoints = states.count { $0 == .nonfinite }
   }
 
+  /// The number of columns (points along x).
+  public var columns: Int { points.columns }
+  /// The number of rows (points along y).
+  public var rows: Int { points.rows }
+  /// The number of columns that were analysed, see ``SurfacePoints``.
+  public var analysedColumns: Int { points.analysedColumns }
+  /// The number of rows that were analysed.
+  public var analysedRows: Int { points.analysedRows }
   /// Whether a coarser grid stands for an incomplete surface.
-  public var isCoarser: Bool { analysedColumns < columns || analysedRows < rows }
+  public var isCoarser: Bool { points.isCoarser }
+  /// The number of points that have not been evaluated.
+  public var missingPoints: Int { points.missing }
+  /// The number of evaluated points whose loss is not finite.
+  public var nonfinitePoints: Int { points.nonfinite }
 
   /// The number of minima that count: inside, with persistence ≥ threshold.
   public var count: Int { count(atThreshold: threshold) }
@@ -78,9 +77,17 @@ public struct MinimaAnalysis: Hashable, Sendable {
     minima.count { !$0.isOnBorder && $0.persistence >= threshold }
   }
 
+  /// What was counted, in two or three words: "4 local minima". Where nothing can be counted, why:
+  /// no point has a height, or none lies inside the grid.
+  public var countText: String {
+    if !points.hasHeights { return "no finite loss" }
+    if !points.hasInside { return "too few points to count minima" }
+    return count == 1 ? "1 local minimum" : "\(count) local minima"
+  }
+
   /// A step of the curve "count against threshold".
   public struct ThresholdStep: Hashable, Sendable {
-    /// The largest threshold, in decades, at which the count is still reached.
+    /// The largest threshold, in the unit of the scale, at which the count is still reached.
     public let threshold: Double
     /// The number of minima inside the grid with at least this persistence.
     public let count: Int
@@ -105,10 +112,10 @@ public struct MinimaAnalysis: Hashable, Sendable {
 
 extension MinimaAnalysis {
   private static func minima(
-    of losses: ScalarField, scaled field: ScalarField, scale: LogScale, threshold: Double
+    of losses: ScalarField, heights: ScalarField, scale: HeightScale, threshold: Double
   ) -> [Minimum] {
     let grid = losses.grid
-    let tree = MergeTree(sublevelSetsOf: field)
+    let tree = MergeTree(sublevelSetsOf: heights)
     let basins = tree.basinSizes(atThreshold: threshold)
     let finitePoints = Double(max(1, tree.drainage.count { $0 >= 0 }))
     let allowance = SamplingAllowance(losses: losses, scale: scale)
@@ -120,19 +127,15 @@ extension MinimaAnalysis {
         y: grid.ys[grid.row(of: branch.minimum)],
         loss: losses.values[branch.minimum],
         persistence: branch.persistence,
-        isOnBorder: field.plateau(around: branch.minimum).contains(where: grid.isOnBorder),
+        isOnBorder: heights.plateau(around: branch.minimum).contains(where: grid.isOnBorder),
         saddle: saddle.map { saddle in
           Minimum.Saddle(
             x: grid.xs[grid.column(of: saddle)], y: grid.ys[grid.row(of: saddle)],
             loss: losses.values[saddle])
         },
         basinFraction: Double(basins[number]) / finitePoints,
-        allowance: saddle.flatMap { allowance.decades(minimum: branch.minimum, saddle: $0) },
+        allowance: saddle.flatMap { allowance.height(minimum: branch.minimum, saddle: $0) },
         isCutOff: number > 0 && saddle == nil)
     }
   }
-}
-
-extension Grid {
-  fileprivate var indices: Range<Int> { 0..<count }
 }

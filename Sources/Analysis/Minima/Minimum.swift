@@ -21,7 +21,7 @@ public struct Minimum: Hashable, Sendable {
   public let y: Double
   /// The loss there, as sampled.
   public let loss: Double
-  /// The height of the barrier around it on the analysed scale, in decades; > 0.
+  /// The height of the barrier around it, in the unit of the analysed scale; > 0.
   ///
   /// The lowest minimum of the surface has none above it: for it this is the largest finite value
   /// minus the smallest. In a region cut off by walls (points without a finite value) it is the
@@ -37,7 +37,7 @@ public struct Minimum: Hashable, Sendable {
   /// analysis' threshold (``MergeTree/basinSizes(atThreshold:)``). A minimum below the threshold
   /// has no basin of its own, its points belong to a minimum above: 0.
   public let basinFraction: Double
-  /// The persistence up to which sampling could have invented this minimum, in decades: κ/8 above
+  /// The persistence up to which sampling could have invented this minimum, in the unit of the analysed scale: κ/8 above
   /// its loss, κ the largest second difference between it and its saddle (derived in
   /// `SamplingAllowance.swift`). Nil where it has no saddle or where no curvature can be formed.
   public let allowance: Double?
@@ -72,7 +72,7 @@ public struct Minimum: Hashable, Sendable {
     case belowThreshold = "below_threshold"
   }
 
-  /// What the grid says of it at a threshold in decades.
+  /// What the grid says of it at a threshold in the unit of the analysed scale.
   public func resolution(atThreshold threshold: Double) -> Resolution {
     if persistence < threshold { return .belowThreshold }
     return isWithinSampling || isCutOff ? .unresolved : .resolved

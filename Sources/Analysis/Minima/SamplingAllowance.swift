@@ -25,8 +25,8 @@ internal import RealModule
 /// On a line (a grid one point wide) nothing is invented: a way between two grid points passes all
 /// that lie between them, so B already bounds these, and the allowance is 0.
 ///
-/// On the analysed scale a rise of κ/8 above a minimum of loss L is
-/// log10((L + floor + κ/8) / (L + floor)) decades: the allowance. Near zero loss that is large.
+/// The allowance is the height of this rise above a minimum of loss L: on a linear scale κ/8 itself, on
+/// a logarithmic one log10((L + offset + κ/8) / (L + offset)) decades. Near −offset that is large.
 ///
 /// **What is an estimate.** κ is taken from the samples, along the straight line from the minimum
 /// to its saddle, and as the largest eigenvalue of the matrix of second differences, each axis
@@ -35,18 +35,18 @@ internal import RealModule
 /// samples than at them.
 struct SamplingAllowance {
   let losses: ScalarField
-  let scale: LogScale
+  let scale: HeightScale
 
-  /// The allowance in decades of a minimum with a saddle, both given by index; nil where no second
+  /// The allowance, in the unit of the scale, of a minimum with a saddle, both given by index; nil where no second
   /// difference between them can be formed (walls all around).
-  func decades(minimum: Int, saddle: Int) -> Double? {
-    decades(along: line(from: minimum, to: saddle), above: losses.values[minimum])
+  func height(minimum: Int, saddle: Int) -> Double? {
+    height(along: line(from: minimum, to: saddle), above: losses.values[minimum])
   }
 
-  /// The allowance in decades above a loss, of the largest second difference at any of some points;
+  /// The allowance above a loss, of the largest second difference at any of some points;
   /// nil where none can be formed.
-  func decades(along points: [Int], above loss: Double) -> Double? {
-    rise(along: points).flatMap { scale.decades(ofRise: $0, above: loss) }
+  func height(along points: [Int], above loss: Double) -> Double? {
+    rise(along: points).flatMap { scale.height(ofRise: $0, above: loss) }
   }
 
   /// κ/8 in units of the loss: an eighth of the largest second difference at any of some points,

@@ -18,7 +18,7 @@ public struct Roughness: Hashable, Sendable {
   /// The normalised total variation of the loss, on the analysed scale, along lines through the
   /// centre; see ``LineVariation``.
   public let lineVariation: LineVariation
-  /// The root of the mean square of the Laplacian of the loss on the analysed scale, in decades per
+  /// The root of the mean square of the Laplacian of the height, in the unit of the scale per
   /// squared unit of the axes; nil where there is no point to take it at.
   public let laplacian: Double?
   /// The share of the evaluated points with a finite loss below ln(classes), which is what guessing
@@ -29,10 +29,10 @@ public struct Roughness: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - basins: the merge tree of the losses on the scale.
-  ///   - threshold: the persistence from which a basin stands, in decades; ≥ 0.
+  ///   - threshold: the persistence from which a basin stands, in the unit of the scale; ≥ 0.
   ///   - classes: the number of classes of the data, ≥ 2; nil where the loss is no cross-entropy.
   public init(
-    of losses: ScalarField, scale: LogScale, basins: MergeTree, threshold: Double, classes: Int?
+    of losses: ScalarField, scale: HeightScale, basins: MergeTree, threshold: Double, classes: Int?
   ) {
     precondition(classes.map { $0 >= 2 } ?? true, "at least 2 classes are needed")
     let owners = basins.owners(atThreshold: threshold)

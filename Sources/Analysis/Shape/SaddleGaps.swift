@@ -11,14 +11,14 @@
 ///     weighted = Σ gapᵢ·aᵢ / Σ aᵢ
 ///
 /// over the n minima with a saddle, aᵢ the number of points in the basin. What differs from
-/// Landscaper's code: heights are in decades rather than in units of the loss; the tree is simplified
-/// at the threshold, where theirs keeps every ripple; basins are those of the simplified watershed;
-/// and its weighted form is Σ gapᵢ·aᵢ / (n·N) with N points, an n-th of ours where no wall takes
+/// Landscaper's code: heights are on the analysed scale, in decades unless a linear one is asked for;
+/// the tree is simplified at the threshold, where theirs keeps every ripple; basins are those of the
+/// simplified watershed; and its weighted form is Σ gapᵢ·aᵢ / (n·N) with N points, an n-th of ours where no wall takes
 /// points away.
 public struct SaddleGaps: Hashable, Sendable {
   /// The number of minima with a saddle; ≥ 2.
   public let count: Int
-  /// The mean gap, in the units of the levels (decades).
+  /// The mean gap, in the unit of the scale.
   public let plain: Double
   /// The mean gap weighted by the area of the basins, in the same units.
   public let weighted: Double

@@ -22,27 +22,25 @@ public struct SurfaceTopology: Hashable, Sendable {
 
   /// A class of the persistence diagram.
   public struct Feature: Hashable, Sendable {
-    /// The level at which it is born, on the analysed scale, in decades.
+    /// The height at which it is born, on the analysed scale.
     public let birth: Double
-    /// The level at which it ends, in decades; +∞ where it never does.
+    /// The height at which it ends; +∞ where it never does.
     public let death: Double
     /// Where it begins: a minimum in dimension 0, a saddle in dimension 1.
     public let birthPoint: Point
     /// Where it ends: a saddle in dimension 0, a maximum in dimension 1; nil where nothing ends it.
     public let deathPoint: Point?
 
-    /// How long it lives, in decades; > 0, +∞ for one that never ends.
+    /// How long it lives, in the unit of the scale; > 0, +∞ for one that never ends.
     public var persistence: Double { death - birth }
   }
 
-  /// The scale on which levels are measured.
-  public let scale: LogScale
-  /// The persistence from which a class counts, in decades.
+  /// The scale on which heights are measured.
+  public let scale: HeightScale
+  /// The persistence from which a class counts, in the unit of the scale.
   public let threshold: Double
-  /// The number of columns (points along x).
-  public let columns: Int
-  /// The number of rows (points along y).
-  public let rows: Int
+  /// What there is to analyse.
+  public let points: SurfacePoints
   /// Dimension 0 of the sublevel sets of the scaled loss: minima with the saddles at which they
   /// meet lower ones, the lowest first. Those with persistence > 0, on the border too.
   public let components: [Feature]
@@ -58,17 +56,21 @@ public struct SurfaceTopology: Hashable, Sendable {
   /// Analyses a surface of losses.
   ///
   /// - Parameters:
-  ///   - losses: a surface without gaps, such as `field.readablePart`. What is missing or not finite
-  ///     acts as a wall.
-  ///   - threshold: in decades; ≥ 0.
+  ///   - part: what is analysed of the surface, where that is not all of it, such as
+  ///     `losses.readablePart`. What is missing or not finite in it acts as a wall.
+  ///   - threshold: the persistence from which a class counts, ≥ 0, in the unit of the scale; nil for
+  ///     ``HeightScale/defaultThreshold(in:)``.
   ///   - classes: the number of classes of the data, ≥ 2, for the share of the plane that is better
   ///     than guessing; nil where the loss is no cross-entropy.
   public init(
-    of losses: ScalarField, scale: LogScale = LogScale(),
-    threshold: Double = MinimaAnalysis.defaultThreshold, classes: Int? = nil
+    of losses: ScalarField, analysing part: ScalarField? = nil, scale: HeightScale = .standard,
+    threshold: Double? = nil, classes: Int? = nil
   ) {
-    precondition(threshold >= 0, "a threshold must be ≥ 0, got \(threshold)")
+    precondition(threshold.map { $0 >= 0 } ?? true, "a threshold must be ≥ 0")
+    points = SurfacePoints(of: losses, analysing: part ?? losses, scale: scale)
+    let losses = part ?? losses
     let field = scale(losses)
+    let threshold = threshold ?? scale.defaultThreshold(in: field.finiteRange)
     let diagram = PersistenceDiagram(sublevelSetsOf: field)
     let tree = MergeTree(sublevelSetsOf: field)
     func point(_ index: Int) -> Point {
@@ -84,7 +86,6 @@ public struct SurfaceTopology: Hashable, Sendable {
     }
     self.scale = scale
     self.threshold = threshold
-    (columns, rows) = (losses.grid.columns, losses.grid.rows)
     components = diagram.components.sorted {
       ($0.birth, $0.birthPoint) < ($1.birth, $1.birthPoint)
     }.map(feature)
@@ -95,6 +96,14 @@ public struct SurfaceTopology: Hashable, Sendable {
     roughness = Roughness(
       of: losses, scale: scale, basins: tree, threshold: threshold, classes: classes)
   }
+
+  /// The number of columns that were analysed.
+  public var columns: Int { points.analysedColumns }
+  /// The number of rows that were analysed.
+  public var rows: Int { points.analysedRows }
+
+  /// What keeps the analysis from resting on all points.
+  public var warnings: [SurfaceWarning] { points.warnings }
 
   /// The number of classes of dimension 0 with at least a persistence, those that never end
   /// included: minima, on the border too.

@@ -8,7 +8,9 @@ struct MinimaRecord: Codable {
   let surface: String
   let quantity: String
   let scale: String
+  @OrNull var offset: Double?
   @OrNull var threshold: Double?
+  let thresholdUnit: HeightScale.Unit
   /// Columns and rows.
   let grid: [Int]
   let analysedGrid: [Int]
@@ -61,7 +63,8 @@ extension MinimaRecord {
     let confirmation = entry.confirmation
     self.init(
       surface: entry.surface, quantity: analysis.quantity, scale: "\(analysis.scale)",
-      threshold: analysis.threshold, grid: [analysis.columns, analysis.rows],
+      offset: analysis.scale.offset, threshold: analysis.threshold,
+      thresholdUnit: analysis.scale.unit, grid: [analysis.columns, analysis.rows],
       analysedGrid: [analysis.analysedColumns, analysis.analysedRows], count: analysis.count,
       resolvedCount: analysis.resolvedCount, borderCount: analysis.borderCount,
       neighbourCount: analysis.neighbourCount, missingPoints: analysis.missingPoints,

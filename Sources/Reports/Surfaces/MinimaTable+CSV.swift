@@ -10,6 +10,7 @@ extension MinimaTable {
       [
         "surface", "quantity", "x", "y", "loss", "persistence", "on_border", "counted",
         "saddle_x", "saddle_y", "saddle_loss", "basin_fraction", "allowance", "resolution",
+        "scale", "persistence_unit",
       ] + (isConfirmed ? confirmedHeader : [])
     let rows = entries.flatMap { entry in
       let analysis = entry.analysis
@@ -20,7 +21,8 @@ extension MinimaTable {
           "\(!minimum.isOnBorder && minimum.persistence >= analysis.threshold)",
           number(minimum.saddle?.x), number(minimum.saddle?.y), number(minimum.saddle?.loss),
           number(minimum.basinFraction), number(minimum.allowance),
-          minimum.resolution(atThreshold: analysis.threshold).rawValue,
+          minimum.resolution(atThreshold: analysis.threshold).rawValue, "\(analysis.scale)",
+          analysis.scale.unit.rawValue,
         ] + (isConfirmed ? cells(entry.confirmation?.findings[index]) : [])
       }
     }

@@ -11,7 +11,8 @@ extension MinimaTable {
       "\\begin{table}", "  \\centering",
       "  \\caption{\\texttt{\(LaTeXText.escaped(entry.surface))}: \(LaTeXText.escaped(analysis.headline))."
         + " \(LaTeXText.escaped(analysis.provenance)); \(LaTeXText.escaped(analysis.thresholdLine))."
-        + (entry.confirmation.map { " \(LaTeXText.escaped($0.headline))." } ?? "") + "}",
+        + (entry.confirmation.map { " \(LaTeXText.escaped($0.headline(in: analysis.scale.unit)))." }
+          ?? "") + "}",
     ]
     for (number, cells) in MinimaCells.tables(entry).enumerated() {
       if number > 0 { lines += ["  \\par\\medskip"] }

@@ -11,7 +11,7 @@ extension MinimaTable {
       ]
       for (number, cells) in MinimaCells.tables(entry).enumerated() {
         if number > 0, let confirmation = entry.confirmation {
-          lines += ["", "\(MarkdownText.escaped(confirmation.headline))."]
+          lines += ["", "\(MarkdownText.escaped(confirmation.headline(in: analysis.scale.unit)))."]
         }
         let rulers = cells.heads.indices.map {
           cells.wordColumns.contains($0) ? ":---" : "---:"

@@ -10,7 +10,7 @@ extension MinimaTable {
       ]
       for (number, cells) in MinimaCells.tables(entry).enumerated() {
         if number > 0, let confirmation = entry.confirmation {
-          lines += ["", "  " + confirmation.headline]
+          lines += ["", "  " + confirmation.headline(in: analysis.scale.unit)]
         }
         lines +=
           [""] + aligned([cells.heads] + cells.rows, words: cells.wordColumns).map { "  " + $0 }

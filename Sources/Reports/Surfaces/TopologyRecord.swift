@@ -9,9 +9,14 @@ struct TopologyRecord: Codable {
   let surface: String
   let quantity: String
   let scale: String
+  @OrNull var offset: Double?
   let threshold: Double
+  let thresholdUnit: HeightScale.Unit
   /// Columns and rows.
   let grid: [Int]
+  let missingPoints: Int
+  let nonfinitePoints: Int
+  let warnings: [String]
   let componentCount: Int
   let holeCount: Int
   let components: [Component]
@@ -66,7 +71,10 @@ extension TopologyRecord {
     let roughness = topology.roughness
     self.init(
       surface: entry.surface, quantity: entry.quantity, scale: "\(topology.scale)",
-      threshold: topology.threshold, grid: [topology.columns, topology.rows],
+      offset: topology.scale.offset, threshold: topology.threshold,
+      thresholdUnit: topology.scale.unit, grid: [topology.columns, topology.rows],
+      missingPoints: topology.points.missing, nonfinitePoints: topology.points.nonfinite,
+      warnings: topology.warnings.map(\.description),
       componentCount: topology.componentCount(atThreshold: topology.threshold),
       holeCount: topology.holeCount(atThreshold: topology.threshold),
       components: topology.components.map {

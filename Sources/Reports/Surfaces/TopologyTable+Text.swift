@@ -7,12 +7,15 @@ extension TopologyTable {
       let topology = entry.topology
       var lines = [
         "\(entry.surface): \(counts(topology))",
-        "  \(entry.quantity) on \(topology.columns) × \(topology.rows) points, on the scale"
-          + " \(topology.scale)",
+        "  \(entry.quantity) on \(topology.columns) × \(topology.rows) points,"
+          + " \(topology.scale.phrase)",
       ]
       lines += summary(topology).map { "  \($0.name): \($0.value)" }
       let rows = rows(topology)
       if !rows.isEmpty { lines += [""] + aligned([heads] + rows).map { "  " + $0 } }
+      if !topology.warnings.isEmpty {
+        lines += [""] + topology.warnings.map { "  warning: \($0)" }
+      }
       return lines.map { $0 + "\n" }.joined()
     }.joined(separator: "\n")
   }
@@ -22,17 +25,19 @@ extension TopologyTable {
     let holes = topology.holeCount(atThreshold: topology.threshold)
     return "\(components) \(components == 1 ? "minimum" : "minima"), \(holes)"
       + " \(holes == 1 ? "hole" : "holes") around maxima"
-      + " (persistence ≥ \(topology.threshold) decades, the border included)"
+      + " (persistence ≥ \(topology.scale.unit.text(threshold: topology.threshold)), the border"
+      + " included)"
   }
 
   private func summary(_ topology: SurfaceTopology) -> [(name: String, value: String)] {
     let roughness = topology.roughness
     let variation = roughness.lineVariation
+    let unit = topology.scale.unit
     var lines = [
       (
         "saddles above minima",
         topology.saddleGaps.map {
-          "\(short($0.plain)) decades on average, \(short($0.weighted)) weighted by basin"
+          "\(unit.text(short($0.plain))) on average, \(short($0.weighted)) weighted by basin"
         } ?? "no two minima to compare"
       ),
       (
@@ -45,7 +50,7 @@ extension TopologyTable {
         "\(short(variation.mean)) × the range on average along \(variation.lines) lines, roughness"
           + " index \(short(variation.index))"
       ),
-      ("Laplacian", "\(short(roughness.laplacian)) decades per unit² (root mean square)"),
+      ("Laplacian", "\(short(roughness.laplacian)) \(unit.rawValue) per unit² (root mean square)"),
     ]
     if let share = roughness.betterThanGuessing {
       lines.append(("better than guessing", "\(percent(share)) of the plane"))

@@ -11,8 +11,8 @@ struct MinimaCommand: ParsableCommand {
     abstract: "Count the local minima of surfaces.",
     discussion: """
       A minimum counts if its persistence, the height of the lowest pass that leads to a deeper \
-      one, reaches a threshold. Heights are measured in decades of loss + 0.001. Minima on the \
-      border of the grid are listed apart. The raw count of points that are lower than their \
+      one, reaches a threshold. Heights are measured in decades of loss + 0.001, or as --scale and \
+      --offset say: small or negative losses need another scale. Minima on the border of the grid are listed apart. The raw count of points that are lower than their \
       eight neighbours is given for comparison: in narrow valleys it finds minima that only the \
       sampling made.
 
@@ -40,31 +40,27 @@ struct MinimaCommand: ParsableCommand {
   var surfaces: [String]
 
   @Option(
-    help: ArgumentHelp(
-      "The persistence from which a minimum counts, in decades.", valueName: "decades"))
-  var threshold = MinimaAnalysis.defaultThreshold
-
-  @Option(
     help: ArgumentHelp("text, json, csv, markdown or latex.", valueName: "name"))
   var format = MinimaTable.Format.text
 
+  @OptionGroup(title: "Heights") var heights: HeightOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
 
+
   func run() throws {
-    try checkThreshold(threshold)
+    let (scale, threshold) = try heights.values()
     try confirmation.check()
-    let entries = try surfaces.map { path in
-      let surface = try LossSurface(path: path)
-      return (
+    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
+    try scale.checkFit(of: loaded)
+    let entries = loaded.map { path, surface in
+      (
         path: path, surface: surface,
         analysis: MinimaAnalysis(
           of: surface.lossField, analysing: surface.lossField.readablePart,
-          quantity: surface.quantity, threshold: threshold)
+          quantity: surface.quantity, scale: scale, threshold: threshold)
       )
     }
-    for entry in entries where entry.analysis.missingPoints > 0 {
-      noteIncomplete(entry.path, entry.analysis)
-    }
+    for entry in entries { noteIncomplete(entry.path, entry.analysis.points) }
     try confirmation.confirming(entries) { confirmations in
       let table = MinimaTable(
         entries: zip(entries, confirmations).map {
@@ -75,14 +71,14 @@ struct MinimaCommand: ParsableCommand {
   }
 }
 
-/// Tells on the standard error that a surface is incomplete, and what stands for it.
-func noteIncomplete(_ path: String, _ analysis: MinimaAnalysis) {
-  let total = analysis.columns * analysis.rows
+/// Says on the standard error if a surface is incomplete, and what stands for it.
+func noteIncomplete(_ path: String, _ points: SurfacePoints) {
+  guard points.missing > 0 else { return }
   let part =
-    analysis.isCoarser
-    ? "; its complete \(analysis.analysedColumns) x \(analysis.analysedRows) grid stands for it"
+    points.isCoarser
+    ? "; its complete \(points.analysedColumns) x \(points.analysedRows) grid stands for it"
     : ""
   StandardStreams.writeMessage(
-    "basin: \(path) is incomplete: \(groupedDigits(analysis.missingPoints)) of "
-      + "\(groupedDigits(total)) points are missing\(part).\n")
+    "basin: \(path) is incomplete: \(groupedDigits(points.missing)) of "
+      + "\(groupedDigits(points.count)) points are missing\(part).\n")
 }

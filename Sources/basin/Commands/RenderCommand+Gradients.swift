@@ -24,11 +24,8 @@ extension RenderCommand {
 
   /// Draws recordings of gradients.
   func drawGradients(_ quantity: GradientQuantity) throws {
-    let foreign = [
-      ("--style", style != nil), ("--scale", scale != nil), ("--range", range != nil),
-      ("--threshold", threshold != nil),
-    ]
-    if let option = foreign.first(where: \.1)?.0 {
+    let foreign = [("--style", style != nil), ("--range", range != nil)]
+    if let option = foreign.first(where: \.1)?.0 ?? heights.given {
       throw Failure(
         .usage, "goes with surfaces, not with recorded gradients", at: .flag(option),
         remedy: "Leave it out.")

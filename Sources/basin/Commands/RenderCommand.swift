@@ -9,6 +9,7 @@ internal import Foundation
 internal import Grids
 internal import Landscapes
 internal import Pictures
+internal import Reports
 
 /// `basin render`
 struct RenderCommand: ParsableCommand {
@@ -44,11 +45,7 @@ struct RenderCommand: ParsableCommand {
   var style: ContourStyle?
 
   @Option(
-    help: ArgumentHelp(
-      "How losses are spread over the colours: linear or log. (default: log)", valueName: "name"))
-  var scale: ValueScale?
-
-  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       The losses that the colours span, such as 0.1:100, or all. What lies outside is drawn as \
@@ -71,26 +68,20 @@ struct RenderCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The persistence from which a minimum counts, in decades. \
-      (default: \(MinimaAnalysis.defaultThreshold))
-      """, valueName: "decades"))
-  var threshold: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      """
       Of recorded gradients: the 2-norm, the mean |gradient|, or the norm relative to that of the \
       weights. (default: norm)
       """, valueName: "norm|mean|relative"))
   var gradient: String?
 
+  @OptionGroup(title: "Heights, and how losses are spread over the colours")
+  var heights: HeightOptions
   @OptionGroup var output: OutputOptions
+
 
   func run() throws {
     try check(width, in: 200...16_384, option: "width")
     try check(height, in: 200...16_384, option: "height")
-    let threshold = self.threshold ?? MinimaAnalysis.defaultThreshold
-    try checkThreshold(threshold)
+    let (scale, threshold) = try heights.values()
     let quantity = try gradient.map {
       try namedChoice($0, of: GradientQuantity.self, option: "gradient")
     }
@@ -103,12 +94,12 @@ struct RenderCommand: ParsableCommand {
     if try areGradients() {
       try drawGradients(quantity ?? .norm)
     } else {
-      try drawSurfaces(threshold)
+      try drawSurfaces(scale, threshold)
     }
     try StandardStreams.writeLine("\(output.output): \(width) x \(height) pixels")
   }
 
-  private func drawSurfaces(_ threshold: Double) throws {
+  private func drawSurfaces(_ scale: HeightScale, _ threshold: Double?) throws {
     guard gradient == nil else {
       throw Failure(
         .usage, "goes with recorded gradients, not with surfaces", at: .setting("gradient"),
@@ -122,11 +113,12 @@ struct RenderCommand: ParsableCommand {
         "the surfaces show different quantities: \(quantities.sorted().joined(separator: ", "))",
         remedy: "Draw surfaces of one split together.")
     }
+    try scale.checkFit(of: loaded)
     let panels = loaded.map { path, surface in
       let analysis = MinimaAnalysis(
         of: surface.lossField, analysing: surface.lossField.readablePart,
-        quantity: surface.quantity, threshold: threshold)
-      if !surface.isComplete { noteIncomplete(path, analysis) }
+        quantity: surface.quantity, scale: scale, threshold: threshold)
+      noteIncomplete(path, analysis.points)
       let name = surface.model ?? URL(filePath: path).lastPathComponent
       let facts = [loaded.count > 1 ? name : nil, surface.incompleteness].compactMap { $0 }
       return Panel(
@@ -137,7 +129,7 @@ struct RenderCommand: ParsableCommand {
     let provenances = Set(loaded.compactMap(\.surface.provenance))
     let figure = Figure(
       panels: panels, title: title, provenance: provenances.count == 1 ? provenances.first : nil,
-      quantity: quantity, style: style ?? .filled, scale: scale ?? .log,
+      quantity: quantity, style: style ?? .filled, scale: colors(of: loaded.map(\.surface), scale),
       colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
       height: height)
     let manifests = loaded.map { $0.surface.manifest ?? .null }
@@ -146,9 +138,16 @@ struct RenderCommand: ParsableCommand {
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)
   }
 
+  /// How losses are spread over the colours: as the heights are, but for negative ones, which have no
+  /// logarithm of their own.
+  private func colors(of surfaces: [LossSurface], _ heights: HeightScale) -> ValueScale {
+    let isNegative = surfaces.contains { ($0.lossField.finiteRange?.lowerBound ?? 0) < 0 }
+    return heights == .linear || isNegative ? .linear : .log
+  }
+
   /// The losses from the first to the last colour; nil for all there are.
   private func colorRange(of surfaces: [LossSurface]) throws -> ClosedRange<Double>? {
-    guard let range else { return LossSurface.colorRange(of: surfaces) }
+    guard let range = range else { return LossSurface.colorRange(of: surfaces) }
     if range == "all" { return nil }
     let span = try Span(parsing: range, option: "range")
     return span.lower...span.upper

@@ -15,7 +15,7 @@ struct TopologyCommand: ParsableCommand {
       minimum lives from its own height to that of the saddle where it meets a deeper one. Around \
       hills the water closes rings: an island lives from the saddle that cuts it off until its \
       maximum drowns. How long each lives, its persistence, says how much it matters; heights are \
-      in decades of loss + 0.001. JSON holds all classes with their places (the persistence \
+      in decades of loss + 0.001, or as --scale and --offset say. JSON holds all classes with their places (the persistence \
       diagrams of dimension 0 and 1), text those that reach the threshold.
 
       Points without a value, and everything outside, count as infinitely high: hills on the \
@@ -39,33 +39,27 @@ struct TopologyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The persistence from which a class counts, in decades.", valueName: "decades"))
-  var threshold = MinimaAnalysis.defaultThreshold
-
-  @Option(
-    help: ArgumentHelp(
       "The number of classes of the data, where the loss is a cross-entropy.", valueName: "count"))
   var classes: Int?
 
   @Option(help: ArgumentHelp("text or json.", valueName: "name"))
   var format = TopologyTable.Format.text
 
+  @OptionGroup(title: "Heights") var heights: HeightOptions
+
+
   func run() throws {
-    try checkThreshold(threshold)
+    let (scale, threshold) = try heights.values()
     if let classes { try check(classes, in: 2...1_000_000, option: "classes") }
-    let entries = try surfaces.map { path in
-      let surface = try LossSurface(path: path)
-      let part = surface.lossField.readablePart
-      if !surface.isComplete {
-        noteIncomplete(
-          path,
-          MinimaAnalysis(
-            of: surface.lossField, analysing: part, quantity: surface.quantity,
-            threshold: threshold))
-      }
+    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
+    try scale.checkFit(of: loaded)
+    let entries = loaded.map { path, surface in
+      let topology = SurfaceTopology(
+        of: surface.lossField, analysing: surface.lossField.readablePart, scale: scale,
+        threshold: threshold, classes: classes)
+      noteIncomplete(path, topology.points)
       return TopologyTable.Entry(
-        surface: path, quantity: surface.quantity,
-        topology: SurfaceTopology(of: part, threshold: threshold, classes: classes))
+        surface: path, quantity: surface.quantity, topology: topology)
     }
     try StandardStreams.writeOutput(TopologyTable(entries: entries).formatted(as: format))
   }

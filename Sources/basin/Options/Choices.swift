@@ -18,5 +18,4 @@ extension MinimaTable.Format: ExpressibleByArgument {}
 extension TopologyTable.Format: ExpressibleByArgument {}
 extension ComparisonSettings.Preset: ExpressibleByArgument {}
 extension ContourStyle: ExpressibleByArgument {}
-extension ValueScale: ExpressibleByArgument {}
 extension Theme: ExpressibleByArgument {}

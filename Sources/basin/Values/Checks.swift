@@ -31,6 +31,6 @@ package func checkThreshold(_ threshold: Double) throws(Failure) {
   guard threshold >= 0, threshold.isFinite else {
     throw Failure(
       .usage, "\(threshold) is no persistence", at: .setting("threshold"),
-      remedy: "Give a number from 0 up, in decades, such as 0.01.")
+      remedy: "Give a number from 0 up, such as 0.01.")
   }
 }

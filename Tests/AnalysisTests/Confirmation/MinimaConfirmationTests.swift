@@ -16,12 +16,13 @@ struct MinimaConfirmationTests {
   }
 
   private func look(
-    at function: TestFunction, on grid: Grid = squareGrid(points: 51), threshold: Double = 0.01,
-    mostPoints: Int? = nil, onProgress: @escaping (Int, Int) -> Void = { _, _ in }
+    at function: TestFunction, on grid: Grid = squareGrid(points: 51),
+    scale: HeightScale = .standard, threshold: Double? = nil, mostPoints: Int? = nil,
+    onProgress: @escaping (Int, Int) -> Void = { _, _ in }
   ) throws -> Look {
     let points = grid.ys.flatMap { y in grid.xs.map { PlanePoint(x: $0, y: y) } }
     let losses = ScalarField(grid: grid, values: function.losses(at: points))
-    let analysis = MinimaAnalysis(of: losses, quantity: "loss", threshold: threshold)
+    let analysis = MinimaAnalysis(of: losses, quantity: "loss", scale: scale, threshold: threshold)
     return Look(
       analysis: analysis,
       confirmation: try #require(
@@ -54,6 +55,30 @@ struct MinimaConfirmationTests {
         look.confirmation.findings.first { $0.verdict == .confirmed }?.refined)
       #expect(abs(place.x - 0.013) < 1e-4 && abs(place.y + 0.007) < 1e-4)
       #expect(abs(place.hessianEigenvalues[1] / (2 * aspect) - 1) < 1e-2)
+    }
+  }
+
+  /// On a linear scale, negative and in any unit: what the grid invents is an artefact, what is there is
+  /// confirmed.
+  @Test(arguments: [1e-6, 1, 1000])
+  func tellsTrueFromFalseOnALinearScale(unit: Double) throws {
+    let valley = TestFunction { x, y in
+      let (along, across) = (cos(0.4) * x + sin(0.4) * y, -sin(0.4) * x + cos(0.4) * y)
+      return unit * (along * along + 100 * across * across - 3)
+    }
+    let ripples = try look(
+      at: valley, on: squareGrid(points: 21), scale: .linear, threshold: 0.01 * unit)
+    #expect(ripples.analysis.count > 1)
+    #expect(ripples.confirmation.confirmedCount == 1, "\(ripples.summary())")
+    #expect(ripples.confirmation.count(of: .artefact) == ripples.analysis.count - 1)
+    let wells = TestFunction { x, y in
+      unit * ((x * x - 0.25) * (x * x - 0.25) + 0.3 * y * y + 0.02 * x - 1)
+    }
+    let pair = try look(at: wells, on: squareGrid(points: 21), scale: .linear)
+    #expect(pair.analysis.count == 2 && pair.confirmation.confirmedCount == 2, "\(pair.summary())")
+    for finding in pair.confirmation.findings where finding.verdict == .confirmed {
+      let place = try #require(finding.refined)
+      #expect(abs(4 * place.x * (place.x * place.x - 0.25) + 0.02) < 1e-3 && abs(place.y) < 1e-3)
     }
   }
 

@@ -7,7 +7,7 @@ struct PlaneDescentTests {
   private func end(of function: TestFunction, fromX x: Double) throws -> PlanePoint {
     let descent = PlaneDescent(
       function: function, lower: PlanePoint(x: -20, y: -20), upper: PlanePoint(x: 20, y: 20),
-      spacing: PlanePoint(x: 1, y: 1), scale: LogScale(), noise: 0)
+      spacing: PlanePoint(x: 1, y: 1), scale: .standard, noise: 0, reference: 1)
     return try descent.end(from: PlanePoint(x: x, y: 0)).point
   }
 

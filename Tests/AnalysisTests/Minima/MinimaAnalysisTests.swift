@@ -106,6 +106,54 @@ struct MinimaAnalysisTests {
     #expect(MinimaAnalysis(of: field([[0, 1]]), quantity: "loss").borderCount == 1)
   }
 
+  /// A bowl of which a part lies below zero, and two wells of which one does: on scales that fit, as many
+  /// minima as there are; their barriers are in the unit of the scale.
+  @Test func negativeLossesAreCountedOnScalesThatFit() throws {
+    let dip = ScalarField(grid: squareGrid(points: 21)) { 0.1 - 0.5 + $0 * $0 + 2 * $1 * $1 }
+    let wells = ScalarField(grid: squareGrid(points: 41)) { x, y in
+      func well(_ center: Double) -> Double {
+        Double.exp(-8 * ((x - center) * (x - center) + y * y))
+      }
+      return 1 - 0.8 * well(-0.5) - 1.3 * well(0.5)
+    }
+    for (losses, count) in [(dip, 1), (wells, 2)] {
+      #expect(HeightScale.standard.misfit(of: losses) != nil)
+      let fitting = try #require(HeightScale.fitting([losses]))
+      for scale in [.linear, fitting] {
+        let analysis = MinimaAnalysis(of: losses, quantity: "loss", scale: scale)
+        #expect((analysis.count, analysis.resolvedCount) == (count, count), "\(scale)")
+        #expect(analysis.nonfinitePoints == 0 && analysis.warnings == [])
+      }
+    }
+    let linear = MinimaAnalysis(of: wells, quantity: "loss", scale: .linear)
+    let range = try #require(wells.finiteRange)
+    #expect(linear.threshold == 0.01 * (range.upperBound - range.lowerBound))
+    #expect(linear.minima[0].persistence == range.upperBound - range.lowerBound)
+    let second = linear.minima[1]
+    #expect(second.persistence == (second.saddle?.loss ?? .nan) - second.loss)
+  }
+
+  /// The unit of the loss does not change a count on a linear scale.
+  @Test(arguments: [1e-6, 1e-4, 1e-3, 1, 1000])
+  func linearCountsDoNotDependOnTheUnit(factor: Double) {
+    let wells = ScalarField(grid: squareGrid(points: 21)) { x, y in
+      factor * ((x * x - 0.25) * (x * x - 0.25) + 0.3 * y * y + 0.02 * x)
+    }
+    let analysis = MinimaAnalysis(of: wells, quantity: "loss", scale: .linear)
+    #expect((analysis.count, analysis.resolvedCount) == (2, 2))
+  }
+
+  @Test func whatCannotBeCountedIsNotCounted() {
+    func text(_ rows: [[Double]]) -> String {
+      MinimaAnalysis(of: field(rows), quantity: "loss").countText
+    }
+    #expect(text([[.nan, .infinity, .nan]]) == "no finite loss")
+    #expect(text([[1, 2], [3, 4], [5, 6]]) == "too few points to count minima")
+    #expect(text([[1, 2]]) == "too few points to count minima")
+    #expect(text([[1, 0, 2]]) == "1 local minimum")
+    #expect(text([[1, 2, 3]]) == "0 local minima")
+  }
+
   @Test func aPlateauThatTouchesTheBorderIsOnIt() {
     let touching = field([[9, 9, 9, 9], [9, 1, 1, 1], [9, 9, 9, 9]])
     for side in [touching, touching.reflected, touching.transposed] {
@@ -119,8 +167,12 @@ struct MinimaAnalysisTests {
       isComputed: [true, true, true, false, true])
     let analysis = MinimaAnalysis(of: losses, quantity: "loss")
     #expect(analysis.missingPoints == 1)
-    #expect(analysis.nonfinitePoints == 2, "a loss below −floor has no value on the scale")
-    #expect(analysis.warnings.prefix(2) == [.missingPoints(1), .nonfinitePoints(2)])
+    #expect(analysis.nonfinitePoints == 1)
+    #expect(analysis.points.withoutHeight == 1, "a loss below −offset is finite")
+    #expect(
+      analysis.warnings.prefix(3) == [
+        .missingPoints(1), .pointsWithoutHeight(1), .nonfinitePoints(1),
+      ])
   }
 
   @Test func cutOffMinimaAreWarnedOf() {
@@ -144,7 +196,7 @@ struct MinimaAnalysisTests {
     let edge = [Double](repeating: 1000, count: 11)
     let inside: [Double] = [1000, 0.1, 10, 1, 10, 1, 100, 10, 1000, 10, 1000]
     let analysis = MinimaAnalysis(
-      of: field([edge, inside, edge]), quantity: "loss", scale: LogScale(floor: 0))
+      of: field([edge, inside, edge]), quantity: "loss", scale: .logarithmic(offset: 0))
     #expect(analysis.thresholdCurve.map(\.threshold) == [1, 2, 4])
     #expect(analysis.thresholdCurve.map(\.count) == [5, 2, 1])
     for step in analysis.thresholdCurve {
@@ -181,14 +233,17 @@ struct MinimaAnalysisTests {
   }
 
   @Test func warningsReadAsSentences() {
-    let warnings: [MinimaAnalysis.Warning] = [
-      .missingPoints(1), .missingPoints(7), .nonfinitePoints(1), .nonfinitePoints(2), .cutOff(1),
+    let warnings: [SurfaceWarning] = [
+      .missingPoints(1), .missingPoints(7), .pointsWithoutHeight(1), .pointsWithoutHeight(2),
+      .nonfinitePoints(1), .nonfinitePoints(2), .cutOff(1),
       .cutOff(3), .withinSampling(1, of: 2), .withinSampling(2, of: 3),
     ]
     #expect(
       warnings.map(\.description) == [
         "1 point has not been evaluated: the counts are provisional.",
         "7 points have not been evaluated: the counts are provisional.",
+        "1 point has a finite loss, but no height on this scale, and acts as a wall.",
+        "2 points have a finite loss, but no height on this scale, and act as walls.",
         "1 point has no finite value and acts as a wall.",
         "2 points have no finite value and act as walls.",
         "1 minimum is cut off by points without a value: its persistence is only what is seen of"

@@ -34,7 +34,8 @@ struct SamplingAllowanceTests {
   /// Persistence over allowance of every false minimum of valleys over angle, aspect and height above
   /// zero: of every minimum but the lowest.
   private func ratios(
-    _ shape: Valley.Shape, on grid: Grid, center: (x: Double, y: Double) = (0, 0)
+    _ shape: Valley.Shape, on grid: Grid, center: (x: Double, y: Double) = (0, 0),
+    scale: HeightScale = .standard
   ) -> [Double] {
     var ratios: [Double] = []
     for step in 1..<23 {
@@ -43,7 +44,8 @@ struct SamplingAllowanceTests {
           let valley = Valley(
             angle: Double(step) * Double.pi / 46, aspect: aspect, offset: offset, shape: shape,
             center: center)
-          let analysis = MinimaAnalysis(of: valley.sampled(on: grid), quantity: "loss")
+          let analysis = MinimaAnalysis(
+            of: valley.sampled(on: grid), quantity: "loss", scale: scale)
           ratios += analysis.minima.dropFirst().map { minimum in
             minimum.allowance.map { minimum.persistence / $0 } ?? .infinity
           }
@@ -56,10 +58,12 @@ struct SamplingAllowanceTests {
   /// The allowance covers what sampling invents; were it twice as low, it would not.
   @Test(arguments: Valley.Shape.allCases, [11, 21, 51])
   private func coversWhatSamplingInventsInConvexValleys(shape: Valley.Shape, points: Int) throws {
-    let ratios = ratios(shape, on: squareGrid(points: points))
-    #expect(ratios.count > 100, "the sweep must invent minima")
-    let worst = try #require(ratios.max())
-    #expect(worst < 1 && worst > 0.5, "\(worst)")
+    for scale in [HeightScale.standard, .linear] {
+      let ratios = ratios(shape, on: squareGrid(points: points), scale: scale)
+      #expect(ratios.count > 100, "the sweep must invent minima")
+      let worst = try #require(ratios.max())
+      #expect(worst < 1 && worst > 0.5, "\(worst)")
+    }
   }
 
   /// The axes have spacings of their own, and need not be spaced evenly.
@@ -104,6 +108,8 @@ struct SamplingAllowanceTests {
     #expect(minimum.loss == 1.1)
     let expected = Double.log10((1.1 + 0.001 + 8.0 / 8) / (1.1 + 0.001))
     #expect(abs(try #require(minimum.allowance) - expected) < 1e-12)
+    let linear = MinimaAnalysis(of: losses, quantity: "loss", scale: .linear)
+    #expect(abs(try #require(linear.minima.last?.allowance) - 8.0 / 8) < 1e-12)
   }
 
   @Test func needsSecondDifferences() throws {

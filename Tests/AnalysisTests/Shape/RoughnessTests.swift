@@ -4,7 +4,8 @@ import Grids
 import Testing
 
 private func roughness(
-  _ losses: ScalarField, scale: LogScale = LogScale(), threshold: Double = 0.01, classes: Int? = nil
+  _ losses: ScalarField, scale: HeightScale = .standard, threshold: Double = 0.01,
+  classes: Int? = nil
 ) -> Roughness {
   Roughness(
     of: losses, scale: scale, basins: MergeTree(sublevelSetsOf: scale(losses)),

@@ -40,6 +40,24 @@ struct SurfaceTopologyTests {
     #expect((bowl.columns, bowl.rows) == (21, 21))
   }
 
+  @Test func heightsAreInTheUnitOfTheScale() throws {
+    let bowl = ScalarField(grid: squareGrid(points: 21)) { $0 * $0 + $1 * $1 - 1 }
+    let linear = SurfaceTopology(of: bowl, scale: .linear)
+    #expect(linear.threshold == 0.02)
+    #expect(linear.components.map(\.birth) == [-1])
+    // ∂²/∂x² + ∂²/∂y² = 4.
+    #expect(abs(try #require(linear.roughness.laplacian) - 4) < 1e-9)
+    let wells = SurfaceTopology(of: field([[0, 3, 1, 5, 2, 9]]), scale: .linear)
+    #expect(wells.components.map(\.persistence) == [.infinity, 2, 3])
+    #expect(abs(try #require(wells.saddleGaps).plain - (3 + 2 + 3) / 3.0) < 1e-12)
+  }
+
+  @Test func warnsOfPointsWithoutAValue() {
+    let walled = SurfaceTopology(of: field([[1, 2, .nan, 3, -1]]))
+    #expect(walled.warnings == [.pointsWithoutHeight(1), .nonfinitePoints(1)])
+    #expect(SurfaceTopology(of: box).warnings == [])
+  }
+
   @Test func tellsWhereWallsAre() {
     let holed = SurfaceTopology(
       of: field([[1, 1, 1], [1, .nan, 1], [1, 1, 1]]))
