@@ -61,6 +61,18 @@ public enum DatasetSource: Equatable, Sendable {
     if case .arrays = self { false } else { true }
   }
 
+  /// The files that are one's own to lose: what the source names, and what lies in its folder.
+  ///
+  /// - Parameter directory: see ``load(split:samples:directory:imageSize:context:)``.
+  public func files(directory: String? = nil) -> [String] {
+    switch self {
+    case .fashionMNIST: directory.map { FashionMNIST(directory: $0).files } ?? []
+    case .spirals: []
+    case .arrays(let inputs, let labels): [inputs, labels]
+    case .text(let file): file.map { [$0] } ?? []
+    }
+  }
+
   /// Loads a split.
   ///
   /// - Parameters:

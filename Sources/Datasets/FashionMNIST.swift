@@ -16,6 +16,12 @@ struct FashionMNIST {
 
   let directory: String
 
+  /// All files that may be read.
+  var files: [String] {
+    ["train", "t10k"].flatMap { ["\($0)-images-idx3-ubyte", "\($0)-labels-idx1-ubyte"] }
+      .flatMap { ["\(directory)/\($0)", "\(directory)/\($0).gz"] }
+  }
+
   /// The first samples of a split, as N×1×edge×edge.
   func load(_ split: DatasetSplit, samples: Int?, imageSize: Int) throws -> Dataset {
     guard imageSize == Self.edge || imageSize == Self.edge / 2 else {

@@ -4,9 +4,12 @@ internal import Foundation
 extension ComparisonFiles {
   /// Removes the files that a comparison makes, and nothing else that may lie in the folder.
   func removeAll() throws {
-    for path in FileManager.default.subpaths(atPath: folder) ?? [] where Self.isOurs(path) {
-      try AtomicFile.remove(self.path(path))
-    }
+    try present.forEach(AtomicFile.remove)
+  }
+
+  /// The files in the folder that a comparison writes.
+  public var present: [String] {
+    (FileManager.default.subpaths(atPath: folder) ?? []).filter(Self.isOurs).map(path)
   }
 
   /// What a comparison writes in the folder itself, beside its manifest.

@@ -1,3 +1,4 @@
+internal import Archives
 public import Reports
 
 /// Where the files of a lesson lie in its folder.
@@ -16,6 +17,11 @@ public struct LessonFiles: Sendable {
   public var data: String { path(Self.data) }
   /// The comparison behind the landscapes.
   public var landscapes: ComparisonFiles { ComparisonFiles(folder: "\(folder)/landscapes") }
+
+  /// The files in the folder that a lesson writes.
+  public var present: [String] {
+    ([manifest] + Self.namesOfOwn.map(path)).filter(InputFile.exists) + landscapes.present
+  }
 
   /// The pictures and the report, relative to the folder.
   public var links: Lesson.Links {

@@ -27,12 +27,15 @@ package struct Basin: ParsableCommand {
       Basin, 73 an output cannot be written, 130 interrupted.
       """,
     version: Software.version,
-    subcommands: [
-      LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
-      SampleCommand.self, MinimaCommand.self, TopologyCommand.self, RenderCommand.self,
-      ReportCommand.self,
-      GradientsCommand.self, HessianCommand.self, InfoCommand.self,
-    ])
+    subcommands: commands.map { $0 })
+
+  /// All commands; each says which files it uses.
+  private static let commands: [any FileUser.Type] = [
+    LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
+    SampleCommand.self, MinimaCommand.self, TopologyCommand.self, RenderCommand.self,
+    ReportCommand.self,
+    GradientsCommand.self, HessianCommand.self, InfoCommand.self,
+  ]
 
   package init() {}
 
@@ -40,8 +43,7 @@ package struct Basin: ParsableCommand {
     // A file that outgrows the system's limit is a failure of that writing, not the end of all.
     signal(SIGXFSZ, SIG_IGN)
     StandardStream.prepare()
-    let arguments = joiningNegativeValues(Array(CommandLine.arguments.dropFirst()))
-    let outcome = outcome(of: arguments)
+    let outcome = outcome(of: Array(CommandLine.arguments.dropFirst()))
     StandardStreams.writeMessage(outcome.message)
     Foundation.exit(outcome.code)
   }

@@ -22,6 +22,7 @@ extension Basin {
       return outcome(of: error, isUsage: true, arguments: arguments)
     }
     do {
+      try (command as? any FileUser)?.checkFiles()
       try command.run()
       try StandardStreams.flushOutput()
       return Outcome()

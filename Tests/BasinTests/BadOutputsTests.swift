@@ -9,41 +9,43 @@ struct BadOutputsTests {
 
   init() throws { chain = try Chain() }
 
-  /// Every command that writes a file, ready to run but for its output.
+  /// Every command that writes a file, ready to run but for its output, and how that may be called.
   private static let commands = [
-    ["train"] + Chain.net + ["--data", "spirals", "--epochs", "1"],
-    ["plane", "net.safetensors"],
-    ["sample", "net.safetensors", "--data", "spirals", "--grid", "3", "--samples", "10"],
-    ["render", "surface.h5"],
+    (["train"] + Chain.net + ["--data", "spirals", "--epochs", "1"], "out.safetensors"),
+    (["plane", "net.safetensors"], "out.h5"),
+    (
+      ["sample", "net.safetensors", "--data", "spirals", "--grid", "3", "--samples", "10"], "out.h5"
+    ),
+    (["render", "surface.h5"], "out.png"),
   ]
 
   @Test("what exists is not overwritten unless asked", arguments: commands)
-  func existing(command: [String]) throws {
+  func existing(command: [String], name: String) throws {
     try chain.train()
     try chain.sample()
-    _ = try chain.folder.write("precious", to: "out.png")
+    _ = try chain.folder.write("precious", to: name)
     expectRefusal(
-      try chain.tool.run(command + ["-o", "out.png"]), code: 73, saying: "out.png", "--overwrite")
-    #expect(try chain.folder.text("out.png") == "precious")
-    try chain.succeed(command + ["-o", "out.png", "--overwrite"])
-    #expect(try chain.bytes("out.png") != Data("precious".utf8))
+      try chain.tool.run(command + ["-o", name]), code: 73, saying: name, "--overwrite")
+    #expect(try chain.folder.text(name) == "precious")
+    try chain.succeed(command + ["-o", name, "--overwrite"])
+    #expect(try chain.bytes(name) != Data("precious".utf8))
   }
 
   @Test("an impossible folder is refused before any work", arguments: commands)
-  func impossible(command: [String]) throws {
+  func impossible(command: [String], name: String) throws {
     try chain.train()
     try chain.sample()
     let before = try chain.files
     for folder in ["net.safetensors", "/proc/nowhere", "/dev/null"] {
       expectRefusal(
-        try chain.tool.run(command + ["-o", "\(folder)/out.png"]), code: 73, saying: folder)
+        try chain.tool.run(command + ["-o", "\(folder)/\(name)"]), code: 73, saying: folder)
     }
     _ = try FileManager.default.createDirectory(
-      atPath: chain.folder.path("folder.png"), withIntermediateDirectories: false)
+      atPath: chain.folder.path("folder-\(name)"), withIntermediateDirectories: false)
     expectRefusal(
-      try chain.tool.run(command + ["-o", "folder.png", "--overwrite"]), code: 73,
-      saying: "folder.png")
-    #expect(try chain.files == (before + ["folder.png"]).sorted())
+      try chain.tool.run(command + ["-o", "folder-\(name)", "--overwrite"]), code: 73,
+      saying: "folder-\(name)")
+    #expect(try chain.files == (before + ["folder-\(name)"]).sorted())
   }
 
   @Test("a folder for a comparison that cannot be made is refused")

@@ -8,7 +8,7 @@ internal import Reports
 internal import Training
 
 /// `basin compare`
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compare nets with and without shortcuts: the whole job at once.",
@@ -80,8 +80,9 @@ struct CompareCommand: ParsableCommand {
   var grid: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Where both axes begin and end. (default: -1:1)", valueName: "from:to"))
-  var span: String?
+  var span: SignedText?
 
   @Option(
     help: ArgumentHelp(
@@ -130,6 +131,11 @@ struct CompareCommand: ParsableCommand {
 
   @Flag(help: "Replace a comparison of other settings in the folder.")
   var overwrite = false
+
+  var inputs: [String] { DataOptions.files(data, directory) }
+  var outputs: [OutputFile] {
+    ComparisonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
+  }
 
   func run() throws {
     let start = ContinuousClock.now
@@ -212,7 +218,7 @@ extension CompareCommand {
       (settings.gridColumns, settings.gridRows) = (size.columns, size.rows)
     }
     if let span {
-      let span = try Span(parsing: span, option: "span")
+      let span = try Span(parsing: span.description, option: "span")
       (settings.lower, settings.upper) = (span.lower, span.upper)
     }
     if let samples {

@@ -7,7 +7,7 @@ internal import Pictures
 internal import Reports
 
 /// `basin gradients`
-struct GradientsCommand: ParsableCommand {
+struct GradientsCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "gradients",
     abstract: "Show how gradients vanish without shortcuts, and do not with them.",
@@ -50,6 +50,9 @@ struct GradientsCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var picture: PictureOptions
+
+  var inputs: [String] { trained.files }
+  var outputs: [OutputFile] { picture.files }
 
   func run() throws {
     let workers = try threads.workers()

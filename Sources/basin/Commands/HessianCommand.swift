@@ -8,7 +8,7 @@ internal import Pictures
 internal import Reports
 
 /// `basin hessian`
-struct HessianCommand: ParsableCommand {
+struct HessianCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "hessian",
     abstract: "Measure the curvature of the loss at a net's weights: eigenvalues and trace.",
@@ -81,6 +81,9 @@ struct HessianCommand: ParsableCommand {
   var format = CurvatureReport.Format.text
 
   @OptionGroup var threads: ThreadOptions
+
+  var inputs: [String] { [weights] + curvature.data.files }
+  var outputs: [OutputFile] { density.files }
 
   func run() throws {
     let workers = try threads.workers()

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Experiments
 
 /// `basin info`
-struct InfoCommand: ParsableCommand {
+struct InfoCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract: "Say what a file is, how it was made, and how complete it is.",
@@ -21,6 +21,9 @@ struct InfoCommand: ParsableCommand {
       "Weights, directions, a surface, a picture, or the folder of a comparison.",
       valueName: "file"))
   var file: String
+
+  var inputs: [String] { [file] }
+  var outputs: [OutputFile] { [] }
 
   func run() throws {
     try StandardStreams.writeOutput(try FileDescription(path: file).formatted(name: file))

@@ -1,9 +1,10 @@
 internal import ArgumentParser
 internal import Experiments
+internal import Failures
 internal import Reports
 
 /// `basin lesson`
-struct LessonCommand: ParsableCommand {
+struct LessonCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
     abstract: "Walk through the lecture on shortcut connections, every number computed anew.",
@@ -34,6 +35,11 @@ struct LessonCommand: ParsableCommand {
 
   @Flag(help: "Replace a lesson of other settings in the folder.")
   var overwrite = false
+
+  var inputs: [String] { DataOptions.files(nil, directory) }
+  var outputs: [OutputFile] {
+    LessonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
+  }
 
   func run() throws {
     let start = ContinuousClock.now

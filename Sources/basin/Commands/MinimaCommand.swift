@@ -5,7 +5,7 @@ internal import Landscapes
 internal import Reports
 
 /// `basin minima`
-struct MinimaCommand: ParsableCommand {
+struct MinimaCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "minima",
     abstract: "Count the local minima of surfaces.",
@@ -46,6 +46,8 @@ struct MinimaCommand: ParsableCommand {
   @OptionGroup(title: "Heights") var heights: HeightOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
 
+  var inputs: [String] { surfaces + confirmation.files }
+  var outputs: [OutputFile] { [] }
 
   func run() throws {
     let (scale, threshold) = try heights.values()

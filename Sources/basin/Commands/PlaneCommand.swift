@@ -7,7 +7,7 @@ internal import Landscapes
 internal import Networks
 
 /// `basin plane`
-struct PlaneCommand: ParsableCommand {
+struct PlaneCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "plane",
     abstract: "Make the two directions of a plane around weights and write them.",
@@ -50,6 +50,9 @@ struct PlaneCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
+  var inputs: [String] { [weights] + curvature.data.files }
+  var outputs: [OutputFile] { [output.file(.directions)] }
+
   func run() throws {
     let size = try imageSize.size()
     let workers = try threads.workers()
@@ -62,7 +65,7 @@ struct PlaneCommand: ParsableCommand {
         .usage, "goes with eigenvectors, not with random directions", at: .flag(option),
         remedy: "Add --hessian, or leave \(option) out.")
     }
-    try output.prepare()
+    try output.prepare(.directions)
     let checkpoint = try net.checkpoint(weights: weights, inputShape: nil, imageSize: size)
     let settings = plane.settings
     let directions = try Plane.random(around: checkpoint, settings)
@@ -80,7 +83,7 @@ struct PlaneCommand: ParsableCommand {
         remedy: "Leave out \(option) or --hessian.")
     }
     let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
-    try output.prepare()
+    try output.prepare(.directions)
     let study = try curvature.study(weights: weights, net: net, imageSize: imageSize)
     let (directions, pairs) = try CurvatureJob(examples: study.dataset.count).run {
       try study.plane(settings, workers: workers, shouldStop: $0, onProgress: $1)

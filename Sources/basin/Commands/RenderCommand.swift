@@ -12,7 +12,7 @@ internal import Pictures
 internal import Reports
 
 /// `basin render`
-struct RenderCommand: ParsableCommand {
+struct RenderCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "render",
     abstract: "Draw surfaces, or recorded gradients, as a picture.",
@@ -51,7 +51,7 @@ struct RenderCommand: ParsableCommand {
       The losses that the colours span, such as 0.1:100, or all. What lies outside is drawn as \
       clipped. (default: from the smallest loss to 10, as far as there are any)
       """, valueName: "from:to"))
-  var range: String?
+  var range: SignedText?
 
   @Option(help: ArgumentHelp("Pixels across.", valueName: "pixels"))
   var width = 1920
@@ -77,6 +77,8 @@ struct RenderCommand: ParsableCommand {
   var heights: HeightOptions
   @OptionGroup var output: OutputOptions
 
+  var inputs: [String] { surfaces }
+  var outputs: [OutputFile] { [output.file(.picture)] }
 
   func run() throws {
     try check(width, in: 200...16_384, option: "width")
@@ -85,12 +87,7 @@ struct RenderCommand: ParsableCommand {
     let quantity = try gradient.map {
       try namedChoice($0, of: GradientQuantity.self, option: "gradient")
     }
-    guard output.output.lowercased().hasSuffix(".png") else {
-      throw Failure(
-        .usage, "\(output.output) does not say that it is a PNG picture", at: .setting("output"),
-        remedy: "End the name with .png.")
-    }
-    try output.prepare()
+    try output.prepare(.picture)
     if try areGradients() {
       try drawGradients(quantity ?? .norm)
     } else {
@@ -147,7 +144,7 @@ struct RenderCommand: ParsableCommand {
 
   /// The losses from the first to the last colour; nil for all there are.
   private func colorRange(of surfaces: [LossSurface]) throws -> ClosedRange<Double>? {
-    guard let range = range else { return LossSurface.colorRange(of: surfaces) }
+    guard let range = range?.description else { return LossSurface.colorRange(of: surfaces) }
     if range == "all" { return nil }
     let span = try Span(parsing: range, option: "range")
     return span.lower...span.upper

@@ -1,9 +1,10 @@
 internal import Archives
 internal import ArgumentParser
 internal import Experiments
+internal import Failures
 
 /// `basin report`
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Put one or several comparisons into one report.",
@@ -33,6 +34,11 @@ struct ReportCommand: ParsableCommand {
 
   @Flag(help: "Replace a report in the folder.")
   var overwrite = false
+
+  var inputs: [String] { runs.map { ReportFiles(folder: $0).data } }
+  var outputs: [OutputFile] {
+    ReportFiles(folder: output).all.map { OutputFile($0, .other, option: "output") }
+  }
 
   func run() throws {
     let collection = try ReportCollection(runs: runs, folder: output)

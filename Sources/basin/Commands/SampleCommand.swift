@@ -9,7 +9,7 @@ internal import Networks
 internal import Synchronization
 
 /// `basin sample`
-struct SampleCommand: ParsableCommand {
+struct SampleCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "sample",
     abstract: "Sample the loss on a plane around weights and write the surface.",
@@ -56,8 +56,9 @@ struct SampleCommand: ParsableCommand {
   var grid = "51"
 
   @Option(
-    help: ArgumentHelp("Where both axes begin and end.", valueName: "from:to"))
-  var span = "-1:1"
+    parsing: .unconditional,
+    help: ArgumentHelp("Where both axes begin and end. (default: -1:1)", valueName: "from:to"))
+  var span: SignedText?
 
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
@@ -85,14 +86,19 @@ struct SampleCommand: ParsableCommand {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
+  var inputs: [String] { [weights] + data.files + [directions].compactMap(\.self) }
+  var outputs: [OutputFile] { [output.file(.surface)] }
+
   func run() throws {
     let start = ContinuousClock.now
     let budget = try timeBudget.map {
       try TimeBudget(parsing: $0, option: "time budget")
     }
     let size = try GridSize(parsing: grid, option: "grid")
-    let span = try Span(parsing: self.span, option: "span")
+    let spanText = self.span?.description ?? "-1:1"
+    let span = try Span(parsing: spanText, option: "span")
     let samples = try SampleCount(parsing: self.samples, option: "samples")
+    try output.file(.surface).checkName()
     let workers = try threads.workers()
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let edge = try imageSize.size()
@@ -107,7 +113,7 @@ struct SampleCommand: ParsableCommand {
         ys: Grid.axis(from: span.lower, to: span.upper, count: size.rows))
     else {
       throw Failure(
-        .usage, "\(self.span) is too narrow for \(size) different points", at: .setting("span"),
+        .usage, "\(spanText) is too narrow for \(size) different points", at: .setting("span"),
         remedy: "Give a wider span or a smaller --grid.")
     }
 

@@ -6,7 +6,7 @@ internal import Landscapes
 internal import Reports
 
 /// `basin topology`
-struct TopologyCommand: ParsableCommand {
+struct TopologyCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "topology",
     abstract: "Tell the shape of surfaces: minima, saddles, maxima, and how rough they are.",
@@ -47,6 +47,8 @@ struct TopologyCommand: ParsableCommand {
 
   @OptionGroup(title: "Heights") var heights: HeightOptions
 
+  var inputs: [String] { surfaces }
+  var outputs: [OutputFile] { [] }
 
   func run() throws {
     let (scale, threshold) = try heights.values()

@@ -9,7 +9,7 @@ internal import Tensors
 internal import Training
 
 /// `basin train`
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train a net and write its weights.",
@@ -73,6 +73,14 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var output: OutputOptions
 
+  var inputs: [String] { data.files }
+  var outputs: [OutputFile] {
+    [
+      output.file(.weights), historyFile,
+      OutputFile(TrainingRun.partial(of: output.output), .other),
+    ] + recording.files
+  }
+
   func run() throws {
     let specification = try net.requiredSpecification()
     let initialization =
@@ -82,13 +90,12 @@ struct TrainCommand: ParsableCommand {
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
     let size = try imageSize.size()
-    try output.prepare()
+    try output.prepare(.weights)
     // The history is written just before the weights: a run that was ended between the two, as by a
     // full disk, must not be in its own way.
     let isContinued = InputFile.exists(at: TrainingRun.partial(of: output.output))
-    try OutputPath.prepare(historyPath, overwrite: output.overwrite || isContinued)
-    let recording = try recording.recording(
-      besides: [output.output, historyPath], overwrite: output.overwrite || isContinued)
+    try historyFile.prepare(overwrite: output.overwrite || isContinued)
+    let recording = try recording.recording(overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
       split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
@@ -139,6 +146,8 @@ struct TrainCommand: ParsableCommand {
     return try optimizer.settings(
       epochs: epochs, batchSize: batchSize, seed: seed, usual: model.context == nil ? .sgd : .adamw)
   }
+
+  private var historyFile: OutputFile { OutputFile(historyPath, .table, option: "history") }
 
   private var historyPath: String {
     if let history { return history }

@@ -28,6 +28,9 @@ struct ConfirmationOptions: ParsableArguments {
   @OptionGroup var imageSize: ImageSizeOptions
   @OptionGroup var threads: ThreadOptions
 
+  /// The files that are read.
+  var files: [String] { [weights, directions].compactMap(\.self) + data.files }
+
   /// Makes sure that the options go together.
   ///
   /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.

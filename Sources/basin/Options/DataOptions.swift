@@ -15,6 +15,15 @@ struct DataOptions: ParsableArguments {
 
   @OptionGroup var directory: DataDirectoryOptions
 
+  /// The files that are read, as far as they are named.
+  var files: [String] { Self.files(data, directory) }
+
+  /// The same for a name, Fashion-MNIST where there is none.
+  static func files(_ data: String?, _ directory: DataDirectoryOptions) -> [String] {
+    let source = data.map { try? DatasetSource(parsing: $0) } ?? .fashionMNIST
+    return source?.files(directory: directory.dataDirectory) ?? []
+  }
+
   /// The source of the data.
   ///
   /// - Parameter readsTokens: whether the net does; asked only where no data are named.

@@ -28,13 +28,16 @@ struct DensityOptions: ParsableArguments {
   @Flag(help: "Replace the picture if there is one.")
   var overwrite = false
 
+  /// The picture.
+  var files: [OutputFile] { density.map { [OutputFile($0, .picture, option: "density")] } ?? [] }
+
   /// What is estimated; nil for nothing. Makes sure before any work begins that the picture can be
   /// written.
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, (output) for a picture that cannot be
   ///   written.
   func settings(seed: UInt64) throws -> StochasticLanczosQuadrature.Settings? {
-    guard let density else {
+    guard density != nil else {
       if let option = [
         ("--density-probes", densityProbes != nil), ("--density-steps", densitySteps != nil),
         ("--theme", theme != nil), ("--overwrite", overwrite),
@@ -47,7 +50,7 @@ struct DensityOptions: ParsableArguments {
     }
     try check(densityProbes ?? 4, in: 1...10_000, option: "density probes")
     try check(densitySteps ?? 80, in: 1...1000, option: "density steps")
-    try preparePicture(density, option: "density", overwrite: overwrite)
+    for file in files { try file.prepare(overwrite: overwrite) }
     return StochasticLanczosQuadrature.Settings(
       probes: densityProbes ?? 4, steps: densitySteps ?? 80, seed: seed)
   }

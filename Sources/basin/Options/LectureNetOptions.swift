@@ -9,13 +9,15 @@ internal import Training
 /// `ModelOptions.layers`.
 struct LectureNetOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The input. (default: 1,0,-1)", valueName: "numbers"))
-  var input: String?
+  var input: SignedText?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What the net should have said. (default: 0 for each output)", valueName: "numbers"))
-  var target: String?
+  var target: SignedText?
 
   @Option(
     help: ArgumentHelp("gelu, relu or tanh, after every layer. (default: gelu)", valueName: "name"))
@@ -38,11 +40,13 @@ struct LectureNetOptions: ParsableArguments {
     let sizes = try LayerSizes(parsing: layers ?? Self.lectureSizes, option: "layers").sizes
     let function = try function()
     let input = try numbers(
-      self.input ?? "1,0,-1", option: "input", count: sizes[0], of: "inputs", isGiven: self.input)
+      self.input?.description ?? "1,0,-1", option: "input", count: sizes[0], of: "inputs",
+      isGiven: self.input != nil)
     let outputs = sizes[sizes.count - 1]
     let target =
       try target.map { text throws(Failure) in
-        try numbers(text, option: "target", count: outputs, of: "outputs", isGiven: text)
+        try numbers(
+          text.description, option: "target", count: outputs, of: "outputs", isGiven: true)
       } ?? Array(repeating: 0, count: outputs)
     return try GradientStudy(
       lecture: sizes, activation: function, input: input, target: target, strength: strength)
@@ -60,7 +64,7 @@ struct LectureNetOptions: ParsableArguments {
   }
 
   private func numbers(
-    _ text: String, option: Setting, count: Int, of what: String, isGiven: String?
+    _ text: String, option: Setting, count: Int, of what: String, isGiven: Bool
   ) throws(Failure) -> [Float] {
     let numbers = try NumberList(parsing: text, option: option).numbers
     guard numbers.count == count else {
@@ -69,9 +73,9 @@ struct LectureNetOptions: ParsableArguments {
         "\(text) is \(numbers.count) number\(numbers.count == 1 ? "" : "s"), "
           + "the net has \(count) \(what)",
         at: .setting(option),
-        remedy: isGiven == nil
-          ? "Give \(option) with \(count) numbers, or change --layers."
-          : "Give \(count) numbers, or change --layers.")
+        remedy: isGiven
+          ? "Give \(count) numbers, or change --layers."
+          : "Give \(setting: option) with \(count) numbers, or change --layers.")
     }
     return numbers.map { Float($0) }
   }

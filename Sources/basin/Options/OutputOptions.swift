@@ -1,5 +1,6 @@
 internal import Archives
 internal import ArgumentParser
+internal import Failures
 
 /// Where the result goes.
 struct OutputOptions: ParsableArguments {
@@ -11,10 +12,14 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Replace the file if there is one.")
   var overwrite = false
 
+  /// The file, and what it will hold.
+  func file(_ kind: OutputFile.Kind) -> OutputFile { OutputFile(output, kind, option: "output") }
+
   /// Makes sure before any work begins that the result can be written.
   ///
-  /// - Throws: `Failure` (output) if something is in the way or nothing can be written there.
-  func prepare() throws {
-    try OutputPath.prepare(output, overwrite: overwrite)
+  /// - Throws: `Failure` (usage) for a name that says that it holds something else, (output) if
+  ///   something is in the way or nothing can be written there.
+  func prepare(_ kind: OutputFile.Kind) throws {
+    try file(kind).prepare(overwrite: overwrite)
   }
 }

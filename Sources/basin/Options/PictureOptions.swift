@@ -18,23 +18,13 @@ struct PictureOptions: ParsableArguments {
   @Flag(help: "Replace the picture if there is one.")
   var overwrite = false
 
+  /// The picture.
+  var files: [OutputFile] { output.map { [OutputFile($0, .picture, option: "output")] } ?? [] }
+
   /// Makes sure before any work begins that the picture can be written.
   func prepare() throws {
-    guard let output else { return }
-    try preparePicture(output, option: "output", overwrite: overwrite)
+    for file in files { try file.prepare(overwrite: overwrite) }
   }
-}
-
-/// Makes sure before any work begins that a picture can be written.
-///
-/// - Throws: `Failure` (usage) where the name is not that of a PNG, (output) if something is in the way.
-func preparePicture(_ path: String, option: Setting, overwrite: Bool) throws {
-  guard path.lowercased().hasSuffix(".png") else {
-    throw Failure(
-      .usage, "\(path) does not say that it is a PNG picture", at: .setting(option),
-      remedy: "End the name with .png.")
-  }
-  try OutputPath.prepare(path, overwrite: overwrite)
 }
 
 /// Writes a chart as a picture that says how it was made, and tells of it.

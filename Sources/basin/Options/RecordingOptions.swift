@@ -18,11 +18,16 @@ struct RecordingOptions: ParsableArguments {
       "Record the first step and each this many steps later. (default: 1)", valueName: "steps"))
   var recordEvery: Int?
 
+  /// The recording.
+  var files: [OutputFile] {
+    recordGradients.map { [OutputFile($0, .table, option: "record gradients")] } ?? []
+  }
+
   /// What is recorded; nil for nothing.
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, (output) if the file cannot be
   ///   written.
-  func recording(besides others: [String], overwrite: Bool) throws -> GradientRecording? {
+  func recording(overwrite: Bool) throws -> GradientRecording? {
     guard let recordGradients else {
       guard recordEvery == nil else {
         throw Failure(
@@ -32,12 +37,7 @@ struct RecordingOptions: ParsableArguments {
       return nil
     }
     if let recordEvery { try check(recordEvery, in: 1...Int.max, option: "record every") }
-    guard !others.contains(recordGradients) else {
-      throw Failure(
-        .usage, "\(recordGradients) is where another result goes", at: .setting("record gradients"),
-        remedy: "Choose another name.")
-    }
-    try OutputPath.prepare(recordGradients, overwrite: overwrite)
+    for file in files { try file.prepare(overwrite: overwrite) }
     return GradientRecording(path: recordGradients, every: recordEvery ?? 1)
   }
 }

@@ -18,6 +18,9 @@ struct TrainedNetOptions: ParsableArguments {
       valueName: "number"))
   var samples: Int?
 
+  /// The files that are read.
+  var files: [String] { [weights].compactMap(\.self) + data.files }
+
   /// The study of the net that the flags or the file describe.
   ///
   /// - Throws: `Failure` (usage) where data are missing or values make no sense, and what loading

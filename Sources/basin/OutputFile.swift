@@ -1,0 +1,81 @@
+internal import Archives
+internal import Failures
+internal import Foundation
+
+/// A file that a command writes.
+package struct OutputFile {
+  /// What such a file holds.
+  enum Kind: CaseIterable {
+    case weights
+    case surface
+    case directions
+    case picture
+    case table
+    /// What has a name of its own.
+    case other
+
+    /// How its name may end; empty where it may end in any way.
+    var extensions: [String] {
+      switch self {
+      case .weights: ["safetensors"]
+      case .surface, .directions: ["h5", "hdf5"]
+      case .picture: ["png"]
+      case .table: ["csv", "txt"]
+      case .other: []
+      }
+    }
+
+    /// What it is called.
+    var name: String {
+      switch self {
+      case .weights: "weights"
+      case .surface: "a surface"
+      case .directions: "directions"
+      case .picture: "a PNG picture"
+      case .table: "a table"
+      case .other: "a file"
+      }
+    }
+  }
+
+  /// Its path.
+  let path: String
+  /// What it holds.
+  let kind: Kind
+  /// The option that names it; nil where none does.
+  let option: Setting?
+
+  init(_ path: String, _ kind: Kind, option: Setting? = nil) {
+    (self.path, self.kind, self.option) = (path, kind, option)
+  }
+
+  /// How the names of files end that hold something else.
+  private static let known: Set<String> = Set(
+    Kind.allCases.flatMap(\.extensions) + [
+      "npy", "npz", "pt", "pth", "t7", "ckpt", "onnx", "pkl", "bin", "jpg", "jpeg", "gif", "svg",
+      "pdf",
+      "eps", "tif", "tiff", "bmp", "webp", "json", "md", "html", "tex", "txt", "zip", "gz", "tar",
+    ])
+
+  /// Makes sure that the name does not say that the file holds something else.
+  ///
+  /// - Throws: `Failure` (usage) naming what fits.
+  func checkName() throws {
+    let ending = URL(filePath: path).pathExtension.lowercased()
+    let fitting = kind.extensions
+    if fitting.isEmpty || fitting.contains(ending) { return }
+    guard kind == .picture || Self.known.contains(ending) else { return }
+    throw Failure(
+      .usage, "\(path) is not a name for \(kind.name)", at: option.map { .setting($0) },
+      remedy: "End the name with \(fitting.map { ".\($0)" }.joined(separator: " or ")).")
+  }
+
+  /// Makes sure before any work begins that it can be written.
+  ///
+  /// - Parameter overwrite: whether a file that is there is replaced.
+  /// - Throws: `Failure` (usage) for a name that says something else, (output) if something is in the way.
+  func prepare(overwrite: Bool) throws {
+    try checkName()
+    try OutputPath.prepare(path, overwrite: overwrite)
+  }
+}
