@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// The import table of the architecture (README, "The way the data goes") as target
-// dependencies. `Tests/ArchitectureTests` reads the import lines and holds them against it.
+// The one table of what may import what: modules in the order in which the data meets them.
+// The compiler holds every import line against it, `Tests/ArchitectureTests` the table against the
+// design: nothing is declared that is not used, and nothing reaches what it must not know.
 
 let strict: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -18,6 +19,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A program; what it may import is listed like that of a module.
+func tool(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
   -> Target
 {
@@ -27,6 +34,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 /// The elementary functions of every platform's C library under one name.
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 func systemLibrary(_ name: String, pkgConfig: String, debianPackage: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debianPackage])])
@@ -79,8 +89,7 @@ let package = Package(
     module(
       "Pictures",
       [
-        "Failures", "Archives", "Training", "Grids", "Landscapes", "Analysis", "Figures",
-        "CairoRendering", "Reports",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "Reports",
       ]),
     module(
       "Experiments",
@@ -88,24 +97,21 @@ let package = Package(
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
       ]),
-    .executableTarget(
-      name: "basin",
-      dependencies: [
+    tool(
+      "basin",
+      [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
+        argumentParser,
+      ]),
 
-    .executableTarget(
-      name: "basin-bench",
-      dependencies: [
+    tool(
+      "basin-bench",
+      [
         "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
         "Training",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      exclude: ["Peers"],
-      swiftSettings: strict),
+        argumentParser,
+      ], exclude: ["Peers"]),
 
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
