@@ -49,7 +49,8 @@ let package = Package(
     .library(
       name: "Basin",
       targets: [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
+        "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
       ]),
   ],
@@ -70,16 +71,18 @@ let package = Package(
     module("Kernels", ["COpenBLAS", "CKernels", realModule]),
     module("Tensors", ["Kernels"]),
     module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
+    module("Runs", ["Failures", "Kernels", "Archives", realModule]),
     module("Networks", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
     module("Datasets", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
     module(
       "Training",
-      ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", realModule]),
+      ["Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", realModule]),
     module("Grids"),
     module(
       "Landscapes",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids", realModule,
+        "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Grids",
+        realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
     module("Figures", ["Grids", realModule]),
@@ -94,13 +97,15 @@ let package = Package(
     module(
       "Experiments",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
+        "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
       ]),
     tool(
       "basin",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
+        "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
+        "Grids",
         "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
         argumentParser,
       ]),
@@ -108,7 +113,8 @@ let package = Package(
     tool(
       "basin-bench",
       [
-        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
+        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Runs",
+        "Tensors",
         "Training",
         argumentParser,
       ], exclude: ["Peers"]),
@@ -117,6 +123,9 @@ let package = Package(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
     .target(
       name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
+      swiftSettings: strict),
+    .target(
+      name: "RunTestSupport", dependencies: ["Kernels", "Runs"], path: "Tests/RunTestSupport",
       swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
@@ -128,15 +137,18 @@ let package = Package(
     tests(
       "TrainingTests",
       [
-        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures",
-        "FolderTestSupport",
+        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures", "Runs",
+        "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
+    tests(
+      "RunsTests",
+      ["Archives", "Failures", "Kernels", "Runs", "FolderTestSupport", "RunTestSupport"]),
     tests("GridsTests", ["Grids"]),
     tests(
       "LandscapesTests",
       [
         "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
-        "Archives", "Failures", "FolderTestSupport",
+        "Archives", "Failures", "Runs", "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
     tests(
@@ -166,13 +178,13 @@ let package = Package(
       [
         "Analysis", "Archives", "Datasets", "Experiments", "Failures", "Figures",
         "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
-        "Training",
+        "Training", "Runs", "RunTestSupport",
       ]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
       [
-        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
+        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Runs", "Tensors",
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(

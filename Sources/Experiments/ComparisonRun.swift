@@ -5,11 +5,12 @@ internal import Datasets
 internal import Failures
 internal import Figures
 internal import Grids
-public import Kernels
+internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Pictures
 internal import Reports
+public import Runs
 internal import Training
 
 /// The main job: trains nets with and without shortcuts, samples planes around them, counts minima,
@@ -48,26 +49,17 @@ public struct ComparisonRun: Sendable {
 
   /// Runs what is missing, and writes the report once all is there.
   ///
-  /// - Parameters:
-  ///   - workers: how many threads share the work; no result depends on it.
-  ///   - deadline: no step of training and no point is begun after it, but one, so that a run with any
-  ///     deadline makes headway.
-  ///   - onEvent: called as the work goes on, one call at a time, by several threads.
-  ///   - shouldStop: asked often; called by several threads.
+  /// After the deadline of the run no step of training, no point and no second look is begun.
+  ///
   /// - Throws: `Failure`, among them `.interrupted` when stopped (all that was done is kept).
-  public func run(
-    workers: Workers, deadline: ContinuousClock.Instant? = nil,
-    onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
-    shouldStop: @escaping @Sendable () -> Bool = { false }
-  ) throws -> ComparisonOutcome {
+  public func run(in context: RunContext) throws -> ComparisonOutcome {
     try OutputPath.prepareFolder(files.folder)
     let lock = try FileLock(for: files.manifest)
     defer { extendLifetime(lock) }
     let data = try ComparisonData(settings, directory: dataDirectory)
     try claimFolder(data)
     var stages = ComparisonStages(
-      settings: settings, extras: extras, files: files, data: data, workers: workers,
-      deadline: Deadline(deadline), onEvent: onEvent, shouldStop: shouldStop)
+      settings: settings, extras: extras, files: files, data: data, in: context)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
     do {
       try stages.tellForecast()
@@ -76,7 +68,7 @@ public struct ComparisonRun: Sendable {
           arms[arm, default: []].append(try stages.net(arm, index: index))
         }
       }
-    } catch let failure as Failure where failure.code == .interrupted && !shouldStop() {
+    } catch let failure as Failure where failure.code == .interrupted && !context.isStopped {
       return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
     }
     var random = Self.resampling

@@ -4,6 +4,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Runs
 internal import Synchronization
 internal import Training
 
@@ -58,16 +59,9 @@ extension ComparisonStages {
     var state = TrainingState(
       network: network, initialization: run.initialization, seed: run.trainer.settings.seed,
       optimizer: run.trainer.settings.optimizer)
-    var estimate = estimate(workers: 1)
-    let clock = StageClock()
-    var result: OpeningEstimate.Result?
-    _ = try run.trainer.run(
-      &state, workers: workers,
-      onEvent: { event in
-        guard case .step(let done, let total, _, _) = event else { return }
-        result = result ?? estimate.observe(done: done, of: total, at: clock.seconds)
-      }, shouldStop: { result != nil || shouldStop() })
-    guard let result else { return nil }
+    let measuring = Measuring(estimate(workers: 1))
+    _ = try run.trainer.run(&state, in: measuring.context(context))
+    guard let result = measuring.result else { return nil }
     let checkpoint = Checkpoint(
       network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)
     return (result, checkpoint)
@@ -76,20 +70,10 @@ extension ComparisonStages {
   private func measureSampling(_ checkpoint: Checkpoint) throws -> OpeningEstimate.Result? {
     let sampler = try sampler(checkpoint, windows[0])
     let total = sampler.grid.count
-    let measuring = Mutex(Measuring(estimate: estimate(workers: min(workers.count, total))))
-    let clock = StageClock()
+    let measuring = Measuring(estimate(workers: min(context.workers.count, total)))
     var surface = LossSurface(grid: sampler.grid, split: sampler.split, manifest: nil)
-    try sampler.run(
-      &surface, workers: workers,
-      shouldStop: { measuring.withLock { $0.result != nil } || shouldStop() },
-      onPoint: { surface, _ in
-        measuring.withLock {
-          $0.result =
-            $0.result
-            ?? $0.estimate.observe(done: surface.computedCount, of: total, at: clock.seconds)
-        }
-      })
-    return measuring.withLock { $0.result }
+    try sampler.run(&surface, in: measuring.context(context))
+    return measuring.result
   }
 
   private func estimate(workers: Int) -> OpeningEstimate {
@@ -99,8 +83,33 @@ extension ComparisonStages {
   }
 }
 
-/// What the workers share while points are measured.
-private struct Measuring {
-  var estimate: OpeningEstimate
-  var result: OpeningEstimate.Result?
+/// Work that goes on until it is known how fast it goes.
+private final class Measuring: Sendable {
+  private struct State {
+    var estimate: OpeningEstimate
+    var result: OpeningEstimate.Result?
+  }
+
+  private let state: Mutex<State>
+  private let clock = StageClock()
+
+  init(_ estimate: OpeningEstimate) { state = Mutex(State(estimate: estimate)) }
+
+  /// What was measured; nil before enough was.
+  var result: OpeningEstimate.Result? { state.withLock(\.result) }
+
+  /// The surroundings of the work. What it computes is thrown away, so it is no piece of the comparison.
+  func context(_ context: RunContext) -> RunContext {
+    RunContext(
+      workers: context.workers,
+      onEvent: { event in
+        guard case .progress(let progress) = event else { return }
+        self.state.withLock {
+          $0.result =
+            $0.result
+            ?? $0.estimate.observe(
+              done: progress.done, of: progress.total, at: self.clock.seconds)
+        }
+      }, shouldStop: { self.result != nil || context.shouldEnd })
+  }
 }

@@ -5,6 +5,7 @@ internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Reports
+internal import Runs
 
 /// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
 /// where it is there and of the same surface or weights.
@@ -47,7 +48,10 @@ extension ComparisonStages {
       "surface": surface.manifest ?? .null, "threshold": .double(analysis.threshold),
     ]
     let name = "confirming minima \(arm.title.lowercased()), seed \(seed), plane \(plane)"
-    return try look(name, work: Self.confirmationWork(settings)) { stages, report in
+    let samples = settings.samples
+    return try look(
+      name, work: Self.confirmationWork(settings), scale: { _ in samples }
+    ) { stages, context in
       // A file that does not hold what it should is made anew.
       if let known = try Self.file(at: path, of: manifest)?["confirmation"],
         let confirmation = try? known.decoded(as: MinimaConfirmation.self, from: path),
@@ -57,12 +61,8 @@ extension ComparisonStages {
       }
       let second = try SurfaceConfirmation(
         surface, path: surfacePath, checkpoint: checkpoint, dataset: stages.data.surface,
-        workers: stages.workers)
-      let samples = stages.settings.samples
-      let confirmation = try second.run(
-        analysis, workers: stages.workers,
-        onProgress: { report($0 * samples, $1 * samples, $2) },
-        shouldStop: stages.shouldStop)
+        workers: context.workers)
+      let confirmation = try second.run(analysis, in: context)
       let file: JSONValue = [
         "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
       ]
@@ -84,21 +84,19 @@ extension ComparisonStages {
     (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
     let manifest = try study.manifest(settings: JSONValue(encoding: wanted))
     let name = "curvature \(arm.title.lowercased()), seed \(seed)"
-    let file = try look(name, work: Self.curvatureWork(settings)) { stages, report in
+    let samples = settings.samples
+    let file = try look(
+      name, work: Self.curvatureWork(settings),
+      scale: { Self.productCost * samples / ($0.unit?.pieces ?? 1) }
+    ) { stages, context in
       if let file = try Self.file(at: path, of: manifest),
         Self.measures(file).count == Self.curvatureKeys.count
       {
         return (file, false)
       }
-      let samples = stages.settings.samples
       let partial = try study.partialResults(
         besides: stages.files.path(stages.files.weights(arm, seed: seed)))
-      let result = try study.run(
-        wanted, workers: stages.workers, partial: partial, shouldStop: stages.shouldStop,
-        onProgress: {
-          let batch = Self.productCost * samples / $0.batchesPerProduct
-          report($0.done * batch, $0.total * batch, $0.followsKnown)
-        })
+      let result = try study.run(wanted, in: context, partial: partial)
       try result.json.write(to: path)
       try partial.finish()
       return (result.json, true)

@@ -7,6 +7,7 @@ internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Reports
+internal import Runs
 internal import Synchronization
 internal import Training
 
@@ -46,10 +47,8 @@ struct ComparisonStages {
   let extras: ComparisonExtras
   let files: ComparisonFiles
   let data: ComparisonData
-  let workers: Workers
-  let onEvent: @Sendable (ComparisonEvent) -> Void
-  let shouldStop: @Sendable () -> Bool
-  private let deadline: Deadline
+  /// The surroundings of the whole comparison. Each stage is a part of it.
+  let context: RunContext
   private var work: ComparisonWork
   /// The name of the latest stage that was begun.
   private(set) var latest = ""
@@ -60,21 +59,15 @@ struct ComparisonStages {
   /// does not leave more numbers than anyone looks at.
   private static let mostRecordedSteps = 240
 
-  /// - Parameter shouldStop: asked besides the deadline.
   init(
     settings: ComparisonSettings, extras: ComparisonExtras, files: ComparisonFiles,
-    data: ComparisonData, workers: Workers, deadline: Deadline,
-    onEvent: @escaping @Sendable (ComparisonEvent) -> Void,
-    shouldStop: @escaping @Sendable () -> Bool
+    data: ComparisonData, in context: RunContext
   ) {
     self.settings = settings
     self.extras = extras
     self.files = files
     self.data = data
-    self.workers = workers
-    self.onEvent = onEvent
-    self.shouldStop = { shouldStop() || deadline.isOver }
-    self.deadline = deadline
+    self.context = context
     work = ComparisonWork(MissingWork(), settings: settings)
   }
 
@@ -102,13 +95,14 @@ struct ComparisonStages {
     let missing = try ComparisonFiles.Arm.allCases.map { try self.missing($0) }
     work = ComparisonWork(
       missing.reduce(MissingWork(), +), settings: settings, forecast: forecast)
-    if let forecast { onEvent(.forecast(forecast)) }
+    if let forecast { context.report(.note(forecast)) }
   }
 
   /// Trains and samples one net.
   mutating func net(_ arm: ComparisonFiles.Arm, index: Int) throws -> Net {
     let seed = Int(settings.training.seed) + index
     try OutputPath.prepareFolder(files.path(files.net(arm, seed: seed)))
+    let workers = context.workers
     let checkpoint = try weights(arm, seed: seed)
     let train = checkpoint.evaluate(
       inputs: data.train.inputs, labels: data.train.labels, workers: workers)
@@ -182,7 +176,7 @@ struct ComparisonStages {
     let run = try trainingRun(arm, seed: seed)
     if let finished = try run.finished() {
       done += 1
-      onEvent(.stage(name, seconds: nil))
+      context.report(.stage(name, seconds: nil))
       return finished
     }
     let clock = StageClock()
@@ -191,28 +185,23 @@ struct ComparisonStages {
     let total = work.total
     let work = self.work
     defer { self.work.add(work.training(steps: run.trainer.steps - earlier)) }
-    report(name, done: before, details: [])
-    let onEvent = self.onEvent
-    let deadline = self.deadline
+    let context = self.context
+    context.report(.progress(RunProgress(done: before, of: total, stage: name)))
     let epochs = run.trainer.settings.epochs
+    let examples = min(settings.training.batchSize, data.train.count)
     let unit = settings.examples
     let (checkpoint, _) = try run.run(
-      workers: workers,
-      onEvent: { event in
-        guard case .step(let done, let steps, let examples, let loss) = event else { return }
-        deadline.notePiece()
-        let rate = Double(examples) / clock.seconds
-        onEvent(
-          .progress(
-            ComparisonProgress(
-              stage: name, done: before + work.training(steps: done - earlier), total: total,
-              details: [
-                "epoch \((done - 1) * epochs / steps + 1) of \(epochs)",
-                String(format: "loss %.3f", loss), String(format: "%.0f %@/s", rate, unit),
-              ])))
-      }, shouldStop: shouldStop)
+      in: context.part { event in
+        guard case .progress(let step) = event else { return }
+        let new = step.done - earlier
+        context.advance(
+          RunProgress(
+            done: before + work.training(steps: new), of: total, stage: name,
+            facts: [.epoch((step.done - 1) * epochs / step.total + 1, of: epochs)] + step.facts
+              + [.speed(Double(new * examples) / clock.seconds, unit: unit)]))
+      })
     done += 1
-    onEvent(.stage(name, seconds: clock.seconds))
+    context.report(.stage(name, seconds: clock.seconds))
     return checkpoint
   }
 
@@ -247,22 +236,22 @@ struct ComparisonStages {
     let work = self.work
     defer { self.work.add(work.sampling(points: run.sampler.grid.count - earlier)) }
     let clock = StageClock()
-    let onEvent = self.onEvent
-    let deadline = self.deadline
+    let context = self.context
     let unit = settings.examples
     let surface = try run.run(
-      workers: workers,
-      onProgress: { done, points in
-        deadline.notePiece()
-        let rate = Double((done - earlier) * samples) / clock.seconds
-        onEvent(
-          .progress(
-            ComparisonProgress(
-              stage: name, done: before + work.sampling(points: done - earlier), total: total,
-              details: ["\(done) of \(points) points", String(format: "%.0f %@/s", rate, unit)])))
-      }, shouldStop: shouldStop)
+      in: context.part { event in
+        guard case .progress(let points) = event else { return }
+        let new = points.done - earlier
+        context.advance(
+          RunProgress(
+            done: before + work.sampling(points: new), of: total, stage: name,
+            facts: [
+              .count(points.done, of: points.total, unit: "points"),
+              .speed(Double(new * samples) / clock.seconds, unit: unit),
+            ]))
+      })
     done += 1
-    onEvent(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))
+    context.report(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))
     return surface
   }
 
@@ -270,48 +259,36 @@ struct ComparisonStages {
   ///
   /// - Parameters:
   ///   - expected: how much work it was taken for.
-  ///   - body: returns what was found, and whether it was found just now; it tells how much work it
-  ///     has done and will have done, and whether an earlier session has done it.
+  ///   - scale: the work of one piece of the look's progress.
+  ///   - body: returns what was found, and whether it was found just now.
   mutating func look<Result>(
-    _ name: String, work expected: Int,
-    _ body: (
-      ComparisonStages,
-      _ report: @escaping @Sendable (_ done: Int, _ total: Int, _ isKnown: Bool) -> Void
-    ) throws -> (Result, isNew: Bool)
+    _ name: String, work expected: Int, scale: @escaping @Sendable (RunProgress) -> Int,
+    _ body: (ComparisonStages, _ context: RunContext) throws -> (Result, isNew: Bool)
   ) throws -> Result {
     latest = name
     let (before, total) = (work.done, work.total)
     let clock = StageClock()
-    let onEvent = self.onEvent
+    let context = self.context
     let latestDone = Mutex(0)
-    let (result, isNew) = try body(self) { done, all, isKnown in
+    let part = context.part { event in
+      guard case .progress(let progress) = event else { return }
+      let scale = scale(progress)
+      let done = progress.done * scale
       latestDone.withLock { $0 = done }
-      let all = max(done, all)
-      onEvent(
+      let all = max(done, progress.total * scale)
+      context.report(
         .progress(
-          ComparisonProgress(
-            stage: name, done: before + done, total: max(before, total - expected) + all,
-            details: [], isKnown: isKnown)))
+          RunProgress(
+            done: before + done, of: max(before, total - expected) + all, stage: name,
+            followsKnown: progress.followsKnown)))
     }
+    let (result, isNew) = try body(self, part)
     if isNew {
       work.add(latestDone.withLock { $0 }, insteadOf: expected)
-      deadline.notePiece()
+      context.notePiece()
     }
     done += 1
-    onEvent(.stage(name, seconds: isNew ? clock.seconds : nil))
+    context.report(.stage(name, seconds: isNew ? clock.seconds : nil))
     return result
   }
-
-  private func report(_ stage: String, done: Int, details: [String]) {
-    onEvent(
-      .progress(
-        ComparisonProgress(stage: stage, done: done, total: work.total, details: details)))
-  }
-}
-
-/// Seconds since a stage began.
-struct StageClock: Sendable {
-  private let start = ContinuousClock.now
-
-  var seconds: Double { start.duration(to: .now) / .seconds(1) }
 }

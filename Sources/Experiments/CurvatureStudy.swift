@@ -1,10 +1,11 @@
 internal import Archives
 public import Datasets
 internal import Failures
-public import Kernels
+internal import Kernels
 public import Landscapes
 public import Networks
 public import Reports
+public import Runs
 
 /// What `basin hessian` measures: the curvature of a net's loss at its weights.
 public struct CurvatureStudy: Sendable {
@@ -67,22 +68,18 @@ public struct CurvatureStudy: Sendable {
   /// Measures everything.
   ///
   /// - Parameters:
-  ///   - workers: no number depends on them.
+  ///   - context: told of the progress and asked whether to stop after every batch of examples.
   ///   - partial: where each part is kept once it is finished (the eigenvalues, the traces, each layer,
   ///     the density), to be finished once the report is in safety; nil to keep nothing.
-  ///   - shouldStop: asked after every batch of examples.
-  ///   - onProgress: told after every batch.
   /// - Throws: `Failure`: `.data` where the data do not fit the network or the loss overflows,
   ///   `.usage` for settings that take more than `mostVectorBytes`, `.interrupted` when stopped.
   public func run(
-    _ settings: Settings, workers: Workers, partial: PartialResults? = nil,
-    shouldStop: @escaping () -> Bool = { false },
-    onProgress: @escaping (CurvatureProgress) -> Void = { _ in }
+    _ settings: Settings, in context: RunContext, partial: PartialResults? = nil
   ) throws -> CurvatureReport {
-    let watch = ProductWatch(shouldStop: shouldStop, onProgress: onProgress)
+    let watch = ProductWatch(context)
     let parts = CurvatureParts(partial, watch)
     do {
-      let map = try hessian(workers: workers, watch)
+      let map = try hessian(workers: context.workers, watch)
       try settings.checkMemory(dimension: map.dimension)
       return try report(
         CurvatureMeasurement(
@@ -119,12 +116,10 @@ public struct CurvatureStudy: Sendable {
   /// - Throws: as `run`; `.usage` for a net so large that no plane of eigenvectors is found within
   ///   `mostVectorBytes`.
   public func plane(
-    _ settings: LanczosEigenpairs.Settings, workers: Workers,
-    shouldStop: @escaping () -> Bool = { false },
-    onProgress: @escaping (CurvatureProgress) -> Void = { _ in }
+    _ settings: LanczosEigenpairs.Settings, in context: RunContext
   ) throws -> (plane: Plane, pairs: [Eigenpair]) {
-    let watch = ProductWatch(shouldStop: shouldStop, onProgress: onProgress)
-    let map = try hessian(workers: workers, watch)
+    let watch = ProductWatch(context)
+    let map = try hessian(workers: context.workers, watch)
     var settings = settings
     (settings.top, settings.bottom) = (2, 0)
     try settings.checkMemory(

@@ -1,9 +1,10 @@
 public import Archives
 public import Datasets
 public import Failures
-public import Kernels
+internal import Kernels
 public import Networks
 public import Reports
+public import Runs
 internal import Tensors
 internal import Training
 
@@ -191,7 +192,7 @@ public struct GradientStudy: Sendable {
   // MARK: Measuring
 
   /// How many nets `run` measures.
-  public func netCount(_ sweep: Sweep) -> Int {
+  private func netCount(_ sweep: Sweep) -> Int {
     1 + (sweep.depths?.count ?? 0) * sweep.seeds + sweep.strengths.count
   }
 
@@ -200,14 +201,10 @@ public struct GradientStudy: Sendable {
   /// - Parameters:
   ///   - seed: determines the weights, where they are drawn; the sweep over depths takes those that
   ///     follow as well.
-  ///   - shouldStop: asked before every net.
-  ///   - onNet: called with the number of nets that are done.
+  ///   - context: told of the progress after each net, and asked whether to stop.
   /// - Throws: `Failure`: `.usage` for a depth that the model cannot have or strengths of a net
   ///   without shortcuts, `.interrupted` when stopped.
-  public func run(
-    seed: UInt64, sweep: Sweep, workers: Workers, shouldStop: () -> Bool = { false },
-    onNet: (Int) -> Void = { _ in }
-  ) throws -> GradientReport {
+  public func run(seed: UInt64, sweep: Sweep, in context: RunContext) throws -> GradientReport {
     if !sweep.strengths.isEmpty, network.shortcutCount == 0 {
       throw Failure(
         .usage, "the net has no shortcuts to weaken", at: .setting("shortcut strengths"),
@@ -215,11 +212,13 @@ public struct GradientStudy: Sendable {
     }
     // All of them first, so that a depth that cannot be is found before the work.
     let networks = try (sweep.depths ?? []).map { ($0, try network(depth: $0)) }
+    let workers = context.workers
+    let total = netCount(sweep)
     var done = 0
     func next() throws(Failure) {
       done += 1
-      onNet(done)
-      guard !shouldStop() else {
+      context.advance(RunProgress(done: done, of: total, .init("nets")))
+      guard !context.shouldEnd else {
         throw Failure(.interrupted, "stopped after \(done) nets; nothing was written")
       }
     }

@@ -3,10 +3,11 @@ internal import CairoRendering
 internal import Datasets
 internal import Failures
 internal import Figures
-public import Kernels
+internal import Kernels
 internal import Networks
 internal import Pictures
 public import Reports
+public import Runs
 
 /// The lecture, reproduced: the gradients of its own net, what depth and the strength of shortcuts do
 /// to them, and the landscapes of a net with and without shortcuts, on one page.
@@ -57,15 +58,9 @@ public struct LessonRun: Sendable {
 
   /// Computes what is missing and writes the page.
   ///
-  /// - Parameters:
-  ///   - onEvent: called as the work goes on, one call at a time, by several threads.
-  ///   - shouldStop: asked often; called by several threads.
   /// - Throws: `Failure`, among them `.interrupted` when stopped (what was done of the landscapes is
   ///   kept).
-  public func run(
-    workers: Workers, onEvent: @escaping @Sendable (ComparisonEvent) -> Void = { _ in },
-    shouldStop: @escaping @Sendable () -> Bool = { false }
-  ) throws -> Lesson {
+  public func run(in context: RunContext) throws -> Lesson {
     // What is missing is found before any work.
     let studies = try modelStudies()
     try OutputPath.prepareFolder(files.folder)
@@ -75,14 +70,14 @@ public struct LessonRun: Sendable {
     func stage<T>(_ name: String, _ body: () throws -> T) rethrows -> T {
       let clock = StageClock()
       let result = try body()
-      onEvent(.stage(name, seconds: clock.seconds))
+      context.report(.stage(name, seconds: clock.seconds))
       return result
     }
     func measure(
       _ study: GradientStudy, _ sweep: GradientStudy.Sweep = .none, picture: String? = nil
     ) throws -> GradientReport {
       let report = try study.run(
-        seed: Self.lectureSeed, sweep: sweep, workers: workers, shouldStop: shouldStop)
+        seed: Self.lectureSeed, sweep: sweep, in: context.part())
       if let picture {
         let manifest = study.manifest(seed: Self.lectureSeed, sweep: sweep).serialized()
         let png = try FigureRenderer.png(
@@ -112,9 +107,14 @@ public struct LessonRun: Sendable {
     let outcome = try ComparisonRun(
       comparison, folder: files.landscapes.folder, dataDirectory: dataDirectory,
       overwrites: overwrites, command: command
-    ).run(workers: workers, onEvent: onEvent, shouldStop: shouldStop)
-    guard case .finished(let report) = outcome else {
-      preconditionFailure("a comparison without a deadline ran out of time")
+    ).run(in: context)
+    let report: ComparisonReport
+    switch outcome {
+    case .finished(let finished): report = finished
+    case .outOfTime(let stage, let done, let stages):
+      throw Failure(
+        .interrupted, "the time was up in \(stage), after \(done) of \(stages) stages",
+        remedy: "Run the same command again to go on.")
     }
     let lesson = Lesson(
       lecture: lecture, depth: depth, strength: strength, models: models, comparison: report,

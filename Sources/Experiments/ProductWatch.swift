@@ -1,36 +1,22 @@
 internal import Failures
-
-/// How far a measurement of curvature is.
-public struct CurvatureProgress: Hashable, Sendable {
-  /// What is being measured, such as `trace`.
-  public let stage: String
-  /// Batches of examples that are done.
-  public let done: Int
-  /// Batches that there will have been; a forecast until the eigenvalues are found.
-  public let total: Int
-  /// Batches in one product with the Hessian.
-  public let batchesPerProduct: Int
-  /// Whether an earlier run has made batches that lie between this one and the one told of before.
-  public let followsKnown: Bool
-}
+internal import Runs
 
 /// Counts the products of a measurement while they are made, and asks whether to go on.
+///
+/// What is told of are batches of examples, of which several may make one product with the Hessian. How
+/// many there will have been is a forecast until the eigenvalues are found.
 final class ProductWatch {
   /// Batches of examples in one product; known once there is an operator.
   var batchesPerProduct = 1
 
-  private let shouldStop: () -> Bool
-  private let onProgress: (CurvatureProgress) -> Void
+  private let context: RunContext
   private var stages: [(name: String, products: Int)] = []
   private var stage = 0
   private var batches = 0
   private var batchesBefore = 0
   private var followsKnown = false
 
-  init(shouldStop: @escaping () -> Bool, onProgress: @escaping (CurvatureProgress) -> Void) {
-    self.shouldStop = shouldStop
-    self.onProgress = onProgress
-  }
+  init(_ context: RunContext) { self.context = context }
 
   /// The products that are done.
   var products: Int { batches / batchesPerProduct }
@@ -66,13 +52,15 @@ final class ProductWatch {
     batches += 1
     let coming = stages[(stage + 1)...].reduce(0) { $0 + $1.products }
     let here = max(productsInStage, stages[stage].products)
-    onProgress(
-      CurvatureProgress(
-        stage: stages[stage].name, done: batches,
-        total: max(batches, batchesBefore + (here + coming) * batchesPerProduct),
-        batchesPerProduct: batchesPerProduct, followsKnown: followsKnown))
+    context.report(
+      .progress(
+        RunProgress(
+          done: batches,
+          of: max(batches, batchesBefore + (here + coming) * batchesPerProduct),
+          .init("products", pieces: batchesPerProduct), stage: stages[stage].name,
+          isForecast: true, followsKnown: followsKnown)))
     followsKnown = false
-    guard !shouldStop() else {
+    guard !context.shouldEnd else {
       throw Failure(
         .interrupted, "stopped after \(products) products with the Hessian; nothing was written",
         remedy: "Run the same command again to begin anew.")

@@ -6,6 +6,7 @@ internal import Grids
 public import Kernels
 public import Landscapes
 public import Networks
+public import Runs
 
 /// The second look at the minima of a loss surface (see `MinimaConfirmation`): with the weights,
 /// data and directions that the surface was sampled from.
@@ -52,26 +53,22 @@ public struct SurfaceConfirmation {
   /// - Parameter surface: the surface's file.
   public static func partial(of surface: String) -> String { "\(surface).confirmation.partial" }
 
-  /// Looks again at the minima of an analysis of the surface. No result depends on the number of
-  /// threads.
+  /// Looks again at the minima of an analysis of the surface.
   ///
   /// What was computed is kept until ``finish()`` is called, which is to be done once the result is
   /// in safety.
   ///
   /// - Parameters:
   ///   - analysis: of all of the surface.
-  ///   - onProgress: called after each piece of work with the work done and the work there is, in
-  ///     points; the latter is an estimate. Known pieces were computed by an earlier look.
-  ///   - shouldStop: asked before each piece of work that is not known.
+  ///   - context: told of the progress, in points, and asked whether to stop before each piece of work
+  ///     that no earlier look has done.
   /// - Throws: `Failure` (`.interrupted`) when stopped.
   public func run(
-    _ analysis: MinimaAnalysis, workers: Workers,
-    onProgress: @escaping (_ done: Int, _ total: Int, _ isKnown: Bool) -> Void = { _, _, _ in },
-    shouldStop: @escaping () -> Bool = { false }
+    _ analysis: MinimaAnalysis, in context: RunContext
   ) throws -> MinimaConfirmation {
     var share = 0.0
-    let net = try SampledPlane(sampler, workers: workers) {
-      if shouldStop() { throw Failure(.interrupted, "stopped") }
+    let net = try SampledPlane(sampler, workers: context.workers) {
+      if context.shouldEnd { throw Failure(.interrupted, "stopped") }
     }
     let plane = RememberedPlane(net, parts: partial.earlier) { [partial] in
       partial.keepNowAndThen($0.parts)
@@ -82,7 +79,10 @@ public struct SurfaceConfirmation {
           of: surface.lossField, analysis: analysis, function: plane,
           onProgress: {
             share = Double($0) / Double(max(1, $1))
-            onProgress($0, $1, !plane.hasAsked)
+            context.report(
+              .progress(
+                RunProgress(
+                  done: $0, of: max(1, $1), isForecast: true, followsKnown: !plane.hasAsked)))
           })
       else {
         throw Failure(

@@ -2,8 +2,8 @@ internal import Archives
 internal import Failures
 internal import Foundation
 internal import Grids
-public import Kernels
-internal import Synchronization
+internal import Kernels
+public import Runs
 
 /// A sampling run that ends in a surface file, and that can be interrupted and continued.
 ///
@@ -23,44 +23,25 @@ public struct SamplingRun: Sendable {
 
   /// Computes what is missing, coarse to fine, writes the surface file and returns the surface.
   ///
-  /// - Parameters:
-  ///   - workers: how many threads share the points; no number depends on it.
-  ///   - deadline: no point is begun after it, and the surface is returned as far as it is known. At
-  ///     least one point is computed, so that a run with any deadline makes headway.
-  ///   - onProgress: called after each point with the points done and those there are; one call
-  ///     at a time, by several threads.
-  ///   - shouldStop: asked before each point is begun; called by several threads.
+  /// After the deadline of the run no point is begun, and the surface is returned as far as it is known.
+  ///
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
-  public func run(
-    workers: Workers, deadline: ContinuousClock.Instant? = nil,
-    onProgress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
-    shouldStop: @escaping @Sendable () -> Bool = { false }
-  ) throws -> LossSurface {
+  public func run(in context: RunContext) throws -> LossSurface {
     let lock = try FileLock(for: output)
     try AtomicFile.removeLeftovers(of: output)
     var surface = try startingSurface()
     guard !surface.isComplete else { return surface }
     let total = sampler.grid.count
     let before = surface.computedCount
-    let writer = SurfaceWriter(surface, path: output, session: session(workers, after: before))
-    // Counted here: to count the points of the surface takes longer than many a point does.
-    let computed = Atomic(before)
+    context.report(.begun(RunProgress(done: before, of: total, .points)))
+    let writer = SurfaceWriter(
+      surface, path: output, session: session(threads: context.workers.count, after: before))
     try sampler.run(
-      &surface, workers: workers,
-      shouldStop: {
-        if shouldStop() { return true }
-        guard let deadline, computed.load(ordering: .relaxed) > before else { return false }
-        return ContinuousClock.now >= deadline
-      },
-      onPoint: { surface, point in
-        let done = computed.add(1, ordering: .relaxed).newValue
-        try writer.take(point, from: surface)
-        onProgress(done, total)
-      })
+      &surface, in: context, onPoint: { try writer.take($1, from: $0) })
     surface = try writer.close()
     extendLifetime(lock)
-    guard surface.isComplete || !shouldStop() else {
+    guard surface.isComplete || !context.isStopped else {
       throw Failure(
         .interrupted,
         "stopped after \(surface.computedCount) of \(total) points; kept in \(output)",
@@ -70,12 +51,12 @@ public struct SamplingRun: Sendable {
   }
 
   private func session(
-    _ workers: Workers, after before: Int
+    threads: Int, after before: Int
   ) -> @Sendable (_ computed: Int) -> JSONValue {
     let begin = Date()
     return { computed in
       [
-        "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(workers.count),
+        "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(threads),
         "started": .string(begin.ISO8601Format()), "seconds": .double(-begin.timeIntervalSinceNow),
         "points": .int(computed - before),
       ]

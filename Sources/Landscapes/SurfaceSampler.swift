@@ -2,8 +2,9 @@ public import Archives
 public import Datasets
 internal import Failures
 public import Grids
-public import Kernels
+internal import Kernels
 public import Networks
+public import Runs
 internal import Synchronization
 internal import Tensors
 
@@ -67,22 +68,22 @@ public struct SurfaceSampler: Sendable {
   ///
   /// - Parameters:
   ///   - surface: what is known already; on return also what was computed.
-  ///   - workers: how many threads share the points.
-  ///   - shouldStop: asked before each point is begun; called by several threads.
+  ///   - context: its workers share the points; asked before each point is begun whether to end, and
+  ///     told of the progress after each.
   ///   - onPoint: called after each point with the surface as it stands and the point's index, one
   ///     call at a time. What it throws ends the sampling and is thrown on.
   public func run(
-    _ surface: inout LossSurface, workers: Workers,
-    shouldStop: @Sendable () -> Bool = { false },
+    _ surface: inout LossSurface, in context: RunContext,
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
     let points = grid.coarseToFine.filter { !surface.isComputed[$0] }
-    let evaluate = pointEvaluation(workers: min(workers.count, max(1, points.count)))
-    let state = Mutex(SamplingState(surface: surface))
+    let evaluate = pointEvaluation(workers: min(context.workers.count, max(1, points.count)))
+    // Counted here: to count the points of the surface takes longer than many a point does.
+    let state = Mutex(SamplingState(surface: surface, done: surface.computedCount))
     let grid = self.grid
-    workers.forEach(
-      points.count, while: { !shouldStop() && !state.withLock { $0.hasFailed } }
+    context.workers.forEach(
+      points.count, while: { !context.shouldEnd && !state.withLock { $0.hasFailed } }
     ) { worker, index in
       let point = points[index]
       let total = evaluate(
@@ -92,9 +93,11 @@ public struct SurfaceSampler: Sendable {
         state.surface.lossError[point] = total.standardError
         state.surface.accuracy[point] = total.accuracy
         state.surface.isComputed[point] = true
+        state.done += 1
         guard state.failure == nil else { return }
         do {
           try onPoint(state.surface, point)
+          context.advance(RunProgress(done: state.done, of: grid.count, .points))
         } catch {
           state.failure = error
         }
@@ -109,9 +112,16 @@ public struct SurfaceSampler: Sendable {
 /// What the workers share while they sample.
 private struct SamplingState {
   var surface: LossSurface
+  /// The points that are computed.
+  var done: Int
   var failure: (any Error)?
 
   var hasFailed: Bool { failure != nil }
+}
+
+extension RunProgress.Unit {
+  /// The points of a surface.
+  static let points = RunProgress.Unit("points")
 }
 
 /// Refuses data that a network does not take.

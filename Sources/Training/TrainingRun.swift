@@ -1,8 +1,9 @@
 public import Archives
 internal import Datasets
 internal import Failures
-public import Kernels
+internal import Kernels
 public import Networks
+public import Runs
 
 /// A training run that ends in a weights file, and that can be interrupted and continued.
 ///
@@ -84,21 +85,15 @@ public struct TrainingRun: Sendable {
 
   /// Trains to the end, writes weights and history, and returns them.
   ///
-  /// - Parameters:
-  ///   - workers: how many threads share the work; no result depends on it.
-  ///   - onEvent: called as training goes on.
-  ///   - shouldStop: asked before every step.
   /// - Throws: `Failure`: `.interrupted` when stopped (the state is kept), `.data` when training
   ///   diverged (the last good weights are kept) or an unfinished run had other settings.
-  public func run(
-    workers: Workers, onEvent: (TrainingEvent) -> Void = { _ in },
-    shouldStop: () -> Bool = { false }
-  ) throws -> (checkpoint: Checkpoint, history: TrainingHistory) {
+  public func run(in context: RunContext) throws -> (
+    checkpoint: Checkpoint, history: TrainingHistory
+  ) {
     let lock = try FileLock(for: output)
     var state = try startingState()
-    let outcome = try trainer.run(
-      &state, workers: workers, onEvent: onEvent, shouldStop: shouldStop,
-      betweenEpochs: { try keep($0) })
+    context.report(.begun(RunProgress(done: state.step, of: trainer.steps, .init("steps"))))
+    let outcome = try trainer.run(&state, in: context, betweenEpochs: { try keep($0) })
     let checkpoint = Checkpoint(
       network: trainer.network, parameters: state.parameters, buffers: state.buffers,
       manifest: manifest)

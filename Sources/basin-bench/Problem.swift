@@ -3,6 +3,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Runs
 internal import Tensors
 internal import Training
 
@@ -66,7 +67,7 @@ struct Problem: Sendable {
       let trainer = try Trainer(
         network: network, dataset: try dataset(workload, samples: 256),
         settings: TrainingSettings(epochs: 1, batchSize: 16, learningRate: 0.05))
-      _ = try trainer.run(&state, workers: Workers(count: 2))
+      _ = try trainer.run(&state, in: RunContext(workers: Workers(count: 2)))
     }
     return Checkpoint(
       network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)

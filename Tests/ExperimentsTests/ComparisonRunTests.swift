@@ -4,6 +4,8 @@ import FolderTestSupport
 import Foundation
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Synchronization
 import Testing
 import Training
@@ -43,21 +45,19 @@ struct ComparisonRunTests {
 
   @Test("stopped in the middle of looks, it goes on, ends the same, and leaves nothing else behind")
   func interruptions() throws {
-    let workers = Workers(count: 2)
-    _ = try comparison("whole").run(workers: workers)
+    _ = try comparison("whole").run(in: .threads(2))
     var stops: [String] = []
     var allowed = 2
     while true {
-      let steps = Mutex(0)
+      let watched = WatchedRun(workers: 2) { [allowed] seen in
+        let steps = seen.progress.count { progress in
+          !progress.followsKnown
+            && ["confirming", "curvature"].contains { progress.stage?.hasPrefix($0) == true }
+        }
+        return steps >= allowed
+      }
       do {
-        _ = try comparison("parts").run(
-          workers: workers,
-          onEvent: { event in
-            guard case .progress(let progress) = event,
-              ["confirming", "curvature"].contains(where: progress.stage.hasPrefix)
-            else { return }
-            steps.withLock { $0 += progress.isKnown ? 0 : 1 }
-          }, shouldStop: { [allowed] in steps.withLock { $0 } >= allowed })
+        _ = try comparison("parts").run(in: watched.context)
         break
       } catch let failure as Failure where failure.code == .interrupted {
         stops.append(failure.what)

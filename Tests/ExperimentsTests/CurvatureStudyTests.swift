@@ -10,6 +10,8 @@ import Landscapes
 import Networks
 import Pictures
 import Reports
+import RunTestSupport
+import Runs
 import Testing
 
 @Suite("Measuring the curvature of a net")
@@ -26,14 +28,19 @@ struct CurvatureStudyTests {
       file: "net.safetensors", title: "a net", dataset: dataset)
   }
 
+  /// The stages that a run has told of, in order.
+  private func stages(_ watched: WatchedRun) -> [String] {
+    watched.progress.compactMap(\.stage).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
   private let settings = CurvatureStudy.Settings(
     eigenpairs: .init(top: 3, bottom: 2), traceProbes: 24, perLayer: true,
     density: .init(probes: 2, steps: 20))
 
   @Test("the same numbers for any number of threads, and parts that agree with each other")
   func agreement() throws {
-    let report = try study().run(settings, workers: Workers(count: 2))
-    #expect(report.json == (try study().run(settings, workers: Workers(count: 1)).json))
+    let report = try study().run(settings, in: .threads(2))
+    #expect(report.json == (try study().run(settings, in: .threads(1)).json))
     #expect(report.isConverged && report.top.count == 3 && report.bottom.count == 2)
     #expect(report.subject.parameters == 2 * 8 + 8 + 8 * 8 + 8 + 8 * 2 + 2)
     #expect(report.layers.map(\.name) == (0..<3).map { "layers.\($0).0.weight" })
@@ -56,47 +63,46 @@ struct CurvatureStudyTests {
 
   @Test("progress never goes back and ends at its total; the stages come in order")
   func progress() throws {
-    var seen: [CurvatureProgress] = []
-    let report = try study().run(
-      settings, workers: Workers(count: 2), onProgress: { seen.append($0) })
+    let watched = WatchedRun(workers: 2)
+    let report = try study().run(settings, in: watched.context)
+    let seen = watched.progress
     #expect(seen.map(\.done) == Array(1...seen.count))
     #expect(seen.allSatisfy { $0.done <= $0.total })
     #expect(seen.last?.done == seen.last?.total)
-    let stages = seen.map(\.stage)
+    let stages = seen.compactMap(\.stage)
     #expect(
       stages.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } } == [
         "gradient", "eigenvalues", "trace", "layers", "density",
       ])
-    #expect(report.products == seen.count / (seen.first?.batchesPerProduct ?? 0) - 1)
+    #expect(report.products == seen.count / (seen.first?.unit?.pieces ?? 0) - 1)
   }
 
   @Test("asked to stop, it does after the batch under way")
   func stopping() throws {
-    var batches = 0
+    let watched = WatchedRun { $0.progress.count >= 5 }
     let failure = #expect(throws: Failure.self) {
-      try study().run(
-        settings, workers: Workers(count: 1), shouldStop: { batches >= 5 },
-        onProgress: { _ in batches += 1 })
+      try study().run(settings, in: watched.context)
     }
-    #expect(failure?.code == .interrupted && batches == 5)
+    #expect(failure?.code == .interrupted && watched.progress.count == 5)
   }
 
   @Test("stopped after each part, it goes on with the next and ends in the same report")
   func interruptions() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("net.safetensors")
-    let whole = try study().run(settings, workers: Workers(count: 2))
+    let whole = try study().run(settings, in: .threads(2))
     #expect(try folder.contents.isEmpty)
     var stages: [[String]] = []
     while true {
-      var seen: [CurvatureProgress] = []
+      // As soon as a second part is under way after the gradient.
+      let watched = WatchedRun(workers: 2) {
+        Set($0.progress.map(\.stage)).subtracting(["gradient"]).count > 1
+      }
       do {
         let study = try study()
         let report = try study.run(
-          settings, workers: Workers(count: 2), partial: study.partialResults(besides: path),
-          // As soon as a second part is under way after the gradient.
-          shouldStop: { Set(seen.map(\.stage)).subtracting(["gradient"]).count > 1 },
-          onProgress: { seen.append($0) })
+          settings, in: watched.context, partial: study.partialResults(besides: path))
+        let seen = watched.progress
         #expect(report.json == whole.json)
         #expect(
           seen.last?.done == seen.last?.total && seen.map(\.done) == seen.map(\.done).sorted())
@@ -105,7 +111,7 @@ struct CurvatureStudyTests {
         #expect(failure.what.hasSuffix("kept in \(CurvatureStudy.partial(of: path))"))
         try #require(stages.count < 10)
       }
-      stages.append(seen.map(\.stage).reduce(into: []) { if $0.last != $1 { $0.append($1) } })
+      stages.append(self.stages(watched))
     }
     #expect(
       stages == [
@@ -116,28 +122,25 @@ struct CurvatureStudyTests {
     // One that asks for less, or for more, takes what it can.
     var other = settings
     (other.perLayer, other.density, other.traceProbes) = (false, nil, 30)
-    var seen: [String] = []
+    var watched = WatchedRun()
     var partial = try study().partialResults(besides: path)
-    _ = try study().run(
-      other, workers: Workers(count: 1), partial: partial, onProgress: { seen.append($0.stage) })
-    #expect(Set(seen) == ["gradient", "trace"])
+    _ = try study().run(other, in: watched.context, partial: partial)
+    #expect(self.stages(watched) == ["gradient", "trace"])
     // What it has not asked for stays for the one that was stopped.
     try partial.finish()
-    seen = []
+    watched = WatchedRun()
     partial = try study().partialResults(besides: path)
-    let last = try study().run(
-      settings, workers: Workers(count: 1), partial: partial, onProgress: { seen.append($0.stage) })
-    #expect(last.json == whole.json && Set(seen) == ["gradient", "trace"])
+    let last = try study().run(settings, in: watched.context, partial: partial)
+    #expect(last.json == whole.json && self.stages(watched) == ["gradient", "trace"])
     try partial.finish()
     #expect(try folder.contents.isEmpty)
     partial = try study().partialResults(besides: path)
-    _ = try study().run(other, workers: Workers(count: 1), partial: partial)
+    _ = try study().run(other, in: .threads(1), partial: partial)
     // Other data have another Hessian.
-    seen = []
+    watched = WatchedRun()
     partial = try study(samples: 50).partialResults(besides: path)
-    _ = try study(samples: 50).run(
-      other, workers: Workers(count: 1), partial: partial, onProgress: { seen.append($0.stage) })
-    #expect(Set(seen) == ["gradient", "eigenvalues", "trace"])
+    _ = try study(samples: 50).run(other, in: watched.context, partial: partial)
+    #expect(self.stages(watched) == ["gradient", "eigenvalues", "trace"])
     try partial.finish()
     #expect(try folder.contents.isEmpty)
   }
@@ -157,7 +160,7 @@ struct CurvatureStudyTests {
     func report() throws -> CurvatureReport {
       let study = try study()
       return try study.run(
-        settings, workers: Workers(count: 2), partial: study.partialResults(besides: path))
+        settings, in: .threads(2), partial: study.partialResults(besides: path))
     }
     let whole = try report()
     let name = "net.safetensors.hessian.partial"
@@ -178,7 +181,7 @@ struct CurvatureStudyTests {
 
   @Test("the figure marks the exact eigenvalues where the density has room for one")
   func figure() throws {
-    let report = try study().run(settings, workers: Workers(count: 2))
+    let report = try study().run(settings, in: .threads(2))
     let figure = try #require(report.densityFigure())
     #expect(figure.series.map(\.faintLines.count) == [0, 3, 0], "a line for each layer")
     #expect(figure.series.map(\.points.count) == [0, 0, 5])
@@ -197,7 +200,7 @@ struct CurvatureStudyTests {
     var without = settings
     without.density = nil
     without.perLayer = false
-    #expect(try study().run(without, workers: Workers(count: 2)).densityFigure() == nil)
+    #expect(try study().run(without, in: .threads(2)).densityFigure() == nil)
   }
 
   @Test("what does not fit in memory is refused, with the largest number that does")
@@ -244,8 +247,8 @@ struct CurvatureStudyTests {
 
   @Test("a plane of two eigenvectors, however many were named")
   func plane() throws {
-    let (plane, pairs) = try study().plane(.init(top: 9, bottom: 4), workers: Workers(count: 2))
-    let report = try study().run(settings, workers: Workers(count: 2))
+    let (plane, pairs) = try study().plane(.init(top: 9, bottom: 4), in: .threads(2))
+    let report = try study().run(settings, in: .threads(2))
     for (pair, top) in zip(pairs, report.top) {
       #expect(abs(pair.value / top.value - 1) < 1e-6)
     }

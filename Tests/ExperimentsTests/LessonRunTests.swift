@@ -6,6 +6,8 @@ import Foundation
 import Kernels
 import Networks
 import Reports
+import RunTestSupport
+import Runs
 import Testing
 import Training
 
@@ -30,7 +32,7 @@ struct LessonRunTests {
 
   private func run(_ name: String, threads: Int, seed: UInt64 = 1) throws -> Lesson {
     try LessonRun(settings(seed: seed), folder: folder.path(name), command: "basin lesson")
-      .run(workers: Workers(count: threads))
+      .run(in: .threads(threads))
   }
 
   private func text(_ name: String) throws -> String {
@@ -83,7 +85,7 @@ struct LessonRunTests {
     #expect(try text("lesson/lesson.json") == before)
     _ = try LessonRun(
       settings(seed: 2), folder: folder.path("lesson"), overwrites: true, command: "basin lesson"
-    ).run(workers: Workers(count: 1))
+    ).run(in: .threads(1))
     #expect(try text("lesson/lesson.json") != before)
   }
 }

@@ -8,6 +8,8 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import RunTestSupport
+import Runs
 import Testing
 
 @Suite("A second look at a surface")
@@ -35,7 +37,7 @@ struct SurfaceConfirmationTests {
     let sampler = try SurfaceSampler(
       checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, .init(seed: 2)),
       dataset: dataset, grid: try #require(Grid(xs: axis, ys: axis)))
-    surface = try SamplingRun(sampler, output: path).run(workers: workers)
+    surface = try SamplingRun(sampler, output: path).run(in: RunContext(workers: workers))
   }
 
   private func look() throws -> SurfaceConfirmation {
@@ -49,12 +51,9 @@ struct SurfaceConfirmationTests {
 
   @Test("stopped again and again, it goes on each time and ends in the same numbers")
   func interruptions() throws {
-    var questions = 0
-    let whole = try look().run(
-      analysis(), workers: workers,
-      shouldStop: {
-        questions += 1; return false
-      })
+    let watched = WatchedRun(workers: 2)
+    let whole = try look().run(analysis(), in: watched.context)
+    let questions = watched.questions
     #expect(whole.findings.contains { $0.refined != nil } && questions > 20)
     try look().finish()
     #expect(try folder.contents == ["surface.h5"])
@@ -62,24 +61,18 @@ struct SurfaceConfirmationTests {
     var stops = 0
     var asked = 0
     while true {
-      var now = 0
+      // The gradients and Hessians of one point take several questions.
+      let watched = WatchedRun(workers: 2) { $0.questions > 8 }
       do {
-        let result = try look().run(
-          analysis(), workers: workers,
-          onProgress: { done, total, isKnown in
-            #expect(done <= total)
-            #expect(isKnown == (now == 0), "first what is known, then the rest")
-          },
-          shouldStop: {
-            now += 1
-            // The gradients and Hessians of one point take several questions.
-            return now > 8
-          })
-        asked += now
+        let result = try look().run(analysis(), in: watched.context)
+        asked += watched.questions
         #expect(result == whole)
         break
       } catch let failure as Failure where failure.code == .interrupted {
-        asked += now - 1
+        asked += watched.questions - 1
+        let known = watched.progress.map(\.followsKnown)
+        #expect(known.drop { $0 }.allSatisfy { !$0 }, "first what is known, then the rest")
+        #expect(watched.progress.allSatisfy { $0.done <= $0.total })
         stops += 1
         #expect(failure.what.contains("kept in \(partial)"))
         try #require(stops < 200)
@@ -95,50 +88,33 @@ struct SurfaceConfirmationTests {
 
   @Test("what was computed serves other thresholds too, and no other surface")
   func otherSettings() throws {
-    _ = try look().run(analysis(), workers: workers)
-    var questions = 0
-    let again = try look().run(
-      analysis(), workers: workers,
-      shouldStop: {
-        questions += 1; return false
-      })
-    #expect(questions == 0 && again.threshold == 0.001)
-    let higher = try look().run(
-      analysis(threshold: 0.05), workers: workers,
-      shouldStop: {
-        questions += 1; return false
-      })
+    _ = try look().run(analysis(), in: RunContext(workers: workers))
+    let known = WatchedRun(workers: 2)
+    let again = try look().run(analysis(), in: known.context)
+    #expect(known.questions == 0 && again.threshold == 0.001)
+    let higher = try look().run(analysis(threshold: 0.05), in: .threads(2))
     try look().finish()
-    #expect(try look().run(analysis(threshold: 0.05), workers: workers) == higher)
+    #expect(try look().run(analysis(threshold: 0.05), in: RunContext(workers: workers)) == higher)
 
     let text = try folder.text("surface.h5.confirmation.partial")
     let file = try JSONValue(parsing: text, from: partial)
     var other = file
     other["manifest"]?["surface"]?["split"] = "test"
     _ = try folder.write(other.serialized(), to: "surface.h5.confirmation.partial")
-    questions = 0
-    _ = try look().run(
-      analysis(), workers: workers,
-      shouldStop: {
-        questions += 1; return false
-      })
-    #expect(questions > 20)
+    let unknown = WatchedRun(workers: 2)
+    _ = try look().run(analysis(), in: unknown.context)
+    #expect(unknown.questions > 20)
   }
   @Test("a look that asks for less leaves the rest to the one that was stopped")
   func lessThanBefore() throws {
-    _ = try look().run(analysis(), workers: workers)
+    _ = try look().run(analysis(), in: RunContext(workers: workers))
     let higher = try look()
-    _ = try higher.run(analysis(threshold: 1), workers: workers)
+    _ = try higher.run(analysis(threshold: 1), in: RunContext(workers: workers))
     try higher.finish()
-    var questions = 0
     let lower = try look()
-    _ = try lower.run(
-      analysis(), workers: workers,
-      shouldStop: {
-        questions += 1
-        return false
-      })
-    #expect(questions == 0)
+    let known = WatchedRun(workers: 2)
+    _ = try lower.run(analysis(), in: known.context)
+    #expect(known.questions == 0)
     try lower.finish()
     #expect(try folder.contents == ["surface.h5"])
   }

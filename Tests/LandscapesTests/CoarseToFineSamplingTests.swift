@@ -3,6 +3,8 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import RunTestSupport
+import Runs
 import Synchronization
 import Tensors
 import Testing
@@ -14,7 +16,7 @@ struct CoarseToFineSamplingTests {
     var surface = LossSurface(grid: sampler.grid, split: .train, manifest: sampler.manifest)
     let order = Mutex<[Int]>([])
     try sampler.run(
-      &surface, workers: Workers(count: threads),
+      &surface, in: .threads(threads),
       onPoint: { _, point in order.withLock { $0.append(point) } })
     return (surface, order.withLock(\.self))
   }

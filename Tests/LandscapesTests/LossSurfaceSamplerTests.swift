@@ -3,6 +3,8 @@ import Failures
 import Grids
 import Kernels
 import Landscapes
+import RunTestSupport
+import Runs
 import Testing
 
 /// A surface put together anew from what it was sampled from.
@@ -13,7 +15,7 @@ struct LossSurfaceSamplerTests {
   init() throws {
     sampler = try smallSampler()
     var surface = LossSurface(grid: sampler.grid, split: sampler.split, manifest: sampler.manifest)
-    try sampler.run(&surface, workers: Workers(count: 1))
+    try sampler.run(&surface, in: .threads(1))
     self.surface = surface
   }
 
@@ -50,7 +52,7 @@ struct LossSurfaceSamplerTests {
 
   @Test func refusesASurfaceThatDoesNotSayWhatItIsOf() throws {
     var foreign = LossSurface(grid: sampler.grid, split: sampler.split, manifest: nil)
-    try sampler.run(&foreign, workers: Workers(count: 1))
+    try sampler.run(&foreign, in: .threads(1))
     let failure = #expect(throws: Failure.self) { try rebuilt(foreign) }
     #expect(failure?.what.contains("does not say") == true)
   }
@@ -62,7 +64,7 @@ struct LossSurfaceSamplerTests {
       checkpoint: sampler.checkpoint,
       plane: try Plane.random(around: sampler.checkpoint, Plane.Settings(seed: 9)),
       dataset: sampler.dataset, grid: sampler.grid)
-    try other.run(&changed, workers: Workers(count: 1))
+    try other.run(&changed, in: .threads(1))
     let failure = #expect(throws: Failure.self) { try rebuilt(changed) }
     #expect(failure?.code == .data && failure?.what.contains("has a loss of") == true)
   }
@@ -71,7 +73,7 @@ struct LossSurfaceSamplerTests {
     var manifest = sampler.manifest
     manifest["directions"] = ["digest": .string(try sampler.plane.digest()), "made": .null]
     var fromFile = LossSurface(grid: sampler.grid, split: sampler.split, manifest: manifest)
-    try sampler.run(&fromFile, workers: Workers(count: 1))
+    try sampler.run(&fromFile, in: .threads(1))
     let failure = #expect(throws: Failure.self) { try rebuilt(fromFile) }
     #expect(failure?.code == .usage && failure?.remedy?.description.contains("directions") == true)
     #expect(try rebuilt(fromFile, directions: sampler.plane).plane == sampler.plane)

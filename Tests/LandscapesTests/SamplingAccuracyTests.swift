@@ -3,6 +3,8 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 import Training
@@ -77,7 +79,7 @@ struct SamplingAccuracyTests {
     let trainer = try Trainer(
       network: network, dataset: dataset,
       settings: TrainingSettings(epochs: 12, batchSize: 16, learningRate: 0.05, seed: 5))
-    _ = try trainer.run(&state, workers: Workers(count: 2))
+    _ = try trainer.run(&state, in: .threads(2))
     let checkpoint = Checkpoint(
       network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)
     return try SurfaceSampler(

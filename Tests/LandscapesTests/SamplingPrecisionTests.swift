@@ -5,6 +5,8 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import RunTestSupport
+import Runs
 import Synchronization
 import Testing
 
@@ -35,14 +37,10 @@ struct SamplingPrecisionTests {
   @Test(arguments: [1, 7]) func anInterruptedReferenceEndsInTheSameNumbers(pause: Int) throws {
     let sampler = try sampler(.reference)
     let run = SamplingRun(sampler, output: folder.path("a.h5"))
-    let done = Mutex(0)
-    #expect(throws: Failure.self) {
-      try run.run(
-        workers: Workers(count: 1), onProgress: { _, _ in done.withLock { $0 += 1 } },
-        shouldStop: { done.withLock { $0 >= pause } })
-    }
+    let watched = WatchedRun { $0.progress.count >= pause }
+    #expect(throws: Failure.self) { try run.run(in: watched.context) }
     #expect(try run.pointsDone() == pause)
-    let surface = try run.run(workers: Workers(count: 2))
+    let surface = try run.run(in: .threads(2))
     #expect(sameNumbers(surface, try Scenes.sampled(sampler)))
     #expect(surface.precision == .reference)
   }
@@ -54,7 +52,7 @@ struct SamplingPrecisionTests {
     first: SamplingPrecision, second: SamplingPrecision
   ) throws {
     let run = SamplingRun(try sampler(first), output: folder.path("a.h5"))
-    _ = try run.run(workers: Workers(count: 1))
+    _ = try run.run(in: .threads(1))
     let before = try folder.bytes("a.h5")
     #expect(
       throws: Failure(
@@ -65,7 +63,7 @@ struct SamplingPrecisionTests {
         remedy:
           "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
     ) {
-      try SamplingRun(try sampler(second), output: run.output).run(workers: Workers(count: 1))
+      try SamplingRun(try sampler(second), output: run.output).run(in: .threads(1))
     }
     #expect(try folder.bytes("a.h5") == before)
   }
@@ -79,9 +77,9 @@ struct SamplingPrecisionTests {
     try LossSurface(grid: fast.grid, split: .train, manifest: manifest).write(to: path)
     #expect(try LossSurface(path: path).precision == .fast)
     #expect(throws: Failure.self) {
-      try SamplingRun(try sampler(.reference), output: path).run(workers: Workers(count: 1))
+      try SamplingRun(try sampler(.reference), output: path).run(in: .threads(1))
     }
-    let surface = try SamplingRun(fast, output: path).run(workers: Workers(count: 1))
+    let surface = try SamplingRun(fast, output: path).run(in: .threads(1))
     #expect(sameNumbers(surface, try Scenes.sampled(fast)))
   }
 

@@ -4,6 +4,8 @@ import FolderTestSupport
 import Grids
 import Kernels
 import Landscapes
+import RunTestSupport
+import Runs
 import Synchronization
 import Tensors
 import Testing
@@ -19,20 +21,15 @@ struct SamplingRunTests {
 
   /// Runs until a number of points are done in this session.
   private func interrupt(_ run: SamplingRun, after points: Int) throws {
-    let done = Mutex(0)
-    _ = try run.run(
-      workers: Workers(count: 1), onProgress: { _, _ in done.withLock { $0 += 1 } },
-      shouldStop: { done.withLock { $0 >= points } })
+    _ = try run.run(in: WatchedRun { $0.progress.count >= points }.context)
   }
 
   @Test func aFinishedRunLeavesTheSurface() throws {
     let sampler = try Scenes.sampler(Scenes.grid(4, 3))
     let run = run(sampler)
-    let progress = Mutex<[[Int]]>([])
-    let surface = try run.run(
-      workers: Workers(count: 1),
-      onProgress: { done, total in progress.withLock { $0.append([done, total]) } })
-    #expect(progress.withLock { $0 } == (1...12).map { [$0, 12] })
+    let watched = WatchedRun()
+    let surface = try run.run(in: watched.context)
+    #expect(watched.progress.map { [$0.done, $0.total] } == (1...12).map { [$0, 12] })
     let read = try LossSurface(path: run.output)
     #expect(sameNumbers(read, surface))
     #expect(sameNumbers(surface, try Scenes.sampled(sampler)))
@@ -45,7 +42,7 @@ struct SamplingRunTests {
   @Test(arguments: [[0], [1], [4], [11], [3, 3, 3]])
   func anInterruptedRunEndsInTheSameNumbers(pauses: [Int]) throws {
     let sampler = try Scenes.sampler(Scenes.grid(4, 3), network: Scenes.resnet())
-    let whole = try run(sampler, "whole.h5").run(workers: Workers(count: 2))
+    let whole = try run(sampler, "whole.h5").run(in: .threads(2))
     let paused = run(sampler, "paused.h5")
     var done = 0
     for pause in pauses {
@@ -57,7 +54,7 @@ struct SamplingRunTests {
       ) { try interrupt(paused, after: pause) }
       #expect(try paused.pointsDone() == done)
     }
-    _ = try paused.run(workers: Workers(count: 2))
+    _ = try paused.run(in: .threads(2))
     let read = try LossSurface(path: paused.output)
     #expect(sameNumbers(read, whole))
     #expect(sameNumbers(read, try LossSurface(path: folder.path("whole.h5"))))
@@ -66,12 +63,11 @@ struct SamplingRunTests {
 
   @Test func aFinishedRunIsNotDoneAgain() throws {
     let run = run(try Scenes.sampler(Scenes.grid(2, 2)))
-    _ = try run.run(workers: Workers(count: 1))
+    _ = try run.run(in: .threads(1))
     let before = try folder.bytes("a.h5")
-    let calls = Mutex(0)
-    let surface = try run.run(
-      workers: Workers(count: 1), onProgress: { _, _ in calls.withLock { $0 += 1 } })
-    #expect(surface.isComplete && calls.withLock { $0 } == 0)
+    let watched = WatchedRun()
+    let surface = try run.run(in: watched.context)
+    #expect(surface.isComplete && watched.questions == 0 && watched.events.isEmpty)
     #expect(try folder.bytes("a.h5") == before)
   }
 
@@ -95,7 +91,7 @@ struct SamplingRunTests {
     #expect(throws: Failure.self) { try interrupt(first, after: 5) }
     let before = try folder.bytes("a.h5")
     do {
-      _ = try run(try other()).run(workers: Workers(count: 1))
+      _ = try run(try other()).run(in: .threads(1))
       Issue.record("a surface of another \(difference) was continued")
     } catch let failure as Failure {
       #expect(failure.code == .data && failure.place?.description == first.output)
@@ -115,7 +111,7 @@ struct SamplingRunTests {
       throws: Failure(
         .output, "exists already and was made by another program", at: run.output,
         remedy: "Choose another name, or replace it with \(setting: "overwrite").")
-    ) { try run.run(workers: Workers(count: 1)) }
+    ) { try run.run(in: .threads(1)) }
     #expect(try folder.bytes("li.h5") == bytes)
   }
 
@@ -128,7 +124,7 @@ struct SamplingRunTests {
       throws: Failure(
         .data, "has other coordinates or datasets than its manifest says", at: run.output,
         remedy: "It was changed after it was written; begin anew with \(setting: "overwrite").")
-    ) { try run.run(workers: Workers(count: 1)) }
+    ) { try run.run(in: .threads(1)) }
   }
 
   @Test func twoRunsDoNotShareAnOutput() throws {
@@ -138,7 +134,7 @@ struct SamplingRunTests {
       throws: Failure(
         .output, "is locked by another run", at: run.output,
         remedy: "Wait until that run ends, or choose another output.")
-    ) { try run.run(workers: Workers(count: 1)) }
+    ) { try run.run(in: .threads(1)) }
     extendLifetime(lock)
   }
 }

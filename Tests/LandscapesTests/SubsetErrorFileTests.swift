@@ -3,6 +3,8 @@ import Foundation
 import Grids
 import Kernels
 import Landscapes
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 
@@ -18,7 +20,7 @@ struct SubsetErrorFileTests {
     let sampler = try smallSampler()
     var surface = LossSurface(grid: sampler.grid, split: .train, manifest: sampler.manifest)
     let workers = Workers(count: 1)
-    try sampler.run(&surface, workers: workers)
+    try sampler.run(&surface, in: RunContext(workers: workers))
     try inFolder { path in
       try surface.write(to: path)
       #expect(try LossSurface(path: path) == surface)

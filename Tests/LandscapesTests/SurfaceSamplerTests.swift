@@ -7,6 +7,8 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import RunTestSupport
+import Runs
 import Synchronization
 import Tensors
 import Testing
@@ -102,20 +104,17 @@ struct SurfaceSamplerTests {
     let sampler = try Scenes.sampler(Scenes.grid(4, 3))
     let whole = try Scenes.sampled(sampler)
     var surface = LossSurface(grid: sampler.grid, split: .train, manifest: sampler.manifest)
-    let done = Mutex(0)
     try sampler.run(
-      &surface, workers: Workers(count: 1),
-      shouldStop: { done.withLock { $0 >= stop } }, onPoint: { _, _ in done.withLock { $0 += 1 } })
+      &surface, in: WatchedRun { $0.progress.count >= stop }.context)
     #expect(surface.computedCount == stop && !surface.isComplete)
     for point in 0..<sampler.grid.count where !surface.isComputed[point] {
       #expect(surface.loss[point].isNaN && surface.accuracy[point].isNaN)
     }
-    let again = Mutex(0)
-    try sampler.run(
-      &surface, workers: Workers(count: 2), onPoint: { _, _ in again.withLock { $0 += 1 } })
+    let again = WatchedRun(workers: 2)
+    try sampler.run(&surface, in: again.context)
     #expect(sameNumbers(surface, whole))
     // Nothing is computed twice.
-    #expect(again.withLock { $0 } == 12 - stop)
+    #expect(again.progress.map(\.done) == Array(stop + 1...12))
   }
 
   @Test(arguments: [1, 3]) func aFailureOnTheWayEndsTheSampling(workers: Int) throws {
@@ -124,7 +123,7 @@ struct SurfaceSamplerTests {
     let failure = Failure(.output, "the disk is full")
     #expect(throws: failure) {
       try sampler.run(
-        &surface, workers: Workers(count: workers),
+        &surface, in: .threads(workers),
         onPoint: { surface, _ in if surface.computedCount == 5 { throw failure } })
     }
     // What was computed stays; each worker may have been at a point.

@@ -3,6 +3,8 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Testing
 import Training
 
@@ -92,7 +94,7 @@ struct GradientFlowTests {
       network: network, initialization: .uniform, seed: 5,
       recorder: GradientRecorder(network: network, every: 1, model: "m"))
     let start = state.parameters
-    _ = try trainer.run(&state, workers: Workers(count: 1))
+    _ = try trainer.run(&state, in: .threads(1))
     let flow = try #require(state.recorder).flow
     #expect(flow.layers == ["layers.0.0.weight", "layers.1.0.weight", "layers.2.0.weight"])
     #expect(flow.steps.map(\.step) == [1] && flow.steps[0].epoch == 1)
@@ -131,7 +133,7 @@ struct GradientFlowTests {
     func run(_ recorder: GradientRecorder?) throws -> TrainingState {
       var state = TrainingState(
         network: trainer.network, initialization: .residualNetwork, seed: 1, recorder: recorder)
-      _ = try trainer.run(&state, workers: Workers(count: 2))
+      _ = try trainer.run(&state, in: .threads(2))
       return state
     }
     let recorder = GradientRecorder(network: trainer.network, every: 4, model: "m")

@@ -4,6 +4,8 @@ import Failures
 import Foundation
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 import Training
@@ -14,7 +16,7 @@ struct TrainerTests {
   ) throws -> TrainingState {
     var state = TrainingState(
       network: trainer.network, initialization: initialization, seed: trainer.settings.seed)
-    guard case .finished = try trainer.run(&state, workers: Workers(count: workers)) else {
+    guard case .finished = try trainer.run(&state, in: .threads(workers)) else {
       throw Failure(.fault, "training did not finish")
     }
     return state
@@ -40,10 +42,9 @@ struct TrainerTests {
 
     let trainer = try Trainer(network: network, dataset: dataset, settings: settings)
     var state = TrainingState(network: network, initialization: .uniform, seed: settings.seed)
-    var losses: [Double] = []
-    _ = try trainer.run(
-      &state, workers: Workers(count: 2),
-      onEvent: { if case .step(_, _, _, let loss) = $0 { losses.append(loss) } })
+    let watched = WatchedRun(workers: 2)
+    _ = try trainer.run(&state, in: watched.context)
+    let losses = watched.losses
     let expected = try tensor("losses").elements
     #expect(losses.count == expected.count)
     for (loss, other) in zip(losses, expected) {
@@ -137,23 +138,15 @@ struct TrainerTests {
       network: Problems.mlp(), dataset: Problems.clouds(),
       settings: TrainingSettings(epochs: 2, batchSize: 16))
     var state = TrainingState(network: trainer.network, initialization: .uniform, seed: 1)
-    var steps: [[Int]] = []
-    var losses: [Double] = []
-    var epochs: [EpochRecord] = []
     var kept: [Int] = []
-    _ = try trainer.run(
-      &state, workers: Workers(count: 1),
-      onEvent: { event in
-        switch event {
-        case .step(let done, let total, let examples, let loss):
-          steps.append([done, total, examples])
-          losses.append(loss)
-        case .epoch(let record): epochs.append(record)
-        }
-      }, betweenEpochs: { kept.append($0.step) })
+    let watched = WatchedRun()
+    _ = try trainer.run(&state, in: watched.context, betweenEpochs: { kept.append($0.step) })
+    let losses = watched.losses
+    let epochs = watched.events.compactMap { event in
+      if case .note(let note) = event { note as? EpochRecord } else { nil }
+    }
     #expect(trainer.steps == 8)
-    #expect(
-      steps == zip(1...8, [16, 32, 48, 60, 76, 92, 108, 120]).map { [$0, 8, $1] })
+    #expect(watched.progress.map { [$0.done, $0.total] } == (1...8).map { [$0, 8] })
     #expect(kept == [4])
     #expect(epochs == state.history.epochs)
     #expect(epochs.map(\.epoch) == [1, 2] && epochs.map(\.steps) == [4, 8])
@@ -176,7 +169,7 @@ struct TrainerTests {
     for (network, dataset, initialization) in runs {
       let trainer = try Trainer(network: network, dataset: dataset, settings: settings)
       var state = TrainingState(network: network, initialization: initialization, seed: 1)
-      let outcome = try trainer.run(&state, workers: Workers(count: 1))
+      let outcome = try trainer.run(&state, in: .threads(1))
       #expect(state.parameters.values.allSatisfy { $0.isFinite })
       #expect(state.buffers.values.allSatisfy { $0.isFinite })
       guard epochs > 1 || rate > 1e38 else { continue }

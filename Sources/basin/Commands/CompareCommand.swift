@@ -5,6 +5,7 @@ internal import Failures
 internal import Grids
 internal import Networks
 internal import Reports
+internal import Runs
 internal import Training
 
 /// `basin compare`
@@ -148,12 +149,10 @@ struct CompareCommand: FileUser {
       dataDirectory: directory.dataDirectory,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
-    let job = LongJob(task: "compare", unit: nil, done: nil)
-    let outcome = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, deadline: budget.map { start + .seconds($0.seconds) },
-        onEvent: { reporter.show($0, since: start, budget: budget) }, shouldStop: shouldStop)
-    }
+    let job = LongJob(
+      task: "compare", deadline: budget?.end(from: start),
+      lines: { $0.line(since: start, budget: budget) })
+    let outcome = try job.run(workers: workers) { try run.run(in: $0) }
     switch outcome {
     case .finished(let report):
       try StandardStreams.writeLine(
@@ -278,24 +277,10 @@ extension ComparisonSettings.Preset {
   }
 }
 
-extension ProgressReporter {
-  /// Shows an event of a comparison that began at a time and may last so long.
-  func show(
-    _ event: ComparisonEvent, since start: ContinuousClock.Instant, budget: TimeBudget?
-  ) {
-    switch event {
-    case .forecast(let forecast):
-      note(
-        forecast.opening(
-          after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds))
-    case .progress(let progress):
-      if progress.isKnown { skip() }
-      update(
-        done: progress.done, of: progress.total, stage: progress.stage,
-        details: progress.details)
-    case .stage(let name, let seconds):
-      note("\(name): " + (seconds.map { "done in \(clockTime($0))" } ?? "done already"))
-      if seconds == nil { skip() }
-    }
+extension RunNote {
+  /// The line for a note of a run that began at a time and may last so long.
+  func line(since start: ContinuousClock.Instant, budget: TimeBudget?) -> String {
+    guard let forecast = self as? ComparisonForecast else { return line }
+    return forecast.opening(after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds)
   }
 }

@@ -64,12 +64,8 @@ struct GradientsCommand: FileUser {
         .usage, "draws nets anew, which --weights does not", at: .setting("depths"),
         remedy: "Give --model instead of --weights.")
     }
-    let job = LongJob(task: "gradients", unit: "nets", done: nil)
-    let total = study.netCount(sweep)
-    let report = try job.run { reporter, shouldStop in
-      try study.run(seed: seed, sweep: sweep, workers: workers, shouldStop: shouldStop) { done in
-        reporter.update(done: done, of: total)
-      }
+    let report = try LongJob(task: "gradients").run(workers: workers) {
+      try study.run(seed: seed, sweep: sweep, in: $0)
     }
     if case .loaded(let checkpoint) = study.subject(seed: seed).weights,
       checkpoint.network.shortcutCount == 0, study.subject(seed: seed).loadedBlocks.isEmpty

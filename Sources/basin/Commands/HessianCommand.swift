@@ -94,10 +94,8 @@ struct HessianCommand: FileUser {
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
     let study = try curvature.study(weights: weights, net: net, imageSize: edge)
     let partial = try study.partialResults(besides: weights)
-    let report = try CurvatureJob(examples: study.dataset.count).run { shouldStop, onProgress in
-      try study.run(
-        settings, workers: workers, partial: partial, shouldStop: shouldStop,
-        onProgress: onProgress)
+    let report = try LongJob.hessian(examples: study.dataset.count).run(workers: workers) {
+      try study.run(settings, in: $0, partial: partial)
     }
     try partial.finish {
       // First, so that a disk that is full costs the picture alone.

@@ -47,12 +47,8 @@ struct LessonCommand: FileUser {
       ComparisonSettings(preset), folder: output, dataDirectory: directory.dataDirectory,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
-    let job = LongJob(task: "lesson", unit: nil, done: nil)
-    let lesson = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, onEvent: { reporter.show($0, since: start, budget: nil) },
-        shouldStop: shouldStop)
-    }
+    let job = LongJob(task: "lesson", lines: { $0.line(since: start, budget: nil) })
+    let lesson = try job.run(workers: workers) { try run.run(in: $0) }
     try StandardStreams.writeLine("page:     \(run.files.page)")
     try StandardStreams.writeLine("pictures: \(lesson.links.all.joined(separator: ", "))")
   }

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Grids
 internal import Landscapes
 internal import Reports
+internal import Runs
 
 /// `basin minima`
 struct MinimaCommand: FileUser {

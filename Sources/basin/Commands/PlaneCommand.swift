@@ -5,6 +5,7 @@ internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Runs
 
 /// `basin plane`
 struct PlaneCommand: FileUser {
@@ -85,9 +86,8 @@ struct PlaneCommand: FileUser {
     let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
     try output.prepare(.directions)
     let study = try curvature.study(weights: weights, net: net, imageSize: imageSize)
-    let (directions, pairs) = try CurvatureJob(examples: study.dataset.count).run {
-      try study.plane(settings, workers: workers, shouldStop: $0, onProgress: $1)
-    }
+    let job = LongJob.hessian(examples: study.dataset.count)
+    let (directions, pairs) = try job.run(workers: workers) { try study.plane(settings, in: $0) }
     try directions.write(to: output.output)
     let values = pairs.map { pair in
       shortNumber(pair.value) + " (residual \(shortNumber(pair.residualNorm))"

@@ -6,7 +6,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
-internal import Synchronization
+internal import Runs
 
 /// `basin sample`
 struct SampleCommand: FileUser {
@@ -136,24 +136,15 @@ struct SampleCommand: FileUser {
       output: output.output)
     try output.prepare(for: run)
 
-    let before = try run.pointsDone()
     let job = LongJob(
-      task: "sampling", unit: "points", done: before,
+      task: "sampling",
       throughput: .init(
-        perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit))
-    let opening = SampleOpening(
-      examples: dataset.count, budget: budget, start: start,
-      estimate: OpeningEstimate(
-        before: before, workers: min(workers.count, max(1, points.count - before)), at: 0))
-    let surface = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, deadline: budget.map { start + .seconds($0.seconds) },
-        onProgress: { done, total in
-          if let line = opening.line(done: done, of: total) { reporter.note(line) }
-          reporter.update(done: done, of: total)
-        },
-        shouldStop: shouldStop)
-    }
+        perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit),
+      opening: JobOpening(workers: workers.count, since: start) {
+        Self.opening($0, examples: dataset.count, budget: budget)
+      },
+      deadline: budget?.end(from: start))
+    let surface = try job.run(workers: workers) { try run.run(in: $0) }
     try StandardStreams.writeLine(
       "\(output.output): \(surface.summary) over \(dataset.count) examples\(surface.errorText)")
     if let budget, !surface.isComplete {
@@ -165,39 +156,21 @@ struct SampleCommand: FileUser {
         """)
     }
   }
-}
 
-/// What is told at the beginning of a sampling run: how long it will take.
-private final class SampleOpening: Sendable {
-  private let examples: Int
-  private let budget: TimeBudget?
-  private let start: ContinuousClock.Instant
-  private let estimate: Mutex<OpeningEstimate>
-
-  /// - Parameter estimate: one that began when `start` was 0 seconds ago.
-  init(
-    examples: Int, budget: TimeBudget?, start: ContinuousClock.Instant, estimate: OpeningEstimate
-  ) {
-    self.examples = examples
-    self.budget = budget
-    self.start = start
-    self.estimate = Mutex(estimate)
-  }
-
-  /// The line, once enough was measured; nil before and after that.
-  func line(done: Int, of total: Int) -> String? {
-    let now = start.duration(to: .now) / .seconds(1)
-    guard let result = estimate.withLock({ $0.observe(done: done, of: total, at: now) }) else {
-      return nil
-    }
+  /// What is told at the beginning: how long it will take.
+  private static func opening(
+    _ known: JobOpening.Measured, examples: Int, budget: TimeBudget?
+  ) -> String {
+    let (progress, estimate) = (known.progress, known.estimate)
     var line =
-      "sampling: \(groupedDigits(total)) points of \(groupedDigits(examples)) examples will take "
-      + "about \(clockTime(result.total)) (\(shortNumber(result.rate)) points/s, measured over "
-      + "\(groupedDigits(result.pieces)) points)"
-    if let budget, result.total > budget.seconds {
-      let reached = Double(done) + result.rate * max(0, budget.seconds - now)
+      "sampling: \(groupedDigits(progress.total)) points of \(groupedDigits(examples)) examples "
+      + "will take about \(clockTime(estimate.total)) (\(shortNumber(estimate.rate)) points/s, "
+      + "measured over \(groupedDigits(estimate.pieces)) points)"
+    if let budget, estimate.total > budget.seconds {
+      let left = max(0, budget.seconds - known.elapsed)
       line +=
-        "; the time budget of \(budget) ends after about \(groupedDigits(Int(reached))) of them"
+        "; the time budget of \(budget) ends after about "
+        + "\(wholeNumber((Double(progress.done) + estimate.rate * left).rounded(.down))) of them"
     }
     return line
   }

@@ -5,6 +5,7 @@ internal import Failures
 internal import Foundation
 internal import Kernels
 internal import Networks
+internal import Runs
 internal import Tensors
 internal import Training
 
@@ -107,15 +108,13 @@ struct TrainCommand: FileUser {
       Trainer(network: network, dataset: dataset, settings: settings),
       initialization: initialization, model: title, output: output.output,
       history: historyPath, recording: recording)
+    try makeRoom(for: run)
     let job = LongJob(
-      task: "training", unit: "steps", done: try stepsDone(run),
+      task: "training",
       throughput: .init(
         perPiece: Double(min(settings.batchSize, dataset.count)) * dataset.unitsPerExample,
         unit: dataset.speedUnit))
-    let (checkpoint, epochs) = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
-    }
+    let (checkpoint, epochs) = try job.run(workers: workers) { try run.run(in: $0) }
     let last = epochs.epochs.last.map {
       " of \(dataset.count) examples; last epoch: loss \(shortNumber($0.loss)), "
         + "accuracy \(shortNumber($0.accuracy)) %"
@@ -158,39 +157,23 @@ struct TrainCommand: FileUser {
     return "\(name).history.csv"
   }
 
-  /// The steps that an unfinished run has done. One of other settings is in the way unless it
-  /// may be overwritten.
-  private func stepsDone(_ run: TrainingRun) throws -> Int {
+  /// Removes an unfinished run of other settings, which is in the way unless it may be overwritten.
+  private func makeRoom(for run: TrainingRun) throws {
     do {
-      return try run.stepsDone()
+      _ = try run.stepsDone()
     } catch let failure as Failure where failure.code == .data && output.overwrite {
       let lock = try FileLock(for: output.output)
       try AtomicFile.remove(run.partial)
       extendLifetime(lock)
-      return 0
-    }
-  }
-}
-
-extension ProgressReporter {
-  /// Shows an event of training.
-  func show(_ event: TrainingEvent) {
-    switch event {
-    case .step(let done, let total, _, let loss):
-      update(done: done, of: total, details: ["loss \(shortNumber(loss))"])
-    case .epoch(let record):
-      note(
-        "epoch \(record.epoch): loss \(shortNumber(record.loss)), "
-          + "accuracy \(shortNumber(record.accuracy)) %")
     }
   }
 }
 
 extension Dataset {
-  /// What is counted when examples per second are given.
+  /// What is counted per second.
   var speedUnit: String {
-    if labelsPerExample > 1 { return "tokens/s" }
-    return inputShape.rank == 3 ? "images/s" : "examples/s"
+    if labelsPerExample > 1 { return "tokens" }
+    return inputShape.rank == 3 ? "images" : "examples"
   }
 
   /// How many of those an example is.

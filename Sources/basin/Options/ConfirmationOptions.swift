@@ -6,6 +6,8 @@ internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Runs
+internal import Synchronization
 
 /// What `minima --confirm` needs to sample more of a surface.
 struct ConfirmationOptions: ParsableArguments {
@@ -84,24 +86,23 @@ struct ConfirmationOptions: ParsableArguments {
         directions: try directions.map { try Plane(path: $0, network: net.network) },
         workers: workers)
     }
-    let job = LongJob(task: "confirming", unit: nil, done: nil)
-    let confirmations = try job.run { reporter, shouldStop in
+    let confirmations = try LongJob(task: "confirming").run(workers: workers) { context in
       var before = 0
       return try zip(looks, surfaces).enumerated().map { index, pair in
         let (look, entry) = pair
-        var latest = 0
+        let latest = Atomic(before)
         let result = try look.run(
-          entry.analysis, workers: workers,
-          onProgress: { done, total, isKnown in
-            latest = done
-            if isKnown { reporter.skip() }
+          entry.analysis,
+          in: context.part { [before] event in
+            guard case .progress(var progress) = event else { return }
+            progress.done += before
+            latest.store(progress.done, ordering: .relaxed)
             // The surfaces that follow are taken to need as much as those so far.
-            let all = (before + total) * surfaces.count / (index + 1)
-            reporter.update(
-              done: before + done, of: max(1, all),
-              stage: surfaces.count > 1 ? "confirming \(entry.path)" : nil)
-          }, shouldStop: shouldStop)
-        before += latest
+            progress.total = (before + progress.total) * surfaces.count / (index + 1)
+            if surfaces.count > 1 { progress.stage = "confirming \(entry.path)" }
+            context.report(.progress(progress))
+          })
+        before = latest.load(ordering: .relaxed)
         return result
       }
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Failures
 internal import Networks
+internal import Runs
 internal import Tensors
 
 /// One net: a model, with or without its shortcuts.

@@ -5,6 +5,8 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 
@@ -75,7 +77,7 @@ enum Scenes {
   static func sampled(_ sampler: SurfaceSampler, workers: Int = 1) throws -> LossSurface {
     var surface = LossSurface(
       grid: sampler.grid, split: sampler.split, manifest: sampler.manifest)
-    try sampler.run(&surface, workers: Workers(count: workers))
+    try sampler.run(&surface, in: .threads(workers))
     return surface
   }
 

@@ -1,4 +1,4 @@
-import Experiments
+import Runs
 import Testing
 
 @Suite("The estimate at the beginning of a job")

@@ -10,7 +10,9 @@ final class Deadline: Sendable {
   init(_ moment: ContinuousClock.Instant?) { self.moment = moment }
 
   /// Notes that a piece of work is done.
-  func notePiece() { hasPiece.store(true, ordering: .relaxed) }
+  func notePiece() {
+    if moment != nil { hasPiece.store(true, ordering: .relaxed) }
+  }
 
   /// Whether no further piece may be begun.
   var isOver: Bool {

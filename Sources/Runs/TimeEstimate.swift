@@ -1,4 +1,4 @@
-internal import Foundation
+internal import RealModule
 
 /// How long work will still take, from the rate at which it has been going lately.
 ///
@@ -6,7 +6,7 @@ internal import Foundation
 /// follows a change of pace within half a minute and does not jump with single pieces. There is
 /// no estimate before 2 s and three pieces of work were measured. Work that was done before the
 /// measuring began (a continued run) tells nothing of the rate and is not counted.
-package struct TimeEstimate: Sendable {
+public struct TimeEstimate: Sendable {
   private static let timeConstant = 15.0
   private static let shortestMeasurement = 2.0
   private static let fewestPieces = 3
@@ -18,17 +18,17 @@ package struct TimeEstimate: Sendable {
   private var pieces = 0
 
   /// Creates an estimate that has seen nothing.
-  package init() {}
+  public init() {}
 
   /// Notes that `done` of the work is done at a time in seconds on any steady clock.
-  package mutating func observe(done: Int, at time: Double) {
+  public mutating func observe(done: Int, at time: Double) {
     guard let last = latest else {
       latest = (done, time)
       return
     }
     let elapsed = time - last.time
     guard done > last.done, elapsed > 0 else { return }
-    let kept = exp(-elapsed / Self.timeConstant)
+    let kept = Double.exp(-elapsed / Self.timeConstant)
     recentWork = recentWork * kept + Double(done - last.done)
     recentTime = recentTime * kept + elapsed
     measuredTime += elapsed
@@ -38,16 +38,16 @@ package struct TimeEstimate: Sendable {
 
   /// Forgets where the work stood, not how fast it went: what is done until the next observation
   /// was found done already.
-  package mutating func skip() { latest = nil }
+  public mutating func skip() { latest = nil }
 
   /// Work per second lately; nil before enough was measured.
-  package var rate: Double? {
+  public var rate: Double? {
     guard measuredTime >= Self.shortestMeasurement, pieces >= Self.fewestPieces else { return nil }
     return recentWork / recentTime
   }
 
   /// The seconds left until `total` is done, as of a time; nil before enough was measured.
-  package func remaining(of total: Int, at time: Double) -> Double? {
+  public func remaining(of total: Int, at time: Double) -> Double? {
     guard let rate, let latest else { return nil }
     return max(0, Double(total - latest.done) / rate - (time - latest.time))
   }

@@ -1,6 +1,9 @@
-package import Experiments
+public import Runs
 
-extension ComparisonForecast {
+extension ComparisonForecast: RunNote {
+  /// The line for a run that has just begun and may take any time.
+  public var line: String { opening(after: 0, budget: nil) }
+
   /// The line at the beginning of a comparison: how long it will take, and what that comes from.
   ///
   /// - Parameters:

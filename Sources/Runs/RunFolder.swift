@@ -1,15 +1,21 @@
-internal import Archives
+public import Archives
 internal import Failures
 
 /// The folder of a run that is continued, not redone: its manifest says what it is of.
-struct RunFolder {
+public struct RunFolder: Sendable {
   /// The folder.
-  let path: String
+  public let path: String
   /// Its manifest's path.
-  let manifestPath: String
+  public let manifestPath: String
+
+  /// Names a folder and its manifest.
+  public init(path: String, manifestPath: String) {
+    self.path = path
+    self.manifestPath = manifestPath
+  }
 
   /// The manifest that is there.
-  func manifest() throws -> JSONValue { try JSONValue(path: manifestPath) }
+  public func manifest() throws -> JSONValue { try JSONValue(path: manifestPath) }
 
   /// Writes the manifest of a new run; leaves that of an earlier session of the same alone.
   ///
@@ -20,7 +26,7 @@ struct RunFolder {
   ///   - removeOthers: called before a run is replaced.
   /// - Throws: `Failure`: (data) if the folder holds another run, (output) if it holds files that the run
   ///   would replace and that may be the user's.
-  func claim(
+  public func claim(
     _ manifest: JSONValue, names: [String], overwrites: Bool, orRefuse what: String,
     removeOthers: () throws -> Void = {}
   ) throws {

@@ -1,44 +1,9 @@
-public import Reports
 internal import Training
-
-/// How far a comparison is, in units of one evaluated image.
-///
-/// All stages count towards one total, so that one estimate of the time left covers them all.
-public struct ComparisonProgress: Sendable {
-  /// What is being done, such as `training without shortcuts, seed 1`.
-  public let stage: String
-  /// The work done, earlier sessions included.
-  public let done: Int
-  /// All work.
-  public let total: Int
-  /// Facts of the moment, such as `loss 0.41`.
-  public let details: [String]
-  /// Whether an earlier session has done what this tells of for the first time.
-  public var isKnown = false
-}
-
-/// What a comparison reports while it runs.
-public enum ComparisonEvent: Sendable {
-  /// How long what is missing will take, measured before it begins; told at most once.
-  case forecast(ComparisonForecast)
-  /// Work went on.
-  case progress(ComparisonProgress)
-  /// A stage is done: its name and the seconds it took in this session; nil where an earlier
-  /// session had done it.
-  case stage(String, seconds: Double?)
-}
-
-/// How a comparison ended.
-public enum ComparisonOutcome: Sendable {
-  /// All is done.
-  case finished(ComparisonReport)
-  /// The time was up in a stage, when so many of all stages were done. All that was done is kept, and
-  /// the same comparison goes on from there.
-  case outOfTime(stage: String, done: Int, stages: Int)
-}
 
 /// The work of this session of a comparison, in units of one evaluated example: what is there already
 /// is no part of it, so that the time left is reckoned from what is to be done.
+///
+/// All stages count towards one total, so that one estimate of the time left covers them all.
 struct ComparisonWork {
   /// Training on an image takes about as long as evaluating this many, where it was not measured
   /// (measured once: 28,000 evaluated and 2,500 trained images/s of ResNet-56, width 8, at 14×14).

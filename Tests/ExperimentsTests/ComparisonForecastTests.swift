@@ -1,6 +1,5 @@
 import Experiments
 import Testing
-import basin
 
 @Suite("The line at the beginning of a comparison")
 struct ComparisonOpeningTests {

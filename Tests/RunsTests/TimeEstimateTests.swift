@@ -1,5 +1,5 @@
+import Runs
 import Testing
-import basin
 
 @Suite("The time that is left")
 struct TimeEstimateTests {
