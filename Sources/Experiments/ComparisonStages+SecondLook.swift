@@ -66,8 +66,7 @@ extension ComparisonStages {
       let file: JSONValue = [
         "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
       ]
-      try file.write(to: path)
-      try second.finish()
+      try SurfaceConfirmation.finish([second]) { try file.write(to: path) }
       return (confirmation, true)
     }
   }
@@ -94,11 +93,10 @@ extension ComparisonStages {
       {
         return (file, false)
       }
-      let partial = try study.partialResults(
+      let ledger = try study.ledger(
         besides: stages.files.path(stages.files.weights(arm, seed: seed)))
-      let result = try study.run(wanted, in: context, partial: partial)
-      try result.json.write(to: path)
-      try partial.finish()
+      let result = try study.run(wanted, in: context, ledger: ledger)
+      try ledger.finish { try result.json.write(to: path) }
       return (result.json, true)
     }
     return Self.measures(file)

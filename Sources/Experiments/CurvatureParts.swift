@@ -2,6 +2,7 @@ internal import Archives
 internal import Failures
 internal import Landscapes
 internal import Reports
+internal import Runs
 
 /// The parts of a study of curvature, each of which is kept once it is finished, and not measured
 /// again by a later run of the same net and data that wants it just so.
@@ -16,7 +17,7 @@ final class CurvatureParts {
   /// More products than any part takes: a file that claims more is not believed.
   private static let mostProducts = 100_000_000
 
-  private let partial: PartialResults?
+  private let ledger: Ledger<[String: JSONValue]>?
   private let watch: ProductWatch
   private let known: [String: JSONValue]
   /// Those of an earlier run among them, asked for or not.
@@ -24,12 +25,12 @@ final class CurvatureParts {
   private var asked: Set<String> = []
 
   /// - Parameters:
-  ///   - partial: where parts are kept; nil for nowhere.
+  ///   - ledger: where parts are kept; nil for nowhere.
   ///   - watch: told of the products that known parts took.
-  init(_ partial: PartialResults?, _ watch: ProductWatch) {
-    self.partial = partial
+  init(_ ledger: Ledger<[String: JSONValue]>?, _ watch: ProductWatch) {
+    self.ledger = ledger
     self.watch = watch
-    known = partial?.earlier ?? [:]
+    known = ledger?.work ?? [:]
     finished = known
   }
 
@@ -58,20 +59,20 @@ final class CurvatureParts {
         Key.settings: settings, Key.products: .int(watch.products - before), Key.value: form,
       ]
       // Where that cannot be done, a run that is stopped says so.
-      try? partial?.keep(finished)
+      try? ledger?.keep(finished)
     }
     return value
   }
 
   /// Notes that there are no further parts.
-  func close() { partial?.holdsMore = !asked.isSuperset(of: known.keys) }
+  func close() { ledger?.holdsMore = !asked.isSuperset(of: known.keys) }
 
   /// The failure that ends a study which was stopped.
-  func stopped(_ failure: Failure) -> Failure {
+  func stopped(_ failure: Failure) throws -> Failure {
     let done = finished.filter { asked.contains($0.key) }.values
     let products = done.reduce(0) { $0 + ($1[Key.products]?.int ?? 0) }
     let kept = done.isEmpty ? "" : ", \(products) of them for parts that are finished"
-    return partial?.stopped(
+    return try ledger?.stopped(
       "stopped after \(watch.products) products with the Hessian\(kept)", keeping: finished)
       ?? failure
   }

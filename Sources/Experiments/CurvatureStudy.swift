@@ -1,4 +1,4 @@
-internal import Archives
+public import Archives
 public import Datasets
 internal import Failures
 internal import Kernels
@@ -60,24 +60,25 @@ public struct CurvatureStudy: Sendable {
   ///
   /// - Parameter weights: the weights' file, beside which it is kept.
   /// - Throws: `Failure` (data) where something else lies there.
-  public func partialResults(besides weights: String) throws -> PartialResults {
-    try PartialResults(
-      path: Self.partial(of: weights), manifest: try manifest(kind: "unfinished hessian"))
+  public func ledger(besides weights: String) throws -> Ledger<[String: JSONValue]> {
+    try Ledger(
+      parts: Self.partial(of: weights), manifest: try manifest(kind: "unfinished hessian"),
+      .whenAsked)
   }
 
   /// Measures everything.
   ///
   /// - Parameters:
   ///   - context: told of the progress and asked whether to stop after every batch of examples.
-  ///   - partial: where each part is kept once it is finished (the eigenvalues, the traces, each layer,
+  ///   - ledger: where each part is kept once it is finished (the eigenvalues, the traces, each layer,
   ///     the density), to be finished once the report is in safety; nil to keep nothing.
   /// - Throws: `Failure`: `.data` where the data do not fit the network or the loss overflows,
   ///   `.usage` for settings that take more than `mostVectorBytes`, `.interrupted` when stopped.
   public func run(
-    _ settings: Settings, in context: RunContext, partial: PartialResults? = nil
+    _ settings: Settings, in context: RunContext, ledger: Ledger<[String: JSONValue]>? = nil
   ) throws -> CurvatureReport {
     let watch = ProductWatch(context)
-    let parts = CurvatureParts(partial, watch)
+    let parts = CurvatureParts(ledger, watch)
     do {
       let map = try hessian(workers: context.workers, watch)
       try settings.checkMemory(dimension: map.dimension)
@@ -86,7 +87,7 @@ public struct CurvatureStudy: Sendable {
           map: map, tensors: settings.perLayer ? weightTensors : [], settings: settings,
           watch: watch, parts: parts))
     } catch let failure as Failure where failure.code == .interrupted {
-      throw parts.stopped(failure)
+      throw try parts.stopped(failure)
     }
   }
 

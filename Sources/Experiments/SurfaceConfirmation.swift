@@ -20,7 +20,7 @@ public struct SurfaceConfirmation {
   /// Its file.
   public let path: String
   private let sampler: SurfaceSampler
-  private let partial: PartialResults
+  private let ledger: Ledger<[String: JSONValue]>
 
   /// Puts together what the surface was sampled from, and makes sure that it is that.
   ///
@@ -40,12 +40,12 @@ public struct SurfaceConfirmation {
     sampler = try surface.sampler(
       path: path, checkpoint: checkpoint, dataset: dataset, directions: directions,
       workers: workers)
-    partial = try PartialResults(
-      path: Self.partial(of: path),
+    ledger = try Ledger(
+      parts: Self.partial(of: path),
       manifest: [
         "kind": "unfinished confirmation", "basin": .string(Software.version),
         "openblas_core": .string(LinearAlgebra.coreName), "surface": surface.manifest ?? .null,
-      ])
+      ], .every(.seconds(10)))
   }
 
   /// Where what was computed for an unfinished look at a surface is kept.
@@ -55,7 +55,7 @@ public struct SurfaceConfirmation {
 
   /// Looks again at the minima of an analysis of the surface.
   ///
-  /// What was computed is kept until ``finish()`` is called, which is to be done once the result is
+  /// What was computed is kept until ``finish(_:after:)`` is called, which is to be done once the result is
   /// in safety.
   ///
   /// - Parameters:
@@ -70,8 +70,9 @@ public struct SurfaceConfirmation {
     let net = try SampledPlane(sampler, workers: context.workers) {
       if context.shouldEnd { throw Failure(.interrupted, "stopped") }
     }
-    let plane = RememberedPlane(net, parts: partial.earlier) { [partial] in
-      partial.keepNowAndThen($0.parts)
+    let plane = RememberedPlane(net, parts: ledger.work) { [ledger] plane in
+      // That it cannot be kept is no reason to end the work.
+      if ledger.isDue { try? ledger.update { $0 = plane.parts } }
     }
     do {
       guard
@@ -90,29 +91,25 @@ public struct SurfaceConfirmation {
           remedy: "There is nothing between its points to look at.")
       }
       // Where that cannot be done, the result is not lost yet.
-      try? partial.keep(plane.parts)
-      partial.holdsMore = plane.knowsMore
+      try? ledger.keep(plane.parts)
+      ledger.holdsMore = plane.knowsMore
       return confirmation
     } catch let failure as Failure where failure.code == .interrupted {
-      throw partial.stopped(
+      throw try ledger.stopped(
         "stopped after about \(Int(100 * share)) % of the second look at \(path)",
         keeping: plane.parts)
     }
   }
 
-  /// Removes what was kept, but for values that this look has not asked for.
-  ///
-  /// - Throws: `Failure` (output) where that cannot be done.
-  public func finish() throws { try partial.finish() }
-
-  /// Hands an answer on, and removes what was kept for it once it has arrived.
+  /// Hands an answer on, and removes what was kept for it once it has arrived, but for values that these
+  /// looks have not asked for.
   ///
   /// - Parameter deliver: returns when the answer is in safety.
   /// - Throws: what `deliver` throws; nothing is removed then.
   public static func finish(
-    _ looks: [SurfaceConfirmation], after deliver: () throws -> Void
+    _ looks: [SurfaceConfirmation], after deliver: () throws -> Void = {}
   ) throws {
-    try PartialResults.finish(looks.map(\.partial), after: deliver)
+    try Ledger.finish(looks.map(\.ledger), after: deliver)
   }
 }
 

@@ -4,6 +4,7 @@ internal import Foundation
 internal import Grids
 internal import Kernels
 public import Runs
+internal import Synchronization
 
 /// A sampling run that ends in a surface file, and that can be interrupted and continued.
 ///
@@ -28,39 +29,44 @@ public struct SamplingRun: Sendable {
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
   public func run(in context: RunContext) throws -> LossSurface {
-    let lock = try FileLock(for: output)
-    try AtomicFile.removeLeftovers(of: output)
-    var surface = try startingSurface()
+    let ledger = try ledger(threads: context.workers.count)
+    var surface = ledger.work
     guard !surface.isComplete else { return surface }
     let total = sampler.grid.count
-    let before = surface.computedCount
-    context.report(.begun(RunProgress(done: before, of: total, .points)))
-    let writer = SurfaceWriter(
-      surface, path: output, session: session(threads: context.workers.count, after: before))
-    try sampler.run(
-      &surface, in: context, onPoint: { try writer.take($1, from: $0) })
-    surface = try writer.close()
-    extendLifetime(lock)
-    guard surface.isComplete || !context.isStopped else {
-      throw Failure(
-        .interrupted,
-        "stopped after \(surface.computedCount) of \(total) points; kept in \(output)",
-        remedy: "Run the same command again to go on.")
+    context.report(.begun(RunProgress(done: surface.computedCount, of: total, .points)))
+    try sampler.run(&surface, in: context) { surface, point in
+      try ledger.update { $0.take(point, from: surface) }
     }
-    return surface
+    guard surface.isComplete || !context.isStopped else {
+      throw try ledger.stopped("stopped after \(surface.computedCount) of \(total) points")
+    }
+    return try ledger.close()
   }
 
-  private func session(
-    threads: Int, after before: Int
-  ) -> @Sendable (_ computed: Int) -> JSONValue {
+  /// The surface on its way to the disk. What is written tells of this run at the end of its sessions.
+  private func ledger(threads: Int) throws -> Ledger<LossSurface> {
     let begin = Date()
-    return { computed in
-      [
-        "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(threads),
-        "started": .string(begin.ISO8601Format()), "seconds": .double(-begin.timeIntervalSinceNow),
-        "points": .int(computed - before),
-      ]
-    }
+    let before = Mutex((points: 0, sessions: 0))
+    return try Ledger(
+      path: output, for: .file(output), .soon,
+      as: LedgerForm(
+        amount: { $0.computedCount == 0 ? nil : "\($0.computedCount) points" },
+        write: { surface, path in
+          let (points, sessions) = before.withLock { $0 }
+          let session: JSONValue = [
+            "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(threads),
+            "started": .string(begin.ISO8601Format()),
+            "seconds": .double(-begin.timeIntervalSinceNow),
+            "points": .int(surface.computedCount - points),
+          ]
+          surface.sessions = surface.sessions.prefix(sessions) + [session]
+          try surface.write(to: path)
+        }),
+      earlier: {
+        let surface = try startingSurface()
+        before.withLock { $0 = (surface.computedCount, surface.sessions.count) }
+        return surface
+      })
   }
 
   /// The points that are in the file already.
@@ -108,5 +114,15 @@ public struct SamplingRun: Sendable {
   /// The part of the manifest that a difference lies in.
   private func section(_ difference: JSONDifference) -> String {
     String(difference.path.prefix { $0 != "." && $0 != "[" })
+  }
+}
+
+extension LossSurface {
+  /// Takes over what another surface on the same grid knows of a point.
+  mutating func take(_ point: Int, from other: LossSurface) {
+    loss[point] = other.loss[point]
+    lossError[point] = other.lossError[point]
+    accuracy[point] = other.accuracy[point]
+    isComputed[point] = other.isComputed[point]
   }
 }

@@ -90,42 +90,47 @@ public struct TrainingRun: Sendable {
   public func run(in context: RunContext) throws -> (
     checkpoint: Checkpoint, history: TrainingHistory
   ) {
-    let lock = try FileLock(for: output)
-    var state = try startingState()
+    let ledger = try ledger()
+    var state = ledger.work
     context.report(.begun(RunProgress(done: state.step, of: trainer.steps, .init("steps"))))
-    let outcome = try trainer.run(&state, in: context, betweenEpochs: { try keep($0) })
+    let outcome = try trainer.run(&state, in: context, betweenEpochs: ledger.keep)
     let checkpoint = Checkpoint(
       network: trainer.network, parameters: state.parameters, buffers: state.buffers,
       manifest: manifest)
     switch outcome {
     case .finished:
-      try AtomicFile.write(state.history.csv, to: history)
-      try writeRecording(state)
-      try checkpoint.write(to: output)
-      try AtomicFile.remove(partial)
+      try ledger.finish {
+        try AtomicFile.write(state.history.csv, to: history)
+        try writeRecording(state)
+        try checkpoint.write(to: output)
+      }
     case .stopped:
-      try keep(state)
-      throw Failure(
-        .interrupted, "stopped after step \(state.step) of \(trainer.steps); kept in \(partial)",
-        remedy: "Run the same command again to go on.")
+      throw try ledger.stopped(
+        "stopped after step \(state.step) of \(trainer.steps)", keeping: state)
     case .diverged(let step):
       let rescued = "\(output).last-good"
       try checkpoint.write(to: rescued)
       // It may show why.
       try writeRecording(state)
       // Going on would come to the same end, and it would stand in the way of other settings.
-      try AtomicFile.remove(partial)
+      try ledger.finish()
       throw Failure(
         .data, "training diverged: step \(step) came to numbers that are not finite", at: output,
         remedy: "Lower \(setting: "learning rate"). The last good weights are in \(rescued).")
     }
-    extendLifetime(lock)
     return (checkpoint, state.history)
   }
 
-  private func keep(_ state: TrainingState) throws {
-    try state.write(
-      to: partial, optimizer: trainer.settings.optimizer, manifest: manifest.serialized())
+  /// The state on its way to the disk.
+  private func ledger() throws -> Ledger<TrainingState> {
+    let optimizer = trainer.settings.optimizer
+    let manifest = manifest.serialized()
+    return try Ledger(
+      path: partial, for: .file(output), .whenAsked,
+      as: LedgerForm(
+        amount: { $0.step == 0 ? nil : "\($0.step) \($0.step == 1 ? "step" : "steps")" },
+        write: { try $0.write(to: $1, optimizer: optimizer, manifest: manifest) }),
+      earlier: startingState)
   }
 
   private func writeRecording(_ state: TrainingState) throws {

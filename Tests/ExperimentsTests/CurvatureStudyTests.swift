@@ -101,7 +101,7 @@ struct CurvatureStudyTests {
       do {
         let study = try study()
         let report = try study.run(
-          settings, in: watched.context, partial: study.partialResults(besides: path))
+          settings, in: watched.context, ledger: study.ledger(besides: path))
         let seen = watched.progress
         #expect(report.json == whole.json)
         #expect(
@@ -123,25 +123,25 @@ struct CurvatureStudyTests {
     var other = settings
     (other.perLayer, other.density, other.traceProbes) = (false, nil, 30)
     var watched = WatchedRun()
-    var partial = try study().partialResults(besides: path)
-    _ = try study().run(other, in: watched.context, partial: partial)
+    var ledger = try study().ledger(besides: path)
+    _ = try study().run(other, in: watched.context, ledger: ledger)
     #expect(self.stages(watched) == ["gradient", "trace"])
     // What it has not asked for stays for the one that was stopped.
-    try partial.finish()
+    try ledger.finish()
     watched = WatchedRun()
-    partial = try study().partialResults(besides: path)
-    let last = try study().run(settings, in: watched.context, partial: partial)
+    ledger = try study().ledger(besides: path)
+    let last = try study().run(settings, in: watched.context, ledger: ledger)
     #expect(last.json == whole.json && self.stages(watched) == ["gradient", "trace"])
-    try partial.finish()
+    try ledger.finish()
     #expect(try folder.contents.isEmpty)
-    partial = try study().partialResults(besides: path)
-    _ = try study().run(other, in: .threads(1), partial: partial)
+    ledger = try study().ledger(besides: path)
+    _ = try study().run(other, in: .threads(1), ledger: ledger)
     // Other data have another Hessian.
     watched = WatchedRun()
-    partial = try study(samples: 50).partialResults(besides: path)
-    _ = try study(samples: 50).run(other, in: watched.context, partial: partial)
+    ledger = try study(samples: 50).ledger(besides: path)
+    _ = try study(samples: 50).run(other, in: watched.context, ledger: ledger)
     #expect(self.stages(watched) == ["gradient", "eigenvalues", "trace"])
-    try partial.finish()
+    try ledger.finish()
     #expect(try folder.contents.isEmpty)
   }
 
@@ -160,7 +160,7 @@ struct CurvatureStudyTests {
     func report() throws -> CurvatureReport {
       let study = try study()
       return try study.run(
-        settings, in: .threads(2), partial: study.partialResults(besides: path))
+        settings, in: .threads(2), ledger: study.ledger(besides: path))
     }
     let whole = try report()
     let name = "net.safetensors.hessian.partial"

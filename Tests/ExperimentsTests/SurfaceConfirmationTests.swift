@@ -55,7 +55,7 @@ struct SurfaceConfirmationTests {
     let whole = try look().run(analysis(), in: watched.context)
     let questions = watched.questions
     #expect(whole.findings.contains { $0.refined != nil } && questions > 20)
-    try look().finish()
+    try SurfaceConfirmation.finish([look()])
     #expect(try folder.contents == ["surface.h5"])
 
     var stops = 0
@@ -82,7 +82,7 @@ struct SurfaceConfirmationTests {
     // A little more than in one go: pieces that were under way are begun anew.
     #expect(asked >= questions && asked < questions + 9 * stops)
     #expect(InputFile.exists(at: partial), "until it is in safety")
-    try look().finish()
+    try SurfaceConfirmation.finish([look()])
     #expect(try folder.contents == ["surface.h5"])
   }
 
@@ -93,7 +93,7 @@ struct SurfaceConfirmationTests {
     let again = try look().run(analysis(), in: known.context)
     #expect(known.questions == 0 && again.threshold == 0.001)
     let higher = try look().run(analysis(threshold: 0.05), in: .threads(2))
-    try look().finish()
+    try SurfaceConfirmation.finish([look()])
     #expect(try look().run(analysis(threshold: 0.05), in: RunContext(workers: workers)) == higher)
 
     let text = try folder.text("surface.h5.confirmation.partial")
@@ -110,12 +110,12 @@ struct SurfaceConfirmationTests {
     _ = try look().run(analysis(), in: RunContext(workers: workers))
     let higher = try look()
     _ = try higher.run(analysis(threshold: 1), in: RunContext(workers: workers))
-    try higher.finish()
+    try SurfaceConfirmation.finish([higher])
     let lower = try look()
     let known = WatchedRun(workers: 2)
     _ = try lower.run(analysis(), in: known.context)
     #expect(known.questions == 0)
-    try lower.finish()
+    try SurfaceConfirmation.finish([lower])
     #expect(try folder.contents == ["surface.h5"])
   }
 }

@@ -6,6 +6,7 @@ internal import Figures
 internal import Landscapes
 internal import Pictures
 internal import Reports
+internal import Runs
 
 /// `basin hessian`
 struct HessianCommand: FileUser {
@@ -93,11 +94,11 @@ struct HessianCommand: FileUser {
       eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
     let study = try curvature.study(weights: weights, net: net, imageSize: edge)
-    let partial = try study.partialResults(besides: weights)
+    let ledger = try study.ledger(besides: weights)
     let report = try LongJob.hessian(examples: study.dataset.count).run(workers: workers) {
-      try study.run(settings, in: $0, partial: partial)
+      try study.run(settings, in: $0, ledger: ledger)
     }
-    try partial.finish {
+    try ledger.finish {
       // First, so that a disk that is full costs the picture alone.
       try StandardStreams.writeOutput(report.formatted(as: format))
       if let path = density.density,
