@@ -26,16 +26,25 @@ public struct SamplingRun: Sendable {
   ///
   /// After the deadline of the run no point is begun, and the surface is returned as far as it is known.
   ///
+  /// - Parameter executor: evaluates the points; nil for threads, as many as there are workers.
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
-  public func run(in context: RunContext) throws -> LossSurface {
+  public func run(
+    in context: RunContext, on executor: (any PointExecutor)? = nil
+  ) throws -> LossSurface {
     let ledger = try ledger(threads: context.workers.count)
     var surface = ledger.work
     guard !surface.isComplete else { return surface }
     let total = sampler.grid.count
     context.report(.begun(RunProgress(done: surface.computedCount, of: total, .points)))
-    try sampler.run(&surface, in: context) { surface, point in
-      try ledger.update { $0.take(point, from: surface) }
+    do {
+      try sampler.run(&surface, in: context, on: executor) { surface, point in
+        try ledger.update { $0.take(point, from: surface) }
+      }
+    } catch {
+      // Points that are computed are not lost with what has ended the run.
+      _ = try? ledger.close()
+      throw error
     }
     guard surface.isComplete || !context.isStopped else {
       throw try ledger.stopped("stopped after \(surface.computedCount) of \(total) points")

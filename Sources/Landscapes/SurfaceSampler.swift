@@ -11,9 +11,7 @@ internal import Tensors
 /// Evaluates a network's loss and accuracy on the points of a plane around its weights.
 ///
 /// The point (α, β) has the parameters origin + α·x + β·y, made anew from the three each time, and
-/// the running statistics of the origin; the network is in evaluation mode. A point is evaluated by
-/// one worker from the first example to the last, so its numbers do not depend on how many there
-/// are, on the order of the points, or on interruptions.
+/// the running statistics of the origin; the network is in evaluation mode.
 public struct SurfaceSampler: Sendable {
   /// The weights in the middle.
   public let checkpoint: Checkpoint
@@ -70,38 +68,45 @@ public struct SurfaceSampler: Sendable {
   ///   - surface: what is known already; on return also what was computed.
   ///   - context: its workers share the points; asked before each point is begun whether to end, and
   ///     told of the progress after each.
+  ///   - executor: evaluates the points; nil for threads, as many as there are workers.
   ///   - onPoint: called after each point with the surface as it stands and the point's index, one
   ///     call at a time. What it throws ends the sampling and is thrown on.
   public func run(
-    _ surface: inout LossSurface, in context: RunContext,
+    _ surface: inout LossSurface, in context: RunContext, on executor: (any PointExecutor)? = nil,
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
     let points = grid.coarseToFine.filter { !surface.isComputed[$0] }
-    let evaluate = pointEvaluation(workers: min(context.workers.count, max(1, points.count)))
+    let executor =
+      executor
+      ?? ThreadExecutor(
+        self, workers: Workers(count: min(context.workers.count, max(1, points.count))))
     // Counted here: to count the points of the surface takes longer than many a point does.
     let state = Mutex(SamplingState(surface: surface, done: surface.computedCount))
     let grid = self.grid
-    context.workers.forEach(
-      points.count, while: { !context.shouldEnd && !state.withLock { $0.hasFailed } }
-    ) { worker, index in
-      let point = points[index]
-      let total = evaluate(
-        grid.xs[grid.column(of: point)], grid.ys[grid.row(of: point)], worker)
-      state.withLock { state in
-        state.surface.loss[point] = total.mean
-        state.surface.lossError[point] = total.standardError
-        state.surface.accuracy[point] = total.accuracy
-        state.surface.isComputed[point] = true
-        state.done += 1
-        guard state.failure == nil else { return }
-        do {
-          try onPoint(state.surface, point)
-          context.advance(RunProgress(done: state.done, of: grid.count, .points))
-        } catch {
-          state.failure = error
+    do {
+      try executor.evaluate(
+        points.map { PlanePoint(x: grid.xs[grid.column(of: $0)], y: grid.ys[grid.row(of: $0)]) },
+        while: { !context.shouldEnd && !state.withLock { $0.hasFailed } }
+      ) { index, value in
+        let point = points[index]
+        state.withLock { state in
+          state.surface.loss[point] = value.loss
+          state.surface.lossError[point] = value.error
+          state.surface.accuracy[point] = value.accuracy
+          state.surface.isComputed[point] = true
+          state.done += 1
+          guard state.failure == nil else { return }
+          do {
+            try onPoint(state.surface, point)
+            context.advance(RunProgress(done: state.done, of: grid.count, .points))
+          } catch {
+            state.failure = error
+          }
         }
       }
+    } catch {
+      state.withLock { $0.failure = $0.failure ?? error }
     }
     let (result, failure) = state.withLock { ($0.surface, $0.failure) }
     surface = result

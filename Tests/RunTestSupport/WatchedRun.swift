@@ -1,4 +1,4 @@
-public import Kernels
+internal import Kernels
 public import Runs
 internal import Synchronization
 
