@@ -51,7 +51,8 @@ let package = Package(
       targets: [
         "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
         "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Studies",
+        "Comparisons", "Lessons",
       ]),
   ],
   dependencies: [
@@ -95,19 +96,31 @@ let package = Package(
         "Training", "Grids", "Landscapes", "Analysis", "Figures", "Reports",
       ]),
     module(
-      "Experiments",
+      "Studies",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
-        "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Grids", "Landscapes", "Analysis", "Reports",
+      ]),
+    module(
+      "Comparisons",
+      [
+        "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
+        "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Studies",
+      ]),
+    module(
+      "Lessons",
+      [
+        "Failures", "Kernels", "Archives", "Runs", "Networks", "Datasets", "Figures",
+        "CairoRendering", "Reports", "Pictures", "Studies", "Comparisons",
       ]),
     tool(
       "basin",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Runs", "Networks", "Datasets", "Training",
         "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
-        argumentParser,
+        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Studies",
+        "Comparisons", "Lessons", argumentParser,
       ]),
 
     tool(
@@ -142,7 +155,7 @@ let package = Package(
       ], resources: [.copy("Fixtures")]),
     tests(
       "RunsTests",
-      ["Archives", "Failures", "Kernels", "Runs", "FolderTestSupport", "RunTestSupport"]),
+      ["Failures", "Kernels", "Archives", "Runs", "FolderTestSupport", "RunTestSupport"]),
     tests("GridsTests", ["Grids"]),
     tests(
       "LandscapesTests",
@@ -174,17 +187,29 @@ let package = Package(
       "PicturesTests",
       ["Pictures", "Analysis", "Figures", "Grids", "Kernels", "Reports", "Training"]),
     tests(
-      "ExperimentsTests",
+      "StudiesTests",
       [
-        "Analysis", "Archives", "Datasets", "Experiments", "Failures", "Figures",
-        "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
-        "Training", "Runs", "RunTestSupport",
+        "Failures", "Kernels", "Archives", "Runs", "Networks", "Datasets", "Grids", "Landscapes",
+        "Analysis", "Figures", "Reports", "Pictures", "Studies", "FolderTestSupport",
+        "RunTestSupport",
+      ]),
+    tests(
+      "ComparisonsTests",
+      [
+        "Failures", "Kernels", "Archives", "Runs", "Networks", "Training", "Comparisons",
+        "FolderTestSupport", "RunTestSupport",
+      ]),
+    tests(
+      "LessonsTests",
+      [
+        "Failures", "Kernels", "Archives", "Runs", "Networks", "Training", "Reports", "Comparisons",
+        "Lessons", "FolderTestSupport", "RunTestSupport",
       ]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
       [
-        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Runs", "Tensors",
+        "basin", "Archives", "Failures", "Grids", "Landscapes", "Runs", "Tensors",
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(

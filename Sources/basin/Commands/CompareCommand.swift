@@ -1,6 +1,6 @@
 internal import ArgumentParser
+internal import Comparisons
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Grids
 internal import Networks

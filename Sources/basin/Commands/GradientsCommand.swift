@@ -1,10 +1,10 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Networks
 internal import Pictures
 internal import Reports
+internal import Studies
 
 /// `basin gradients`
 struct GradientsCommand: FileUser {

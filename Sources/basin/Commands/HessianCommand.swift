@@ -1,12 +1,12 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Figures
 internal import Landscapes
 internal import Pictures
 internal import Reports
 internal import Runs
+internal import Studies
 
 /// `basin hessian`
 struct HessianCommand: FileUser {

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Experiments
+internal import Comparisons
 
 /// `basin info`
 struct InfoCommand: FileUser {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
-internal import Experiments
+internal import Comparisons
 internal import Failures
+internal import Lessons
 internal import Reports
 
 /// `basin lesson`

@@ -1,11 +1,11 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Runs
+internal import Studies
 
 /// `basin plane`
 struct PlaneCommand: FileUser {

@@ -1,6 +1,5 @@
 internal import Archives
 internal import CairoRendering
-internal import Experiments
 internal import Failures
 internal import Figures
 internal import Pictures

@@ -2,7 +2,6 @@ internal import Analysis
 internal import Archives
 internal import ArgumentParser
 internal import CairoRendering
-internal import Experiments
 internal import Failures
 internal import Figures
 internal import Foundation

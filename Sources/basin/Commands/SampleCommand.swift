@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Grids
 internal import Kernels

@@ -1,6 +1,6 @@
 public import ArgumentParser
+public import Comparisons
 public import Datasets
-public import Experiments
 public import Figures
 public import Landscapes
 public import Reports

@@ -1,12 +1,12 @@
 internal import Analysis
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Runs
+internal import Studies
 internal import Synchronization
 
 /// What `minima --confirm` needs to sample more of a surface.

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Landscapes
+internal import Studies
 
 /// Of which loss the Hessian is, and how exact its eigenvalues are to be.
 struct CurvatureOptions: ParsableArguments {

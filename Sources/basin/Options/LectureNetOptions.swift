@@ -1,7 +1,7 @@
 internal import ArgumentParser
-internal import Experiments
 internal import Failures
 internal import Networks
+internal import Studies
 internal import Tensors
 internal import Training
 

@@ -1,7 +1,6 @@
 internal import Archives
 internal import ArgumentParser
 internal import CairoRendering
-internal import Experiments
 internal import Failures
 internal import Figures
 

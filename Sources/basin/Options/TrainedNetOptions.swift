@@ -1,9 +1,9 @@
 internal import Archives
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Networks
+internal import Studies
 
 /// Weights and data for the gradients of a net other than the lecture's.
 struct TrainedNetOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import Archives
-import Experiments
+import Comparisons
 import Testing
 
 @Suite("A manifest as a list")

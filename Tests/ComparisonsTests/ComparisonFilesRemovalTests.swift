@@ -1,4 +1,4 @@
-import Experiments
+import Comparisons
 import Testing
 
 @Suite("The files that a comparison may remove")

@@ -1,4 +1,4 @@
-import Experiments
+import Comparisons
 import Failures
 import FolderTestSupport
 import Foundation

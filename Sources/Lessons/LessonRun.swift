@@ -1,5 +1,6 @@
 internal import Archives
 internal import CairoRendering
+public import Comparisons
 internal import Datasets
 internal import Failures
 internal import Figures
@@ -8,6 +9,7 @@ internal import Networks
 internal import Pictures
 public import Reports
 public import Runs
+internal import Studies
 
 /// The lecture, reproduced: the gradients of its own net, what depth and the strength of shortcuts do
 /// to them, and the landscapes of a net with and without shortcuts, on one page.

@@ -1,9 +1,10 @@
 import Archives
-import Experiments
+import Comparisons
 import Failures
 import FolderTestSupport
 import Foundation
 import Kernels
+import Lessons
 import Networks
 import Reports
 import RunTestSupport

@@ -1,7 +1,6 @@
 import Analysis
 import Archives
 import Datasets
-import Experiments
 import Failures
 import FolderTestSupport
 import Grids
@@ -10,6 +9,7 @@ import Landscapes
 import Networks
 import RunTestSupport
 import Runs
+import Studies
 import Testing
 
 @Suite("A second look at a surface")

@@ -6,6 +6,7 @@ internal import Landscapes
 internal import Networks
 internal import Reports
 internal import Runs
+internal import Studies
 
 /// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
 /// where it is there and of the same surface or weights.

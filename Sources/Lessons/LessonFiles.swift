@@ -1,4 +1,5 @@
 internal import Archives
+public import Comparisons
 public import Reports
 
 /// Where the files of a lesson lie in its folder.

@@ -1,6 +1,5 @@
 import Archives
 import Datasets
-import Experiments
 import Failures
 import Figures
 import FolderTestSupport
@@ -12,6 +11,7 @@ import Pictures
 import Reports
 import RunTestSupport
 import Runs
+import Studies
 import Testing
 
 @Suite("Measuring the curvature of a net")

@@ -1,4 +1,4 @@
-import Experiments
+import Comparisons
 import Testing
 
 @Suite("Ways between folders")

@@ -150,7 +150,7 @@ public struct CurvatureStudy: Sendable {
   }
 
   /// Everything that determines the numbers.
-  func manifest(settings: JSONValue) throws -> JSONValue {
+  package func manifest(settings: JSONValue) throws -> JSONValue {
     var manifest = try manifest(kind: "hessian")
     manifest["settings"] = settings
     return manifest

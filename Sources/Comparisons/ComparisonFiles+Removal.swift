@@ -1,5 +1,6 @@
 internal import Archives
 internal import Foundation
+internal import Studies
 
 extension ComparisonFiles {
   /// Removes the files that a comparison makes, and nothing else that may lie in the folder.

@@ -1,4 +1,4 @@
-import Experiments
+import Comparisons
 import Testing
 
 @Suite("The line at the beginning of a comparison")

@@ -1,7 +1,7 @@
 import Analysis
 import Archives
-import Experiments
 import Grids
+import Studies
 import Testing
 
 @Suite("A plane that remembers")

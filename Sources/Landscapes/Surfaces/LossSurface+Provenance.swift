@@ -1,7 +1,6 @@
 internal import Archives
 internal import Foundation
 internal import Grids
-public import Landscapes
 
 extension LossSurface {
   /// Where the numbers come from, in one line for a figure; nil for files of other programs.
