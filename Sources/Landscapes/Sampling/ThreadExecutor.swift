@@ -31,6 +31,7 @@ public struct ThreadExecutor: PointExecutor {
       }
   }
 
+  /// Evaluates points, one thread each. It never fails.
   public func evaluate(
     _ points: [PlanePoint], while condition: @Sendable () -> Bool,
     onValue: @Sendable (_ index: Int, PointValue) -> Void
