@@ -30,7 +30,7 @@ extension ComparisonReport.Surface {
     self.init(
       plane: plane, halfWidth: halfWidth, path: path, figure: figure, centreLoss: centre.mean,
       centreError: centre.standardError.isFinite ? centre.standardError : nil,
-      lossRange: surface.lossField.finiteRange, missingPoints: analysis.missingPoints,
+      lossRange: surface.loss.finiteRange, missingPoints: analysis.missingPoints,
       nonfinitePoints: analysis.nonfinitePoints, measures: [:],
       thresholdCurve: analysis.thresholdCurve)
     measures[.minima] = Double(analysis.count)
@@ -38,7 +38,7 @@ extension ComparisonReport.Surface {
     measures[.resolvedMinima] = Double(analysis.resolvedCount)
     measures[.neighbourMinima] = Double(analysis.neighbourCount)
     let topology = SurfaceTopology(
-      of: surface.lossField.readablePart, scale: analysis.scale, threshold: analysis.threshold,
+      of: surface.loss.readablePart, scale: analysis.scale, threshold: analysis.threshold,
       classes: classes)
     measures[.holes] = Double(topology.holeCount(atThreshold: analysis.threshold))
     measures[.saddleGap] = topology.saddleGaps?.plain

@@ -125,7 +125,7 @@ struct ComparisonStages {
     for window in windows {
       let surface = try self.surface(checkpoint, arm, seed: seed, window)
       let analysis = MinimaAnalysis(
-        of: surface.lossField, quantity: surface.quantity, threshold: settings.threshold)
+        of: surface.loss, quantity: surface.quantity, threshold: settings.threshold)
       var result = ComparisonReport.Surface(
         of: surface, analysis: analysis, classes: data.train.classes, plane: window.plane,
         halfWidth: window.halfWidth ?? settings.halfWidth, centre: centre,

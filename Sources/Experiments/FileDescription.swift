@@ -68,7 +68,7 @@ public struct FileDescription: Equatable, Sendable {
     case .reference: facts.append("computed in double precision (--precision reference)")
     case nil: break
     }
-    if let range = surface.lossField.finiteRange {
+    if let range = surface.loss.finiteRange {
       facts.append("\(surface.quantity) from \(range.lowerBound) to \(range.upperBound)")
     }
     if let error = surface.centerError, let percentage = error.percentage {
@@ -76,11 +76,11 @@ public struct FileDescription: Equatable, Sendable {
         (error.examples.map { "over \($0) examples: " } ?? "")
           + "± \(percentage) at the centre (standard error of the mean loss)")
     }
-    let part = surface.lossField.readablePart.grid
+    let part = surface.loss.readablePart.grid
     if part != grid {
       facts.append("its complete \(part.columns) × \(part.rows) grid can be counted and drawn")
     }
-    let nonfinite = (0..<grid.count).count { surface.lossField.state(at: $0) == .nonfinite }
+    let nonfinite = (0..<grid.count).count { surface.loss.state(at: $0) == .nonfinite }
     if nonfinite > 0 { facts.append("\(nonfinite) points are not finite") }
     let seconds = surface.sessions.compactMap { $0["seconds"]?.double }
     if !seconds.isEmpty {

@@ -79,7 +79,7 @@ public struct SurfaceConfirmation {
     do {
       guard
         let confirmation = try MinimaConfirmation(
-          of: surface.lossField, analysis: analysis, function: plane,
+          of: surface.loss, analysis: analysis, function: plane,
           onProgress: {
             share = Double($0) / Double(max(1, $1))
             onProgress($0, $1, !plane.hasAsked)

@@ -35,7 +35,7 @@ extension LossSurface {
   /// What is missing and what stands for it, in one line for a figure; nil for a complete surface.
   public var incompleteness: String? {
     guard !isComplete else { return nil }
-    let part = lossField.readablePart.grid
+    let part = loss.readablePart.grid
     let drawn = part == grid ? "" : ", the complete \(part.columns) × \(part.rows) are drawn"
     return "incomplete: \(computedCount) of \(grid.count) points\(drawn)"
   }

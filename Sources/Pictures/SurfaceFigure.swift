@@ -19,7 +19,7 @@ extension Panel {
       (surface.grid.xs.first ?? 0) <= 0 && (surface.grid.xs.last ?? 0) >= 0
       && (surface.grid.ys.first ?? 0) <= 0 && (surface.grid.ys.last ?? 0) >= 0
     self.init(
-      surface.lossField.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
+      surface.loss.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
       subtitle: subtitle,
       minima: Panel.marks(of: analysis), center: isCentred ? PlanePoint(x: 0, y: 0) : nil)
   }
@@ -52,7 +52,7 @@ extension LossSurface {
   /// loss to 10 or the largest, whichever is less. Nil leaves the choice to the figure, where
   /// all losses are beyond that.
   public static func colorRange(of surfaces: [LossSurface]) -> ClosedRange<Double>? {
-    let ranges = surfaces.compactMap(\.lossField.finiteRange)
+    let ranges = surfaces.compactMap(\.loss.finiteRange)
     guard let lower = ranges.map(\.lowerBound).min(), let upper = ranges.map(\.upperBound).max(),
       lower > 0, lower < colorEnd / 2
     else { return nil }

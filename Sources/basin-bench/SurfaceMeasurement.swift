@@ -84,7 +84,7 @@ struct SurfaceMeasurement {
   private func losses() throws -> [Double] {
     var surface = LossSurface(grid: problem.checkGrid, split: .train, manifest: nil)
     try problem.sampler(over: problem.checkGrid).run(&surface, workers: Workers(count: threads))
-    return surface.loss
+    return surface.loss.values
   }
 
   private func difference(of peer: String, from losses: [Double]) throws -> Double {

@@ -44,7 +44,7 @@ struct SurfaceConfirmationTests {
   }
 
   private func analysis(threshold: Double = 0.001) -> MinimaAnalysis {
-    MinimaAnalysis(of: surface.lossField, quantity: surface.quantity, threshold: threshold)
+    MinimaAnalysis(of: surface.loss, quantity: surface.quantity, threshold: threshold)
   }
 
   @Test("stopped again and again, it goes on each time and ends in the same numbers")

@@ -1,4 +1,5 @@
 internal import Archives
+public import Datasets
 public import Failures
 internal import Grids
 
@@ -7,7 +8,7 @@ public struct SurfaceOrigin: Sendable {
   /// The number of examples.
   public let samples: Int
   /// Which examples they are.
-  public let split: LossSurface.Split
+  public let split: DatasetSplit
   /// How its points were computed.
   public let precision: SamplingPrecision
   private let path: String

@@ -23,7 +23,7 @@ public struct SurfaceSampler: Sendable {
   /// Where the points are.
   public let grid: Grid
   /// Which examples they are.
-  public let split: LossSurface.Split
+  public let split: DatasetSplit
   /// How the points are computed.
   public let precision: SamplingPrecision
   /// Everything that determines the numbers.
@@ -34,7 +34,7 @@ public struct SurfaceSampler: Sendable {
   /// - Throws: `Failure` if the data do not fit the network.
   public init(
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
-    split: LossSurface.Split = .train, precision: SamplingPrecision = .fast
+    split: DatasetSplit = .train, precision: SamplingPrecision = .fast
   ) throws {
     try check(dataset, fits: checkpoint.network)
     try checkpoint.network.checkTokens(
@@ -77,7 +77,7 @@ public struct SurfaceSampler: Sendable {
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
-    let points = grid.coarseToFine.filter { !surface.isComputed[$0] }
+    let points = grid.coarseToFine.filter { !surface.loss.isComputed[$0] }
     let evaluate = pointEvaluation(workers: min(workers.count, max(1, points.count)))
     let state = Mutex(SamplingState(surface: surface))
     let grid = self.grid
@@ -89,9 +89,8 @@ public struct SurfaceSampler: Sendable {
         grid.xs[grid.column(of: point)], grid.ys[grid.row(of: point)], worker)
       state.withLock { state in
         state.surface.loss[point] = total.mean
-        state.surface.lossError[point] = total.standardError
+        state.surface.error[point] = total.standardError
         state.surface.accuracy[point] = total.accuracy
-        state.surface.isComputed[point] = true
         guard state.failure == nil else { return }
         do {
           try onPoint(state.surface, point)

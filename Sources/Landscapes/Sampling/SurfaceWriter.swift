@@ -118,13 +118,3 @@ final class SurfaceWriter: Sendable {
     return Failure(failure.code, failure.what, at: failure.place, remedy: remedy)
   }
 }
-
-extension LossSurface {
-  /// Takes over what another surface on the same grid knows of a point.
-  mutating func take(_ point: Int, from other: LossSurface) {
-    loss[point] = other.loss[point]
-    lossError[point] = other.lossError[point]
-    accuracy[point] = other.accuracy[point]
-    isComputed[point] = other.isComputed[point]
-  }
-}

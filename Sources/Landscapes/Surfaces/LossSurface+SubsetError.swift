@@ -29,9 +29,9 @@ extension LossSurface {
       return nil
     }
     let point = grid.index(column: column, row: row)
-    guard isComputed[point], loss[point].isFinite, lossError[point].isFinite else { return nil }
+    guard loss[point].isFinite, error[point].isFinite else { return nil }
     return SubsetError(
-      loss: loss[point], standardError: lossError[point],
+      loss: loss[point], standardError: error[point],
       examples: manifest?["data"]?["samples"]?.int)
   }
 

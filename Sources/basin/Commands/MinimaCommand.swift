@@ -58,7 +58,7 @@ struct MinimaCommand: FileUser {
       (
         path: path, surface: surface,
         analysis: MinimaAnalysis(
-          of: surface.lossField, analysing: surface.lossField.readablePart,
+          of: surface.loss, analysing: surface.loss.readablePart,
           quantity: surface.quantity, scale: scale, threshold: threshold)
       )
     }

@@ -113,7 +113,7 @@ struct RenderCommand: FileUser {
     try scale.checkFit(of: loaded)
     let panels = loaded.map { path, surface in
       let analysis = MinimaAnalysis(
-        of: surface.lossField, analysing: surface.lossField.readablePart,
+        of: surface.loss, analysing: surface.loss.readablePart,
         quantity: surface.quantity, scale: scale, threshold: threshold)
       noteIncomplete(path, analysis.points)
       let name = surface.model ?? URL(filePath: path).lastPathComponent
@@ -138,7 +138,7 @@ struct RenderCommand: FileUser {
   /// How losses are spread over the colours: as the heights are, but for negative ones, which have no
   /// logarithm of their own.
   private func colors(of surfaces: [LossSurface], _ heights: HeightScale) -> ValueScale {
-    let isNegative = surfaces.contains { ($0.lossField.finiteRange?.lowerBound ?? 0) < 0 }
+    let isNegative = surfaces.contains { ($0.loss.finiteRange?.lowerBound ?? 0) < 0 }
     return heights == .linear || isNegative ? .linear : .log
   }
 

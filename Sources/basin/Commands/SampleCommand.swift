@@ -132,7 +132,7 @@ struct SampleCommand: FileUser {
     let run = SamplingRun(
       try SurfaceSampler(
         checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-        split: split == .train ? .train : .test, precision: precision),
+        split: split, precision: precision),
       output: output.output)
     try output.prepare(for: run)
 
@@ -208,7 +208,7 @@ extension LossSurface {
   var summary: String {
     let missing = isComplete ? "" : ", \(computedCount) of them computed"
     let size = "\(grid.columns) x \(grid.rows) points\(missing)"
-    guard let range = lossField.finiteRange else { return "\(size), no finite \(quantity)" }
+    guard let range = loss.finiteRange else { return "\(size), no finite \(quantity)" }
     return "\(size), \(quantity) from \(shortNumber(range.lowerBound)) to "
       + shortNumber(range.upperBound)
   }

@@ -57,7 +57,7 @@ struct TopologyCommand: FileUser {
     try scale.checkFit(of: loaded)
     let entries = loaded.map { path, surface in
       let topology = SurfaceTopology(
-        of: surface.lossField, analysing: surface.lossField.readablePart, scale: scale,
+        of: surface.loss, analysing: surface.loss.readablePart, scale: scale,
         threshold: threshold, classes: classes)
       noteIncomplete(path, topology.points)
       return TopologyTable.Entry(

@@ -73,7 +73,7 @@ struct ConfirmationOptions: ParsableArguments {
     var checkpoint: Checkpoint?
     let looks = try zip(surfaces, origins).map { entry, origin in
       let dataset = try source.load(
-        split: origin.split == .train ? .train : .test, samples: origin.samples,
+        split: origin.split, samples: origin.samples,
         directory: data.directory.dataDirectory, imageSize: edge, context: context)
       let net =
         try checkpoint

@@ -31,7 +31,7 @@ struct LossSurfaceSamplerTests {
     }
     for workers in [1, 3] {
       let losses = PlaneSampler(again, workers: Workers(count: workers)).losses(at: points)
-      #expect(losses.map(\.bitPattern) == surface.loss.map(\.bitPattern))
+      #expect(losses.map(\.bitPattern) == surface.loss.values.map(\.bitPattern))
     }
     #expect(PlaneSampler(again, workers: Workers(count: 2)).losses(at: []) == [])
   }

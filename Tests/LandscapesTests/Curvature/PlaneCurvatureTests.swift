@@ -70,7 +70,7 @@ struct PlaneCurvatureTests {
     let sampler = try SurfaceSampler(
       checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, precision: .reference)
     let surface = try Scenes.sampled(sampler)
-    for point in surface.loss.indices {
+    for point in surface.loss.values.indices {
       let loss = try curvature.loss(
         x: grid.xs[grid.column(of: point)], y: grid.ys[grid.row(of: point)])
       #expect(abs(loss - surface.loss[point]) < 1e-13 * loss)

@@ -35,17 +35,17 @@ struct CoarseToFineSamplingTests {
     let mean = losses.reduce(0, +) / count
     let variance = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     #expect(abs(surface.loss[4] - mean) < 1e-6)
-    #expect(abs(surface.lossError[4] - (variance / count).squareRoot()) < 1e-6)
-    #expect(surface.lossError.allSatisfy { $0 > 0 })
+    #expect(abs(surface.error[4] - (variance / count).squareRoot()) < 1e-6)
+    #expect(surface.error.values.allSatisfy { $0 > 0 })
 
     let error = try #require(surface.centerError)
-    #expect(error.loss == surface.loss[4] && error.standardError == surface.lossError[4])
-    #expect(error.examples == 40 && error.relative == surface.lossError[4] / surface.loss[4])
+    #expect(error.loss == surface.loss[4] && error.standardError == surface.error[4])
+    #expect(error.examples == 40 && error.relative == surface.error[4] / surface.loss[4])
   }
 
   @Test func oneExampleHasNoError() throws {
     let surface = try surface(try smallSampler(columns: 3, rows: 3, examples: 1)).surface
-    #expect(surface.loss[4].isFinite && surface.lossError[4].isNaN && surface.centerError == nil)
+    #expect(surface.loss[4].isFinite && surface.error[4].isNaN && surface.centerError == nil)
   }
 
   @Test func pointsComeCoarseToFineAndNumbersDoNotDependOnThreads() throws {
@@ -54,7 +54,9 @@ struct CoarseToFineSamplingTests {
     #expect(one.order == sampler.grid.coarseToFine)
     let three = try surface(sampler, threads: 3)
     #expect(three.order.sorted() == Array(0..<sampler.grid.count))
-    #expect(one.surface.loss.map(\.bitPattern) == three.surface.loss.map(\.bitPattern))
-    #expect(one.surface.lossError.map(\.bitPattern) == three.surface.lossError.map(\.bitPattern))
+    #expect(
+      one.surface.loss.values.map(\.bitPattern) == three.surface.loss.values.map(\.bitPattern))
+    #expect(
+      one.surface.error.values.map(\.bitPattern) == three.surface.error.values.map(\.bitPattern))
   }
 }

@@ -50,12 +50,12 @@ struct SamplingAccuracyTests {
     #expect((corners.min() ?? 0) > 1e4 * plain[centre], "\(corners), \(plain[centre])")
 
     // Promised is 1e-4. Other vector lengths sum in another order, hence thrice what was measured.
-    let error = worstError(try Scenes.sampled(fast, workers: 2).loss, plain)
+    let error = worstError(try Scenes.sampled(fast, workers: 2).loss.values, plain)
     #expect(error < 3 * example.measured, "\(error)")
 
     // The reference is not the fast way by another name: measured 8e-16 at most.
     let reference = try Scenes.sampled(try sampler(example, .reference), workers: 2)
-    let referenceError = worstError(reference.loss, plain)
+    let referenceError = worstError(reference.loss.values, plain)
     #expect(referenceError < 1e-14)
     #expect(error > 100 * referenceError)
   }

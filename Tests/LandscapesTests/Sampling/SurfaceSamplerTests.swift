@@ -28,7 +28,7 @@ struct SurfaceSamplerTests {
       #expect(surface.accuracy[point] == total.accuracy, "\(place)")
     }
     // The surface is no constant, or the comparison would say little.
-    let range = try #require(surface.lossField.finiteRange)
+    let range = try #require(surface.loss.finiteRange)
     #expect(range.upperBound > 1.5 * range.lowerBound)
   }
 
@@ -76,7 +76,7 @@ struct SurfaceSamplerTests {
     let folder = try TemporaryFolder()
     let grid = try #require(Grid(xs: [-2, -1, 0, 1, 4], ys: [-0.5, 3]))
     let surface = try Scenes.sampled(try biases(folder, grid: grid), workers: 2)
-    let field = surface.lossField
+    let field = surface.loss
     for (row, beta) in grid.ys.enumerated() {
       for (column, alpha) in grid.xs.enumerated() {
         let loss = log(1 + exp(beta - alpha))
@@ -94,7 +94,7 @@ struct SurfaceSamplerTests {
     let surface = try Scenes.sampled(try biases(folder, grid: grid, scale: 3e38))
     #expect(surface.isComplete)
     #expect(abs(surface.loss[0] - log(2)) < 1e-7 && surface.loss[1].isNaN)
-    #expect(surface.lossField.state(at: 1) == .nonfinite)
+    #expect(surface.loss.state(at: 1) == .nonfinite)
   }
 
   @Test(arguments: [0, 1, 5, 11])
@@ -107,7 +107,7 @@ struct SurfaceSamplerTests {
       &surface, workers: Workers(count: 1),
       shouldStop: { done.withLock { $0 >= stop } }, onPoint: { _, _ in done.withLock { $0 += 1 } })
     #expect(surface.computedCount == stop && !surface.isComplete)
-    for point in 0..<sampler.grid.count where !surface.isComputed[point] {
+    for point in 0..<sampler.grid.count where !surface.loss.isComputed[point] {
       #expect(surface.loss[point].isNaN && surface.accuracy[point].isNaN)
     }
     let again = Mutex(0)

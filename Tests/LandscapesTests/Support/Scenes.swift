@@ -61,7 +61,7 @@ enum Scenes {
   /// A sampler over a small MLP, from one seed for everything.
   static func sampler(
     _ grid: Grid, network: Network? = nil, weights: UInt64 = 1, data: UInt64 = 1,
-    plane: Plane.Settings = Plane.Settings(), split: LossSurface.Split = .train,
+    plane: Plane.Settings = Plane.Settings(), split: DatasetSplit = .train,
     precision: SamplingPrecision = .fast
   ) throws -> SurfaceSampler {
     let network = try network ?? mlp()
@@ -88,7 +88,7 @@ enum Scenes {
 
 /// Whether two surfaces hold the same bits, NaN included, whatever their sessions.
 func sameNumbers(_ a: LossSurface, _ b: LossSurface) -> Bool {
-  a.grid == b.grid && a.split == b.split && a.isComputed == b.isComputed
-    && a.loss.map(\.bitPattern) == b.loss.map(\.bitPattern)
-    && a.accuracy.map(\.bitPattern) == b.accuracy.map(\.bitPattern)
+  a.grid == b.grid && a.split == b.split && a.loss.isComputed == b.loss.isComputed
+    && a.loss.values.map(\.bitPattern) == b.loss.values.map(\.bitPattern)
+    && a.accuracy.values.map(\.bitPattern) == b.accuracy.values.map(\.bitPattern)
 }

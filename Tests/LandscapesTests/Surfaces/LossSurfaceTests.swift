@@ -14,7 +14,7 @@ struct LossSurfaceTests {
   @Test func aNewSurfaceIsAllMissing() throws {
     let surface = LossSurface(grid: try Scenes.grid(3, 2), split: .test, manifest: ["a": 1])
     #expect(surface.computedCount == 0 && !surface.isComplete && surface.quantity == "test_loss")
-    #expect((0..<6).allSatisfy { surface.lossField.state(at: $0) == .missing })
+    #expect((0..<6).allSatisfy { surface.loss.state(at: $0) == .missing })
     let path = folder.path("new.h5")
     try surface.write(to: path)
     let read = try LossSurface(path: path)
@@ -36,12 +36,12 @@ struct LossSurfaceTests {
     #expect(surface.split == .train && surface.quantity == "train_loss")
     #expect(surface.manifest == nil && surface.sessions.isEmpty)
     // −1 and NaN mark what was not computed; infinity is a result.
-    #expect(surface.isComputed == [true, false, true, false, true, true])
+    #expect(surface.loss.isComputed == [true, false, true, false, true, true])
     #expect(surface.loss[0] == 2.5 && surface.loss[2] == 0.25 && surface.loss[5] == 7)
     #expect(surface.loss[4] == .infinity && surface.loss[1].isNaN && surface.loss[3].isNaN)
     #expect(surface.accuracy[0] == 10 && surface.accuracy[2] == 90)
     #expect(surface.accuracy[1].isNaN && surface.accuracy[3].isNaN)
-    let field = surface.lossField
+    let field = surface.loss
     #expect(
       (0..<6).map(field.state) == [.finite, .missing, .finite, .missing, .nonfinite, .finite])
   }
@@ -49,7 +49,7 @@ struct LossSurfaceTests {
   @Test func aTestSurfaceNeedsNoAccuracy() throws {
     let surface = try LossSurface(path: Scenes.fixture("li-test"))
     #expect(surface.split == .test && surface.quantity == "test_loss")
-    #expect(surface.loss[0] == 2.5 && surface.accuracy.allSatisfy { $0.isNaN })
+    #expect(surface.loss[0] == 2.5 && surface.accuracy.values.allSatisfy { $0.isNaN })
   }
 
   /// Where a computed NaN and a missing point are told apart.
@@ -60,10 +60,10 @@ struct LossSurfaceTests {
       $0.addDataset("/train_loss", shape: [2, 2], [-1.0, .nan, 3, 4])
       $0.addDataset("/computed", shape: [2, 2], [1, 1, 0, 1] as [UInt8])
     }
-    #expect(surface.isComputed == [true, true, false, true])
+    #expect(surface.loss.isComputed == [true, true, false, true])
     #expect(surface.loss[0] == -1 && surface.loss[1].isNaN && surface.loss[2].isNaN)
-    #expect(surface.lossField.state(at: 1) == .nonfinite)
-    #expect(surface.lossField.state(at: 2) == .missing)
+    #expect(surface.loss.state(at: 1) == .nonfinite)
+    #expect(surface.loss.state(at: 2) == .missing)
   }
 
   private func read(_ content: (inout HDF5Image) -> Void) throws -> LossSurface {

@@ -23,7 +23,7 @@ struct SubsetErrorFileTests {
       try surface.write(to: path)
       #expect(try LossSurface(path: path) == surface)
       let errors = try HDF5File(path: path).doubles("/train_loss_error", rank: 2)
-      #expect(errors.shape == [4, 5] && errors.elements == surface.lossError)
+      #expect(errors.shape == [4, 5] && errors.elements == surface.error.values)
     }
   }
 
@@ -35,8 +35,8 @@ struct SubsetErrorFileTests {
       image.addDataset("/train_loss", shape: [1, 2], [0.5, -1.0])
       try image.write(to: path)
       let surface = try LossSurface(path: path)
-      #expect(surface.isComputed == [true, false] && surface.loss[0] == 0.5)
-      #expect(surface.lossError.allSatisfy(\.isNaN) && surface.centerError == nil)
+      #expect(surface.loss.isComputed == [true, false] && surface.loss[0] == 0.5)
+      #expect(surface.error.values.allSatisfy(\.isNaN) && surface.centerError == nil)
     }
   }
 
@@ -49,7 +49,7 @@ struct SubsetErrorFileTests {
       image.addDataset("/test_loss_error", shape: [1, 2], [0.1, 0.2])
       try image.write(to: path)
       let surface = try LossSurface(path: path)
-      #expect(surface.lossError == [0.1, 0.2] && surface.centerError == nil)
+      #expect(surface.error.values == [0.1, 0.2] && surface.centerError == nil)
     }
   }
 }
