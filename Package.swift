@@ -49,8 +49,9 @@ let package = Package(
     .library(
       name: "Basin",
       targets: [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Networks", "Datasets",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Pictures", "Experiments",
       ]),
   ],
   dependencies: [
@@ -70,46 +71,54 @@ let package = Package(
     module("Kernels", ["COpenBLAS", "CKernels", realModule]),
     module("Tensors", ["Kernels"]),
     module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
-    module("Networks", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
+    module("Provenance", ["Failures", "Kernels", "Archives", "Grids"]),
+    module("Networks", ["Failures", "Kernels", "Tensors", "Archives", "Provenance", realModule]),
     module("Datasets", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
     module(
       "Training",
-      ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", realModule]),
+      [
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Networks", "Datasets",
+        realModule,
+      ]),
     module("Grids"),
     module(
       "Landscapes",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids", realModule,
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Networks", "Datasets", "Grids",
+        realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
     module("Figures", ["Grids", realModule]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
     module(
-      "Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes", realModule]),
+      "Reports",
+      ["Failures", "Analysis", "Archives", "Provenance", "Training", "Landscapes", realModule]),
     module(
       "Pictures",
       [
-        "Training", "Grids", "Landscapes", "Analysis", "Figures", "Reports",
+        "Provenance", "Training", "Grids", "Landscapes", "Analysis", "Figures", "Reports",
       ]),
     module(
       "Experiments",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Networks", "Datasets",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Pictures",
       ]),
     tool(
       "basin",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Networks", "Datasets",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Pictures", "Experiments",
         argumentParser,
       ]),
 
     tool(
       "basin-bench",
       [
-        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
-        "Training",
+        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks",
+        "Provenance", "Tensors", "Training",
         argumentParser,
       ], exclude: ["Peers"]),
 
@@ -123,27 +132,33 @@ let package = Package(
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",
-      ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
+      [
+        "Networks", "Kernels", "Tensors", "Archives", "Provenance", "Failures", "FolderTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "TrainingTests",
       [
-        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures",
+        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Provenance",
+        "Failures",
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("GridsTests", ["Grids"]),
     tests(
+      "ProvenanceTests", ["Provenance", "Archives", "Failures", "Grids", "Kernels"],
+      resources: [.copy("Fixtures")]),
+    tests(
       "LandscapesTests",
       [
         "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
-        "Archives", "Failures", "FolderTestSupport",
+        "Archives", "Provenance", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
     tests(
       "ReportsTests",
       [
         "Reports", "Analysis", "Archives", "Failures", "Grids", "Kernels", "Landscapes",
-        "Networks", "Tensors", "Training",
+        "Networks", "Provenance", "Tensors", "Training",
       ]),
     tests(
       "ArchivesTests",
@@ -165,7 +180,8 @@ let package = Package(
       "ExperimentsTests",
       [
         "Analysis", "Archives", "Datasets", "Experiments", "Failures", "Figures",
-        "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
+        "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Provenance",
+        "Reports",
         "Training",
       ]),
     tests("BenchTests", ["basin-bench"]),

@@ -9,6 +9,7 @@ public import Kernels
 internal import Landscapes
 internal import Networks
 internal import Pictures
+internal import Provenance
 internal import Reports
 internal import Training
 
@@ -119,13 +120,11 @@ public struct ComparisonRun: Sendable {
 
   /// Writes the manifest, or refuses a folder that holds another comparison.
   private func claimFolder(_ data: ComparisonData) throws {
-    let manifest: JSONValue = [
-      "kind": "comparison", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName),
-      "settings": try JSONValue(encoding: settings),
-      "train_digest": .string(data.train.digest),
-      "test_digest": data.test.map { .string($0.digest) } ?? .null,
-    ]
+    let manifest = Manifest(
+      .comparison(
+        ComparisonRecord(
+          settings: try JSONValue(encoding: settings), trainDigest: data.train.digest,
+          testDigest: data.test?.digest)))
     try folder.claim(
       manifest, names: ComparisonFiles.namesOfOwn, overwrites: overwrites,
       orRefuse: "a comparison with other settings",
@@ -190,8 +189,8 @@ public struct ComparisonRun: Sendable {
     return ComparisonFiles.gradientFigure
   }
 
-  private func write(_ figure: some Illustration, manifest: JSONValue?, to path: String) throws {
-    let metadata = PNGMetadata(manifest: manifest?.serialized())
+  private func write(_ figure: some Illustration, manifest: Manifest?, to path: String) throws {
+    let metadata = PNGMetadata(manifest: manifest?.text)
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: path)
   }
 

@@ -1,5 +1,6 @@
 public import Landscapes
 public import Networks
+public import Provenance
 public import Training
 
 /// Everything that determines a comparison, besides the data's own bytes.
@@ -22,7 +23,7 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   /// Planes per net.
   public var planes: Int
   /// How the planes' directions are drawn; the seed is that of the first plane.
-  public var directions: Plane.Settings
+  public var directions: RandomDirections
   /// Points along x and y.
   public var gridColumns: Int
   /// Points along y.
@@ -74,7 +75,7 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
     }
     seeds = preset == .quick ? 1 : preset == .lecture ? 2 : 5
     planes = preset == .quick ? 1 : preset == .lecture ? 2 : 3
-    directions = Plane.Settings()
+    directions = RandomDirections()
     gridColumns = 51
     gridRows = gridColumns
     lower = -1

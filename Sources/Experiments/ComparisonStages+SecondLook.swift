@@ -4,6 +4,7 @@ internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Provenance
 internal import Reports
 
 /// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
@@ -41,11 +42,9 @@ extension ComparisonStages {
   ) throws -> MinimaConfirmation {
     let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
     let surfacePath = files.path(files.surface(arm, seed: seed, plane: plane))
-    let manifest: JSONValue = [
-      "kind": "confirmation", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName),
-      "surface": surface.manifest ?? .null, "threshold": .double(analysis.threshold),
-    ]
+    let manifest = Manifest(
+      .confirmation(
+        ConfirmationRecord(surface: surface.manifest, threshold: analysis.threshold)))
     let name = "confirming minima \(arm.title.lowercased()), seed \(seed), plane \(plane)"
     return try look(name, work: Self.confirmationWork(settings)) { stages, report in
       // A file that does not hold what it should is made anew.
@@ -64,7 +63,7 @@ extension ComparisonStages {
         onProgress: { report($0 * samples, $1 * samples, $2) },
         shouldStop: stages.shouldStop)
       let file: JSONValue = [
-        "manifest": manifest, "confirmation": try JSONValue(encoding: confirmation),
+        "manifest": manifest.json, "confirmation": try JSONValue(encoding: confirmation),
       ]
       try file.write(to: path)
       try second.finish()
@@ -124,9 +123,9 @@ extension ComparisonStages {
   }
 
   /// The file of an earlier look, if it is there and was of the same.
-  private static func file(at path: String, of manifest: JSONValue) throws -> JSONValue? {
+  private static func file(at path: String, of manifest: Manifest) throws -> JSONValue? {
     guard InputFile.exists(at: path) else { return nil }
     let file = try JSONValue(path: path)
-    return file["manifest"] == manifest ? file : nil
+    return file["manifest"] == manifest.json ? file : nil
   }
 }

@@ -4,6 +4,7 @@ internal import Failures
 public import Kernels
 public import Landscapes
 public import Networks
+internal import Provenance
 public import Reports
 
 /// What `basin hessian` measures: the curvature of a net's loss at its weights.
@@ -46,7 +47,7 @@ public struct CurvatureStudy: Sendable {
   public init(checkpoint: Checkpoint, file: String, title: String?, dataset: Dataset) {
     self.checkpoint = checkpoint
     self.file = file
-    self.title = title ?? checkpoint.manifest?["model"]?.string ?? file
+    self.title = title ?? checkpoint.manifest?.weights?.model ?? file
     self.dataset = dataset
   }
 
@@ -61,7 +62,7 @@ public struct CurvatureStudy: Sendable {
   /// - Throws: `Failure` (data) where something else lies there.
   public func partialResults(besides weights: String) throws -> PartialResults {
     try PartialResults(
-      path: Self.partial(of: weights), manifest: try manifest(kind: "unfinished hessian"))
+      path: Self.partial(of: weights), manifest: try manifest(settings: nil).json)
   }
 
   /// Measures everything.
@@ -154,24 +155,15 @@ public struct CurvatureStudy: Sendable {
   }
 
   /// Everything that determines the numbers.
-  func manifest(settings: JSONValue) throws -> JSONValue {
-    var manifest = try manifest(kind: "hessian")
-    manifest["settings"] = settings
-    return manifest
-  }
-
-  /// Everything that determines the numbers but the settings.
-  private func manifest(kind: String) throws -> JSONValue {
-    [
-      "kind": .string(kind), "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName),
-      "weights": [
-        "digest": .string(try checkpoint.digest()), "made": checkpoint.manifest ?? .null,
-      ],
-      "data": [
-        "name": .string(dataset.name), "samples": .int(dataset.count),
-        "digest": .string(dataset.digest),
-      ],
-    ]
+  ///
+  /// - Parameter settings: what is measured, and how well; nil for unfinished work, whose parts have
+  ///   settings of their own.
+  func manifest(settings: JSONValue?) throws -> Manifest {
+    Manifest(
+      .hessian(
+        HessianRecord(
+          weights: Origin(digest: try checkpoint.digest(), made: checkpoint.manifest),
+          data: DataRecord(name: dataset.name, samples: dataset.count, digest: dataset.digest),
+          settings: settings)))
   }
 }

@@ -1,9 +1,10 @@
-public import Archives
+package import Archives
 internal import Failures
 internal import Foundation
 internal import Grids
 internal import Landscapes
 internal import Pictures
+public import Provenance
 internal import Tensors
 internal import Training
 
@@ -14,7 +15,7 @@ public struct FileDescription: Equatable, Sendable {
   /// What it holds and how complete it is, a line each.
   public let facts: [String]
   /// How it was made; nil where the file does not say.
-  public let manifest: JSONValue?
+  public let manifest: Manifest?
 
   /// Looks into a file: weights, an unfinished training run, recorded gradients, directions, a surface, a
   /// picture, or the manifest of a comparison (also by its folder).
@@ -50,7 +51,7 @@ public struct FileDescription: Equatable, Sendable {
     kind = "directions of a plane"
     let numbers = archive.x.reduce(0) { $0 + $1.count }
     facts = ["2 directions, each of \(archive.x.count) tensors with \(numbers) numbers"]
-    manifest = try archive.manifest.map { try JSONValue(parsing: $0, from: path) }
+    manifest = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
   }
 
   private init(surface path: String) throws {
@@ -104,7 +105,7 @@ public struct FileDescription: Equatable, Sendable {
           ? Self.goesOn
           : "does not describe its network: say it with --model",
     ]
-    manifest = try file.metadata["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
+    manifest = try file.metadata["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
   }
 
   /// What is said of everything that is unfinished.
@@ -114,7 +115,7 @@ public struct FileDescription: Equatable, Sendable {
     let texts = PNGText(bytes: try InputFile.bytes(at: path)).texts
     kind = "picture"
     facts = ["Title", "Description"].compactMap { texts[$0] }
-    manifest = try texts["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
+    manifest = try texts["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
   }
 
   private init(gradients path: String) throws {
@@ -131,8 +132,10 @@ public struct FileDescription: Equatable, Sendable {
   /// JSON: a second look, a report, or the manifest of a comparison.
   private init(data path: String) throws {
     let data = try JSONValue(path: path)
-    manifest = data["kind"]?.string == "comparison" ? data : data["manifest"]
-    switch manifest?["kind"]?.string {
+    let itself = Manifest(json: data)
+    manifest =
+      itself.kind == "comparison" ? itself : data["manifest"].map { Manifest(json: $0) }
+    switch manifest?.kind {
     case "comparison":
       kind = "comparison of nets with and without shortcuts"
       let files = ComparisonFiles(folder: String(path.dropLast("/manifest.json".count)))
@@ -169,7 +172,7 @@ public struct FileDescription: Equatable, Sendable {
   /// The description as text: what it is, its facts, and the manifest as an indented list.
   public func formatted(name: String) -> String {
     var lines = ["\(name): \(kind)"] + facts.map { "  \($0)" }
-    if let manifest { lines += ["", "  made with"] + outline(manifest, indentation: 4) }
+    if let manifest { lines += ["", "  made with"] + outline(manifest.json, indentation: 4) }
     return lines.map { $0 + "\n" }.joined()
   }
 }

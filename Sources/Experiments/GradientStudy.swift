@@ -3,6 +3,7 @@ public import Datasets
 public import Failures
 public import Kernels
 public import Networks
+public import Provenance
 public import Reports
 internal import Tensors
 internal import Training
@@ -269,7 +270,7 @@ public struct GradientStudy: Sendable {
       ModelSpecification.mlp(sizes: sizes).title + ", \(activation.title) after every layer"
     case .specification(let specification): specification.title
     case .file(let checkpoint, let path, _):
-      checkpoint.manifest?["model"]?.string ?? path
+      checkpoint.manifest?.weights?.model ?? path
     }
   }
 
@@ -292,28 +293,20 @@ public struct GradientStudy: Sendable {
   }
 
   /// Everything that determines the numbers.
-  public func manifest(seed: UInt64, sweep: Sweep) -> JSONValue {
-    var manifest: JSONValue = [
-      "kind": "gradients", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName), "network": .string(title),
-      "shortcut_strength": .double(strength), "data": dataset,
-    ]
-    switch weights(seed: seed, number: 0) {
-    case .drawn(let initialization, let seed):
-      manifest["initialization"] = .string(initialization.rawValue)
-      manifest["seed"] = .string(String(seed))
-    case .loaded(let checkpoint):
-      manifest["weights"] = checkpoint.manifest ?? .null
-      manifest["weights_digest"] = (try? checkpoint.digest()).map { .string($0) }
-    }
-    if let depths = sweep.depths {
-      manifest["depths"] = .array(depths.map { .int($0) })
-      manifest["seeds"] = .int(sweep.seeds)
-    }
-    if !sweep.strengths.isEmpty {
-      manifest["shortcut_strengths"] = .array(sweep.strengths.map { .double($0) })
-    }
-    return manifest
+  public func manifest(seed: UInt64, sweep: Sweep) -> Manifest {
+    let weights: GradientsRecord.Weights =
+      switch weights(seed: seed, number: 0) {
+      case .drawn(let initialization, let seed):
+        .drawn(initialization: initialization.rawValue, seed: seed)
+      case .loaded(let checkpoint):
+        .loaded(made: checkpoint.manifest, digest: try? checkpoint.digest())
+      }
+    return Manifest(
+      .gradients(
+        GradientsRecord(
+          network: title, shortcutStrength: strength, data: dataset, weights: weights,
+          depths: sweep.depths, seeds: sweep.depths == nil ? nil : sweep.seeds,
+          shortcutStrengths: sweep.strengths)))
   }
 }
 

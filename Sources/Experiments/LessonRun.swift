@@ -6,6 +6,7 @@ internal import Figures
 public import Kernels
 internal import Networks
 internal import Pictures
+internal import Provenance
 public import Reports
 
 /// The lecture, reproduced: the gradients of its own net, what depth and the strength of shortcuts do
@@ -84,7 +85,7 @@ public struct LessonRun: Sendable {
       let report = try study.run(
         seed: Self.lectureSeed, sweep: sweep, workers: workers, shouldStop: shouldStop)
       if let picture {
-        let manifest = study.manifest(seed: Self.lectureSeed, sweep: sweep).serialized()
+        let manifest = study.manifest(seed: Self.lectureSeed, sweep: sweep).text
         let png = try FigureRenderer.png(
           report.figure(), metadata: PNGMetadata(manifest: manifest))
         try AtomicFile.write(png, to: files.path(picture))
@@ -163,11 +164,8 @@ public struct LessonRun: Sendable {
 
   /// Writes the manifest, or refuses a folder that holds another lesson.
   private func claimFolder() throws {
-    let manifest: JSONValue = [
-      "kind": "lesson", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName),
-      "comparison": try JSONValue(encoding: comparison),
-    ]
+    let manifest = Manifest(
+      .lesson(LessonRecord(comparison: try JSONValue(encoding: comparison))))
     try RunFolder(path: files.folder, manifestPath: files.manifest).claim(
       manifest, names: LessonFiles.namesOfOwn, overwrites: overwrites,
       orRefuse: "something else than this lesson")

@@ -1,5 +1,6 @@
 internal import Archives
 internal import Failures
+internal import Provenance
 
 /// The folder of a run that is continued, not redone: its manifest says what it is of.
 struct RunFolder {
@@ -9,7 +10,9 @@ struct RunFolder {
   let manifestPath: String
 
   /// The manifest that is there.
-  func manifest() throws -> JSONValue { try JSONValue(path: manifestPath) }
+  func manifest() throws -> Manifest {
+    Manifest(json: try JSONValue(path: manifestPath))
+  }
 
   /// Writes the manifest of a new run; leaves that of an earlier session of the same alone.
   ///
@@ -21,13 +24,13 @@ struct RunFolder {
   /// - Throws: `Failure`: (data) if the folder holds another run, (output) if it holds files that the run
   ///   would replace and that may be the user's.
   func claim(
-    _ manifest: JSONValue, names: [String], overwrites: Bool, orRefuse what: String,
+    _ manifest: Manifest, names: [String], overwrites: Bool, orRefuse what: String,
     removeOthers: () throws -> Void = {}
   ) throws {
     if InputFile.exists(at: manifestPath) {
       let other = try self.manifest()
       guard let difference = manifest.differences(from: other).first else { return }
-      guard overwrites, other["kind"] == manifest["kind"] else {
+      guard overwrites, other.kind == manifest.kind else {
         throw Failure(
           .data, "holds \(what): \(difference)", at: path,
           remedy: difference.remedy(
@@ -39,6 +42,6 @@ struct RunFolder {
     } else if !overwrites {
       for name in names { try OutputPath.prepare("\(path)/\(name)", overwrite: false) }
     }
-    try manifest.write(to: manifestPath)
+    try manifest.json.write(to: manifestPath)
   }
 }

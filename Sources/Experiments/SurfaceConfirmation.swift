@@ -1,11 +1,11 @@
 public import Analysis
-internal import Archives
 public import Datasets
 internal import Failures
 internal import Grids
 public import Kernels
 public import Landscapes
 public import Networks
+internal import Provenance
 
 /// The second look at the minima of a loss surface (see `MinimaConfirmation`): with the weights,
 /// data and directions that the surface was sampled from.
@@ -41,10 +41,9 @@ public struct SurfaceConfirmation {
       workers: workers)
     partial = try PartialResults(
       path: Self.partial(of: path),
-      manifest: [
-        "kind": "unfinished confirmation", "basin": .string(Software.version),
-        "openblas_core": .string(LinearAlgebra.coreName), "surface": surface.manifest ?? .null,
-      ])
+      manifest: Manifest(
+        .confirmation(ConfirmationRecord(surface: surface.manifest, threshold: nil))
+      ).json)
   }
 
   /// Where what was computed for an unfinished look at a surface is kept.

@@ -1,27 +1,16 @@
-internal import Archives
 internal import Foundation
 internal import Grids
 public import Landscapes
+internal import Provenance
 
 extension LossSurface {
   /// Where the numbers come from, in one line for a figure; nil for files of other programs.
   public var provenance: String? {
-    guard let manifest else { return nil }
-    var facts: [String] = []
-    if let model { facts.append(model) }
-    if let name = manifest["data"]?["name"]?.string, let count = manifest["data"]?["samples"]?.int {
-      let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
-      facts.append("\(count) examples of \(name)" + (error ?? ""))
-    }
-    if let made = manifest["directions"]?["made"]?["random"],
-      let kind = made["normalization"]?.string, let seed = made["seed"]?.int
-    {
-      facts.append("random plane, \(kind) normalisation, seed \(seed)")
-    }
-    if let eigenvalues = manifest["directions"]?["made"]?["hessian"]?["eigenvalues"]?.array {
-      let values = eigenvalues.compactMap(\.double).map { String(format: "%.3g", $0) }
-      facts.append("plane of the Hessian's eigenvectors for \(values.joined(separator: " and "))")
-    }
+    guard let record = manifest?.surface else { return nil }
+    var facts = [record.model].compactMap { $0 }
+    let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
+    facts.append("\(record.data.samples) examples of \(record.data.name)" + (error ?? ""))
+    if let plane = record.plane.summary { facts.append(plane) }
     let missing = grid.count - computedCount
     facts.append(
       "\(grid.columns) × \(grid.rows) points" + (missing > 0 ? ", \(missing) missing" : ""))
@@ -30,7 +19,7 @@ extension LossSurface {
   }
 
   /// What the net in the middle is called; nil where the file does not say.
-  public var model: String? { manifest?["weights"]?["made"]?["model"]?.string }
+  public var model: String? { manifest?.surface?.model }
 
   /// What is missing and what stands for it, in one line for a figure; nil for a complete surface.
   public var incompleteness: String? {

@@ -1,6 +1,7 @@
-public import Archives
+internal import Archives
 internal import Failures
 public import Kernels
+public import Provenance
 internal import Tensors
 
 /// A network with its numbers, and how they came about: what a weights file holds.
@@ -12,12 +13,12 @@ public struct Checkpoint: Equatable, Sendable {
   /// The running statistics.
   public let buffers: Parameters<Float>
   /// How the numbers came about; nil where the file does not say.
-  public let manifest: JSONValue?
+  public let manifest: Manifest?
 
   /// Creates a checkpoint of a network's own parameters and buffers.
   public init(
     network: Network, parameters: Parameters<Float>, buffers: Parameters<Float>,
-    manifest: JSONValue?
+    manifest: Manifest?
   ) {
     precondition(
       parameters.layout == network.parameters && buffers.layout == network.buffers,
@@ -67,7 +68,7 @@ public struct Checkpoint: Equatable, Sendable {
     self.init(
       network: network, parameters: read(network.parameters), buffers: read(network.buffers),
       manifest: try file.metadata[Checkpoint.manifestKey].map {
-        try JSONValue(parsing: $0, from: "\(path) (\(Checkpoint.manifestKey))")
+        try Manifest(parsing: $0, from: "\(path) (\(Checkpoint.manifestKey))")
       })
   }
 
@@ -76,7 +77,7 @@ public struct Checkpoint: Equatable, Sendable {
     var metadata = [
       Checkpoint.architectureKey: try JSONValue(encoding: network).serialized(), "format": "pt",
     ]
-    metadata[Checkpoint.manifestKey] = manifest?.serialized()
+    metadata[Checkpoint.manifestKey] = manifest?.text
     let entries = [parameters, buffers].flatMap { values in
       zip(values.layout.specifications, values.tensors).map {
         SafetensorsFile.Entry(name: $0.name, tensor: $1)

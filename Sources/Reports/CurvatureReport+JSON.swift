@@ -1,5 +1,6 @@
 public import Archives
 internal import Landscapes
+internal import Provenance
 
 extension CurvatureReport {
   /// Scripts hold on to these keys: they may be added to, and none may change or go.
@@ -12,7 +13,7 @@ extension CurvatureReport {
       "data": .string(subject.data), "gradient_norm": .double(gradientNorm),
       "converged": .bool(isConverged),
       "nonconvexity": nonconvexity.map { .double($0) } ?? .null, "products": .int(products),
-      "manifest": manifest,
+      "manifest": manifest.json,
     ]
     if !layers.isEmpty {
       document["per_layer"] = .array(

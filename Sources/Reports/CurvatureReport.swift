@@ -1,5 +1,6 @@
-public import Archives
+internal import Archives
 public import Landscapes
+public import Provenance
 
 /// The curvature of a net at its weights, as `basin hessian` prints it: what is known of the Hessian of
 /// the mean loss over all trainable parameters.
@@ -106,13 +107,13 @@ public struct CurvatureReport: Sendable {
   /// Products with the Hessian that were made.
   public let products: Int
   /// Everything that determines the numbers.
-  public let manifest: JSONValue
+  public let manifest: Manifest
 
   /// Creates a report.
   public init(
     subject: Subject, loss: Double, gradientNorm: Double, top: [Eigenvalue],
     bottom: [Eigenvalue], trace: TraceEstimate, layers: [Layer] = [],
-    density: SpectralDensity? = nil, products: Int, manifest: JSONValue
+    density: SpectralDensity? = nil, products: Int, manifest: Manifest
   ) {
     self.subject = subject
     self.loss = loss

@@ -1,8 +1,9 @@
-public import Archives
+internal import Archives
 internal import Datasets
 internal import Failures
 public import Kernels
 public import Networks
+public import Provenance
 
 /// A training run that ends in a weights file, and that can be interrupted and continued.
 ///
@@ -21,7 +22,7 @@ public struct TrainingRun: Sendable {
   /// What is recorded of the gradients; nil where nothing is. The weights do not depend on it.
   public let recording: GradientRecording?
   /// Everything that determines the weights.
-  public let manifest: JSONValue
+  public let manifest: Manifest
   private let model: String
 
   /// Describes a run.
@@ -39,23 +40,17 @@ public struct TrainingRun: Sendable {
     self.history = history
     self.recording = recording
     self.model = model
-    var manifest: JSONValue = [
-      "kind": "weights", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName), "model": .string(model),
-      "shortcuts": .int(trainer.network.shortcutCount),
-      "initialization": .string(initialization.rawValue),
-      "data": [
-        "name": .string(trainer.dataset.name), "samples": .int(trainer.dataset.count),
-        "digest": .string(trainer.dataset.digest),
-      ],
-      "training": try JSONValue(encoding: trainer.settings),
-    ]
-    // Left out where all are whole, as in the manifests of earlier versions.
     let strengths = trainer.network.shortcutStrengths
-    if strengths.contains(where: { $0 != 1 }) {
-      manifest["shortcut_strengths"] = .array(strengths.map { .double($0) })
-    }
-    self.manifest = manifest
+    manifest = Manifest(
+      .weights(
+        WeightsRecord(
+          model: model, shortcuts: trainer.network.shortcutCount,
+          initialization: initialization.rawValue,
+          data: DataRecord(
+            name: trainer.dataset.name, samples: trainer.dataset.count,
+            digest: trainer.dataset.digest),
+          training: try JSONValue(encoding: trainer.settings),
+          shortcutStrengths: strengths.contains { $0 != 1 } ? strengths : nil)))
   }
 
   /// Where the state of an unfinished run is kept.
@@ -70,7 +65,7 @@ public struct TrainingRun: Sendable {
   public func finished() throws -> Checkpoint? {
     guard InputFile.exists(at: output) else { return nil }
     let checkpoint = try Checkpoint(path: output, network: trainer.network)
-    let differences = differences(from: checkpoint.manifest ?? .null)
+    let differences = differences(from: checkpoint.manifest ?? Manifest(json: .null))
     if !differences.isEmpty {
       throw Failure(
         .data, "was trained with other settings: \(TrainingRun.text(differences))", at: output,
@@ -130,7 +125,7 @@ public struct TrainingRun: Sendable {
 
   private func keep(_ state: TrainingState) throws {
     try state.write(
-      to: partial, optimizer: trainer.settings.optimizer, manifest: manifest.serialized())
+      to: partial, optimizer: trainer.settings.optimizer, manifest: manifest.text)
   }
 
   private func writeRecording(_ state: TrainingState) throws {
@@ -175,8 +170,9 @@ public struct TrainingRun: Sendable {
 
   /// What another manifest says differently, as far as it is worth telling; empty if it says the
   /// same. The choice of optimiser and schedule comes before all others, which may follow from it.
-  private func differences(from other: JSONValue) -> [JSONDifference] {
-    let all = TrainingRun.explicit(manifest).differences(from: TrainingRun.explicit(other))
+  private func differences(from other: Manifest) -> [JSONDifference] {
+    let all = manifest.filling(TrainingRun.firstChoices).differences(
+      from: other.filling(TrainingRun.firstChoices))
     let choices = ["training.optimizer", "training.schedule"].flatMap { name in
       all.filter { $0.path == name }
     }
@@ -187,15 +183,9 @@ public struct TrainingRun: Sendable {
     differences.map(\.description).joined(separator: "; ")
   }
 
-  /// A manifest that names optimiser and schedule also where they are those of before there was a
-  /// choice.
-  private static func explicit(_ manifest: JSONValue) -> JSONValue {
-    var result = manifest
-    guard var training = manifest["training"], training.object != nil else { return manifest }
-    training["optimizer"] = training["optimizer"] ?? .string(Optimizer.sgd.rawValue)
-    training["schedule"] =
-      training["schedule"] ?? .string(LearningRateSchedule.Shape.oneCycle.rawValue)
-    result["training"] = training
-    return result
-  }
+  /// Optimiser and schedule of before there was a choice.
+  private static let firstChoices: [String: JSONValue] = [
+    "training.optimizer": .string(Optimizer.sgd.rawValue),
+    "training.schedule": .string(LearningRateSchedule.Shape.oneCycle.rawValue),
+  ]
 }

@@ -3,6 +3,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Provenance
 internal import Tensors
 internal import Training
 
@@ -24,7 +25,7 @@ struct Problem: Sendable {
     // First, so that the memory of training is given back before the examples take theirs.
     checkpoint = try Problem.checkpoint(workload)
     dataset = try Problem.dataset(workload, samples: samples)
-    plane = try Plane.random(around: checkpoint, Plane.Settings())
+    plane = try Plane.random(around: checkpoint, RandomDirections())
     grid = try Problem.grid(
       Grid.axis(from: -1, to: 1, count: 201), Grid.axis(from: -1, to: 1, count: 201))
     checkGrid = try Problem.grid([-1, 0, 1], [0, 1])

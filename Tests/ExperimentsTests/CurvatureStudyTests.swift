@@ -9,6 +9,7 @@ import Kernels
 import Landscapes
 import Networks
 import Pictures
+import Provenance
 import Reports
 import Testing
 
@@ -51,7 +52,7 @@ struct CurvatureStudyTests {
     let nodes = density.nodes.map(\.value)
     #expect((nodes.max() ?? 0) <= report.top[0].value * 1.001)
     #expect((nodes.min() ?? 0) >= report.bottom[0].value * 1.001)
-    #expect(report.manifest["settings"]?["traceProbes"] == 24)
+    #expect(report.manifest.json["settings"]?["traceProbes"] == 24)
   }
 
   @Test("progress never goes back and ends at its total; the stages come in order")
@@ -250,6 +251,6 @@ struct CurvatureStudyTests {
       #expect(abs(pair.value / top.value - 1) < 1e-6)
     }
     #expect(plane.x.values == pairs[0].vector.map { Float($0) })
-    #expect(plane.manifest["hessian"]?["made"]?["data"]?["samples"] == 60)
+    #expect(plane.manifest.json["hessian"]?["made"]?["data"]?["samples"] == 60)
   }
 }

@@ -3,6 +3,7 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import Provenance
 import Tensors
 import Testing
 
@@ -11,7 +12,9 @@ struct CheckpointTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func checkpoint(of network: Network, manifest: JSONValue? = ["seed": 1]) -> Checkpoint {
+  private func checkpoint(of network: Network, manifest: Manifest? = Manifest(json: ["seed": 1]))
+    -> Checkpoint
+  {
     Checkpoint(
       network: network, parameters: network.someParameters(), buffers: network.someBuffers(),
       manifest: manifest)

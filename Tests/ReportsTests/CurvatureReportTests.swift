@@ -1,5 +1,6 @@
 import Archives
 import Landscapes
+import Provenance
 import Reports
 import Testing
 
@@ -25,7 +26,7 @@ struct CurvatureReportTests {
             bottom: eigenvalue(-0.125),
             trace: TraceEstimate(value: 20.5, standardError: 0.75, probes: 64))
         ] : [],
-      density: density, products: 99, manifest: ["kind": "hessian"])
+      density: density, products: 99, manifest: Manifest(json: ["kind": "hessian"]))
   }
 
   @Test func theTextSaysEachNumberWithItsError() {

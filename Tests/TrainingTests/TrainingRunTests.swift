@@ -3,6 +3,7 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import Provenance
 import Testing
 import Training
 
@@ -131,7 +132,7 @@ struct TrainingRunTests {
           remedy: "Remove it to begin anew."))
     let ledger = #"{"step":0,"history":{"epochs":[]},"sum":0,"hits":0,"count":0}"#
     #expect(
-      try failure([], ["basin.training": ledger, "basin.manifest": run.manifest.serialized()])
+      try failure([], ["basin.training": ledger, "basin.manifest": run.manifest.text])
         == Failure(
           .data,
           "tensor parameters does not fit the network (\(run.trainer.network.parameters.count) "

@@ -1,5 +1,5 @@
-public import Archives
 public import Networks
+public import Provenance
 
 extension Plane {
   /// The plane of two eigenvectors of the Hessian of a loss at the weights.
@@ -12,19 +12,19 @@ extension Plane {
   ///   - x: the pair of the horizontal axis, its vector in the order of the network's parameters.
   ///   - y: that of the vertical axis.
   ///   - made: how the pairs were found.
-  public init(x: Eigenpair, y: Eigenpair, around checkpoint: Checkpoint, made: JSONValue) {
+  public init(x: Eigenpair, y: Eigenpair, around checkpoint: Checkpoint, made: Manifest) {
     let layout = checkpoint.network.parameters
     let pairs = [x, y]
     self.init(
       x: Parameters(layout: layout, values: x.vector.map { Float($0) }),
       y: Parameters(layout: layout, values: y.vector.map { Float($0) }),
-      manifest: [
-        "kind": "directions", "basin": .string(Software.version),
-        "hessian": [
-          "made": made, "eigenvalues": .array(pairs.map { .double($0.value) }),
-          "residual_norms": .array(pairs.map { .double($0.residualNorm) }),
-          "converged": .array(pairs.map { .bool($0.isConverged) }),
-        ],
-      ])
+      manifest: Manifest(
+        .directions(
+          DirectionsRecord(
+            .hessian(
+              HessianDirections(
+                made: made, eigenvalues: pairs.map(\.value),
+                residualNorms: pairs.map(\.residualNorm), converged: pairs.map(\.isConverged)
+              ))))))
   }
 }

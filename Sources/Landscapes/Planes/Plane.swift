@@ -1,7 +1,8 @@
-public import Archives
+internal import Archives
 internal import Failures
 public import Kernels
 public import Networks
+public import Provenance
 internal import Tensors
 
 /// Two directions in the space of parameters: with the weights in the middle they span the plane
@@ -12,50 +13,31 @@ public struct Plane: Equatable, Sendable {
   /// The direction of the vertical axis.
   public let y: Parameters<Float>
   /// How the directions came about.
-  public let manifest: JSONValue
-
-  /// How random directions are drawn.
-  public struct Settings: Hashable, Codable, Sendable {
-    /// Determines the random numbers.
-    public var seed: UInt64
-    /// How directions are scaled.
-    public var normalization: Normalization
-    /// What happens to tensors of one dimension.
-    public var ignored: IgnoredTensors
-
-    /// Creates settings; the defaults are Li et al.'s.
-    public init(
-      seed: UInt64 = 1, normalization: Normalization = .filter, ignored: IgnoredTensors = .biasbn
-    ) {
-      self.seed = seed
-      self.normalization = normalization
-      self.ignored = ignored
-    }
-  }
+  public let manifest: Manifest
 
   /// Draws two random directions: i.i.d. standard normal numbers, then scaled tensor by tensor.
   ///
   /// A tensor's numbers depend on the seed, the axis and its name, so nets with and without
   /// shortcuts share the raw directions of the tensors they share.
-  public static func random(around checkpoint: Checkpoint, _ settings: Settings) throws -> Plane {
+  public static func random(around checkpoint: Checkpoint, _ settings: RandomDirections) throws
+    -> Plane
+  {
     Plane(
       x: direction(around: checkpoint.parameters, axis: "x", settings),
       y: direction(around: checkpoint.parameters, axis: "y", settings),
-      manifest: [
-        "kind": "directions", "basin": .string(Software.version),
-        "weights_digest": .string(try checkpoint.digest()),
-        "random": try JSONValue(encoding: settings),
-      ])
+      manifest: Manifest(
+        .directions(
+          DirectionsRecord(.random(settings), weightsDigest: try checkpoint.digest()))))
   }
 
-  init(x: Parameters<Float>, y: Parameters<Float>, manifest: JSONValue) {
+  init(x: Parameters<Float>, y: Parameters<Float>, manifest: Manifest) {
     self.x = x
     self.y = y
     self.manifest = manifest
   }
 
   private static func direction(
-    around weights: Parameters<Float>, axis: String, _ settings: Settings
+    around weights: Parameters<Float>, axis: String, _ settings: RandomDirections
   ) -> Parameters<Float> {
     var values: [Float] = []
     values.reserveCapacity(weights.values.count)
@@ -103,13 +85,13 @@ extension Plane {
     }
     x = try parameters(archive.x, "xdirection")
     y = try parameters(archive.y, "ydirection")
-    let made = try archive.manifest.map { try JSONValue(parsing: $0, from: path) }
-    manifest = made ?? ["kind": "directions", "random": .null]
+    let made = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
+    manifest = made ?? Manifest(.directions(DirectionsRecord(.unknown)))
   }
 
   /// Writes a directions file, at once or not at all.
   public func write(to path: String) throws {
-    try DirectionsArchive(x: x.tensors, y: y.tensors, manifest: manifest.serialized())
+    try DirectionsArchive(x: x.tensors, y: y.tensors, manifest: manifest.text)
       .write(to: path)
   }
 

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Provenance
 
 /// How the points of a surface are computed.
 public enum SamplingPrecision: String, CaseIterable, Codable, Sendable {
@@ -13,10 +14,15 @@ public enum SamplingPrecision: String, CaseIterable, Codable, Sendable {
 extension LossSurface {
   /// How the points were computed; nil for files of other programs.
   public var precision: SamplingPrecision? {
-    manifest.flatMap { manifest in
+    manifest?.surface.flatMap { record in
       // Files from before there was a choice do not say it.
-      guard let name = manifest["precision"]?.string else { return .fast }
+      guard let name = record.precision else { return .fast }
       return SamplingPrecision(rawValue: name)
     }
   }
+}
+
+extension Manifest {
+  /// The manifest of a surface that says its precision also where that is the one of before there was a choice.
+  var withPrecision: Manifest { filling(["precision": .string(SamplingPrecision.fast.rawValue)]) }
 }

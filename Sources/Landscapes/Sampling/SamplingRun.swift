@@ -3,6 +3,7 @@ internal import Failures
 internal import Foundation
 internal import Grids
 public import Kernels
+internal import Provenance
 internal import Synchronization
 
 /// A sampling run that ends in a surface file, and that can be interrupted and continued.
@@ -95,11 +96,9 @@ public struct SamplingRun: Sendable {
         .output, "exists already and was made by another program", at: output,
         remedy: "Choose another name, or replace it with \(setting: "overwrite").")
     }
-    var known = manifest
-    known["precision"] = surface.precision.map { .string($0.rawValue) }
-    let differences = sampler.manifest.differences(from: known)
+    let differences = sampler.manifest.differences(from: manifest.withPrecision)
     let sections = sections(differences)
-    if let main = sections.first, let example = differences.first(where: { section($0) == main }) {
+    if let main = sections.first, let example = differences.first(where: { $0.section == main }) {
       throw Failure(
         .data,
         "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
@@ -120,12 +119,7 @@ public struct SamplingRun: Sendable {
   /// comes before what follows from it.
   private func sections(_ differences: [JSONDifference]) -> [String] {
     let order = ["weights", "directions", "data", "grid", "precision"]
-    let names = Set(differences.map(section))
+    let names = Set(differences.map(\.section))
     return order.filter(names.contains) + names.subtracting(order).sorted()
-  }
-
-  /// The part of the manifest that a difference lies in.
-  private func section(_ difference: JSONDifference) -> String {
-    String(difference.path.prefix { $0 != "." && $0 != "[" })
   }
 }

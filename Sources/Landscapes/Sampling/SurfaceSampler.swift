@@ -1,9 +1,9 @@
-public import Archives
 public import Datasets
 internal import Failures
 public import Grids
 public import Kernels
 public import Networks
+public import Provenance
 internal import Synchronization
 internal import Tensors
 
@@ -27,7 +27,7 @@ public struct SurfaceSampler: Sendable {
   /// How the points are computed.
   public let precision: SamplingPrecision
   /// Everything that determines the numbers.
-  public let manifest: JSONValue
+  public let manifest: Manifest
 
   /// Describes a surface to be sampled.
   ///
@@ -45,22 +45,14 @@ public struct SurfaceSampler: Sendable {
     self.grid = grid
     self.split = split
     self.precision = precision
-    manifest = [
-      "kind": "surface", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName),
-      "weights": [
-        "digest": .string(try checkpoint.digest()), "made": checkpoint.manifest ?? .null,
-      ],
-      "directions": ["digest": .string(try plane.digest()), "made": plane.manifest],
-      "data": [
-        "name": .string(dataset.name), "split": .string(split.rawValue),
-        "samples": .int(dataset.count), "digest": .string(dataset.digest),
-      ],
-      "grid": [
-        "x": .array(grid.xs.map { .double($0) }), "y": .array(grid.ys.map { .double($0) }),
-      ],
-      "precision": .string(precision.rawValue),
-    ]
+    manifest = Manifest(
+      .surface(
+        SurfaceRecord(
+          weights: Origin(digest: try checkpoint.digest(), made: checkpoint.manifest),
+          directions: Origin(digest: try plane.digest(), made: plane.manifest),
+          data: DataRecord(
+            name: dataset.name, split: split.rawValue, samples: dataset.count,
+            digest: dataset.digest), grid: grid, precision: precision.rawValue)))
   }
 
   /// Evaluates the points of a surface that have not been yet, coarse to fine.

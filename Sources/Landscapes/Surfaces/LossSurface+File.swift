@@ -2,6 +2,7 @@ public import Archives
 internal import Datasets
 internal import Failures
 internal import Grids
+internal import Provenance
 internal import Tensors
 
 extension LossSurface {
@@ -30,7 +31,7 @@ extension LossSurface {
     self.init(
       grid: grid, split: split,
       manifest: try file.string(LossSurface.manifestName).map {
-        try JSONValue(parsing: $0, from: "\(path) (\(LossSurface.manifestName))")
+        try Manifest(parsing: $0, from: "\(path) (\(LossSurface.manifestName))")
       })
     let wanted: Shape = [grid.rows, grid.columns]
     func check(_ shape: Shape, _ name: String) throws(Failure) {
@@ -79,7 +80,7 @@ extension LossSurface {
     image.addDataset(accuracyName, shape: shape, accuracy.values)
     image.addDataset("/computed", shape: shape, loss.isComputed.map { $0 ? 1 : 0 as UInt8 })
     if let manifest {
-      image.setAttribute(LossSurface.manifestName, to: manifest.serialized())
+      image.setAttribute(LossSurface.manifestName, to: manifest.text)
     }
     image.setAttribute(LossSurface.sessionsName, to: JSONValue.array(sessions).serialized())
     try image.write(to: path)

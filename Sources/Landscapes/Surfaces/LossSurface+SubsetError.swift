@@ -1,5 +1,5 @@
-internal import Archives
 internal import Grids
+internal import Provenance
 
 /// How far a loss over a part of the data can be relied on.
 public struct SubsetError: Hashable, Sendable {
@@ -32,7 +32,7 @@ extension LossSurface {
     guard loss[point].isFinite, error[point].isFinite else { return nil }
     return SubsetError(
       loss: loss[point], standardError: error[point],
-      examples: manifest?["data"]?["samples"]?.int)
+      examples: manifest?.surface?.data.samples)
   }
 
   private func nearest(to value: Double, on axis: [Double]) -> Int? {

@@ -1,6 +1,7 @@
 public import Archives
 public import Datasets
 public import Grids
+public import Provenance
 
 /// Loss and accuracy over a grid of points of a plane, as far as they have been computed.
 public struct LossSurface: Equatable, Sendable {
@@ -17,12 +18,12 @@ public struct LossSurface: Equatable, Sendable {
   /// The accuracy in per cent; missing where not computed, and throughout for files that do not hold it.
   public internal(set) var accuracy: ScalarField
   /// Everything that determines the numbers; nil for files of other programs.
-  public let manifest: JSONValue?
+  public let manifest: Manifest?
   /// The runs that worked on it: threads, times, host.
   public internal(set) var sessions: [JSONValue]
 
   /// Creates a surface of which nothing has been computed.
-  public init(grid: Grid, split: DatasetSplit, manifest: JSONValue?) {
+  public init(grid: Grid, split: DatasetSplit, manifest: Manifest?) {
     self.split = split
     quantity = "\(split.rawValue)_loss"
     loss = ScalarField(missingOn: grid)
@@ -40,6 +41,9 @@ public struct LossSurface: Equatable, Sendable {
 
   /// Whether every point has been evaluated.
   public var isComplete: Bool { loss.isComplete }
+
+  /// What spans the plane; unknown for files of other programs.
+  public var plane: PlaneKind { manifest?.surface?.plane ?? .unknown }
 
   /// Takes over what another surface on the same grid knows of a point.
   mutating func take(_ point: Int, from other: LossSurface) {

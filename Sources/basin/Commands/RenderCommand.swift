@@ -9,6 +9,7 @@ internal import Foundation
 internal import Grids
 internal import Landscapes
 internal import Pictures
+internal import Provenance
 internal import Reports
 
 /// `basin render`
@@ -129,7 +130,7 @@ struct RenderCommand: FileUser {
       quantity: quantity, style: style ?? .filled, scale: colors(of: loaded.map(\.surface), scale),
       colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
       height: height)
-    let manifests = loaded.map { $0.surface.manifest ?? .null }
+    let manifests = loaded.map { $0.surface.manifest?.json ?? .null }
     let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
     let metadata = PNGMetadata(manifest: manifest.serialized())
     try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)

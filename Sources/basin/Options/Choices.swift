@@ -3,6 +3,7 @@ public import Datasets
 public import Experiments
 public import Figures
 public import Landscapes
+public import Provenance
 public import Reports
 
 // The library's own lists of choices, taken as values of options: their cases are what the help

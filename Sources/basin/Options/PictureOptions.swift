@@ -4,6 +4,7 @@ internal import CairoRendering
 internal import Experiments
 internal import Failures
 internal import Figures
+internal import Provenance
 
 /// `--output` of a command whose result is not the picture alone.
 struct PictureOptions: ParsableArguments {
@@ -28,8 +29,8 @@ struct PictureOptions: ParsableArguments {
 }
 
 /// Writes a chart as a picture that says how it was made, and tells of it.
-func writePicture(_ chart: Chart, manifest: JSONValue, to path: String) throws {
-  let metadata = PNGMetadata(manifest: manifest.serialized())
+func writePicture(_ chart: Chart, manifest: Manifest, to path: String) throws {
+  let metadata = PNGMetadata(manifest: manifest.text)
   try AtomicFile.write(try FigureRenderer.png(chart, metadata: metadata), to: path)
   StandardStreams.writeMessage("\(path): \(chart.width) x \(chart.height) pixels\n")
 }

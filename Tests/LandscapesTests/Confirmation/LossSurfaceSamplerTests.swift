@@ -3,6 +3,7 @@ import Failures
 import Grids
 import Kernels
 import Landscapes
+import Provenance
 import Testing
 
 /// A surface put together anew from what it was sampled from.
@@ -37,7 +38,7 @@ struct LossSurfaceSamplerTests {
   }
 
   @Test func refusesASurfaceOfAnotherPlane() throws {
-    let other = try Plane.random(around: sampler.checkpoint, Plane.Settings(seed: 9))
+    let other = try Plane.random(around: sampler.checkpoint, RandomDirections(seed: 9))
     let failure = #expect(throws: Failure.self) { try rebuilt(surface, directions: other) }
     #expect(failure?.code == .data && failure?.what.contains("other directions") == true)
   }
@@ -60,7 +61,7 @@ struct LossSurfaceSamplerTests {
     var changed = LossSurface(grid: sampler.grid, split: sampler.split, manifest: sampler.manifest)
     let other = try SurfaceSampler(
       checkpoint: sampler.checkpoint,
-      plane: try Plane.random(around: sampler.checkpoint, Plane.Settings(seed: 9)),
+      plane: try Plane.random(around: sampler.checkpoint, RandomDirections(seed: 9)),
       dataset: sampler.dataset, grid: sampler.grid)
     try other.run(&changed, workers: Workers(count: 1))
     let failure = #expect(throws: Failure.self) { try rebuilt(changed) }
@@ -68,9 +69,10 @@ struct LossSurfaceSamplerTests {
   }
 
   @Test func asksForDirectionsThatCameFromAFile() throws {
-    var manifest = sampler.manifest
-    manifest["directions"] = ["digest": .string(try sampler.plane.digest()), "made": .null]
-    var fromFile = LossSurface(grid: sampler.grid, split: sampler.split, manifest: manifest)
+    var record = try #require(sampler.manifest.surface)
+    record.directions.made = nil
+    var fromFile = LossSurface(
+      grid: sampler.grid, split: sampler.split, manifest: Manifest(.surface(record)))
     try sampler.run(&fromFile, workers: Workers(count: 1))
     let failure = #expect(throws: Failure.self) { try rebuilt(fromFile) }
     #expect(failure?.code == .usage && failure?.remedy?.description.contains("directions") == true)

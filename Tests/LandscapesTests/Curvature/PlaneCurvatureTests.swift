@@ -3,6 +3,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Testing
 
 struct PlaneCurvatureTests {
@@ -16,7 +17,7 @@ struct PlaneCurvatureTests {
     checkpoint = Scenes.checkpoint(network)
     dataset = try Scenes.dataset(network.inputShape, classes: 3)
     // Biases move too, and not alike along the two directions.
-    plane = try Plane.random(around: checkpoint, Plane.Settings(seed: 4, ignored: .none))
+    plane = try Plane.random(around: checkpoint, RandomDirections(seed: 4, ignored: .none))
     curvature = try PlaneCurvature(
       checkpoint: checkpoint, plane: plane, dataset: dataset, workers: Workers(count: 1))
   }
@@ -46,7 +47,7 @@ struct PlaneCurvatureTests {
     let checkpoint = Scenes.checkpoint(network)
     let curvature = try PlaneCurvature(
       checkpoint: checkpoint,
-      plane: Plane.random(around: checkpoint, Plane.Settings(seed: 4, ignored: .none)),
+      plane: Plane.random(around: checkpoint, RandomDirections(seed: 4, ignored: .none)),
       dataset: try Scenes.dataset(network.inputShape, classes: 3), workers: Workers(count: 2))
     let h = 1e-7
     for (x, y) in [(0.0, 0.0), (0.3, -0.2)] {

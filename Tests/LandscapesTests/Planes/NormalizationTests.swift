@@ -1,5 +1,6 @@
 import Kernels
 import Landscapes
+import Provenance
 import Tensors
 import Testing
 

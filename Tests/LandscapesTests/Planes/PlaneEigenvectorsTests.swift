@@ -3,6 +3,7 @@ import FolderTestSupport
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Testing
 
 @Suite("A plane of eigenvectors")
@@ -15,8 +16,13 @@ struct PlaneEigenvectorsTests {
     let map = try HessianOperator(
       checkpoint: checkpoint, dataset: dataset, workers: Workers(count: 2))
     let pairs = try LanczosEigenpairs(of: map, .init(top: 2, bottom: 0, tolerance: 1e-8)).top
-    let plane = Plane(x: pairs[0], y: pairs[1], around: checkpoint, made: ["seed": 1])
-    #expect(plane.manifest["hessian"]?["eigenvalues"]?[0]?.double == pairs[0].value)
+    let plane = Plane(
+      x: pairs[0], y: pairs[1], around: checkpoint, made: Manifest(json: ["seed": 1]))
+    guard case .hessian(let directions) = plane.manifest.directions?.plane else {
+      Issue.record("\(plane.manifest.json)")
+      return
+    }
+    #expect(directions.eigenvalues == pairs.map(\.value) && directions.converged == [true, true])
 
     let (x, y) = (plane.x.values.map(Double.init), plane.y.values.map(Double.init))
     #expect(abs(LinearAlgebra.norm(x) - 1) < 1e-6 && abs(LinearAlgebra.norm(y) - 1) < 1e-6)

@@ -4,6 +4,7 @@ import FolderTestSupport
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Tensors
 import Testing
 
@@ -26,7 +27,7 @@ struct PlaneTests {
   }
 
   @Test func everyFilterOfAPlaneIsAsLongAsItsWeights() throws {
-    let plane = try Plane.random(around: checkpoint, Plane.Settings())
+    let plane = try Plane.random(around: checkpoint, RandomDirections())
     for direction in [plane.x, plane.y] {
       for (index, specification) in direction.layout.specifications.enumerated() {
         let tensor = direction.tensor(at: index)
@@ -46,9 +47,9 @@ struct PlaneTests {
   @Test(arguments: Normalization.allCases)
   func tensorsAreNormalisedOneByOne(_ normalization: Normalization) throws {
     let raw = try Plane.random(
-      around: checkpoint, Plane.Settings(seed: 3, normalization: .none, ignored: .none))
+      around: checkpoint, RandomDirections(seed: 3, normalization: .none, ignored: .none))
     let plane = try Plane.random(
-      around: checkpoint, Plane.Settings(seed: 3, normalization: normalization, ignored: .none))
+      around: checkpoint, RandomDirections(seed: 3, normalization: normalization, ignored: .none))
     for (a, b) in [(raw.x, plane.x), (raw.y, plane.y)] {
       for (index, specification) in a.layout.specifications.enumerated() {
         let weights = checkpoint.parameters.tensor(at: index).elements
@@ -68,7 +69,7 @@ struct PlaneTests {
   @Test func rawDirectionsAreStandardNormal() throws {
     let network = try MLP.network(sizes: [200, 250], inputShape: [200])
     let plane = try Plane.random(
-      around: Scenes.checkpoint(network), Plane.Settings(normalization: .none))
+      around: Scenes.checkpoint(network), RandomDirections(normalization: .none))
     let numbers = [plane.x, plane.y].map { try? #require($0["layers.0.0.weight"]).elements }
     for values in numbers.compactMap({ $0 }) {
       let count = Double(values.count)
@@ -81,17 +82,17 @@ struct PlaneTests {
   }
 
   @Test func theSeedDeterminesThePlane() throws {
-    let plane = try Plane.random(around: checkpoint, Plane.Settings(seed: 1))
-    #expect(try Plane.random(around: checkpoint, Plane.Settings(seed: 1)) == plane)
-    let other = try Plane.random(around: checkpoint, Plane.Settings(seed: 2))
+    let plane = try Plane.random(around: checkpoint, RandomDirections(seed: 1))
+    #expect(try Plane.random(around: checkpoint, RandomDirections(seed: 1)) == plane)
+    let other = try Plane.random(around: checkpoint, RandomDirections(seed: 2))
     #expect(other.x != plane.x && other.y != plane.y)
     #expect(try other.digest() != plane.digest())
-    #expect(try plane.digest() == Plane.random(around: checkpoint, Plane.Settings()).digest())
+    #expect(try plane.digest() == Plane.random(around: checkpoint, RandomDirections()).digest())
   }
 
   @Test func netsWithAndWithoutShortcutsShareTheirRawDirections() throws {
     let plain = Scenes.checkpoint(try Scenes.resnet(plain: true))
-    let settings = Plane.Settings(seed: 4, normalization: .none)
+    let settings = RandomDirections(seed: 4, normalization: .none)
     let a = try Plane.random(around: checkpoint, settings)
     let b = try Plane.random(around: plain, settings)
     for specification in plain.network.parameters.specifications {
@@ -102,15 +103,15 @@ struct PlaneTests {
 
   @Test func aPlaneSaysHowItWasMade() throws {
     let plane = try Plane.random(
-      around: checkpoint, Plane.Settings(seed: 9, normalization: .layer, ignored: .none))
-    #expect(plane.manifest["weights_digest"]?.string == (try checkpoint.digest()))
-    #expect(plane.manifest["random"]?["seed"]?.int == 9)
-    #expect(plane.manifest["random"]?["normalization"]?.string == "layer")
-    #expect(plane.manifest["random"]?["ignored"]?.string == "none")
+      around: checkpoint, RandomDirections(seed: 9, normalization: .layer, ignored: .none))
+    #expect(plane.manifest.directions?.weightsDigest == (try checkpoint.digest()))
+    #expect(
+      plane.manifest.directions?.plane
+        == .random(RandomDirections(seed: 9, normalization: .layer, ignored: .none)))
   }
 
   @Test func whatIsWrittenIsRead() throws {
-    let plane = try Plane.random(around: checkpoint, Plane.Settings(ignored: .none))
+    let plane = try Plane.random(around: checkpoint, RandomDirections(ignored: .none))
     let path = folder.path("directions.h5")
     try plane.write(to: path)
     #expect(try Plane(path: path, network: checkpoint.network) == plane)
@@ -118,17 +119,17 @@ struct PlaneTests {
   }
 
   @Test func filesOfOtherProgramsAreReadAsTheyAre() throws {
-    let plane = try Plane.random(around: checkpoint, Plane.Settings())
+    let plane = try Plane.random(around: checkpoint, RandomDirections())
     let path = folder.path("directions.h5")
     try DirectionsArchive(x: plane.x.tensors, y: plane.y.tensors).write(to: path)
     let read = try Plane(path: path, network: checkpoint.network)
     #expect(read.x == plane.x && read.y == plane.y)
-    #expect(read.manifest == ["kind": "directions", "random": nil])
+    #expect(read.manifest.json == ["kind": "directions", "random": nil])
   }
 
   @Test func directionsForAnotherNetworkAreRefused() throws {
     let path = folder.path("directions.h5")
-    try Plane.random(around: checkpoint, Plane.Settings()).write(to: path)
+    try Plane.random(around: checkpoint, RandomDirections()).write(to: path)
     let remedy: Phrase = "Use directions made for this network."
     let plain = try Scenes.resnet(plain: true)
     #expect(

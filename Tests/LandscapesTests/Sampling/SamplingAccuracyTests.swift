@@ -3,6 +3,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Tensors
 import Testing
 import Training
@@ -81,7 +82,7 @@ struct SamplingAccuracyTests {
     let checkpoint = Checkpoint(
       network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)
     return try SurfaceSampler(
-      checkpoint: checkpoint, plane: Plane.random(around: checkpoint, Plane.Settings(seed: 6)),
+      checkpoint: checkpoint, plane: Plane.random(around: checkpoint, RandomDirections(seed: 6)),
       dataset: dataset, grid: Scenes.grid(5, 5, span: example.span), precision: precision)
   }
 

@@ -73,8 +73,9 @@ struct SamplingPrecisionTests {
   /// Files from before there was a choice.
   @Test func aSurfaceThatDoesNotSayItsPrecisionIsFast() throws {
     let fast = try sampler(.fast)
-    var manifest = fast.manifest
-    manifest["precision"] = nil
+    var record = try #require(fast.manifest.surface)
+    record.precision = nil
+    let manifest = Manifest(.surface(record))
     let path = folder.path("old.h5")
     try LossSurface(grid: fast.grid, split: .train, manifest: manifest).write(to: path)
     #expect(try LossSurface(path: path).precision == .fast)
@@ -87,8 +88,9 @@ struct SamplingPrecisionTests {
 
   @Test func filesOfOthersHaveNoPrecision() throws {
     #expect(try LossSurface(path: Scenes.fixture("li-surface")).precision == nil)
-    var manifest = try sampler(.fast).manifest
-    manifest["precision"] = "quadruple"
+    var record = try #require(try sampler(.fast).manifest.surface)
+    record.precision = "quadruple"
+    let manifest = Manifest(.surface(record))
     let surface = LossSurface(grid: try Scenes.grid(2, 2), split: .train, manifest: manifest)
     #expect(surface.precision == nil)
   }

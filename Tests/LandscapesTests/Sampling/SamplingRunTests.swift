@@ -4,6 +4,7 @@ import FolderTestSupport
 import Grids
 import Kernels
 import Landscapes
+import Provenance
 import Synchronization
 import Tensors
 import Testing
@@ -81,7 +82,7 @@ struct SamplingRunTests {
     ("data.split", { try Scenes.sampler(Scenes.grid(4, 3), split: .test) }),
     (
       "directions.digest",
-      { try Scenes.sampler(Scenes.grid(4, 3), plane: Plane.Settings(seed: 2)) }
+      { try Scenes.sampler(Scenes.grid(4, 3), plane: RandomDirections(seed: 2)) }
     ),
     ("weights.digest", { try Scenes.sampler(Scenes.grid(4, 3), weights: 2) }),
     ("grid.x[0]", { try Scenes.sampler(Scenes.grid(4, 3, span: 2)) }),

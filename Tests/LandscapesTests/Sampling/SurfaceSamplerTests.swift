@@ -7,6 +7,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Synchronization
 import Tensors
 import Testing
@@ -19,7 +20,7 @@ struct SurfaceSamplerTests {
       net == "mlp" ? try Scenes.mlp() : try Scenes.resnet(plain: net == "plain")
     let sampler = try Scenes.sampler(
       Scenes.grid(5, 4, span: 3), network: network,
-      plane: Plane.Settings(normalization: normalization, ignored: .none))
+      plane: RandomDirections(normalization: normalization, ignored: .none))
     let surface = try Scenes.sampled(sampler, workers: 2)
     #expect(surface.isComplete)
     for (point, total) in plainLosses(sampler).enumerated() {
@@ -159,7 +160,7 @@ struct SurfaceSamplerTests {
       ? try Scenes.mlp()
       : try ResNet.network(depth: 8, width: 3, inputShape: net, classes: 3)
     let checkpoint = Scenes.checkpoint(network)
-    let plane = try Plane.random(around: checkpoint, Plane.Settings())
+    let plane = try Plane.random(around: checkpoint, RandomDirections())
     let dataset = try Scenes.dataset(data, classes: classes, count: 2)
     #expect(
       throws: Failure(

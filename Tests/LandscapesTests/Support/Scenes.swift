@@ -5,6 +5,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Tensors
 import Testing
 
@@ -40,7 +41,7 @@ enum Scenes {
     }
     return Checkpoint(
       network: network, parameters: draw(network.parameters), buffers: draw(network.buffers),
-      manifest: ["seed": .int(Int(seed))])
+      manifest: Manifest(json: ["seed": .int(Int(seed))]))
   }
 
   static func resnet(plain: Bool = false) throws -> Network {
@@ -61,7 +62,7 @@ enum Scenes {
   /// A sampler over a small MLP, from one seed for everything.
   static func sampler(
     _ grid: Grid, network: Network? = nil, weights: UInt64 = 1, data: UInt64 = 1,
-    plane: Plane.Settings = Plane.Settings(), split: DatasetSplit = .train,
+    plane: RandomDirections = RandomDirections(), split: DatasetSplit = .train,
     precision: SamplingPrecision = .fast
   ) throws -> SurfaceSampler {
     let network = try network ?? mlp()

@@ -3,6 +3,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Tensors
 import Testing
 
@@ -19,7 +20,7 @@ func smallSampler(columns: Int = 5, rows: Int = 4, examples: Int = 40) throws ->
       shape: [examples, 3], elements: (0..<examples * 3).map { _ in Float(random.normal()) }),
     labels: (0..<examples).map { Int32($0 % 4) }, classes: 4)
   return try SurfaceSampler(
-    checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, Plane.Settings()),
+    checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, RandomDirections()),
     dataset: dataset,
     grid: try #require(
       Grid(

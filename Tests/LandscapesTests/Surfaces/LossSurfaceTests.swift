@@ -3,6 +3,7 @@ import Failures
 import FolderTestSupport
 import Grids
 import Landscapes
+import Provenance
 import Tensors
 import Testing
 
@@ -12,13 +13,16 @@ struct LossSurfaceTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test func aNewSurfaceIsAllMissing() throws {
-    let surface = LossSurface(grid: try Scenes.grid(3, 2), split: .test, manifest: ["a": 1])
+    let surface = LossSurface(
+      grid: try Scenes.grid(3, 2), split: .test, manifest: Manifest(json: ["a": 1]))
     #expect(surface.computedCount == 0 && !surface.isComplete && surface.quantity == "test_loss")
     #expect((0..<6).allSatisfy { surface.loss.state(at: $0) == .missing })
     let path = folder.path("new.h5")
     try surface.write(to: path)
     let read = try LossSurface(path: path)
-    #expect(sameNumbers(read, surface) && read.manifest == ["a": 1] && read.sessions.isEmpty)
+    #expect(
+      sameNumbers(read, surface) && read.manifest == Manifest(json: ["a": 1])
+        && read.sessions.isEmpty)
   }
 
   @Test func whatIsWrittenIsRead() throws {

@@ -1,25 +1,4 @@
-/// How a random direction is scaled to the weights it is added to (Li et al. 2018, section 4, and
-/// their reference code). d is the direction's tensor, w the weights' tensor.
-public enum Normalization: String, Codable, CaseIterable, Sendable {
-  /// Each slice along the first dimension (a convolution's filter; the row of a linear layer, of a
-  /// projection of attention, or of an embedding's table): d[i] ← d[i]·‖w[i]‖ / (‖d[i]‖ + 10⁻¹⁰).
-  case filter
-  /// The whole tensor: d ← d·‖w‖/‖d‖.
-  case layer
-  /// Each element: d ← d·w.
-  case weight
-  /// d as it is drawn.
-  case none
-}
-
-/// What happens to tensors of one dimension: biases and the parameters of normalisations (of batches
-/// and of layers alike).
-public enum IgnoredTensors: String, Codable, CaseIterable, Sendable {
-  /// They stay where they are: d ← 0.
-  case biasbn
-  /// They move along themselves, as in the reference code: d ← w (nothing random).
-  case none
-}
+package import Provenance
 
 extension Normalization {
   private static let filterFloor = 1e-10
