@@ -76,6 +76,9 @@ public struct NPYFile: Equatable, Sendable {
     }
   }
 
+  /// The bytes that a `.npy` file begins with.
+  public static let signature = NPYHeader.magic
+
   /// More than NumPy writes for any type that is read here.
   private static let longestHeader = 1 << 20
 
@@ -161,6 +164,15 @@ extension NPYFile.Elements {
     case .float32(let numbers): numbers
     case .float64(let numbers): numbers.map { Float($0) }
     default: nil
+    }
+  }
+
+  /// The numbers in double precision, whole ones too.
+  public var doubles: [Double] {
+    switch self {
+    case .float32(let numbers): numbers.map { Double($0) }
+    case .float64(let numbers): numbers
+    default: (integers ?? []).map { Double($0) }
     }
   }
 

@@ -137,7 +137,8 @@ public struct ComparisonRun: Sendable {
   ) throws -> String {
     var pair: [Panel] = []
     let provenance = provenance(data, arms)
-    let range = LossSurface.colorRange(of: arms.values.joined().flatMap(\.surfaces).map(\.surface))
+    let surfaces = arms.values.joined().flatMap(\.surfaces).map(\.surface)
+    let range = LossSurface.colorRange(of: surfaces)
     for arm in ComparisonFiles.Arm.allCases {
       for net in arms[arm] ?? [] {
         for (looked, result) in zip(net.surfaces, net.result.surfaces) {
@@ -149,7 +150,7 @@ public struct ComparisonRun: Sendable {
           }
           let figure = Figure(
             panels: [panel], title: settings.model.title, provenance: provenance,
-            quantity: surface.figureQuantity, colorRange: range)
+            quantity: surface.quantityTitle, colorRange: range)
           if let path = result.figure {
             try write(figure, manifest: surface.manifest, to: files.path(path))
           }
@@ -158,7 +159,7 @@ public struct ComparisonRun: Sendable {
     }
     let figure = Figure(
       panels: pair, title: "The loss landscape without and with shortcut connections",
-      provenance: provenance, quantity: "training loss (cross-entropy)",
+      provenance: provenance, quantity: LossSurface.quantityTitle(of: surfaces) ?? "loss",
       colorRange: range)
     try write(figure, manifest: try folder.manifest(), to: files.comparison)
     return ComparisonFiles.comparisonFigure

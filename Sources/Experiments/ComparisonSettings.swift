@@ -1,4 +1,3 @@
-public import Landscapes
 public import Networks
 public import Provenance
 public import Training

@@ -126,6 +126,7 @@ extension ComparisonStages {
   private static func file(at path: String, of manifest: Manifest) throws -> JSONValue? {
     guard InputFile.exists(at: path) else { return nil }
     let file = try JSONValue(path: path)
-    return file["manifest"] == manifest.json ? file : nil
+    guard let other = file["manifest"].map({ Manifest(json: $0) }) else { return nil }
+    return manifest.differences(from: other).isEmpty ? file : nil
   }
 }

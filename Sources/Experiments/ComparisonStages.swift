@@ -6,6 +6,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Provenance
 internal import Reports
 internal import Synchronization
 internal import Training

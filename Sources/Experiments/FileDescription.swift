@@ -20,25 +20,30 @@ public struct FileDescription: Equatable, Sendable {
   /// Looks into a file: weights, an unfinished training run, recorded gradients, directions, a surface, a
   /// picture, or the manifest of a comparison (also by its folder).
   ///
+  /// - Parameter quantity: of a surface, the array to describe; nil for the one that is read by default.
   /// - Throws: `Failure` (missing) if there is none, (data) if it is damaged or none of ours.
-  public init(path: String) throws {
+  public init(path: String, quantity: String? = nil) throws {
     let folderManifest = ComparisonFiles(folder: path).manifest
     if InputFile.exists(at: folderManifest) {
       try self.init(data: folderManifest)
       return
     }
     let start = try InputFile.bytes(at: path, upTo: 16)
-    if start.starts(with: [0x89, 0x48, 0x44, 0x46]) {
+    if start.starts(with: HDF5File.signature) {
       let holdsDirections = try HDF5File(path: path).hasGroup("/xdirection")
       if holdsDirections {
         try self.init(directions: path)
       } else {
-        try self.init(surface: path)
+        try self.init(surface: path, quantity: quantity)
       }
     } else if start.starts(with: PNGText.signature) {
       try self.init(picture: path)
     } else if GradientFlow.begins(try InputFile.bytes(at: path, upTo: 64)) {
       try self.init(gradients: path)
+    } else if start.starts(with: NPYFile.signature)
+      || [".npz", ".csv"].contains(where: path.lowercased().hasSuffix)
+    {
+      try self.init(surface: path, quantity: quantity)
     } else if start.first == UInt8(ascii: "{") {
       try self.init(data: path)
     } else {
@@ -54,8 +59,8 @@ public struct FileDescription: Equatable, Sendable {
     manifest = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
   }
 
-  private init(surface path: String) throws {
-    let surface = try LossSurface(path: path)
+  private init(surface path: String, quantity: String?) throws {
+    let surface = try LossSurface(path: path, quantity: quantity)
     kind = "loss surface (\(surface.quantity))"
     let grid = surface.grid
     var facts = [
@@ -88,7 +93,7 @@ public struct FileDescription: Equatable, Sendable {
       let total = String(format: "%.1f", seconds.reduce(0, +))
       facts.append("sampled in \(seconds.count) \(seconds.count == 1 ? "run" : "runs"), \(total) s")
     }
-    self.facts = facts
+    self.facts = facts + surface.assumptions
     manifest = surface.manifest
   }
 

@@ -1,4 +1,4 @@
-public import Archives
+internal import Archives
 public import Datasets
 public import Failures
 public import Kernels

@@ -4,9 +4,12 @@ public import Landscapes
 internal import Provenance
 
 extension LossSurface {
-  /// Where the numbers come from, in one line for a figure; nil for files of other programs.
+  /// Where the numbers come from, in one line for a figure; for files of other programs what had to be assumed
+  /// to read them, and nil where that is nothing.
   public var provenance: String? {
-    guard let record = manifest?.surface else { return nil }
+    guard let record = manifest?.surface else {
+      return assumptions.isEmpty ? nil : assumptions.joined(separator: " · ")
+    }
     var facts = [record.model].compactMap { $0 }
     let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
     facts.append("\(record.data.samples) examples of \(record.data.name)" + (error ?? ""))

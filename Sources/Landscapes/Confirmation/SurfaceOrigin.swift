@@ -28,15 +28,20 @@ public struct SurfaceOrigin: Sendable {
         remedy: "Sample it to the end first, with the command that began it.")
     }
     guard let manifest = surface.manifest, let record = manifest.surface,
-      let precision = surface.precision
+      let precision = surface.precision, let split = surface.split
     else {
       throw Failure(
         .data, "does not say what it was sampled from", at: path,
         remedy:
           "Sample the plane with basin sample, with \(setting: "directions") if you have them.")
     }
+    guard surface.quantity == "\(split.rawValue)_loss" else {
+      throw Failure(
+        .usage, "only the loss can be sampled further, not \(surface.quantity)", at: path,
+        remedy: "Leave \(setting: "quantity") out.")
+    }
     (self.path, self.manifest, self.record) = (path, manifest, record)
-    (self.precision, split) = (precision, surface.split)
+    (self.precision, self.split) = (precision, split)
   }
 
   /// Checks the digest of the weights in the middle.

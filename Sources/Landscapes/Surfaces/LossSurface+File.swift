@@ -1,73 +1,56 @@
-public import Archives
-internal import Datasets
+internal import Archives
 internal import Failures
+internal import Foundation
 internal import Grids
 internal import Provenance
 internal import Tensors
 
 extension LossSurface {
-  private static let manifestName = "basin.manifest"
-  private static let sessionsName = "basin.sessions"
-
-  /// Reads a surface file, ours or one of Li et al.'s (in which −1 or NaN marks a missing point).
+  /// Reads a surface: a file of ours, one of Li et al.'s, or arrays that other programs have stored as
+  /// HDF5, NumPy (`.npy`, `.npz`) or text (`.csv`: x, y and loss in each row). What kind it is shows in its
+  /// contents.
   ///
-  /// - Throws: `Failure` naming the dataset that is missing or does not fit.
-  public init(path: String) throws {
-    let file = try HDF5File(path: path)
-    let xs = try file.doubles("/xcoordinates", rank: 1).elements
-    let ys = try file.doubles("/ycoordinates", rank: 1).elements
-    guard let grid = Grid(xs: xs, ys: ys) else {
-      let isX = Grid(xs: xs, ys: [0]) == nil
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - quantity: the name of the array or column that is wanted; nil for the training loss, or else the
+  ///     test loss, or the only array there is.
+  /// - Throws: `Failure` naming the array that is missing or does not fit; (`usage`) with what there is
+  ///   where the quantity is not.
+  public init(path: String, quantity: String? = nil) throws {
+    let start = try InputFile.bytes(at: path, upTo: 8)
+    let name = path.lowercased()
+    if start.starts(with: HDF5File.signature) || name.hasSuffix(".h5") {
+      try self.init(hdf5: path, quantity: quantity)
+    } else if start.starts(with: NPYFile.signature) {
+      try self.init(npy: path, quantity: quantity)
+    } else if start.starts(with: ZipFile.signature) {
+      try self.init(npz: path, quantity: quantity)
+    } else if name.hasSuffix(".csv") {
+      try self.init(csv: path, quantity: quantity)
+    } else {
       throw Failure(
-        .data, "the coordinates are not strictly increasing numbers",
-        at: .file(path, .item(isX ? "/xcoordinates" : "/ycoordinates")))
-    }
-    let splits = DatasetSplit.allCases.filter { file.hasDataset("/\($0.rawValue)_loss") }
-    guard let split = splits.first else {
-      throw Failure(
-        .data, "has neither /train_loss nor /test_loss", at: path,
-        remedy: "Give a surface file made by `basin sample`.")
-    }
-    self.init(
-      grid: grid, split: split,
-      manifest: try file.string(LossSurface.manifestName).map {
-        try Manifest(parsing: $0, from: "\(path) (\(LossSurface.manifestName))")
-      })
-    let wanted: Shape = [grid.rows, grid.columns]
-    func check(_ shape: Shape, _ name: String) throws(Failure) {
-      guard shape == wanted else {
-        throw Failure(
-          .data, "is \(shape), the coordinates make it \(wanted) (ny × nx)",
-          at: .file(path, .item(name)))
-      }
-    }
-    func values(_ name: String) throws -> [Double] {
-      let array = try file.doubles(name, rank: 2)
-      try check(array.shape, name)
-      return array.elements
-    }
-    let losses = try values("/\(quantity)")
-    var isComputed = losses.map { $0 != -1 && !$0.isNaN }
-    if file.hasDataset("/computed") {
-      let computed = try file.bytes("/computed", rank: 2)
-      try check(computed.shape, "/computed")
-      isComputed = computed.elements.map { $0 != 0 }
-    }
-    loss = ScalarField(grid: grid, values: losses, isComputed: isComputed)
-    if file.hasDataset(errorName) {
-      error = ScalarField(grid: grid, values: try values(errorName), isComputed: isComputed)
-    }
-    if file.hasDataset(accuracyName) {
-      accuracy = ScalarField(grid: grid, values: try values(accuracyName), isComputed: isComputed)
-    }
-    if let text = try file.string(LossSurface.sessionsName) {
-      sessions =
-        try JSONValue(parsing: text, from: "\(path) (\(LossSurface.sessionsName))").array ?? []
+        .data, "is no surface: neither HDF5 nor NumPy, nor text that is called .csv", at: path,
+        remedy: "\(Self.formInPython)")
     }
   }
 
-  private var errorName: String { "/\(quantity)_error" }
-  private var accuracyName: String { "/\(split.rawValue)_acc" }
+  /// How a surface file is written with h5py.
+  static let formInPython: Phrase = """
+    Write the losses in this form with h5py:
+      import h5py
+      with h5py.File("surface.h5", "w") as file:
+          file["xcoordinates"], file["ycoordinates"] = x, y
+          file["train_loss"] = loss  # shape (len(y), len(x))
+    """
+
+  static let manifestName = "basin.manifest"
+  static let sessionsName = "basin.sessions"
+  static func errorName(_ quantity: String) -> String { "\(quantity)_error" }
+
+  /// The name of the accuracy beside a loss; nil where the quantity is no loss.
+  static func accuracyName(_ quantity: String) -> String? {
+    quantity.hasSuffix("_loss") ? quantity.dropLast("loss".count) + "acc" : nil
+  }
 
   /// Writes the surface file, at once or not at all.
   public func write(to path: String) throws {
@@ -76,13 +59,15 @@ extension LossSurface {
     image.addDataset("/ycoordinates", shape: [grid.rows], grid.ys)
     let shape: Shape = [grid.rows, grid.columns]
     image.addDataset("/\(quantity)", shape: shape, loss.values)
-    image.addDataset(errorName, shape: shape, error.values)
-    image.addDataset(accuracyName, shape: shape, accuracy.values)
+    image.addDataset("/\(Self.errorName(quantity))", shape: shape, error.values)
+    if let name = Self.accuracyName(quantity) {
+      image.addDataset("/\(name)", shape: shape, accuracy.values)
+    }
     image.addDataset("/computed", shape: shape, loss.isComputed.map { $0 ? 1 : 0 as UInt8 })
     if let manifest {
-      image.setAttribute(LossSurface.manifestName, to: manifest.text)
+      image.setAttribute(Self.manifestName, to: manifest.text)
     }
-    image.setAttribute(LossSurface.sessionsName, to: JSONValue.array(sessions).serialized())
+    image.setAttribute(Self.sessionsName, to: JSONValue.array(sessions).serialized())
     try image.write(to: path)
   }
 }

@@ -5,11 +5,10 @@ public import Provenance
 
 /// Loss and accuracy over a grid of points of a plane, as far as they have been computed.
 public struct LossSurface: Equatable, Sendable {
-  /// The name of the loss among the datasets of the file: `train_loss` or `test_loss`.
+  /// The name of what ``loss`` holds among the arrays of the file: `train_loss` or `test_loss`, and in files of
+  /// other programs whatever it is called there.
   public let quantity: String
-  /// Which examples were evaluated.
-  public let split: DatasetSplit
-  /// The mean loss; missing where not computed.
+  /// The mean loss, or the quantity that was asked for; missing where not computed.
   public internal(set) var loss: ScalarField
   /// The standard error of the mean loss: how far the mean over other examples of the same kind,
   /// equal in number, would typically be off. Missing where not computed, and throughout for files
@@ -21,16 +20,29 @@ public struct LossSurface: Equatable, Sendable {
   public let manifest: Manifest?
   /// The runs that worked on it: threads, times, host.
   public internal(set) var sessions: [JSONValue]
+  /// What had to be assumed to read a file of another program, a clause each.
+  public let assumptions: [String]
 
   /// Creates a surface of which nothing has been computed.
   public init(grid: Grid, split: DatasetSplit, manifest: Manifest?) {
-    self.split = split
-    quantity = "\(split.rawValue)_loss"
-    loss = ScalarField(missingOn: grid)
-    error = loss
-    accuracy = loss
+    let empty = ScalarField(missingOn: grid)
+    self.init(
+      quantity: "\(split.rawValue)_loss", loss: empty, error: empty, accuracy: empty,
+      manifest: manifest)
+  }
+
+  /// Creates a surface from what a file holds.
+  init(
+    quantity: String, loss: ScalarField, error: ScalarField? = nil, accuracy: ScalarField? = nil,
+    manifest: Manifest? = nil, sessions: [JSONValue] = [], assumptions: [String] = []
+  ) {
+    self.quantity = quantity
+    self.loss = loss
+    self.error = error ?? ScalarField(missingOn: loss.grid)
+    self.accuracy = accuracy ?? ScalarField(missingOn: loss.grid)
     self.manifest = manifest
-    sessions = []
+    self.sessions = sessions
+    self.assumptions = assumptions
   }
 
   /// Where the points are, in units of the two directions.

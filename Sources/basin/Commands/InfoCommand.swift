@@ -22,10 +22,13 @@ struct InfoCommand: FileUser {
       valueName: "file"))
   var file: String
 
+  @OptionGroup var arrays: QuantityOptions
+
   var inputs: [String] { [file] }
   var outputs: [OutputFile] { [] }
 
   func run() throws {
-    try StandardStreams.writeOutput(try FileDescription(path: file).formatted(name: file))
+    try StandardStreams.writeOutput(
+      try FileDescription(path: file, quantity: arrays.quantity).formatted(name: file))
   }
 }

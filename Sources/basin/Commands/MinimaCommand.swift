@@ -28,10 +28,15 @@ struct MinimaCommand: FileUser {
       is on the border) or below threshold. All surfaces must be of the same weights; which \
       examples were used stands in the surface.
 
+      Surfaces of other programs are read too: HDF5 as Li et al.'s code writes it, NumPy's .npy \
+      and .npz, and .csv with x, y and loss in each line.
+
       Examples:
         basin minima surface.h5
         basin minima plain.h5 residual.h5 --threshold 0.03 --format markdown
         basin minima surface.h5 --format json
+        basin minima loss.npy
+        basin minima both.h5 --quantity test_loss
         basin minima surface.h5 --confirm --weights net.safetensors --data fashion-mnist \\
             --image-size 14
       """)
@@ -43,6 +48,7 @@ struct MinimaCommand: FileUser {
     help: ArgumentHelp("text, json, csv, markdown or latex.", valueName: "name"))
   var format = MinimaTable.Format.text
 
+  @OptionGroup var arrays: QuantityOptions
   @OptionGroup(title: "Heights") var heights: HeightOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
 
@@ -52,7 +58,7 @@ struct MinimaCommand: FileUser {
   func run() throws {
     let (scale, threshold) = try heights.values()
     try confirmation.check()
-    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
+    let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
     let entries = loaded.map { path, surface in
       (

@@ -24,7 +24,9 @@ extension RenderCommand {
 
   /// Draws recordings of gradients.
   func drawGradients(_ quantity: GradientQuantity) throws {
-    let foreign = [("--style", style != nil), ("--range", range != nil)]
+    let foreign = [
+      ("--style", style != nil), ("--range", range != nil), ("--quantity", arrays.quantity != nil),
+    ]
     if let option = foreign.first(where: \.1)?.0 ?? heights.given {
       throw Failure(
         .usage, "goes with surfaces, not with recorded gradients", at: .flag(option),

@@ -76,6 +76,7 @@ struct RenderCommand: FileUser {
 
   @OptionGroup(title: "Heights, and how losses are spread over the colours")
   var heights: HeightOptions
+  @OptionGroup var arrays: QuantityOptions
   @OptionGroup var output: OutputOptions
 
   var inputs: [String] { surfaces }
@@ -103,13 +104,12 @@ struct RenderCommand: FileUser {
         .usage, "goes with recorded gradients, not with surfaces", at: .setting("gradient"),
         remedy: "Leave it out.")
     }
-    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
-    let quantities = Set(loaded.map(\.surface.figureQuantity))
-    guard let quantity = quantities.first, quantities.count == 1 else {
+    let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
+    guard let quantity = LossSurface.quantityTitle(of: loaded.map(\.surface)) else {
+      let titles = Set(loaded.map(\.surface.quantityTitle)).sorted()
       throw Failure(
-        .data,
-        "the surfaces show different quantities: \(quantities.sorted().joined(separator: ", "))",
-        remedy: "Draw surfaces of one split together.")
+        .data, "the surfaces show different quantities: \(titles.joined(separator: ", "))",
+        remedy: "Draw surfaces of one quantity together.")
     }
     try scale.checkFit(of: loaded)
     let panels = loaded.map { path, surface in
@@ -124,9 +124,10 @@ struct RenderCommand: FileUser {
         subtitle: facts.isEmpty ? nil : facts.joined(separator: ": "))
     }
     // One line speaks for all panels or for none.
-    let provenances = Set(loaded.compactMap(\.surface.provenance))
+    let provenances = Set(loaded.map(\.surface.provenance))
     let figure = Figure(
-      panels: panels, title: title, provenance: provenances.count == 1 ? provenances.first : nil,
+      panels: panels, title: title,
+      provenance: provenances.count == 1 ? loaded[0].surface.provenance : nil,
       quantity: quantity, style: style ?? .filled, scale: colors(of: loaded.map(\.surface), scale),
       colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
       height: height)

@@ -45,6 +45,7 @@ struct TopologyCommand: FileUser {
   @Option(help: ArgumentHelp("text or json.", valueName: "name"))
   var format = TopologyTable.Format.text
 
+  @OptionGroup var arrays: QuantityOptions
   @OptionGroup(title: "Heights") var heights: HeightOptions
 
   var inputs: [String] { surfaces }
@@ -53,7 +54,7 @@ struct TopologyCommand: FileUser {
   func run() throws {
     let (scale, threshold) = try heights.values()
     if let classes { try check(classes, in: 2...1_000_000, option: "classes") }
-    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
+    let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
     let entries = loaded.map { path, surface in
       let topology = SurfaceTopology(

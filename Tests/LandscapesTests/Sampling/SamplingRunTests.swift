@@ -1,4 +1,5 @@
 import Archives
+import Datasets
 import Failures
 import FolderTestSupport
 import Grids

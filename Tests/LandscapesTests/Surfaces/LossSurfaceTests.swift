@@ -1,4 +1,5 @@
 import Archives
+import Datasets
 import Failures
 import FolderTestSupport
 import Grids
@@ -39,15 +40,16 @@ struct LossSurfaceTests {
     #expect(surface.grid == Grid(xs: [-1, 0, 1], ys: [-0.5, 0.5]))
     #expect(surface.split == .train && surface.quantity == "train_loss")
     #expect(surface.manifest == nil && surface.sessions.isEmpty)
-    // −1 and NaN mark what was not computed; infinity is a result.
-    #expect(surface.loss.isComputed == [true, false, true, false, true, true])
+    // −1 marks what was not computed; NaN and infinity are results.
+    #expect(surface.loss.isComputed == [true, false, true, true, true, true])
     #expect(surface.loss[0] == 2.5 && surface.loss[2] == 0.25 && surface.loss[5] == 7)
     #expect(surface.loss[4] == .infinity && surface.loss[1].isNaN && surface.loss[3].isNaN)
     #expect(surface.accuracy[0] == 10 && surface.accuracy[2] == 90)
-    #expect(surface.accuracy[1].isNaN && surface.accuracy[3].isNaN)
+    #expect(surface.accuracy.state(at: 1) == .missing)
     let field = surface.loss
     #expect(
-      (0..<6).map(field.state) == [.finite, .missing, .finite, .missing, .nonfinite, .finite])
+      (0..<6).map(field.state) == [.finite, .missing, .finite, .nonfinite, .nonfinite, .finite])
+    #expect(surface.assumptions.isEmpty && surface.plane == .unknown)
   }
 
   @Test func aTestSurfaceNeedsNoAccuracy() throws {
@@ -107,28 +109,38 @@ struct LossSurfaceTests {
   @Test func damagedFilesAreRefusedByTheNameOfTheDataset() throws {
     #expect(try failure() == nil)
     let path = folder.path("made.h5")
-    let missing = [
-      ("/xcoordinates", try failure(x: nil)), ("/ycoordinates", try failure(y: nil)),
-    ]
-    for (name, found) in missing {
-      #expect(found == Failure(.data, "has no dataset \(name)", at: path))
+    #expect(
+      try failure(x: nil)
+        == Failure(
+          .data, "there are coordinates of y, but none of x",
+          at: .file(path, .item("/xcoordinates"))))
+    #expect(
+      try failure(y: nil)
+        == Failure(
+          .data, "there are coordinates of x, but none of y",
+          at: .file(path, .item("/ycoordinates"))))
+    let nothing = try #require(try failure(loss: nil))
+    #expect(nothing.what == "has neither /train_loss nor /test_loss; it has train_acc (2×3)")
+    #expect(nothing.remedy?.description.hasPrefix("Choose with quantity train_acc.") == true)
+    #expect(nothing.remedy?.description.contains("h5py.File") == true)
+    func refusal(_ what: String, _ name: String, remedy: Phrase? = nil) -> Failure {
+      Failure(.data, what, at: .file(path, .item(name)), remedy: remedy)
     }
     #expect(
-      try failure(loss: nil)
-        == Failure(
-          .data, "has neither /train_loss nor /test_loss", at: path,
-          remedy: "Give a surface file made by `basin sample`."))
-    let turned = "is 3×2, the coordinates make it 2×3 (ny × nx)"
+      try failure(loss: [3, 2])
+        == refusal(
+          "is 3×2, the coordinates make it 2×3 (ny × nx)", "/train_loss",
+          remedy: "Transpose it: rows are y, columns are x."))
     #expect(
-      try failure(loss: [3, 2]) == Failure(.data, turned, at: "\(path) (/train_loss)"))
+      try failure(accuracy: [3, 2]) == refusal("is 3×2, /train_loss 2×3", "/train_acc"))
     #expect(
-      try failure(accuracy: [3, 2]) == Failure(.data, turned, at: "\(path) (/train_acc)"))
-    #expect(
-      try failure(computed: [3, 2]) == Failure(.data, turned, at: "\(path) (/computed)"))
+      try failure(computed: [3, 2]) == refusal("is 3×2, /train_loss 2×3", "/computed"))
     #expect(
       try failure(loss: [6])
-        == Failure(
-          .data, "has shape 6, but 2 dimensions are needed", at: "\(path), /train_loss"))
+        == refusal("is 6, the coordinates make it 2×3 (ny × nx)", "/train_loss"))
+    #expect(
+      try failure(loss: [1, 2, 3])
+        == refusal("has 3 dimensions; a surface has 2, a line 1", "/train_loss"))
     #expect(try failure(manifest: "{")?.place?.description.contains("basin.manifest") == true)
   }
 
@@ -142,7 +154,9 @@ struct LossSurfaceTests {
       #expect(
         found
           == Failure(
-            .data, "the coordinates are not strictly increasing numbers", at: "\(path) (\(name))"))
+            .data,
+            "the coordinates are neither strictly increasing nor strictly decreasing numbers",
+            at: .file(path, .item(name))))
     }
   }
 

@@ -1,4 +1,5 @@
 import Archives
+import Datasets
 import Foundation
 import Grids
 import Kernels
