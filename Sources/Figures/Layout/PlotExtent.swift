@@ -36,7 +36,9 @@ package struct PlotExtent: Hashable, Sendable {
       let half = other.count > 1 && span.isFinite ? span / 2 : 0.5
       return [axis[0] - half, axis[0] + half]
     }
-    return [2 * axis[0] - first] + middles + [2 * axis[axis.count - 1] - last]
+    let most = Double.greatestFiniteMagnitude
+    return [max(-most, 2 * axis[0] - first)] + middles
+      + [min(most, 2 * axis[axis.count - 1] - last)]
   }
 
   private static func range(_ values: [Double]) -> ClosedRange<Double> {
@@ -50,22 +52,27 @@ package struct PlotFrame: Hashable, Sendable {
   /// In whole pixels, so that the frame and the edges of the data are sharp.
   package let rectangle: Rectangle
 
-  package init(extent: PlotExtent, rectangle: Rectangle) {
+  /// How numbers are spread over the axes.
+  package let xScale: AxisScale
+  package let yScale: AxisScale
+
+  package init(
+    extent: PlotExtent, rectangle: Rectangle, xScale: AxisScale = .linear,
+    yScale: AxisScale = .linear
+  ) {
     self.extent = extent
     self.rectangle = rectangle
+    self.xScale = xScale
+    self.yScale = yScale
   }
 
   package func x(_ x: Double) -> Double {
-    rectangle.x + PlotFrame.share(x, extent.x) * rectangle.width
+    rectangle.x + xScale.fraction(of: x, in: extent.x) * rectangle.width
   }
 
   package func y(_ y: Double) -> Double {
-    rectangle.maxY - PlotFrame.share(y, extent.y) * rectangle.height
+    rectangle.maxY - yScale.fraction(of: y, in: extent.y) * rectangle.height
   }
 
   package func point(_ point: PlanePoint) -> Point { Point(x: x(point.x), y: y(point.y)) }
-
-  private static func share(_ value: Double, _ range: ClosedRange<Double>) -> Double {
-    (value / 2 - range.lowerBound / 2) / (range.upperBound / 2 - range.lowerBound / 2)
-  }
 }

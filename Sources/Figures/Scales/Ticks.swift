@@ -8,6 +8,20 @@ package struct Tick: Hashable, Sendable {
 
 /// Round positions on axes.
 package enum Ticks {
+  /// Choices of ticks for an axis, from dense to sparse.
+  ///
+  /// - Parameter count: How many a linear axis has at most.
+  static func choices(
+    on range: ClosedRange<Double>, _ scale: AxisScale, atMost count: Int
+  ) -> [[Tick]] {
+    switch scale {
+    case .linear:
+      stride(from: count, through: 2, by: -1).map { labelled(linear(range, atMost: $0)) }
+    case .logarithmic: logarithmic(range)
+    case .symmetricLogarithmic(let linear): symmetricLogarithmic(range, linearUpTo: linear)
+    }
+  }
+
   /// The multiples within a range of the finest step 1, 2 or 5 · 10ⁿ that gives at most `count`
   /// of them. Empty where doubles are too coarse for that (or the range is empty).
   package static func linear(_ range: ClosedRange<Double>, atMost count: Int) -> [DecimalNumber] {

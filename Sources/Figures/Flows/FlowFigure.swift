@@ -115,7 +115,7 @@ extension FlowFigure: Illustration {
   private static func clause(_ values: [Double]) -> String {
     let shown = values.filter(isOnLogarithmicAxis)
     guard let least = shown.min(), let most = shown.max() else { return ", nothing above zero" }
-    return ", from \(Legend.label(least)) to \(Legend.label(most))"
+    return ", from \(DecimalNumber.label(least)) to \(DecimalNumber.label(most))"
   }
 
   /// The colour scale of all matrices; nil without any number.
@@ -135,16 +135,5 @@ extension FlowFigure: Illustration {
     let low = max((Double.log10(least) * 5 + 1e-6).rounded(.down) / 5, high - 12)
     let (from, to) = (Double.pow(10, low), Double.pow(10, high))
     return from > 0 && to.isFinite && from < to ? from...to : nil
-  }
-
-  /// Lays the figure out for a canvas of its size and draws it. Parts for which a small picture has
-  /// no room are left out.
-  public func draw(on canvas: any Canvas) {
-    let scale = colorScale
-    let layout = FlowLayout(self, colorScale: scale, on: canvas)
-    FlowDrawing(
-      figure: self, scale: scale ?? .empty, layout: layout, palette: Palette(theme),
-      canvas: canvas
-    ).draw()
   }
 }

@@ -48,6 +48,9 @@ package struct DecimalNumber: Hashable, Sendable {
     return mantissa == 0 || (size >= 0.00999 && size < 999.9) ? plainLabel : scientificLabel
   }
 
+  /// A number to three significant digits, in its short form.
+  static func label(_ value: Double) -> String { Self(rounding: value, digits: 3).shortLabel }
+
   /// The number to a count of significant digits, which must be 1...15.
   package init(rounding value: Double, digits: Int) {
     precondition((1...15).contains(digits), "\(digits) significant digits asked for")

@@ -123,10 +123,4 @@ extension Chart: Illustration {
 
   /// Whether a point has a place on both axes.
   func holds(_ point: PlanePoint) -> Bool { xScale.holds(point.x) && yScale.holds(point.y) }
-
-  /// Lays the chart out for a canvas of its size and draws it.
-  public func draw(on canvas: any Canvas) {
-    let layout = ChartLayout(self, on: canvas)
-    ChartDrawing(chart: self, layout: layout, palette: Palette(theme), canvas: canvas).draw()
-  }
 }

@@ -39,6 +39,9 @@ public enum AxisScale: Hashable, Sendable {
   /// Where a number lies between the ends of an axis: 0 at the lower, 1 at the upper.
   func fraction(of value: Double, in range: ClosedRange<Double>) -> Double {
     let (low, high) = (coordinate(of: range.lowerBound), coordinate(of: range.upperBound))
-    return (coordinate(of: value) - low) / (high - low)
+    let place = coordinate(of: value)
+    // Halved where the range is too wide for a double.
+    return (high - low).isFinite
+      ? (place - low) / (high - low) : (place / 2 - low / 2) / (high / 2 - low / 2)
   }
 }

@@ -129,7 +129,7 @@ struct FieldDrawing {
     let font = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas)).lineFont
     let levels = zip(scale.levels, scale.isMajor).filter(\.1).map { level, _ in
       (
-        level: level, text: Legend.label(scale.value(ofUnits: level)),
+        level: level, text: DecimalNumber.label(scale.value(ofUnits: level)),
         lines: tracer.lines(at: level)
       )
     }

@@ -54,11 +54,11 @@ public struct Panel: Hashable, Sendable {
   /// Where the weights lie around which the plane was laid; nil draws no mark.
   public var center: PlanePoint?
 
-  /// Creates a panel. The axes' default names are those of a filter-normalised plane.
+  /// Creates a panel. The default names are those of the axes of a plane whose unit is unknown.
   public init(
     _ field: ScalarField, headline: String? = nil, subtitle: String? = nil,
-    xLabel: String = "α: step along direction x (units of filter norm)",
-    yLabel: String = "β: step along direction y (units of filter norm)",
+    xLabel: String = "α: step along direction x",
+    yLabel: String = "β: step along direction y",
     minima: [MinimumMark] = [], center: PlanePoint? = PlanePoint(x: 0, y: 0)
   ) {
     self.field = field
@@ -105,7 +105,7 @@ public struct Figure: Hashable, Sendable {
   /// Creates a figure of any number of panels; 1920 × 1080 pixels unless told otherwise.
   public init(
     panels: [Panel], title: String? = nil, provenance: String? = nil,
-    quantity: String = "loss", style: ContourStyle = .filled, scale: ValueScale = .log,
+    quantity: String = "value", style: ContourStyle = .filled, scale: ValueScale = .log,
     colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil, theme: Theme = .light,
     width: Int = 1920, height: Int = 1080, showsText: Bool = true
   ) {
@@ -147,7 +147,7 @@ extension Figure {
   private func rangeClause(of field: ScalarField) -> String {
     guard let range = field.finiteRange else { return "no finite value" }
     let ends = [range.lowerBound, range.upperBound].map {
-      DecimalNumber(rounding: $0, digits: 3).shortLabel
+      DecimalNumber.label($0)
     }
     return ends[0] == ends[1]
       ? "\(quantity) \(ends[0]) throughout" : "\(quantity) from \(ends[0]) to \(ends[1])"

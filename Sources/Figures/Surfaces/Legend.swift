@@ -1,10 +1,5 @@
 internal import Grids
 
-/// What a legend can explain.
-package enum LegendKind: Hashable, Sendable {
-  case minimum, uncountedMinimum, center, missing, nonfinite, above, below
-}
-
 /// The entries of a figure's legend: only what the picture really contains.
 struct Legend {
   let entries: [(kind: LegendKind, text: String)]
@@ -24,10 +19,12 @@ struct Legend {
     }
     if let colorScale {
       if colorScale.clipsAbove {
-        entries.append((.above, "above \(Legend.label(colorScale.range.upperBound)): clipped"))
+        entries.append(
+          (.above, "above \(DecimalNumber.label(colorScale.range.upperBound)): clipped"))
       }
       if colorScale.clipsBelow {
-        entries.append((.below, "below \(Legend.label(colorScale.range.lowerBound)): clipped"))
+        entries.append(
+          (.below, "below \(DecimalNumber.label(colorScale.range.lowerBound)): clipped"))
       }
     }
     let states = Set(
@@ -42,9 +39,5 @@ struct Legend {
     guard let center = panel.center else { return false }
     let extent = FieldDrawing.extent(of: panel.field.grid, style)
     return extent.x.contains(center.x) && extent.y.contains(center.y)
-  }
-
-  static func label(_ value: Double) -> String {
-    DecimalNumber(rounding: value, digits: 3).shortLabel
   }
 }

@@ -7,23 +7,25 @@ struct LegendRows {
   }
 
   let rows: [[Entry]]
-  let font: Font
-  let rowHeight: Double
+  let standsAbove: Bool
+  private let font: Font
+  private let rowHeight: Double
   private let metrics: LayoutMetrics
 
-  init(
-    _ entries: [(kind: LegendKind, text: String)], metrics: LayoutMetrics, text: TextFitting,
-    width: Double
-  ) {
+  init(_ box: LegendBox, metrics: LayoutMetrics, width: Double) {
+    let text = metrics.text
     self.metrics = metrics
-    font = metrics.legendFont
-    rowHeight = max(text.height(font), 2 * metrics.markRadius) + metrics.small
+    standsAbove = box.standsAbove
     let textWidth = max(1, width - LegendRows.indent(metrics))
+    let fitted = text.fit(
+      box.entries.map(\.text), standsAbove ? metrics.subtitleFont : metrics.legendFont,
+      width: textWidth, lines: 1, smallest: standsAbove ? 0.7 : 1)
+    font = fitted.font
+    rowHeight = max(text.height(font), 2 * metrics.markRadius) + metrics.small
     var rows: [[Entry]] = []
     var used = 0.0
-    for entry in entries {
-      let fitted = text.fit([entry.text], font, width: textWidth, lines: 1)
-      let label = fitted.lines[0].first ?? ""
+    for (entry, lines) in zip(box.entries, fitted.lines) {
+      let label = lines.first ?? ""
       let entryWidth = LegendRows.indent(metrics) + text.width(label, font)
       let gap = LegendRows.gap(metrics)
       if rows.isEmpty || used + gap + entryWidth > width {
@@ -45,21 +47,21 @@ struct LegendRows {
   private static func gap(_ metrics: LayoutMetrics) -> Double { 40 * metrics.unit }
 
   /// Places the rows from `top` downwards, each centred about `x`.
-  func place(top: Double, centerX x: Double, in layout: inout FigureLayout, text: TextFitting) {
+  func place(top: Double, centerX x: Double, in layout: inout Layout) {
     let gap = LegendRows.gap(metrics)
     for (index, row) in rows.enumerated() {
       let total = row.map(\.width).reduce(0, +) + gap * Double(row.count - 1)
       let centerY = top + (Double(index) + 0.5) * rowHeight
       var left = x - total / 2
       for entry in row {
-        let height = 2 * metrics.markRadius
+        let height = entry.kind.sampleHeight(metrics, font)
         layout.samples.append(
           PlacedSample(
             kind: entry.kind,
             box: Rectangle(
               x: left.rounded(), y: (centerY - height / 2).rounded(),
               width: metrics.sampleWidth.rounded(), height: height.rounded())))
-        let extents = text.canvas.extents(of: entry.text, in: font)
+        let extents = metrics.text.canvas.extents(of: entry.text, in: font)
         layout.texts.append(
           PlacedText(
             entry.text, font, extents, left: left + LegendRows.indent(metrics),
@@ -70,28 +72,9 @@ struct LegendRows {
   }
 }
 
-extension PlacedText {
-  /// Upright text from the top left corner of its box.
-  init(
-    _ text: String, _ font: Font, _ extents: TextExtents, left: Double, top: Double,
-    isQuiet: Bool
-  ) {
-    self.init(
-      text: text, font: font, origin: Point(x: left, y: top + extents.ascent), isUpright: true,
-      isQuiet: isQuiet,
-      box: Rectangle(x: left, y: top, width: extents.width, height: extents.height))
-  }
-
-  /// Text that runs upwards, centred about a height, from the left edge of its box.
-  init(
-    upwards text: String, _ font: Font, _ extents: TextExtents, left: Double, centerY: Double,
-    isQuiet: Bool
-  ) {
-    self.init(
-      text: text, font: font,
-      origin: Point(x: left + extents.ascent, y: centerY + extents.width / 2), isUpright: false,
-      isQuiet: isQuiet,
-      box: Rectangle(
-        x: left, y: centerY - extents.width / 2, width: extents.height, height: extents.width))
+extension LegendKind {
+  fileprivate func sampleHeight(_ metrics: LayoutMetrics, _ font: Font) -> Double {
+    if case .series = self { return 0.7 * metrics.text.height(font) }
+    return 2 * metrics.markRadius
   }
 }

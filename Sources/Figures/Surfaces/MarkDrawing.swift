@@ -4,20 +4,19 @@ struct MarkDrawing {
   let unit: Double
   let radius: Double
   let font: Font
-  let showsText: Bool
   let canvas: any Canvas
 
-  init(_ figure: Figure, unit: Double, palette: Palette, canvas: any Canvas) {
+  init(unit: Double, palette: Palette, canvas: any Canvas) {
     let metrics = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas))
     self.palette = palette
     self.unit = unit
     self.canvas = canvas
     radius = metrics.markRadius
     font = metrics.markFont
-    showsText = figure.showsText
   }
 
-  func draw(_ placement: MarkPlacement) {
+  /// Draws marks; without numbers only their circles.
+  func draw(_ placement: MarkPlacement, showsNumbers: Bool) {
     for dot in placement.dots { drawDot(dot) }
     for mark in placement.numbered where mark.center != mark.anchor {
       let line = Path(through: [mark.anchor, mark.center])
@@ -25,7 +24,7 @@ struct MarkDrawing {
       canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
       drawDot(mark.anchor, color: palette.mark, outline: palette.markOutline)
     }
-    for mark in placement.numbered { drawNumber(mark.rank, at: mark.center) }
+    for mark in placement.numbered { drawNumber(showsNumbers ? mark.rank : nil, at: mark.center) }
   }
 
   /// The room that the marks of a plot take.
@@ -48,12 +47,11 @@ struct MarkDrawing {
   }
 
   /// A number in a circle.
-  func drawNumber(_ rank: Int, at center: Point) {
+  func drawNumber(_ rank: Int?, at center: Point) {
     let rim = max(1, 0.13 * radius)
     canvas.fill(.circle(center: center, radius: radius), with: palette.markOutline)
     canvas.fill(.circle(center: center, radius: radius - rim), with: palette.mark)
-    guard showsText else { return }
-    let label = String(rank)
+    guard let label = rank.map({ String($0) }) else { return }
     var font = font
     // What a circle leaves at the height of the digits: two of them in full size.
     let room = 1.75 * (radius - rim)

@@ -8,7 +8,7 @@ struct PanelMessage {
   init?(_ field: ScalarField) {
     if let range = field.finiteRange {
       guard range.lowerBound == range.upperBound, field.grid.count > 1 else { return nil }
-      text = "constant: \(Legend.label(range.lowerBound)) at every finite point"
+      text = "constant: \(DecimalNumber.label(range.lowerBound)) at every finite point"
     } else if field.isComputed.contains(true) {
       text = "no finite value at any computed point"
     } else {
