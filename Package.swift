@@ -95,13 +95,13 @@ let package = Package(
       "Experiments",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Landscapes", "Analysis", "Figures", "Reports", "Pictures",
       ]),
     tool(
       "basin",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Landscapes", "Analysis", "Figures", "Reports", "Pictures", "Experiments",
         argumentParser,
       ]),
 
@@ -160,7 +160,10 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests(
       "PicturesTests",
-      ["Pictures", "Analysis", "Figures", "Grids", "Kernels", "Reports", "Training"]),
+      [
+        "Pictures", "Analysis", "Archives", "Failures", "Figures", "Grids", "Kernels", "Reports",
+        "Training", "FailureTestSupport", "FolderTestSupport",
+      ]),
     tests(
       "ExperimentsTests",
       [

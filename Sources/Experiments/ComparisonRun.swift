@@ -1,6 +1,5 @@
 internal import Analysis
 internal import Archives
-internal import CairoRendering
 internal import Datasets
 internal import Failures
 internal import Figures
@@ -152,7 +151,7 @@ public struct ComparisonRun: Sendable {
             panels: [panel], title: settings.model.title, provenance: provenance,
             quantity: surface.figureQuantity, colorRange: range)
           if let path = result.figure {
-            try write(figure, manifest: surface.manifest, to: files.path(path))
+            try PictureFile.write(figure, manifest: surface.manifest, to: files.path(path))
           }
         }
       }
@@ -161,19 +160,20 @@ public struct ComparisonRun: Sendable {
       panels: pair, title: "The loss landscape without and with shortcut connections",
       provenance: provenance, quantity: "training loss (cross-entropy)",
       colorRange: range)
-    try write(figure, manifest: try folder.manifest(), to: files.comparison)
+    try PictureFile.write(figure, manifest: try folder.manifest(), to: files.comparison)
     return ComparisonFiles.comparisonFigure
   }
 
   /// Draws what the count depends on, and notes where.
   private func drawCounts(_ report: inout ComparisonReport) throws {
     let manifest = try folder.manifest()
-    try write(
+    try PictureFile.write(
       report.thresholdFigure(), manifest: manifest,
       to: files.path(ComparisonFiles.thresholdFigure))
     report.figures.thresholds = ComparisonFiles.thresholdFigure
     if let figure = report.windowFigure() {
-      try write(figure, manifest: manifest, to: files.path(ComparisonFiles.windowFigure))
+      try PictureFile.write(
+        figure, manifest: manifest, to: files.path(ComparisonFiles.windowFigure))
       report.figures.windows = ComparisonFiles.windowFigure
     }
   }
@@ -186,13 +186,8 @@ public struct ComparisonRun: Sendable {
     }
     guard paths.allSatisfy(InputFile.exists) else { return nil }
     let figure = FlowFigure(flows: try paths.map { try GradientFlow(path: $0) })
-    try write(figure, manifest: try folder.manifest(), to: files.gradients)
+    try PictureFile.write(figure, manifest: try folder.manifest(), to: files.gradients)
     return ComparisonFiles.gradientFigure
-  }
-
-  private func write(_ figure: some Illustration, manifest: JSONValue?, to path: String) throws {
-    let metadata = PNGMetadata(manifest: manifest?.serialized())
-    try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: path)
   }
 
   private func provenance(

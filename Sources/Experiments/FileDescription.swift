@@ -34,7 +34,7 @@ public struct FileDescription: Equatable, Sendable {
       } else {
         try self.init(surface: path)
       }
-    } else if start.starts(with: PNGText.signature) {
+    } else if PictureFormat.beginning(start) != nil {
       try self.init(picture: path)
     } else if GradientFlow.begins(try InputFile.bytes(at: path, upTo: 64)) {
       try self.init(gradients: path)
@@ -111,10 +111,10 @@ public struct FileDescription: Equatable, Sendable {
   private static let goesOn = "goes on with the command that began it"
 
   private init(picture path: String) throws {
-    let texts = PNGText(bytes: try InputFile.bytes(at: path)).texts
+    let picture = PictureFile.facts(in: try InputFile.bytes(at: path))
     kind = "picture"
-    facts = ["Title", "Description"].compactMap { texts[$0] }
-    manifest = try texts["basin.manifest"].map { try JSONValue(parsing: $0, from: path) }
+    facts = [picture?.title, picture?.description].compactMap { $0 }
+    manifest = try picture?.manifest.map { try JSONValue(parsing: $0, from: path) }
   }
 
   private init(gradients path: String) throws {

@@ -1,5 +1,4 @@
 internal import Archives
-internal import CairoRendering
 internal import Datasets
 internal import Failures
 internal import Figures
@@ -84,10 +83,9 @@ public struct LessonRun: Sendable {
       let report = try study.run(
         seed: Self.lectureSeed, sweep: sweep, workers: workers, shouldStop: shouldStop)
       if let picture {
-        let manifest = study.manifest(seed: Self.lectureSeed, sweep: sweep).serialized()
-        let png = try FigureRenderer.png(
-          report.figure(), metadata: PNGMetadata(manifest: manifest))
-        try AtomicFile.write(png, to: files.path(picture))
+        try PictureFile.write(
+          report.figure(), manifest: study.manifest(seed: Self.lectureSeed, sweep: sweep),
+          to: files.path(picture))
       }
       return report
     }

@@ -47,7 +47,7 @@ public struct ReportFiles: Sendable {
   /// The bytes of a picture; a report of others could name any file to have it in the page.
   private static func picture(at path: String) throws -> [UInt8] {
     let bytes = try InputFile.bytes(at: path)
-    guard bytes.starts(with: PNGText.signature) else {
+    guard PictureFormat.beginning(bytes)?.ending == "png" else {
       throw Failure(
         .data, "is named as a picture by report.json, but is no PNG file", at: path,
         remedy: "Run basin compare in that folder again; it draws its pictures anew.")

@@ -1,5 +1,4 @@
 internal import Archives
-internal import CairoRendering
 internal import Experiments
 internal import Failures
 internal import Figures
@@ -38,6 +37,6 @@ extension RenderCommand {
     let figure = FlowFigure(
       flows: try surfaces.map { try GradientFlow(path: $0) }, quantity: quantity, title: title,
       theme: theme, width: width, height: height)
-    try AtomicFile.write(try FigureRenderer.png(figure), to: output.output)
+    try PictureFile.write(figure, to: output.output)
   }
 }

@@ -1,7 +1,6 @@
 internal import Analysis
 internal import Archives
 internal import ArgumentParser
-internal import CairoRendering
 internal import Experiments
 internal import Failures
 internal import Figures
@@ -131,8 +130,7 @@ struct RenderCommand: FileUser {
       height: height)
     let manifests = loaded.map { $0.surface.manifest ?? .null }
     let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
-    let metadata = PNGMetadata(manifest: manifest.serialized())
-    try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)
+    try PictureFile.write(figure, manifest: manifest, to: output.output)
   }
 
   /// How losses are spread over the colours: as the heights are, but for negative ones, which have no
