@@ -11,7 +11,8 @@ extension PNGFile {
     let count = unsafe basin_png_read_texts(bytes, bytes.count, &found)
     defer { unsafe basin_png_free_texts(found, count) }
     var texts: [String: String] = [:]
-    for text in unsafe UnsafeBufferPointer(start: found, count: Int(count)) {
+    for index in 0..<Int(count) {
+      guard let text = unsafe found?[index] else { break }
       unsafe texts[latin1(text.keyword)] =
         text.is_international != 0 ? String(cString: text.text) : latin1(text.text)
     }
