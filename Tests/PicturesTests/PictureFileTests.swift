@@ -15,7 +15,7 @@ struct PictureFileTests {
 
   @Test func aPictureSaysHowItWasMade() throws {
     let folder = try TemporaryFolder()
-    let manifest = JSONValue.object(["seed": .number(1)])
+    let manifest: JSONValue = ["seed": 1]
     try PictureFile.write(chart, manifest: manifest, to: folder.path("a.png"))
     let bytes = try InputFile.bytes(at: folder.path("a.png"))
     #expect(PictureFormat.beginning(bytes)?.name == "PNG")
