@@ -50,7 +50,8 @@ let package = Package(
       name: "Basin",
       targets: [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Landscapes", "Analysis", "Numerals", "Figures", "CairoRendering", "Documents", "Reports",
+        "Pictures", "Experiments",
       ]),
   ],
   dependencies: [
@@ -82,26 +83,34 @@ let package = Package(
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids", realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
-    module("Figures", ["Grids", realModule]),
+    module("Numerals", [realModule]),
+    module("Figures", ["Grids", "Numerals", realModule]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
+    module("Documents", ["Archives"]),
     module(
-      "Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes", realModule]),
+      "Reports",
+      [
+        "Failures", "Analysis", "Archives", "Training", "Landscapes", "Numerals", "Documents",
+        realModule,
+      ]),
     module(
       "Pictures",
       [
-        "Training", "Grids", "Landscapes", "Analysis", "Figures", "Reports",
+        "Training", "Grids", "Landscapes", "Analysis", "Numerals", "Figures", "Reports",
       ]),
     module(
       "Experiments",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Landscapes", "Analysis", "Numerals", "Figures", "CairoRendering", "Documents", "Reports",
+        "Pictures",
       ]),
     tool(
       "basin",
       [
         "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Landscapes", "Analysis", "Numerals", "Figures", "CairoRendering", "Reports",
+        "Pictures", "Experiments",
         argumentParser,
       ]),
 
@@ -139,11 +148,13 @@ let package = Package(
         "Archives", "Failures", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
+    tests("NumeralsTests", ["Numerals"]),
+    tests("DocumentsTests", ["Documents"]),
     tests(
       "ReportsTests",
       [
-        "Reports", "Analysis", "Archives", "Failures", "Grids", "Kernels", "Landscapes",
-        "Networks", "Tensors", "Training",
+        "Reports", "Analysis", "Archives", "Documents", "Failures", "Grids", "Kernels",
+        "Landscapes", "Networks", "Tensors", "Training",
       ]),
     tests(
       "ArchivesTests",

@@ -6,6 +6,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Numerals
 internal import Reports
 internal import Synchronization
 internal import Training
@@ -208,7 +209,7 @@ struct ComparisonStages {
               stage: name, done: before + work.training(steps: done - earlier), total: total,
               details: [
                 "epoch \((done - 1) * epochs / steps + 1) of \(epochs)",
-                String(format: "loss %.3f", loss), String(format: "%.0f %@/s", rate, unit),
+                "loss \(loss.written(.decimals(3)))", "\(rate.written(.decimals(0))) \(unit)/s",
               ])))
       }, shouldStop: shouldStop)
     done += 1
@@ -259,7 +260,7 @@ struct ComparisonStages {
           .progress(
             ComparisonProgress(
               stage: name, done: before + work.sampling(points: done - earlier), total: total,
-              details: ["\(done) of \(points) points", String(format: "%.0f %@/s", rate, unit)])))
+              details: ["\(done) of \(points) points", "\(rate.written(.decimals(0))) \(unit)/s"])))
       }, shouldStop: shouldStop)
     done += 1
     onEvent(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))

@@ -3,6 +3,7 @@ internal import Failures
 internal import Foundation
 internal import Grids
 internal import Landscapes
+internal import Numerals
 internal import Pictures
 internal import Tensors
 internal import Training
@@ -84,7 +85,7 @@ public struct FileDescription: Equatable, Sendable {
     if nonfinite > 0 { facts.append("\(nonfinite) points are not finite") }
     let seconds = surface.sessions.compactMap { $0["seconds"]?.double }
     if !seconds.isEmpty {
-      let total = String(format: "%.1f", seconds.reduce(0, +))
+      let total = seconds.reduce(0, +).written(.decimals(1))
       facts.append("sampled in \(seconds.count) \(seconds.count == 1 ? "run" : "runs"), \(total) s")
     }
     self.facts = facts

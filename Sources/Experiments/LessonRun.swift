@@ -1,6 +1,7 @@
 internal import Archives
 internal import CairoRendering
 internal import Datasets
+internal import Documents
 internal import Failures
 internal import Figures
 public import Kernels
@@ -120,7 +121,7 @@ public struct LessonRun: Sendable {
       lecture: lecture, depth: depth, strength: strength, models: models, comparison: report,
       links: files.links, command: command)
     try lesson.json.write(to: files.data)
-    try AtomicFile.write(lesson.markdown, to: files.page)
+    try AtomicFile.write(lesson.document.markdown, to: files.page)
     return lesson
   }
 

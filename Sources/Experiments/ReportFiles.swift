@@ -1,4 +1,5 @@
 internal import Archives
+internal import Documents
 internal import Failures
 internal import Foundation
 internal import Pictures

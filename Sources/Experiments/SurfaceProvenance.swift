@@ -2,6 +2,7 @@ internal import Archives
 internal import Foundation
 internal import Grids
 public import Landscapes
+internal import Numerals
 
 extension LossSurface {
   /// Where the numbers come from, in one line for a figure; nil for files of other programs.
@@ -19,7 +20,7 @@ extension LossSurface {
       facts.append("random plane, \(kind) normalisation, seed \(seed)")
     }
     if let eigenvalues = manifest["directions"]?["made"]?["hessian"]?["eigenvalues"]?.array {
-      let values = eigenvalues.compactMap(\.double).map { String(format: "%.3g", $0) }
+      let values = eigenvalues.compactMap(\.double).map { $0.written(.significant(3)) }
       facts.append("plane of the Hessian's eigenvectors for \(values.joined(separator: " and "))")
     }
     let missing = grid.count - computedCount
@@ -46,9 +47,6 @@ extension SubsetError {
   /// share of the loss.
   public var percentage: String? {
     guard relative.isFinite, relative >= 0 else { return nil }
-    let percent = 100 * relative
-    return percent >= 10
-      ? String(format: "%.0f %%", percent)
-      : percent >= 1 ? String(format: "%.1f %%", percent) : String(format: "%.2g %%", percent)
+    return (100 * relative).written(.significant(2)) + " %"
   }
 }

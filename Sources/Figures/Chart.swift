@@ -1,4 +1,5 @@
 public import Grids
+internal import Numerals
 
 /// A chart as data: numbers on a logarithmic or a linear axis, as bars over names, or as points and
 /// lines over numbers.

@@ -1,4 +1,5 @@
 internal import Grids
+internal import Numerals
 internal import RealModule
 
 /// Where everything in a chart stands, computed from measured text before anything is drawn.

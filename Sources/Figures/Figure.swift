@@ -1,4 +1,5 @@
 public import Grids
+internal import Numerals
 
 /// How a surface is drawn.
 public enum ContourStyle: String, CaseIterable, Sendable {

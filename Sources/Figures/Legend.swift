@@ -1,4 +1,5 @@
 internal import Grids
+internal import Numerals
 
 /// What a legend can explain.
 package enum LegendKind: Hashable, Sendable {

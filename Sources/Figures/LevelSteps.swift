@@ -1,3 +1,4 @@
+internal import Numerals
 internal import RealModule
 
 /// Evenly spaced levels over a range in scale units, at most `ColorScale.mostBands` bands.

@@ -1,3 +1,4 @@
+package import Numerals
 internal import RealModule
 
 /// A mark on an axis with its label.

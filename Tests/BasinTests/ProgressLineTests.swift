@@ -58,24 +58,4 @@ struct ProgressLineTests {
     state.done = 0
     #expect(state.bar().contains(" 0%") && !state.bar().contains("#"))
   }
-
-  @Test(
-    "seconds as a clock shows them",
-    arguments: [
-      (0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (754, "12:34"), (3723, "1:02:03"),
-      (360_000, "100:00:00"), (-3, "0:00"), (.infinity, "?"), (.nan, "?"),
-    ])
-  func clock(seconds: Double, text: String) {
-    #expect(clockTime(seconds) == text)
-  }
-
-  @Test(
-    "digits in groups of three",
-    arguments: [
-      (0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_000_000, "1,000,000"),
-      (-1234, "-1,234"),
-    ])
-  func digits(number: Int, text: String) {
-    #expect(groupedDigits(number) == text)
-  }
 }

@@ -1,15 +1,17 @@
 internal import Analysis
+internal import Documents
+internal import Numerals
 
 extension ComparisonReport {
   /// The sections of a comparison, headings from a level on.
-  func blocks(level: Int) -> [ReportDocument.Block] {
-    var blocks: [ReportDocument.Block] = [
+  func blocks(level: Int) -> [Document.Block] {
+    var blocks: [Document.Block] = [
       .paragraph("\(model), trained on \(data), without and with shortcuts.")
     ]
     if let path = figures.landscapes {
       blocks.append(
         .figure(
-          ReportFigure(
+          Document.Figure(
             path: path,
             description:
               "Loss on a plane around the trained weights, without shortcuts on the left and with them on the right, on one shared colour scale.",
@@ -44,7 +46,7 @@ extension ComparisonReport {
     return blocks
   }
 
-  private var countTable: ReportTable? {
+  private var countTable: Document.Table? {
     comparisonTable(
       [.minima, .training],
       caption:
@@ -71,7 +73,7 @@ extension ComparisonReport {
       "; \(p)two measures of how large the difference is (positive where the nets without shortcuts have more)"
   }
 
-  private func windowBlocks(level: Int) -> [ReportDocument.Block] {
+  private func windowBlocks(level: Int) -> [Document.Block] {
     guard let table = windowTable else { return [] }
     return [.heading("The count on other windows", level: level)]
       + figure(
@@ -80,7 +82,7 @@ extension ComparisonReport {
       ) + [.table(table)]
   }
 
-  private func formBlocks(level: Int) -> [ReportDocument.Block] {
+  private func formBlocks(level: Int) -> [Document.Block] {
     guard
       let table = comparisonTable(
         [.form],
@@ -91,7 +93,7 @@ extension ComparisonReport {
     return [.heading("The form of the surfaces", level: level), .table(table)]
   }
 
-  private func curvatureBlocks(level: Int) -> [ReportDocument.Block] {
+  private func curvatureBlocks(level: Int) -> [Document.Block] {
     guard
       let table = comparisonTable(
         [.curvature],
@@ -110,23 +112,23 @@ extension ComparisonReport {
       }.filter(\.isFinite).max()
     }
     let top = largest(.topResidual, of: .topEigenvalue).map {
-      " The residual norm ‖Hv − λv‖ of a largest eigenvalue λ is at most \(ReportNumber.digits($0, 2)) of it"
+      " The residual norm ‖Hv − λv‖ of a largest eigenvalue λ is at most \($0.written(.significant(2))) of it"
     }
     let bottom = largest(.bottomResidual, of: .bottomEigenvalue).map {
-      ", that of a smallest at most \(ReportNumber.digits($0, 2))"
+      ", that of a smallest at most \($0.written(.significant(2)))"
     }
     let trace = largest(.traceError, of: .trace).map {
-      " The standard error of a trace is at most \(ReportNumber.digits(100 * $0, 2)) % of it."
+      " The standard error of a trace is at most \((100 * $0).written(.significant(2))) % of it."
     }
     return (top.map { $0 + (bottom ?? "") + "." } ?? "") + (trace ?? "")
   }
 
-  private func gradientBlocks(level: Int) -> [ReportDocument.Block] {
+  private func gradientBlocks(level: Int) -> [Document.Block] {
     guard let path = figures.gradients else { return [] }
     return [
       .heading("The gradients while they were trained", level: level),
       .figure(
-        ReportFigure(
+        Document.Figure(
           path: path,
           description:
             "The gradient norm of each layer at each step, without and with shortcuts, and the ratio of the first layer to the last.",
@@ -138,9 +140,9 @@ extension ComparisonReport {
 
   private func figure(
     _ path: String?, _ description: String, _ caption: RichText
-  ) -> [ReportDocument.Block] {
+  ) -> [Document.Block] {
     path.map {
-      [.figure(ReportFigure(path: $0, description: description, caption: caption))]
+      [.figure(Document.Figure(path: $0, description: description, caption: caption))]
     } ?? []
   }
 

@@ -1,4 +1,6 @@
 internal import Analysis
+internal import Documents
+internal import Numerals
 
 extension ComparisonReport {
   /// What came out, in a few sentences, whichever way it went.
@@ -18,7 +20,7 @@ extension ComparisonReport {
   private var testSentence: RichText {
     let (first, second) = (plain.nets.count, residual.nets.count)
     guard min(first, second) > 1, let minima = comparisons[.minima] else { return "" }
-    let effect = "Cliff's δ = \(ReportNumber.digits(minima.effect.cliffDelta, 2))"
+    let effect = "Cliff's δ = \(minima.effect.cliffDelta.written(.significant(2)))"
     guard let test = minima.test else {
       return
         " \(first) and \(second) seeds can be dealt out in too many ways for an exact permutation test (\(effect))."
@@ -31,7 +33,7 @@ extension ComparisonReport {
         ? "The seeds lie as far apart as they can, but so few cannot tell that from chance"
         : "That is no more than chance could do"
     return
-      " \(verdict): an exact permutation test over \(first) and \(second) seeds gives p = \(ReportNumber.p(test.p)) (\(effect))."
+      " \(verdict): an exact permutation test over \(first) and \(second) seeds gives p = \(test.p.probability) (\(effect))."
   }
 
   /// What became of the counted minima; empty where not all were looked at again.
@@ -63,11 +65,11 @@ extension ComparisonReport {
     let (low, high) = (losses.min() ?? .nan, losses.max() ?? .nan)
     guard lossRatio > 1.25 else {
       return
-        "Both kinds are trained to a similar loss (\(ReportNumber.digits(plain.meanLoss)) without and \(ReportNumber.digits(residual.meanLoss)) with shortcuts), so the training loss does not explain a difference."
+        "Both kinds are trained to a similar loss (\(plain.meanLoss.written(.significant(3))) without and \(residual.meanLoss.written(.significant(3))) with shortcuts), so the training loss does not explain a difference."
     }
     let name = plain.nets.count > 1 ? "The \(worse) nets are" : "The \(worse) net is"
     return
-      "**\(name) less trained**: the training loss is \(ReportNumber.digits(high)) against \(ReportNumber.digits(low)) for the \(better) kind. Part of the difference in the counts may come from that and not from the shortcuts themselves. Training the \(worse) nets on until the losses agree (`--plain-epochs` for the plain ones) would tell them apart."
+      "**\(name) less trained**: the training loss is \(high.written(.significant(3))) against \(low.written(.significant(3))) for the \(better) kind. Part of the difference in the counts may come from that and not from the shortcuts themselves. Training the \(worse) nets on until the losses agree (`--plain-epochs` for the plain ones) would tell them apart."
   }
 
   /// What the mean losses do not show of the training.
@@ -82,7 +84,7 @@ extension ComparisonReport {
       let counts = net.counts.reduce(0, +)
       let all = (name == "plain" ? plain : residual).surfaces.reduce(0) { $0 + $1.count }
       lines.append(
-        "The \(name) net of seed \(net.seed) is far less trained than the others of its kind (loss \(ReportNumber.digits(net.trainLoss))): \(counts) of their \(all) minima are on its planes."
+        "The \(name) net of seed \(net.seed) is far less trained than the others of its kind (loss \(net.trainLoss.written(.significant(3)))): \(counts) of their \(all) minima are on its planes."
       )
     }
     return lines
@@ -178,16 +180,16 @@ extension ComparisonReport {
   /// The mean count of an arm, with so many decimals that different ones look different.
   private func count(_ arm: Arm) -> String {
     let mean = arm.meanCount
-    if mean == mean.rounded() { return ReportNumber.decimals(mean, 0) }
+    if mean == mean.rounded() { return mean.written(.decimals(0)) }
     let isClose = abs(plain.meanCount - residual.meanCount) < 0.1
-    return ReportNumber.decimals(mean, isClose ? 3 : 1)
+    return mean.written(.decimals(isClose ? 3 : 1))
   }
 
   /// The standard errors at the centres in per cent of the loss there, such as `± 1.5 %` or `± 1.2 to
   /// 3.1 %`; nil where none is known.
   private var subsetError: String? {
     centreErrors.map { range in
-      let texts = [range.lowerBound, range.upperBound].map { ReportNumber.digits($0, 2) }
+      let texts = [range.lowerBound, range.upperBound].map { $0.written(.significant(2)) }
       return texts[0] == texts[1] ? "± \(texts[0]) %" : "± \(texts[0]) to \(texts[1]) %"
     }
   }

@@ -1,5 +1,6 @@
 internal import Analysis
 public import Archives
+internal import Documents
 
 /// Scripts hold on to these keys: they may be added to, and none may change or go.
 extension ComparisonReport {

@@ -1,5 +1,5 @@
 public import Analysis
-internal import Foundation
+internal import Numerals
 
 extension HeightScale {
   /// The scale in a sentence: "on the scale log10(loss + 0.001)", or "on a linear scale".
@@ -17,7 +17,7 @@ extension HeightScale.Unit {
 
   /// A threshold with its unit: as it was given, where it is a share of the range with four digits.
   package func text(threshold: Double) -> String {
-    text(self == .decades ? "\(threshold)" : String(format: "%.4g", threshold))
+    text(self == .decades ? "\(threshold)" : threshold.written())
   }
 }
 
@@ -63,8 +63,8 @@ extension MinimaConfirmation {
     let counts =
       "\(confirmedCount) confirmed, \(artefacts) \(artefacts == 1 ? "artefact" : "artefacts"), "
       + "\(count(of: .unresolved)) unresolved, \(below) below the threshold"
-    let spacing = finestSpacing.map { String(format: "%.3g", $0) }.joined(separator: " × ")
+    let spacing = finestSpacing.map { $0.written(.significant(3)) }.joined(separator: " × ")
     return "looked at again: \(counts) (\(sampledPoints) points, \(spacing) apart; noise floor "
-      + unit.text(String(format: "%.1e", noiseFloor)) + ")"
+      + unit.text(noiseFloor.written(.scientific(1))) + ")"
   }
 }

@@ -4,6 +4,7 @@ internal import Experiments
 internal import Failures
 internal import Grids
 internal import Networks
+internal import Numerals
 internal import Reports
 internal import Training
 
@@ -158,9 +159,9 @@ struct CompareCommand: FileUser {
     case .finished(let report):
       try StandardStreams.writeLine(
         "\(run.settings.model.title): local minima per plane, mean over seeds")
-      try StandardStreams.writeLine("  without shortcuts  \(shortNumber(report.plain.meanCount))")
+      try StandardStreams.writeLine("  without shortcuts  \(report.plain.meanCount.written())")
       try StandardStreams.writeLine(
-        "  with shortcuts     \(shortNumber(report.residual.meanCount))")
+        "  with shortcuts     \(report.residual.meanCount.written())")
       try StandardStreams.writeLine("picture: \(run.files.comparison)")
       try StandardStreams.writeLine("report:  \(run.files.report.markdown)")
     case .outOfTime(let stage, let done, let stages):
@@ -294,7 +295,7 @@ extension ProgressReporter {
         done: progress.done, of: progress.total, stage: progress.stage,
         details: progress.details)
     case .stage(let name, let seconds):
-      note("\(name): " + (seconds.map { "done in \(clockTime($0))" } ?? "done already"))
+      note("\(name): " + (seconds.map { "done in \($0.clockTime)" } ?? "done already"))
       if seconds == nil { skip() }
     }
   }

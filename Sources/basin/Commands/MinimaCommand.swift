@@ -2,6 +2,7 @@ internal import Analysis
 internal import ArgumentParser
 internal import Grids
 internal import Landscapes
+internal import Numerals
 internal import Reports
 
 /// `basin minima`
@@ -81,6 +82,6 @@ func noteIncomplete(_ path: String, _ points: SurfacePoints) {
     ? "; its complete \(points.analysedColumns) x \(points.analysedRows) grid stands for it"
     : ""
   StandardStreams.writeMessage(
-    "basin: \(path) is incomplete: \(groupedDigits(points.missing)) of "
-      + "\(groupedDigits(points.count)) points are missing\(part).\n")
+    "basin: \(path) is incomplete: \(points.missing.grouped) of "
+      + "\(points.count.grouped) points are missing\(part).\n")
 }

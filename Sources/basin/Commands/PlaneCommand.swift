@@ -5,6 +5,7 @@ internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Numerals
 
 /// `basin plane`
 struct PlaneCommand: FileUser {
@@ -90,7 +91,7 @@ struct PlaneCommand: FileUser {
     }
     try directions.write(to: output.output)
     let values = pairs.map { pair in
-      shortNumber(pair.value) + " (residual \(shortNumber(pair.residualNorm))"
+      pair.value.written() + " (residual \(pair.residualNorm.written())"
         + (pair.isConverged ? ")" : ", not converged)")
     }
     try StandardStreams.writeLine(

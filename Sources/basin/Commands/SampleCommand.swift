@@ -6,6 +6,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Numerals
 internal import Synchronization
 
 /// `basin sample`
@@ -191,13 +192,13 @@ private final class SampleOpening: Sendable {
       return nil
     }
     var line =
-      "sampling: \(groupedDigits(total)) points of \(groupedDigits(examples)) examples will take "
-      + "about \(clockTime(result.total)) (\(shortNumber(result.rate)) points/s, measured over "
-      + "\(groupedDigits(result.pieces)) points)"
+      "sampling: \(total.grouped) points of \(examples.grouped) examples will take "
+      + "about \(result.total.clockTime) (\(result.rate.written()) points/s, measured over "
+      + "\(result.pieces.grouped) points)"
     if let budget, result.total > budget.seconds {
       let reached = Double(done) + result.rate * max(0, budget.seconds - now)
       line +=
-        "; the time budget of \(budget) ends after about \(groupedDigits(Int(reached))) of them"
+        "; the time budget of \(budget) ends after about \(Int(reached).grouped) of them"
     }
     return line
   }
@@ -209,8 +210,8 @@ extension LossSurface {
     let missing = isComplete ? "" : ", \(computedCount) of them computed"
     let size = "\(grid.columns) x \(grid.rows) points\(missing)"
     guard let range = lossField.finiteRange else { return "\(size), no finite \(quantity)" }
-    return "\(size), \(quantity) from \(shortNumber(range.lowerBound)) to "
-      + shortNumber(range.upperBound)
+    return "\(size), \(quantity) from \(range.lowerBound.written()) to "
+      + range.upperBound.written()
   }
 
   /// How far the losses can be relied on: ` (± 1.5 % at the centre)`; empty where that is unknown.

@@ -42,7 +42,7 @@ struct TopologyCommand: FileUser {
       "The number of classes of the data, where the loss is a cross-entropy.", valueName: "count"))
   var classes: Int?
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "name"))
+  @Option(help: ArgumentHelp("text, json, markdown or latex.", valueName: "name"))
   var format = TopologyTable.Format.text
 
   @OptionGroup(title: "Heights") var heights: HeightOptions

@@ -5,6 +5,7 @@ internal import Failures
 internal import Foundation
 internal import Kernels
 internal import Networks
+internal import Numerals
 internal import Tensors
 internal import Training
 
@@ -117,8 +118,8 @@ struct TrainCommand: FileUser {
         workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
     }
     let last = epochs.epochs.last.map {
-      " of \(dataset.count) examples; last epoch: loss \(shortNumber($0.loss)), "
-        + "accuracy \(shortNumber($0.accuracy)) %"
+      " of \(dataset.count) examples; last epoch: loss \($0.loss.written()), "
+        + "accuracy \($0.accuracy.written()) %"
     }
     try StandardStreams.writeLine(
       "\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
@@ -136,8 +137,8 @@ struct TrainCommand: FileUser {
     let test = try source.load(split: .test, context: checkpoint.network.context)
     let total = checkpoint.evaluate(inputs: test.inputs, labels: test.labels, workers: workers)
     try StandardStreams.writeLine(
-      "held back: \(test.count) windows, loss \(shortNumber(total.mean)) per token, perplexity "
-        + "\(shortNumber(total.perplexity)), accuracy \(shortNumber(total.accuracy)) %")
+      "held back: \(test.count) windows, loss \(total.mean.written()) per token, perplexity "
+        + "\(total.perplexity.written()), accuracy \(total.accuracy.written()) %")
   }
 
   private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {
@@ -177,11 +178,11 @@ extension ProgressReporter {
   func show(_ event: TrainingEvent) {
     switch event {
     case .step(let done, let total, _, let loss):
-      update(done: done, of: total, details: ["loss \(shortNumber(loss))"])
+      update(done: done, of: total, details: ["loss \(loss.written())"])
     case .epoch(let record):
       note(
-        "epoch \(record.epoch): loss \(shortNumber(record.loss)), "
-          + "accuracy \(shortNumber(record.accuracy)) %")
+        "epoch \(record.epoch): loss \(record.loss.written()), "
+          + "accuracy \(record.accuracy.written()) %")
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Experiments
+internal import Numerals
 
 extension ComparisonForecast {
   /// The line at the beginning of a comparison: how long it will take, and what that comes from.
@@ -8,12 +9,12 @@ extension ComparisonForecast {
   ///   - budget: the seconds that it may last; nil for any time.
   package func opening(after elapsed: Double, budget: Double?) -> String {
     let total = elapsed + seconds
-    var line = "compare: will take about \(clockTime(total))"
+    var line = "compare: will take about \(total.clockTime)"
     let parts = [("training", training, "steps"), ("sampling", sampling, "points")].compactMap {
       name, part, unit in
       part.map {
-        "\(name) \(clockTime($0.seconds)): \(groupedDigits($0.pieces)) \(unit) at "
-          + "\(shortNumber($0.rate))/s, measured over \(groupedDigits($0.measured))"
+        "\(name) \($0.seconds.clockTime): \($0.pieces.grouped) \(unit) at "
+          + "\($0.rate.written())/s, measured over \($0.measured.grouped)"
       }
     }
     if !parts.isEmpty { line += " (\(parts.joined(separator: "; ")))" }

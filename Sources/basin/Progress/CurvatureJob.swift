@@ -1,4 +1,5 @@
 internal import Experiments
+internal import Numerals
 
 /// Products with a Hessian as a job that is watched and interrupted.
 struct CurvatureJob {
@@ -25,15 +26,15 @@ struct CurvatureJob {
         let products = Double(progress.total) / Double(progress.batchesPerProduct)
         if let estimate = opening.observe(done: progress.done, of: progress.total, at: now) {
           reporter.note(
-            "hessian: about \(groupedDigits(Int(products.rounded()))) products with the Hessian of "
-              + "\(groupedDigits(examples)) examples will take about "
-              + "\(clockTime(estimate.total)), as far as can be known before the eigenvalues are")
+            "hessian: about \(Int(products.rounded()).grouped) products with the Hessian of "
+              + "\(examples.grouped) examples will take about "
+              + "\(estimate.total.clockTime), as far as can be known before the eigenvalues are")
         }
         reporter.update(
           done: progress.done, of: max(1, progress.total), stage: "hessian, \(progress.stage)",
           details: [
-            "product \(groupedDigits(progress.done / progress.batchesPerProduct)) of about "
-              + groupedDigits(Int(products.rounded()))
+            "product \((progress.done / progress.batchesPerProduct).grouped) of about "
+              + Int(products.rounded()).grouped
           ])
       }
     }

@@ -1,3 +1,5 @@
+internal import Numerals
+
 /// Work that takes long enough to be watched and interrupted.
 struct LongJob {
   /// What is being done, such as `sampling`.
@@ -21,7 +23,7 @@ struct LongJob {
       reporter.note("Stopping in good order; press Ctrl-C again to stop at once.")
     }
     if let done, done > 0, let unit {
-      reporter.note("\(task): continuing after \(groupedDigits(done)) \(unit)")
+      reporter.note("\(task): continuing after \(done.grouped) \(unit)")
     }
     defer { reporter.close() }
     return try withExtendedLifetime(interruption) { try body(reporter, interruption.shouldStop) }

@@ -1,3 +1,5 @@
+internal import Numerals
+
 /// The state of a long job, to be shown as one line.
 package struct ProgressLine: Equatable, Sendable {
   /// What is being done, such as `sampling`.
@@ -62,35 +64,11 @@ package struct ProgressLine: Equatable, Sendable {
   }
 
   private var count: [String] {
-    unit.map { ["\(groupedDigits(done)) of \(groupedDigits(total)) \($0)"] } ?? []
+    unit.map { ["\(done.grouped) of \(total.grouped) \($0)"] } ?? []
   }
 
   private var time: String {
-    let spent = clockTime(elapsed) + " elapsed"
-    return remaining.map { "\(spent), \(clockTime($0)) left" } ?? spent
+    let spent = elapsed.clockTime + " elapsed"
+    return remaining.map { "\(spent), \($0.clockTime) left" } ?? spent
   }
-}
-
-/// A number of seconds as `0:07`, `12:34` or `1:02:03`, rounded to whole seconds.
-package func clockTime(_ seconds: Double) -> String {
-  guard seconds.isFinite, seconds < 1e9 else { return "?" }
-  let whole = Int(max(0, seconds).rounded())
-  let (hours, minutes) = (whole / 3600, whole / 60 % 60)
-  let tail = twoDigits(whole % 60)
-  return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(tail)" : "\(minutes):\(tail)"
-}
-
-private func twoDigits(_ number: Int) -> String {
-  number < 10 ? "0\(number)" : "\(number)"
-}
-
-/// A number with commas between groups of three digits: `12,345`.
-package func groupedDigits(_ number: Int) -> String {
-  var digits = String(number.magnitude)[...]
-  var groups: [Substring] = []
-  while digits.count > 3 {
-    groups.insert(digits.suffix(3), at: 0)
-    digits = digits.dropLast(3)
-  }
-  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
 }

@@ -1,3 +1,4 @@
+internal import Numerals
 internal import Synchronization
 
 /// Shows how far a long job has come: on a terminal as one line that is redrawn, elsewhere as a
@@ -117,7 +118,7 @@ package final class ProgressReporter: Sendable {
 
   /// Ends the report: the redrawn line goes, and a last line says what came of the job.
   package func finish(_ summary: String) {
-    note("\(task): \(summary), \(clockTime(now() - start)) elapsed")
+    note("\(task): \(summary), \((now() - start).clockTime) elapsed")
   }
 
   /// Ends the report without a word.
@@ -129,7 +130,7 @@ package final class ProgressReporter: Sendable {
     guard let throughput, let rate = estimate.rate else { return [] }
     let speed = rate * throughput.perPiece
     guard speed < 1e15 else { return [] }
-    return ["\(groupedDigits(Int(speed.rounded()))) \(throughput.unit)"]
+    return ["\(Int(speed.rounded()).grouped) \(throughput.unit)"]
   }
 
   private func show(_ line: ProgressLine, _ state: inout State) {

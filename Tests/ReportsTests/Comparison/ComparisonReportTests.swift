@@ -1,5 +1,6 @@
 import Analysis
 import Archives
+import Documents
 import Kernels
 import Reports
 import Testing
