@@ -189,7 +189,7 @@ let package = Package(
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),
-    tests("FiguresTests", ["Figures", "Grids", "FigureTestSupport"]),
+    tests("FiguresTests", ["Figures", "Grids", "Numerals", "FigureTestSupport"]),
     tests(
       "CairoRenderingTests",
       ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],
