@@ -82,7 +82,9 @@ public struct ComparisonRun: Sendable {
     var random = Self.resampling
     var report = ComparisonReport(
       model: settings.model.title, data: data.description, method: method(data),
-      command: command, samples: data.surface.count, threshold: settings.threshold,
+      command: command, samples: data.surface.count,
+      classes: data.train.classes, trainingExamples: data.train.count,
+      threshold: settings.threshold,
       plain: .init(
         nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
       residual: .init(

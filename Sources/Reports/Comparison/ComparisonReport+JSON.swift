@@ -36,6 +36,14 @@ extension ComparisonReport {
           "minima": .int(net.counts.reduce(0, +)),
         ]
       })
+    report["classes"] = classes.map { .int($0) }
+    report["training_examples"] = trainingExamples.map { .int($0) }
+    report["untrained"] = .array(
+      untrained.flatMap { name, nets in
+        nets.map { net -> JSONValue in
+          ["kind": .string(name), "seed": .int(net.seed), "train_loss": .double(net.trainLoss)]
+        }
+      })
     report["unresolved_count"] = .int(unresolvedCount)
     report["centre_error_percent"] = interval(centreErrors)
     report["methods"] = methodsParagraph.map { .string($0.plainText) }
