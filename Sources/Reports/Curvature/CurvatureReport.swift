@@ -140,6 +140,9 @@ public struct CurvatureReport: Sendable {
     (top + bottom + layers.map(\.top) + layers.compactMap(\.bottom)).allSatisfy(\.isConverged)
   }
 
+  /// Every number of the report.
+  public var json: JSONValue { JSONValue(result: CurvatureRecord(self)) }
+
   /// The report in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {
     switch format {

@@ -1,5 +1,5 @@
 public import Analysis
-internal import Archives
+public import Archives
 internal import Documents
 internal import RealModule
 public import Training
@@ -154,6 +154,9 @@ public struct GradientReport: Sendable {
     self.depths = depths
     self.strengths = strengths
   }
+
+  /// Every number of the report.
+  public var json: JSONValue { JSONValue(result: GradientRecord(self)) }
 
   /// The report in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {
