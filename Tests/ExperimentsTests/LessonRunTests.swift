@@ -49,7 +49,7 @@ struct LessonRunTests {
       #expect(page.contains(row))
     }
     // No net that people use was measured here, so there is no table of them.
-    #expect(lesson.models.isEmpty && !page.contains("Nets that people use"))
+    #expect(lesson.models.isEmpty && !page.contains("Widely used nets"))
     for link in lesson.links.all + [lesson.links.comparison] {
       #expect(page.contains("](\(link))"))
       #expect(FileManager.default.fileExists(atPath: folder.path("lesson/\(link)")))

@@ -26,8 +26,8 @@ extension ComparisonReport {
     blocks += [.heading("The count at other thresholds", level: level + 1)]
     blocks += figure(
       figures.thresholds,
-      "Local minima against the least barrier that is asked for.",
-      "Local minima inside each plane against the least barrier that is asked for\(isSingle ? "." : ": thin lines for the surfaces, thick ones for the means.")"
+      "Local minima against the persistence threshold.",
+      "Local minima inside each plane against the persistence threshold\(isSingle ? "." : ": thin lines for the surfaces, thick ones for the means.")"
     )
     blocks.append(.table(thresholdTable))
     blocks += windowBlocks(level: level + 1)
@@ -158,12 +158,12 @@ extension ComparisonReport {
     let confirmation =
       comparisons[.confirmedMinima] == nil
       ? ""
-      : " Each counted minimum was looked at again at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling can invent plus the error of single precision."
+      : " Each counted minimum was examined at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling can invent plus the error of single precision."
     let hasExactTest = comparisons[.minima]?.test != nil
     let intervals =
       seeds < NestedSample.fewestUnitsToResample
       ? "Student's t over seeds" : "a hierarchical bootstrap over seeds and planes"
     return
-      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All was computed with \(values["Software"] ?? "Basin")."
+      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All results were computed with \(values["Software"] ?? "Basin")."
   }
 }

@@ -158,7 +158,7 @@ extension ComparisonReport {
     let undecided = secondLooks.map { $0.plain.undecided + $0.residual.undecided } ?? 0
     if undecided > 0 {
       lines.append(
-        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: so many more may be real than were confirmed."
+        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: up to that many more may be real than were confirmed."
       )
     }
     if !windows.isEmpty {

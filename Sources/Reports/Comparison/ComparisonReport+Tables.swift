@@ -33,7 +33,7 @@ extension ComparisonReport {
     }
     let confirmed: RichText =
       counts.contains { $0.measure == .confirmedMinima }
-      ? "; *confirmed* are those of them that stood up to finer sampling and a descent inside the plane"
+      ? "; *confirmed* are those that finer sampling and a descent inside the plane confirm"
       : ""
     return Document.Table(
       columns, rows: rows,
@@ -117,7 +117,7 @@ extension ComparisonReport {
       [.words("nets")] + thresholds.map { .numbers($0 == 0 ? "any barrier" : "≥ \($0)") },
       rows: rows,
       caption:
-        "Local minima inside the plane by the least barrier, in decades, that is asked for\(isSingle ? "" : " (mean over seeds and planes)"): nobody has to trust ours. `report.json` holds the whole curve of each surface."
+        "Local minima inside the plane at different persistence thresholds, in decades\(isSingle ? "" : " (mean over seeds and planes)"). `report.json` holds the whole curve of each surface."
     )
   }
 

@@ -28,7 +28,7 @@ extension CurvatureReport {
       }
     }
     let found = rows("largest", top) + rows("smallest", bottom)
-    guard !found.isEmpty else { return .paragraph("no eigenvalues were asked for") }
+    guard !found.isEmpty else { return .paragraph("no eigenvalues requested") }
     return .table(
       Document.Table(
         [.words("eigenvalue"), .numbers("value"), .numbers("residual")], rows: found,
@@ -37,14 +37,14 @@ extension CurvatureReport {
 
   private var explanation: [RichText] {
     [
-      "residual: |H v - value v| of its unit vector; an eigenvalue lies no further from the value"
+      "residual: |H v - value v| for the unit vector v; an eigenvalue lies within this distance of the value"
     ]
       + (isConverged
         ? []
         : [
           RichText(
             verbatim:
-              "*: above --tolerance when the run gave up; the residual still bounds the error. A larger --tolerance ends sooner."
+              "*: the residual is above the tolerance after the last iteration; it still bounds the error. A larger tolerance takes fewer iterations."
           )
         ])
   }

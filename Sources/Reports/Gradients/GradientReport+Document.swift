@@ -64,7 +64,7 @@ extension GradientReport {
           ? ["through shortcut", "through branch", "share of shortcut"].map { .numbers($0) } : []),
       rows: blocks + [mean],
       notes: [
-        "gain: ‖∂L/∂x_l‖ / ‖∂L/∂x_{l+1}‖, x_l what block l takes, x_{l+1} what it gives"
+        "gain: ‖∂L/∂x_l‖ / ‖∂L/∂x_{l+1}‖, x_l the input of block l, x_{l+1} its output"
       ]
         + (hasParts
           ? [

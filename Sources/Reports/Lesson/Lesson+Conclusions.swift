@@ -41,7 +41,7 @@ extension Lesson {
       let shortcuts = DepthSweep.fit(sweep.shortcuts, .throughGain)
     else { return nil }
     return
-      "**Depth.** What vanishes, vanishes exponentially: \(plain.slopeText) decades per layer without shortcuts, \(shortcuts.slopeText) with them."
+      "**Depth.** With depth the gradient changes exponentially: by \(plain.slopeText) decades per layer without shortcuts, by \(shortcuts.slopeText) with them."
   }
 
   private var minima: RichText {
@@ -50,8 +50,8 @@ extension Lesson {
     let verdict =
       plain > residual
       ? ", as the lecture says"
-      : plain < residual ? ", the opposite of what it says" : ", no fewer"
+      : plain < residual ? ", contrary to the lecture" : ", no fewer"
     return
-      "**Landscapes.** On these planes there are \(number(plain)) local minima without shortcuts and \(number(residual)) with them\(verdict); what limits that statement stands under the picture."
+      "**Landscapes.** On these planes there are \(number(plain)) local minima without shortcuts and \(number(residual)) with them\(verdict); section 5 says what limits this statement."
   }
 }

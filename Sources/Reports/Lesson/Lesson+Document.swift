@@ -16,18 +16,18 @@ extension Lesson {
   private var opening: [Document.Block] {
     [
       .paragraph(
-        "A walk through a lecture on shortcut (residual, skip) connections in large language models. It says that they keep gradients from vanishing, and that they smooth the loss landscape and reduce its local minima. Every number and picture below was computed in this run, whether it agrees with the lecture or not."
+        "A lecture on shortcut (residual, skip) connections in large language models makes two claims: they keep gradients from vanishing, and they smooth the loss landscape and reduce its local minima. Every number and picture below was computed in this run, whether it agrees with the lecture or not."
       ),
       .heading("1. What a shortcut connection is", level: 1),
       .paragraph(
-        "A layer computes \(Formula("y = F(x)")). With a shortcut connection it computes \(Formula("y = x + F(x)")): the input goes around the layer and is added to what comes out. That needs input and output of the same shape (or a projection that makes them so). Nothing is learned on the way around, and nothing can be lost there."
+        "A layer computes \(Formula("y = F(x)")). With a shortcut connection it computes \(Formula("y = x + F(x)")): the input goes around the layer and is added to what comes out. Input and output must have the same shape, or a projection must bring them to it. The shortcut itself has no weights, so the signal passes through it unchanged."
       ),
     ]
   }
 
   private var vanishingGradients: [Document.Block] {
     [
-      .heading("2. Vanishing gradients, in numbers", level: 1),
+      .heading("2. Vanishing gradients in numbers", level: 1),
       .paragraph(
         "The lecture's own net: \(lecture.network), \(lecture.weights). The loss is the \(lecture.loss). Mean absolute gradient of each weight matrix:"
       ),
@@ -48,9 +48,9 @@ extension Lesson {
       ),
       .heading("Depth", level: 2),
     ] + depthBlocks + [
-      .heading("From no shortcut to a whole one", level: 2),
+      .heading("Shortcuts of different strength", level: 2),
       .paragraph(
-        "The same net (\(strength.network)) with its shortcuts multiplied by a number between 0 and 1. *Share* is the part of the gradient that came through the shortcut rather than through the layers, the mean over all blocks:"
+        "The same net (\(strength.network)) with its shortcuts multiplied by a number between 0 and 1. *Share* is the part of the gradient that passes through the shortcut rather than the layers (mean over all blocks):"
       ),
       .table(strengthTable),
       figure(
@@ -74,7 +74,7 @@ extension Lesson {
     [
       .heading("5. Loss landscapes", level: 1),
       .paragraph(
-        "The same two nets, trained; then the loss on a plane through the trained weights, spanned by two random directions that are normalised filter by filter (Li et al. 2018). Both pictures have one colour scale."
+        "The loss of the same two nets after training, on a plane through the trained weights, spanned by two random directions that are normalised filter by filter (Li et al. 2018). Both pictures share one colour scale."
       ),
       figure(
         links.landscapes,

@@ -82,7 +82,7 @@ extension Lesson {
   var modelBlocks: [Document.Block] {
     guard !models.isEmpty else { return [] }
     return [
-      .heading("Nets that people use", level: 2),
+      .heading("Widely used nets", level: 2),
       .paragraph("At their initial weights, on one batch:"), .table(modelTable),
     ] + (modelFindings.isEmpty ? [] : [.paragraph("\(modelFindings.joined(separator: " "))")])
   }
@@ -113,7 +113,7 @@ extension Lesson {
     }
     if !grown.isEmpty {
       sentences.append(
-        "In \(grown) it does not vanish without shortcuts, at the beginning, but grows on its way back: normalisation rescales what it normalises, and so the gradient. That may change in the first steps of training."
+        "In \(grown) it does not shrink without shortcuts at the initial weights, but grows on its way back: normalisation rescales activations, and with them the gradient. This may change in the first steps of training."
       )
     }
     return sentences

@@ -54,7 +54,7 @@ extension MinimaAnalysis {
 }
 
 extension MinimaConfirmation {
-  /// What a second look has shown, in one line: "looked at again: 4 confirmed, 2 artefacts, 1
+  /// What a confirmation has shown, in one line: "confirmation: 4 confirmed, 2 artefacts, 1
   /// unresolved, 1 below the threshold (5,120 points, 0.01 × 0.01 apart; noise floor 2.1e-06
   /// decades)". What was below the threshold at first is not counted.
   public func headline(in unit: HeightScale.Unit) -> String {
@@ -64,7 +64,7 @@ extension MinimaConfirmation {
       "\(confirmedCount) confirmed, \(artefacts) \(artefacts == 1 ? "artefact" : "artefacts"), "
       + "\(count(of: .unresolved)) unresolved, \(below) below the threshold"
     let spacing = finestSpacing.map { $0.written(.significant(3)) }.joined(separator: " × ")
-    return "looked at again: \(counts) (\(sampledPoints) points, \(spacing) apart; noise floor "
+    return "confirmation: \(counts) (\(sampledPoints) points, \(spacing) apart; noise floor "
       + unit.text(noiseFloor.written(.scientific(1))) + ")"
   }
 }

@@ -53,7 +53,7 @@ struct GradientReportTests {
         layers.0                      0.5             1.5             19.09           9.546             66.7 %
         layers.1                      0.5             1.5             12.73           6.364             66.7 %
         geometric mean                0.5             1.5
-        gain: ‖∂L/∂x_l‖ / ‖∂L/∂x_{l+1}‖, x_l what block l takes, x_{l+1} what it gives
+        gain: ‖∂L/∂x_l‖ / ‖∂L/∂x_{l+1}‖, x_l the input of block l, x_{l+1} its output
         through shortcut, branch: the norms of the two parts of ∂L/∂x_l; share: the first over the sum of both
 
         """)

@@ -33,7 +33,7 @@ struct MinimaTableConfirmationTests {
     #expect(
       text.contains(
         """
-          looked at again: 1 confirmed, 1 artefact, 1 unresolved, 0 below the threshold \
+          confirmation: 1 confirmed, 1 artefact, 1 unresolved, 0 below the threshold \
         (12 points, 0.125 × 0.25 apart; noise floor 1.0e-06 decades)
 
           #  verdict     why                            refined x  refined y  refined loss  \
