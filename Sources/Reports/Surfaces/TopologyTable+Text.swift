@@ -47,8 +47,9 @@ extension TopologyTable {
       ),
       (
         "ups and downs",
-        "\(short(variation.mean)) × the range on average along \(variation.lines) lines, roughness"
-          + " index \(short(variation.index))"
+        "\(short(variation.mean)) × the range on average along \(variation.lines)"
+          + " \(variation.lines == 1 ? "line" : "lines"), roughness index"
+          + " \(short(variation.index))"
       ),
       ("Laplacian", "\(short(roughness.laplacian)) \(unit.rawValue) per unit² (root mean square)"),
     ]
