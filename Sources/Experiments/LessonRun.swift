@@ -128,7 +128,7 @@ public struct LessonRun: Sendable {
 
   private func lectureStudy() throws -> GradientStudy {
     try GradientStudy(
-      lecture: Self.lectureSizes, activation: .gelu, input: Self.lectureInput, target: [0],
+      lecture: Self.lectureSizes, activation: .geluTanh, input: Self.lectureInput, target: [0],
       strength: 1)
   }
 
@@ -136,7 +136,7 @@ public struct LessonRun: Sendable {
     // 1, 0, −1, ½, over and over.
     let input = (0..<Self.width).map { [1, 0, -1, 0.5][$0 % 4] as Float }
     return try GradientStudy(
-      lecture: Array(repeating: Self.width, count: layers) + [1], activation: .gelu, input: input,
+      lecture: Array(repeating: Self.width, count: layers) + [1], activation: .geluTanh, input: input,
       target: [0], strength: 1)
   }
 

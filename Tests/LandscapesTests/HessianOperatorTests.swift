@@ -29,7 +29,7 @@ struct HessianOperatorTests {
       var nodes = [Node(name: "input", operation: .input(Input(shape: [1, 4, 4])), inputs: [])]
       let operations: [Operation] = [
         .convolution(Convolution(channels: 2, kernel: 3, stride: 1, padding: 1)),
-        .batchNorm(BatchNorm()), .activation(Activation(.gelu)),
+        .batchNorm(BatchNorm()), .activation(Activation(.geluTanh)),
         .convolution(Convolution(channels: 2, kernel: 3, stride: 2, padding: 1)),
         .activation(Activation(.tanh)), .globalAveragePool(GlobalAveragePool()),
         .linear(Linear(outputs: 3)),

@@ -27,9 +27,9 @@ struct GradientTests {
       .convolution(Convolution(channels: 5, kernel: 3, stride: 2, padding: 1)),
       .convolution(Convolution(channels: 13, kernel: 1, stride: 2, padding: 0)),
       .convolution(Convolution(channels: 4, kernel: 5, stride: 3, padding: 0)),
-      .batchNorm(BatchNorm()), .activation(Activation(.relu)), .activation(Activation(.gelu)),
-      .activation(Activation(.tanh)), .activation(Activation(.identity)),
-    ], [ExecutionMode.training, .evaluation])
+      .batchNorm(BatchNorm()),
+    ] + Activation.Function.allCases.map { .activation(Activation($0)) },
+    [ExecutionMode.training, .evaluation])
   func imageOperation(_ operation: Operation, mode: ExecutionMode) throws {
     let network = try Self.network([2, 7, 6], Self.before + [operation] + Self.after)
     #expect(GradientCheck(network: network, mode: mode, examples: 19).largestRelativeError() < 1e-6)
@@ -40,7 +40,7 @@ struct GradientTests {
     let network = try Self.network(
       [2, 3, 2],
       [
-        .flatten(Flatten()), .linear(Linear(outputs: 7)), .activation(Activation(.gelu)),
+        .flatten(Flatten()), .linear(Linear(outputs: 7)), .activation(Activation(.geluTanh)),
         .flatten(Flatten()), .linear(Linear(outputs: 3)),
       ])
     #expect(GradientCheck(network: network, loss: loss).largestRelativeError() < 1e-7)
@@ -70,7 +70,7 @@ struct GradientTests {
       Operation.positionEmbedding(PositionEmbedding()), .layerNorm(LayerNorm()),
       .attention(CausalAttention(heads: 1)), .attention(CausalAttention(heads: 3)),
       .linear(Linear(outputs: 5)), .linear(Linear(outputs: 5, hasBias: false)),
-      .activation(Activation(.gelu)), .dropout(Dropout(rate: 0.3)), .dropout(Dropout(rate: 0)),
+      .activation(Activation(.geluTanh)), .dropout(Dropout(rate: 0.3)), .dropout(Dropout(rate: 0)),
     ], [1, 9, 67])
   func sequenceOperation(_ operation: Operation, positions: Int) throws {
     let network = try Self.network(

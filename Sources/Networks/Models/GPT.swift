@@ -45,7 +45,7 @@ public enum GPT {
       x = graph.add("\(name).att.add", .add(Add(isShortcut: true)), [y, x])
       y = graph.add("\(name).norm2", .layerNorm(LayerNorm()), [x])
       y = graph.add("\(name).ff.layers.0", .linear(Linear(outputs: expansion * width)), [y])
-      y = graph.add("\(name).ff.layers.1", .activation(Activation(.gelu)), [y])
+      y = graph.add("\(name).ff.layers.1", .activation(Activation(.geluTanh)), [y])
       y = graph.add("\(name).ff.layers.2", .linear(Linear(outputs: width)), [y])
       y = dropped(y, "\(name).ff.drop")
       x = graph.add("\(name).ff.add", .add(Add(isShortcut: true)), [y, x])

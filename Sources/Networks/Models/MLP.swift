@@ -16,7 +16,7 @@ public enum MLP {
   /// - Throws: `Failure` (`.usage`) if there are fewer than two sizes or one is not positive,
   ///   (`.data`) if the examples do not have `sizes[0]` features.
   public static func network(
-    sizes: [Int], inputShape: Shape, activation: Activation.Function = .gelu,
+    sizes: [Int], inputShape: Shape, activation: Activation.Function = .geluTanh,
     activatesOutput: Bool = false, plain: Bool = false
   ) throws(Failure) -> Network {
     let listed = sizes.map(String.init).joined(separator: ",")

@@ -24,7 +24,7 @@ extension Operation {
   }
   static var norm: Self { .batchNorm(BatchNorm()) }
   static var relu: Self { .activation(Activation(.relu)) }
-  static var gelu: Self { .activation(Activation(.gelu)) }
+  static var gelu: Self { .activation(Activation(.geluTanh)) }
   static var tanh: Self { .activation(Activation(.tanh)) }
   static var sum: Self { .add(Add(isShortcut: false)) }
   static var shortcut: Self { .add(Add(isShortcut: true)) }
