@@ -49,8 +49,9 @@ let package = Package(
     .library(
       name: "Basin",
       targets: [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Networks", "Datasets",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Pictures", "Experiments",
       ]),
   ],
   dependencies: [
@@ -67,11 +68,16 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
 
     module("Failures"),
+    module("Catalogues", ["Failures"]),
     module("Kernels", ["COpenBLAS", "CKernels", realModule]),
     module("Tensors", ["Kernels"]),
     module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
-    module("Networks", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
-    module("Datasets", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
+    module(
+      "Networks",
+      ["Failures", "Catalogues", "Kernels", "Tensors", "Archives", realModule]),
+    module(
+      "Datasets",
+      ["Failures", "Catalogues", "Kernels", "Tensors", "Archives", realModule]),
     module(
       "Training",
       ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", realModule]),
@@ -94,14 +100,16 @@ let package = Package(
     module(
       "Experiments",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Networks", "Datasets",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Pictures",
       ]),
     tool(
       "basin",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Networks", "Datasets",
+        "Training", "Grids", "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports",
+        "Pictures", "Experiments",
         argumentParser,
       ]),
 
@@ -119,11 +127,15 @@ let package = Package(
       name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
       swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
+    tests("CataloguesTests", ["Catalogues", "Failures"]),
     tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",
-      ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
+      [
+        "Networks", "Catalogues", "Kernels", "Tensors", "Archives", "Failures",
+        "FolderTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "TrainingTests",
@@ -154,7 +166,8 @@ let package = Package(
     tests(
       "DatasetsTests",
       [
-        "Archives", "Datasets", "Failures", "Kernels", "Tensors", "FailureTestSupport",
+        "Archives", "Catalogues", "Datasets", "Failures", "Kernels", "Tensors",
+        "FailureTestSupport",
         "FolderTestSupport",
       ]),
     tests("ArchitectureTests", []),
@@ -172,7 +185,8 @@ let package = Package(
     tests(
       "BasinTests",
       [
-        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
+        "basin", "Archives", "Datasets", "Experiments", "Failures", "Grids", "Landscapes",
+        "Tensors",
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(

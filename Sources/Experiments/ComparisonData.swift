@@ -1,5 +1,5 @@
+internal import Catalogues
 internal import Datasets
-internal import Failures
 internal import Networks
 
 /// The data of a comparison.
@@ -11,22 +11,26 @@ struct ComparisonData: Sendable {
   /// What the surfaces are sampled over: the first training examples.
   let surface: Dataset
 
-  init(_ settings: ComparisonSettings, directory: String?) throws {
-    let source = try DatasetSource(parsing: settings.data)
+  /// - Parameters:
+  ///   - options: what is chosen of the data besides.
+  ///   - counts: the numbers of examples that must be there in full.
+  init(
+    _ settings: ComparisonSettings, options: OptionValues,
+    exactly counts: Set<ComparisonSettings.ExampleCount>
+  ) throws {
+    let source = try settings.source(options)
     train = try source.load(
-      split: .train, samples: settings.trainSamples, directory: directory,
-      imageSize: settings.imageSize, context: settings.model.context)
+      split: .train,
+      samples: settings.trainSamples.map {
+        counts.contains(.training) ? .first($0) : .atMost($0)
+      } ?? .all,
+      context: settings.model.context)
     test =
       source.hasTestSplit
-      ? try source.load(
-        split: .test, directory: directory, imageSize: settings.imageSize,
-        context: settings.model.context) : nil
-    guard settings.samples <= train.count else {
-      throw Failure(
-        .usage, "asks for \(settings.samples) examples, there are \(train.count)",
-        at: .setting("samples"), remedy: "Give at most \(train.count).")
-    }
-    surface = try train.prefix(settings.samples)
+      ? try source.load(split: .test, context: settings.model.context) : nil
+    let samples: SampleCount =
+      counts.contains(.surface) ? .first(settings.samples) : .atMost(settings.samples)
+    surface = try train.prefix(try samples.count(of: train.count, in: train.name))
   }
 
   /// The data in words.
@@ -34,5 +38,14 @@ struct ComparisonData: Sendable {
     train.labelsPerExample > 1
       ? "\(train.name) (\(train.count) windows of \(train.labelsPerExample) bytes)"
       : "\(train.name) (\(train.count) examples, \(train.inputShape))"
+  }
+}
+
+extension ComparisonSettings {
+  /// The settings with as many examples behind a surface as there are.
+  func limited(to data: ComparisonData) -> ComparisonSettings {
+    var settings = self
+    settings.samples = data.surface.count
+    return settings
   }
 }

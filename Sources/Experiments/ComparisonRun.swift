@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Archives
 internal import CairoRendering
+public import Catalogues
 internal import Datasets
 internal import Failures
 internal import Figures
@@ -26,22 +27,28 @@ public struct ComparisonRun: Sendable {
   public let files: ComparisonFiles
   /// The command that repeats the run, for the report.
   public let command: String
-  private let dataDirectory: String?
+  private let dataOptions: OptionValues
+  private let counts: Set<ComparisonSettings.ExampleCount>
   private let overwrites: Bool
 
   /// Describes a comparison.
   ///
   /// - Parameters:
-  ///   - dataDirectory: where the data lie, if not where they usually do.
+  ///   - dataOptions: what is chosen of the data besides the settings, such as where they lie.
+  ///   - counts: the numbers of examples of the settings that must be there in full; of the others
+  ///     they are the most.
   ///   - overwrites: whether a comparison of other settings in the folder is replaced.
   public init(
     _ settings: ComparisonSettings, extras: ComparisonExtras = ComparisonExtras(),
-    folder: String, dataDirectory: String? = nil, overwrites: Bool = false, command: String
+    folder: String, dataOptions: OptionValues = [:],
+    exactly counts: Set<ComparisonSettings.ExampleCount> = [], overwrites: Bool = false,
+    command: String
   ) {
     self.settings = settings
     self.extras = extras
     files = ComparisonFiles(folder: folder)
-    self.dataDirectory = dataDirectory
+    self.dataOptions = dataOptions
+    self.counts = counts
     self.overwrites = overwrites
     self.command = command
   }
@@ -63,10 +70,11 @@ public struct ComparisonRun: Sendable {
     try OutputPath.prepareFolder(files.folder)
     let lock = try FileLock(for: files.manifest)
     defer { extendLifetime(lock) }
-    let data = try ComparisonData(settings, directory: dataDirectory)
+    let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
     try claimFolder(data)
     var stages = ComparisonStages(
-      settings: settings, extras: extras, files: files, data: data, workers: workers,
+      settings: settings.limited(to: data), extras: extras, files: files, data: data,
+      workers: workers,
       deadline: Deadline(deadline), onEvent: onEvent, shouldStop: shouldStop)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
     do {

@@ -1,3 +1,6 @@
+internal import Catalogues
+internal import Datasets
+internal import Failures
 public import Landscapes
 public import Networks
 public import Training
@@ -36,6 +39,25 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   /// The persistence in decades from which a minimum counts.
   public var threshold: Double
 
+  /// A number of examples in the settings.
+  public enum ExampleCount: Hashable, Sendable {
+    /// `trainSamples`.
+    case training
+    /// `samples`.
+    case surface
+  }
+
+  /// Where the data come from.
+  ///
+  /// - Parameter options: what is chosen of them besides the settings.
+  /// - Throws: `Failure` (usage) if there are no such data, or something is chosen that they do not
+  ///   have.
+  func source(_ options: OptionValues) throws -> DatasetSource {
+    var options = options
+    options["image size"] = imageSize.map { "\($0)" }
+    return try DatasetSource(parsing: data, options: options)
+  }
+
   /// How nets of a kind are trained.
   func training(_ arm: ComparisonFiles.Arm) -> TrainingSettings {
     var training = training
@@ -63,7 +85,7 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
 
   /// The settings of a preset.
   public init(_ preset: Preset) {
-    model = .resnet(depth: 56, width: preset == .paper ? 16 : 8)
+    model = ModelSpecification(ResNet(depth: 56, width: preset == .paper ? 16 : 8))
     data = "fashion-mnist"
     imageSize = preset == .paper ? 28 : 14
     trainSamples = preset == .quick ? 20_000 : nil

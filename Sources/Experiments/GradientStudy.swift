@@ -28,13 +28,13 @@ public struct GradientStudy: Sendable {
   }
 
   /// How nets of the study are built.
-  private enum Model: Sendable {
-    case lecture(sizes: [Int], Activation.Function)
-    case specification(ModelSpecification)
+  private enum Source: Sendable {
+    case lecture(MLP)
+    case model(any Model)
     case file(Checkpoint, path: String, blocks: [ResidualBlock])
   }
 
-  private let model: Model
+  private let model: Source
   private let network: Network
   private let initialization: Initialization?
   private let batch: GradientBatch
@@ -54,8 +54,9 @@ public struct GradientStudy: Sendable {
     lecture sizes: [Int], activation: Activation.Function, input: [Float], target: [Float],
     strength: Double
   ) throws(Failure) {
-    model = .lecture(sizes: sizes, activation)
-    network = try Self.lectureNetwork(sizes, activation)
+    let lecture = MLP(sizes: sizes, activation: activation, activatesOutput: true)
+    model = .lecture(lecture)
+    network = try Self.lectureNetwork(lecture)
     initialization = nil
     batch = GradientBatch(
       inputs: Tensor(shape: [1, input.count], elements: input),
@@ -75,7 +76,7 @@ public struct GradientStudy: Sendable {
   public init(
     model: ModelSpecification, initialization: Initialization?, strength: Double, dataset: Dataset
   ) throws(Failure) {
-    self.model = .specification(model)
+    self.model = .model(model.model)
     network = try model.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
     self.initialization = initialization ?? model.initialization
@@ -93,15 +94,8 @@ public struct GradientStudy: Sendable {
     throws(Failure)
   {
     let network = checkpoint.network
-    guard dataset.inputShape.count == network.inputShape.count,
-      dataset.classes <= network.outputCount
-    else {
-      throw Failure(
-        .data,
-        "the network takes \(network.inputShape) and gives \(network.outputShape), the data are "
-          + "\(dataset.inputShape) with \(dataset.classes) classes", at: dataset.name,
-        remedy: "Give the data and the \(setting: "image size") that the net was trained with.")
-    }
+    try network.checkExamples(
+      dataset.inputShape, classes: dataset.classes, of: dataset.name)
     let blocks = twin.map { $0.residualBlocksWithoutShortcuts } ?? []
     model = .file(checkpoint, path: file, blocks: network.shortcutCount == 0 ? blocks : [])
     self.network = network
@@ -124,38 +118,23 @@ public struct GradientStudy: Sendable {
   /// The most weights of a net that one example is sent through: some gigabytes in Double.
   private static let mostWeights = 1 << 26
 
-  private static func lectureNetwork(_ sizes: [Int], _ activation: Activation.Function)
-    throws(Failure) -> Network
-  {
+  private static func lectureNetwork(_ lecture: MLP) throws(Failure) -> Network {
+    let sizes = lecture.sizes
     let weights = zip(sizes, sizes.dropFirst()).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
     guard weights <= Double(mostWeights) else {
       throw Failure(
         .usage, "a net of these sizes has more than \(mostWeights) weights", at: .setting("layers"),
         remedy: "Give smaller sizes, or fewer.")
     }
-    return try MLP.network(
-      sizes: sizes, inputShape: [sizes.first ?? 0], activation: activation, activatesOutput: true)
-  }
-
-  /// The sizes of a net of another depth: input, hidden layers and output of these.
-  private static func sizes(_ sizes: [Int], depth: Int) -> [Int] {
-    [sizes[0]] + Array(repeating: sizes[1], count: depth - 1) + [sizes[sizes.count - 1]]
+    return try lecture.network(inputShape: [sizes.first ?? 0])
   }
 
   private func network(depth: Int) throws(Failure) -> Network {
     switch model {
-    case .lecture(let sizes, let activation):
-      return try Self.lectureNetwork(Self.sizes(sizes, depth: depth), activation)
-    case .specification(.mlp(let sizes)):
-      return try ModelSpecification.mlp(sizes: Self.sizes(sizes, depth: depth)).network(
-        inputShape: network.inputShape, classes: classes, plain: false)
-    case .specification(.resnet(_, let width)):
-      return try ModelSpecification.resnet(depth: depth, width: width).network(
-        inputShape: network.inputShape, classes: classes, plain: false)
-    case .specification(.gpt(var sizes)):
-      sizes.blocks = depth
-      return try ModelSpecification.gpt(sizes).network(
-        inputShape: network.inputShape, classes: classes, plain: false)
+    case .lecture(let lecture):
+      return try Self.lectureNetwork(lecture.ofDepth(depth))
+    case .model(let model):
+      return try model.ofDepth(depth).network(inputShape: network.inputShape, classes: classes)
     case .file:
       preconditionFailure("a depth for weights from a file")
     }
@@ -258,16 +237,15 @@ public struct GradientStudy: Sendable {
   }
 
   private var depthUnit: DepthSweep.Unit {
-    if case .specification(.gpt) = model { .block } else { .layer }
+    if case .model(let model) = model, type(of: model).depthCountsBlocks { .block } else { .layer }
   }
 
   // MARK: Words
 
   private var title: String {
     switch model {
-    case .lecture(let sizes, let activation):
-      ModelSpecification.mlp(sizes: sizes).title + ", \(activation.title) after every layer"
-    case .specification(let specification): specification.title
+    case .lecture(let lecture): lecture.title
+    case .model(let model): model.title
     case .file(let checkpoint, let path, _):
       checkpoint.manifest?["model"]?.string ?? path
     }
@@ -314,18 +292,6 @@ public struct GradientStudy: Sendable {
       manifest["shortcut_strengths"] = .array(sweep.strengths.map { .double($0) })
     }
     return manifest
-  }
-}
-
-extension Activation.Function {
-  /// The name as it is written.
-  fileprivate var title: String {
-    switch self {
-    case .gelu: "GELU"
-    case .relu: "ReLU"
-    case .tanh: "tanh"
-    case .identity: "nothing"
-    }
   }
 }
 

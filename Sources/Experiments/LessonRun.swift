@@ -1,5 +1,6 @@
 internal import Archives
 internal import CairoRendering
+public import Catalogues
 internal import Datasets
 internal import Failures
 internal import Figures
@@ -17,7 +18,7 @@ public struct LessonRun: Sendable {
   /// Where the files lie.
   public let files: LessonFiles
   private let comparison: ComparisonSettings
-  private let dataDirectory: String?
+  private let dataOptions: OptionValues
   private let overwrites: Bool
   private let command: String
 
@@ -41,16 +42,16 @@ public struct LessonRun: Sendable {
   ///
   /// - Parameters:
   ///   - comparison: how the landscapes are made.
-  ///   - dataDirectory: where the data lie, if not where they usually do.
+  ///   - dataOptions: what is chosen of the data besides the settings, such as where they lie.
   ///   - overwrites: whether a lesson of other settings in the folder is replaced.
   ///   - command: the command that repeats the run, for the page.
   public init(
-    _ comparison: ComparisonSettings, folder: String, dataDirectory: String? = nil,
+    _ comparison: ComparisonSettings, folder: String, dataOptions: OptionValues = [:],
     overwrites: Bool = false, command: String
   ) {
     self.comparison = comparison
     files = LessonFiles(folder: folder)
-    self.dataDirectory = dataDirectory
+    self.dataOptions = dataOptions
     self.overwrites = overwrites
     self.command = command
   }
@@ -110,7 +111,7 @@ public struct LessonRun: Sendable {
       try studies.map { try measure($0) }
     }
     let outcome = try ComparisonRun(
-      comparison, folder: files.landscapes.folder, dataDirectory: dataDirectory,
+      comparison, folder: files.landscapes.folder, dataOptions: dataOptions,
       overwrites: overwrites, command: command
     ).run(workers: workers, onEvent: onEvent, shouldStop: shouldStop)
     guard case .finished(let report) = outcome else {
@@ -136,26 +137,24 @@ public struct LessonRun: Sendable {
     // 1, 0, −1, ½, over and over.
     let input = (0..<Self.width).map { [1, 0, -1, 0.5][$0 % 4] as Float }
     return try GradientStudy(
-      lecture: Array(repeating: Self.width, count: layers) + [1], activation: .geluTanh, input: input,
+      lecture: Array(repeating: Self.width, count: layers) + [1], activation: .geluTanh,
+      input: input,
       target: [0], strength: 1)
   }
 
   private func modelStudies() throws -> [GradientStudy] {
-    guard case .resnet(_, let width) = comparison.model else { return [] }
-    let source = try DatasetSource(parsing: comparison.data)
-    let images = try source.load(
-      split: .train, samples: Self.batch, directory: dataDirectory,
-      imageSize: comparison.imageSize)
+    guard let resnet = comparison.model.model as? ResNet else { return [] }
+    let images = try comparison.source(dataOptions).load(
+      split: .train, samples: .atMost(Self.batch))
     // Only Debian and its descendants have the texts; elsewhere the table goes without transformers.
-    let text = try? DatasetSource.text(file: nil).load(
-      split: .train, samples: Self.windows, context: GPTSizes().context)
-    let models =
-      Self.resnetDepths.map { (ModelSpecification.resnet(depth: $0, width: width), images) }
-      + (text.map { text in
-        Self.transformerDepths.map { (ModelSpecification.gpt(GPTSizes(blocks: $0)), text) }
-      } ?? [])
+    let text = try? DatasetSource(parsing: "text").load(
+      split: .train, samples: .atMost(Self.windows), context: GPTSizes().context)
+    let models: [(any Model, Dataset)] =
+      Self.resnetDepths.map { (resnet.ofDepth($0), images) }
+      + (text.map { text in Self.transformerDepths.map { (GPT().ofDepth($0), text) } } ?? [])
     return try models.map { model, batch in
-      try GradientStudy(model: model, initialization: nil, strength: 1, dataset: batch)
+      try GradientStudy(
+        model: ModelSpecification(model), initialization: nil, strength: 1, dataset: batch)
     }
   }
 

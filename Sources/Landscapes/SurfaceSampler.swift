@@ -36,7 +36,8 @@ public struct SurfaceSampler: Sendable {
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
     split: LossSurface.Split = .train, precision: SamplingPrecision = .fast
   ) throws {
-    try check(dataset, fits: checkpoint.network)
+    try checkpoint.network.checkExamples(
+      dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     self.checkpoint = checkpoint
@@ -112,25 +113,4 @@ private struct SamplingState {
   var failure: (any Error)?
 
   var hasFailed: Bool { failure != nil }
-}
-
-/// Refuses data that a network does not take.
-func check(_ dataset: Dataset, fits network: Network) throws {
-  let (given, wanted) = (dataset.inputShape, network.inputShape)
-  let fits = given.count == wanted.count
-  guard !fits || dataset.classes > network.outputCount else { return }
-  let remedy: Phrase =
-    if !fits, given.rank == 3, wanted.rank == 3, given[0] == wanted[0], wanted[1] == wanted[2] {
-      "Load the images in the size that the network was trained on: \(setting: "image size", "\(wanted[1])")."
-    } else if !fits {
-      "Use data like those that the network was trained on, of shape \(wanted)."
-    } else {
-      "Use data like those that the network was trained on, with at most "
-        + "\(network.outputShape) classes."
-    }
-  throw Failure(
-    .data,
-    "the data (\(given), \(dataset.classes) classes) do not fit the network "
-      + "(\(wanted), \(network.outputShape) outputs)",
-    at: dataset.name, remedy: remedy)
 }

@@ -40,17 +40,8 @@ public struct Trainer: Sendable {
   ///
   /// - Throws: `Failure` if the data do not fit the network or a setting makes no sense.
   public init(network: Network, dataset: Dataset, settings: TrainingSettings) throws(Failure) {
-    guard dataset.inputShape.count == network.inputShape.count else {
-      throw Failure(
-        .data, "the network takes \(network.inputShape), the data are \(dataset.inputShape)",
-        at: dataset.name)
-    }
-    guard dataset.classes <= network.outputCount else {
-      throw Failure(
-        .data,
-        "the network has \(network.outputShape) outputs, the data \(dataset.classes) classes",
-        at: dataset.name)
-    }
+    try network.checkExamples(
+      dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     let counts: [(Int, Setting)] = [

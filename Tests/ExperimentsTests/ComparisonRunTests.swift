@@ -16,7 +16,7 @@ struct ComparisonRunTests {
 
   private func comparison(_ name: String) -> ComparisonRun {
     var settings = ComparisonSettings(.quick)
-    settings.model = .mlp(sizes: [2, 12, 12, 2])
+    settings.model = ModelSpecification(MLP(sizes: [2, 12, 12, 2]))
     settings.data = "spirals"
     settings.imageSize = nil
     settings.trainSamples = nil

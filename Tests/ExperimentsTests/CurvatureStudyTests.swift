@@ -15,8 +15,9 @@ import Testing
 @Suite("Measuring the curvature of a net")
 struct CurvatureStudyTests {
   private func study(samples: Int = 60) throws -> CurvatureStudy {
-    let dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: samples)
-    let model = ModelSpecification.mlp(sizes: [2, 8, 8, 2])
+    let dataset = try DatasetSource(parsing: "spirals").load(
+      split: .train, samples: .first(samples))
+    let model = ModelSpecification(MLP(sizes: [2, 8, 8, 2]))
     let network = try model.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
     return CurvatureStudy(

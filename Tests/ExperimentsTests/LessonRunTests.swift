@@ -17,7 +17,7 @@ struct LessonRunTests {
 
   private func settings(seed: UInt64 = 1) -> ComparisonSettings {
     var settings = ComparisonSettings(.quick)
-    settings.model = .mlp(sizes: [2, 8, 8, 8, 2])
+    settings.model = ModelSpecification(MLP(sizes: [2, 8, 8, 8, 2]))
     settings.data = "spirals"
     settings.imageSize = nil
     settings.trainSamples = nil

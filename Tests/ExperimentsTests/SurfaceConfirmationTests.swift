@@ -24,8 +24,8 @@ struct SurfaceConfirmationTests {
     folder = try TemporaryFolder()
     path = folder.path("surface.h5")
     partial = SurfaceConfirmation.partial(of: path)
-    dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: 40)
-    let model = ModelSpecification.mlp(sizes: [2, 8, 8, 2])
+    dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: .first(40))
+    let model = ModelSpecification(MLP(sizes: [2, 8, 8, 2]))
     let network = try model.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
     checkpoint = Checkpoint(

@@ -21,9 +21,9 @@ struct HessianOperatorTests {
   }
 
   private static let small: [Graph] = [
-    Graph("MLP") { try MLP.network(sizes: [3, 4, 4, 2], inputShape: [3]) },
+    Graph("MLP") { try MLP(sizes: [3, 4, 4, 2]).network(inputShape: [3]) },
     Graph("GPT") {
-      try GPT.network(GPTSizes(blocks: 1, width: 4, heads: 2, context: 3), vocabulary: 3)
+      try GPT(GPTSizes(blocks: 1, width: 4, heads: 2, context: 3), vocabulary: 3).network()
     },
     Graph("smooth convolutions") {
       var nodes = [Node(name: "input", operation: .input(Input(shape: [1, 4, 4])), inputs: [])]

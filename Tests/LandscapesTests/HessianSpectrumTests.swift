@@ -41,10 +41,10 @@ struct HessianSpectrumTests {
     let labels = try #require(file["y"]).elements.map { Int32($0) }
     let network =
       if name == "mlp" {
-        try MLP.network(sizes: [5, 12, 12, 4], inputShape: [5])
+        try MLP(sizes: [5, 12, 12, 4]).network(inputShape: [5])
       } else {
-        try ResNet.network(
-          depth: 8, width: 2, inputShape: [1, 8, 8], classes: 4, plain: name == "plain")
+        try ResNet(depth: 8, width: 2).network(
+          inputShape: [1, 8, 8], classes: 4, plain: name == "plain")
       }
     func parameters(_ layout: ParameterLayout) throws -> Parameters<Float> {
       Parameters(

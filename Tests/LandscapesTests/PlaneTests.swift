@@ -66,7 +66,7 @@ struct PlaneTests {
   }
 
   @Test func rawDirectionsAreStandardNormal() throws {
-    let network = try MLP.network(sizes: [200, 250], inputShape: [200])
+    let network = try MLP(sizes: [200, 250]).network(inputShape: [200])
     let plane = try Plane.random(
       around: Scenes.checkpoint(network), Plane.Settings(normalization: .none))
     let numbers = [plane.x, plane.y].map { try? #require($0["layers.0.0.weight"]).elements }
@@ -138,7 +138,7 @@ struct PlaneTests {
           + "\(plain.parameters.specifications.count)", at: .file(path, .item("/xdirection")),
         remedy: remedy)
     ) { try Plane(path: path, network: plain) }
-    let wider = try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 4)
+    let wider = try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 4)
     let index = wider.parameters.specifications.count - 2
     #expect(
       throws: Failure(

@@ -12,7 +12,7 @@ import Training
 struct SamplingAccuracyTests {
   struct Example: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let model: ModelSpecification
+    let model: any Model
     let shape: Shape
     var plain = false
     /// Where the corners are.
@@ -23,20 +23,20 @@ struct SamplingAccuracyTests {
 
   static let examples = [
     Example(
-      testDescription: "ResNet-20, 14×14 and 7×7", model: .resnet(depth: 20, width: 8),
+      testDescription: "ResNet-20, 14×14 and 7×7", model: ResNet(depth: 20, width: 8),
       shape: [1, 14, 14], span: 1.5, measured: 6.8e-7),
     Example(
-      testDescription: "plain ResNet-20, 14×14 and 7×7", model: .resnet(depth: 20, width: 8),
+      testDescription: "plain ResNet-20, 14×14 and 7×7", model: ResNet(depth: 20, width: 8),
       shape: [1, 14, 14], plain: true, span: 2, measured: 7.8e-7),
     Example(
-      testDescription: "ResNet-14, 16 to 64 channels", model: .resnet(depth: 14, width: 16),
+      testDescription: "ResNet-14, 16 to 64 channels", model: ResNet(depth: 14, width: 16),
       shape: [3, 16, 16], span: 2, measured: 1.2e-6),
     Example(
       testDescription: "plain ResNet-14, 16 to 64 channels",
-      model: .resnet(depth: 14, width: 16), shape: [3, 16, 16], plain: true, span: 2.5,
+      model: ResNet(depth: 14, width: 16), shape: [3, 16, 16], plain: true, span: 2.5,
       measured: 1.2e-6),
     Example(
-      testDescription: "MLP with GELU", model: .mlp(sizes: [196, 64, 64, 64, 64, 64, 10]),
+      testDescription: "MLP with GELU", model: MLP(sizes: [196, 64, 64, 64, 64, 64, 10]),
       shape: [1, 14, 14], span: 6, measured: 2.8e-6),
   ]
 

@@ -8,7 +8,7 @@ import Testing
 
 /// A small mlp with random weights, on a few examples of random numbers.
 func smallSampler(columns: Int = 5, rows: Int = 4, examples: Int = 40) throws -> SurfaceSampler {
-  let network = try MLP.network(sizes: [3, 8, 4], inputShape: [3])
+  let network = try MLP(sizes: [3, 8, 4]).network(inputShape: [3])
   let checkpoint = Checkpoint(
     network: network, parameters: network.initialParameters(.uniform, seed: 5),
     buffers: network.initialBuffers(), manifest: nil)

@@ -55,7 +55,7 @@ struct SurfaceSamplerTests {
   private func biases(
     _ folder: TemporaryFolder, grid: Grid, scale: Float = 1
   ) throws -> SurfaceSampler {
-    let network = try MLP.network(sizes: [1, 2], inputShape: [1])
+    let network = try MLP(sizes: [1, 2]).network(inputShape: [1])
     let path = folder.path("directions.h5")
     let zero = Tensor<Float>(shape: [2, 1], repeating: 0)
     try DirectionsArchive(
@@ -157,7 +157,7 @@ struct SurfaceSamplerTests {
     let network =
       net.rank == 1
       ? try Scenes.mlp()
-      : try ResNet.network(depth: 8, width: 3, inputShape: net, classes: 3)
+      : try ResNet(depth: 8, width: 3).network(inputShape: net, classes: 3)
     let checkpoint = Scenes.checkpoint(network)
     let plane = try Plane.random(around: checkpoint, Plane.Settings())
     let dataset = try Scenes.dataset(data, classes: classes, count: 2)

@@ -48,8 +48,8 @@ struct GradientTests {
 
   @Test(arguments: [false, true], [ExecutionMode.training, .evaluation])
   func resnet(plain: Bool, mode: ExecutionMode) throws {
-    let network = try ResNet.network(
-      depth: 8, width: 3, inputShape: [1, 9, 9], classes: 4, plain: plain)
+    let network = try ResNet(depth: 8, width: 3).network(
+      inputShape: [1, 9, 9], classes: 4, plain: plain)
     let check = GradientCheck(
       network: network, mode: mode, examples: 18, step: 1e-6, sample: 12)
     // A difference across a kink of ReLU is off by the step; hence the wider bound.
@@ -58,7 +58,7 @@ struct GradientTests {
 
   @Test(arguments: [false, true], [Loss.crossEntropy, .meanSquaredError])
   func mlp(plain: Bool, loss: Loss) throws {
-    let network = try MLP.network(sizes: [6, 5, 5, 5, 3], inputShape: [6], plain: plain)
+    let network = try MLP(sizes: [6, 5, 5, 5, 3]).network(inputShape: [6], plain: plain)
     #expect(
       GradientCheck(network: network, loss: loss, examples: 131).largestRelativeError() < 1e-6)
   }
@@ -90,14 +90,14 @@ struct GradientTests {
 
   @Test(arguments: [false, true])
   func gpt(plain: Bool) throws {
-    let network = try GPT.network(
-      GPTSizes(blocks: 2, width: 8, heads: 2, context: 11), vocabulary: 7, dropout: 0.1,
-      plain: plain)
+    let network = try GPT(
+      GPTSizes(blocks: 2, width: 8, heads: 2, context: 11), vocabulary: 7, dropout: 0.1
+    ).network(plain: plain)
     #expect(GradientCheck(network: network, sample: 12).largestRelativeError() < 1e-6)
   }
 
   @Test func theCheckFailsForAWrongGradient() throws {
-    let network = try MLP.network(sizes: [4, 3, 3], inputShape: [4])
+    let network = try MLP(sizes: [4, 3, 3]).network(inputShape: [4])
     let check = GradientCheck(network: network)
     #expect(check.largestRelativeError(distortion: 1.001) > 5e-4)
   }

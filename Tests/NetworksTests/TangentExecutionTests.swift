@@ -40,8 +40,8 @@ struct TangentExecutionTests {
   @Test(arguments: [Loss.crossEntropy, .meanSquaredError], [false, true])
   func mlp(loss: Loss, plain: Bool) throws {
     for activation in [Activation.Function.geluTanh, .gelu, .tanh, .silu, .sigmoid] {
-      let network = try MLP.network(
-        sizes: [6, 5, 5, 5, 3], inputShape: [6], activation: activation, plain: plain)
+      let network = try MLP(sizes: [6, 5, 5, 5, 3], activation: activation).network(
+        inputShape: [6], plain: plain)
       #expect(
         TangentCheck(network: network, loss: loss, examples: 131).largestRelativeError() < 1e-6)
     }
@@ -68,7 +68,7 @@ struct TangentExecutionTests {
   }
 
   @Test func theCheckFailsForAWrongProduct() throws {
-    let network = try MLP.network(sizes: [4, 3, 3], inputShape: [4])
+    let network = try MLP(sizes: [4, 3, 3]).network(inputShape: [4])
     #expect(TangentCheck(network: network).largestRelativeError(distortion: 1.001) > 5e-4)
   }
 

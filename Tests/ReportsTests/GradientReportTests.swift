@@ -9,7 +9,7 @@ import Training
 
 struct GradientReportTests {
   private func profile(plain: Bool) throws -> GradientProfile {
-    let network = try MLP.network(sizes: [2, 2, 2, 1], inputShape: [2], activation: .identity)
+    let network = try MLP(sizes: [2, 2, 2, 1], activation: .identity).network(inputShape: [2])
     let used = plain ? network.withoutShortcuts() : network
     // W = ½·I in both square layers, (1, 1) at the end; x = (1, 1), t = 0.
     return GradientProfile(

@@ -31,6 +31,13 @@ struct GradientFlowTests {
     #expect(
       try GradientFlow(parsing: flow.csv.replacing("\r\n", with: "\n"), at: "a.csv") == flow)
     #expect(GradientFlow.begins(flow.csv.utf8))
+    // Or have marked the beginning, and quoted what need not be.
+    let names = flow.csv.split(separator: "\r\n")[0]
+    let quoted = names.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",")
+    let saved = "\u{FEFF}" + flow.csv.replacing(names, with: quoted)
+    #expect(try GradientFlow(parsing: saved, at: "a.csv") == flow)
+    #expect(GradientFlow.begins(saved.utf8.prefix(64)))
+    #expect(!GradientFlow.begins("x,y,loss".utf8) && !GradientFlow.begins("steps".utf8))
   }
 
   @Test func everyLineIsAStepOfALayer() {
@@ -42,7 +49,8 @@ struct GradientFlowTests {
   }
 
   @Test(arguments: [
-    (1, "x", "header"), (2, "10,1,a.weight,1,1,1", "line"), (3, "10,1,b.weight,-1,1,1,m", "line"),
+    (1, "x", "has the columns x; a recording of gradients has step,epoch,layer"),
+    (2, "10,1,a.weight,1,1,1", "line"), (3, "10,1,b.weight,-1,1,1,m", "line"),
     (3, "10,1,b.weight,nan,1,1,m", "line"), (4, "0,1,a.weight,1,1,1,plain MLP", "line"),
     (4, "20,2,b.weight,1,1,1,plain MLP", "what follows"),
     (5, "21,2,b.weight,1,1,1,plain MLP", "what follows"),

@@ -18,7 +18,7 @@ struct OptimizerTests {
     let dataset = try Dataset(
       name: "fixture", inputs: tensor(problem, "inputs"),
       labels: tensor(problem, "labels").elements.map { Int32($0) }, classes: 3)
-    let network = try MLP.network(sizes: [6, 8, 8, 3], inputShape: [6])
+    let network = try MLP(sizes: [6, 8, 8, 3]).network(inputShape: [6])
     let trainer = try Trainer(
       network: network, dataset: dataset,
       settings: TrainingSettings(

@@ -23,7 +23,7 @@ struct TrainerTests {
   @Test func aRunIsPyTorchs() throws {
     let file = try SafetensorsFile(path: Problems.fixture("mlp-run", "safetensors"))
     func tensor(_ name: String) throws -> Tensor<Float> { try #require(file[name], "\(name)") }
-    let network = try MLP.network(sizes: [6, 8, 8, 3], inputShape: [6])
+    let network = try MLP(sizes: [6, 8, 8, 3]).network(inputShape: [6])
     let dataset = try Dataset(
       name: "fixture", inputs: tensor("inputs"),
       labels: tensor("labels").elements.map { Int32($0) }, classes: 3)
@@ -64,7 +64,7 @@ struct TrainerTests {
   @Test func aConvexProblemIsSolved() throws {
     let dataset = try Problems.clouds()
     let decay = 0.01
-    let network = try MLP.network(sizes: [2, 3], inputShape: [2])
+    let network = try MLP(sizes: [2, 3]).network(inputShape: [2])
     let settings = TrainingSettings(
       epochs: 400, batchSize: dataset.count, learningRate: 0.5, weightDecay: decay, seed: 1)
     let p = try trained(Trainer(network: network, dataset: dataset, settings: settings))
@@ -90,7 +90,7 @@ struct TrainerTests {
     let source = try DatasetSource(parsing: "spirals")
     let train = try source.load(split: .train)
     let test = try source.load(split: .test)
-    let network = try MLP.network(sizes: [2, 32, 32, 32, 2], inputShape: [2])
+    let network = try MLP(sizes: [2, 32, 32, 32, 2]).network(inputShape: [2])
     let settings = TrainingSettings(
       epochs: 40, batchSize: 32, learningRate: 0.3, weightDecay: 1e-4, seed: 1)
     let trainer = try Trainer(network: network, dataset: train, settings: settings)
@@ -203,11 +203,16 @@ struct TrainerTests {
     let network = try Problems.mlp()
     #expect(failure(network) == nil)
     #expect(
-      failure(try MLP.network(sizes: [3, 3], inputShape: [3]))
-        == Failure(.data, "the network takes 3, the data are 2", at: "clouds"))
+      failure(try MLP(sizes: [3, 3]).network(inputShape: [3]))
+        == Failure(
+          .data, "the data (2, 3 classes) do not fit the network (3, 3 outputs)", at: "clouds",
+          remedy: "Use data like those that the network was trained on, of shape 3."))
     #expect(
-      failure(try MLP.network(sizes: [2, 2], inputShape: [2]))
-        == Failure(.data, "the network has 2 outputs, the data 3 classes", at: "clouds"))
+      failure(try MLP(sizes: [2, 2]).network(inputShape: [2]))
+        == Failure(
+          .data, "the data (2, 3 classes) do not fit the network (2, 2 outputs)", at: "clouds",
+          remedy:
+            "Use data like those that the network was trained on, with at most 2 classes."))
     #expect(
       failure(network, TrainingSettings(epochs: 0))
         == Failure(.usage, "must be at least 1, got 0", at: .setting("epochs")))

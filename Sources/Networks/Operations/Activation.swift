@@ -76,6 +76,31 @@ extension Activation: OperationDefinition {
 }
 
 extension Activation.Function {
+  /// Those that a network can be asked for with, in the order in which they are listed.
+  public static let offered: [Self] = [.relu, .tanh, .gelu, .geluTanh, .silu, .sigmoid]
+
+  /// The name by which it is asked for; `gelu` is the exact form, as in PyTorch.
+  public var name: String {
+    switch self {
+    case .geluTanh: "gelu-tanh"
+    case .gelu: "gelu"
+    case .relu, .tanh, .silu, .sigmoid, .identity: rawValue
+    }
+  }
+
+  /// The name as it is written in a text.
+  public var title: String {
+    switch self {
+    case .relu: "ReLU"
+    case .geluTanh: "GELU (tanh)"
+    case .gelu: "GELU"
+    case .tanh: "tanh"
+    case .silu: "SiLU"
+    case .sigmoid: "sigmoid"
+    case .identity: "no activation"
+    }
+  }
+
   /// The kernel that computes it.
   var kernel: PointwiseFunction {
     switch self {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Catalogues
 internal import Datasets
 internal import Experiments
 internal import Failures
@@ -41,16 +42,8 @@ struct CompareCommand: FileUser {
   @OptionGroup(title: "Net (default: resnet56, as wide as the preset says)")
   var model: ModelOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy, or text:FILE for a gpt. \
-      (default: fashion-mnist; for a gpt the licence texts of Debian)
-      """, valueName: "name"))
-  var data: String?
-
-  @OptionGroup var directory: DataDirectoryOptions
-  @OptionGroup var imageSize: ImageSizeOptions
+  @OptionGroup(title: "Data (default: fashion-mnist; for a gpt the licence texts of Debian)")
+  var data: DataOptions
 
   @Option(
     help: ArgumentHelp(
@@ -132,7 +125,7 @@ struct CompareCommand: FileUser {
   @Flag(help: "Replace a comparison of other settings in the folder.")
   var overwrite = false
 
-  var inputs: [String] { DataOptions.files(data, directory) }
+  var inputs: [String] { data.files }
   var outputs: [OutputFile] {
     ComparisonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
   }
@@ -145,7 +138,8 @@ struct CompareCommand: FileUser {
     let settings = try settings()
     let run = ComparisonRun(
       settings, extras: try extras(settings), folder: output,
-      dataDirectory: directory.dataDirectory,
+      dataOptions: data.values,
+      exactly: exactCounts,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(task: "compare", unit: nil, done: nil)
@@ -178,21 +172,31 @@ struct CompareCommand: FileUser {
 }
 
 extension CompareCommand {
+  /// The numbers of examples that were asked for; those of presets are the most.
+  private var exactCounts: Set<ComparisonSettings.ExampleCount> {
+    var counts: Set<ComparisonSettings.ExampleCount> = []
+    if trainSamples != nil { counts.insert(.training) }
+    if samples != nil { counts.insert(.surface) }
+    return counts
+  }
+
   /// The preset with what the options change of it.
   private func settings() throws -> ComparisonSettings {
     var settings = ComparisonSettings(preset)
     if let specification = try model.specification(
-      defaultModel: "resnet56", defaultWidth: preset.width)
+      defaultModel: "resnet56", usual: [ResNet.entry.name: ["width": "\(preset.width)"]])
     {
       settings.use(specification, like: preset)
     }
-    if let data, try DatasetSource(parsing: data) != .fashionMNIST {
+    if let name = data.data, name != ComparisonSettings(preset).data {
       // What the presets say of images and of how many there are holds for Fashion-MNIST.
       settings.imageSize = nil
       settings.trainSamples = nil
     }
-    settings.data = data ?? settings.data
-    if let size = try imageSize.size() { settings.imageSize = size }
+    settings.data = data.data ?? settings.data
+    if let size = try data.imageSize() { settings.imageSize = size }
+    // A wrong name, or a choice that the data do not have, is found before anything is made.
+    _ = try DatasetSource(parsing: settings.data, options: data.values)
     if let trainSamples {
       settings.trainSamples = try SampleCount(parsing: trainSamples, option: "train samples")
         .limit
@@ -274,7 +278,7 @@ extension CompareCommand {
 extension ComparisonSettings.Preset {
   /// The width of a ResNet where none is given.
   fileprivate var width: Int {
-    if case .resnet(_, let width) = ComparisonSettings(self).model { width } else { 16 }
+    (ComparisonSettings(self).model.model as? ResNet)?.width ?? 16
   }
 }
 

@@ -45,7 +45,6 @@ struct HessianCommand: FileUser {
 
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Data and accuracy") var curvature: CurvatureOptions
-  @OptionGroup(title: "Data and accuracy") var imageSize: ImageSizeOptions
 
   @Option(
     help: ArgumentHelp("How many of the largest eigenvalues, at most 200.", valueName: "number"))
@@ -88,11 +87,10 @@ struct HessianCommand: FileUser {
   func run() throws {
     let workers = try threads.workers()
     try check(traceProbes, in: HutchPlusPlus.fewestProbes...100_000, option: "trace probes")
-    let edge = try imageSize.size()
     let settings = CurvatureStudy.Settings(
       eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
-    let study = try curvature.study(weights: weights, net: net, imageSize: edge)
+    let study = try curvature.study(weights: weights, net: net)
     let partial = try study.partialResults(besides: weights)
     let report = try CurvatureJob(examples: study.dataset.count).run { shouldStop, onProgress in
       try study.run(

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Catalogues
+internal import Datasets
 internal import Experiments
 internal import Failures
 internal import Reports
@@ -25,7 +27,12 @@ struct LessonCommand: FileUser {
     help: ArgumentHelp("How the landscapes are made: quick, lecture or paper.", valueName: "name"))
   var preset = ComparisonSettings.Preset.quick
 
-  @OptionGroup var directory: DataDirectoryOptions
+  @Option(
+    help: ArgumentHelp(
+      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
+      valueName: "folder"))
+  var dataDirectory: String?
+
   @OptionGroup var threads: ThreadOptions
 
   @Option(
@@ -36,7 +43,14 @@ struct LessonCommand: FileUser {
   @Flag(help: "Replace a lesson of other settings in the folder.")
   var overwrite = false
 
-  var inputs: [String] { DataOptions.files(nil, directory) }
+  private var dataOptions: OptionValues {
+    OptionValues(dataDirectory.map { ["data directory": $0] } ?? [:])
+  }
+
+  var inputs: [String] {
+    (try? DatasetSource(parsing: ComparisonSettings(preset).data, options: dataOptions))?.files
+      ?? []
+  }
   var outputs: [OutputFile] {
     LessonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
   }
@@ -44,7 +58,7 @@ struct LessonCommand: FileUser {
   func run() throws {
     let start = ContinuousClock.now
     let run = LessonRun(
-      ComparisonSettings(preset), folder: output, dataDirectory: directory.dataDirectory,
+      ComparisonSettings(preset), folder: output, dataOptions: dataOptions,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(task: "lesson", unit: nil, done: nil)

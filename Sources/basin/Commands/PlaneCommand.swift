@@ -39,7 +39,6 @@ struct PlaneCommand: FileUser {
   var weights: String
 
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
-  @OptionGroup(title: "Net, where the weights file does not say") var imageSize: ImageSizeOptions
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
   @Flag(help: "Take the eigenvectors of the two largest eigenvalues of the Hessian.")
@@ -54,10 +53,10 @@ struct PlaneCommand: FileUser {
   var outputs: [OutputFile] { [output.file(.directions)] }
 
   func run() throws {
-    let size = try imageSize.size()
+    let size = try curvature.data.imageSize()
     let workers = try threads.workers()
     if hessian {
-      try writeEigenvectors(imageSize: size, workers: workers)
+      try writeEigenvectors(workers: workers)
       return
     }
     if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
@@ -76,7 +75,7 @@ struct PlaneCommand: FileUser {
         + "normalisation, seed \(settings.seed)")
   }
 
-  private func writeEigenvectors(imageSize: Int?, workers: Workers) throws {
+  private func writeEigenvectors(workers: Workers) throws {
     if let option = plane.givenScaling {
       throw Failure(
         .usage, "scales random directions; eigenvectors keep the length 1", at: .flag(option),
@@ -84,7 +83,7 @@ struct PlaneCommand: FileUser {
     }
     let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
     try output.prepare(.directions)
-    let study = try curvature.study(weights: weights, net: net, imageSize: imageSize)
+    let study = try curvature.study(weights: weights, net: net)
     let (directions, pairs) = try CurvatureJob(examples: study.dataset.count).run {
       try study.plane(settings, workers: workers, shouldStop: $0, onProgress: $1)
     }

@@ -40,12 +40,12 @@ struct SampleCommand: FileUser {
 
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
 
   @Option(
     help: ArgumentHelp(
-      "Evaluate the first so many examples of the split, or all.", valueName: "number"))
-  var samples = "1000"
+      "Evaluate the first N examples of the split, or all. (default: at most 1000)",
+      valueName: "number"))
+  var samples: String?
 
   @Option(help: ArgumentHelp("The part of the data: train or test.", valueName: "name"))
   var split = DatasetSplit.train
@@ -97,11 +97,10 @@ struct SampleCommand: FileUser {
     let size = try GridSize(parsing: grid, option: "grid")
     let spanText = self.span?.description ?? "-1:1"
     let span = try Span(parsing: spanText, option: "span")
-    let samples = try SampleCount(parsing: self.samples, option: "samples")
+    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     try output.file(.surface).checkName()
     let workers = try threads.workers()
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
-    let edge = try imageSize.size()
     if directions != nil, let option = plane.given {
       throw Failure(
         .usage, "goes with random directions, not with --directions", at: .flag(option),
@@ -119,10 +118,9 @@ struct SampleCommand: FileUser {
 
     let context = source.isText ? try net.context(weights: weights) : nil
     let dataset = try source.load(
-      split: split, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: edge, context: context)
+      split: split, samples: samples, context: context)
     let checkpoint = try net.checkpoint(
-      weights: weights, inputShape: dataset.inputShape, imageSize: edge)
+      weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
     let plane =
       if let directions {
         try Plane(path: directions, network: checkpoint.network)

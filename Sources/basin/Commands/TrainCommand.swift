@@ -40,7 +40,6 @@ struct TrainCommand: FileUser {
 
   @OptionGroup(title: "Net") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
 
   @Option(
     help: ArgumentHelp(
@@ -89,7 +88,6 @@ struct TrainCommand: FileUser {
     let samples = try SampleCount(parsing: trainSamples, option: "train samples")
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
-    let size = try imageSize.size()
     try output.prepare(.weights)
     // The history is written just before the weights: a run that was ended between the two, as by a
     // full disk, must not be in its own way.
@@ -98,8 +96,7 @@ struct TrainCommand: FileUser {
     let recording = try recording.recording(overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
-      split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: size, context: specification.model.context)
+      split: .train, samples: samples, context: specification.model.context)
     let network = try specification.network(
       inputShape: dataset.inputShape, classes: dataset.classes)
     let title = specification.title

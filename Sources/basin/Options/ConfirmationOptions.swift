@@ -25,7 +25,6 @@ struct ConfirmationOptions: ParsableArguments {
 
   @OptionGroup var net: NetOptions
   @OptionGroup var data: DataOptions
-  @OptionGroup var imageSize: ImageSizeOptions
   @OptionGroup var threads: ThreadOptions
 
   /// The files that are read.
@@ -36,7 +35,6 @@ struct ConfirmationOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.
   func check() throws {
     let model = try net.specification()
-    let edge = try imageSize.size()
     if confirm {
       guard weights == nil else { return }
       throw Failure(
@@ -45,8 +43,8 @@ struct ConfirmationOptions: ParsableArguments {
     }
     let given = [
       ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
-      ("--data", data.data != nil), ("--data-directory", data.directory.dataDirectory != nil),
-      ("--image-size", edge != nil), ("--threads", threads.threads != nil),
+      (data.given.map { flag($0, nil) } ?? "", data.given != nil),
+      ("--threads", threads.threads != nil),
     ]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
@@ -69,15 +67,15 @@ struct ConfirmationOptions: ParsableArguments {
     let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil
-    let edge = try imageSize.size()
     var checkpoint: Checkpoint?
     let looks = try zip(surfaces, origins).map { entry, origin in
       let dataset = try source.load(
-        split: origin.split == .train ? .train : .test, samples: origin.samples,
-        directory: data.directory.dataDirectory, imageSize: edge, context: context)
+        split: origin.split == .train ? .train : .test,
+        samples: .first(origin.samples), context: context)
       let net =
         try checkpoint
-        ?? self.net.checkpoint(weights: weights, inputShape: dataset.inputShape, imageSize: edge)
+        ?? self.net.checkpoint(
+          weights: weights, inputShape: dataset.inputShape, imageSize: data.imageSize())
       checkpoint = net
       return try SurfaceConfirmation(
         entry.surface, path: entry.path, checkpoint: net, dataset: dataset,

@@ -44,11 +44,11 @@ enum Scenes {
   }
 
   static func resnet(plain: Bool = false) throws -> Network {
-    try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 3, plain: plain)
+    try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 3, plain: plain)
   }
 
   static func mlp() throws -> Network {
-    try MLP.network(sizes: [4, 7, 7, 3], inputShape: [4])
+    try MLP(sizes: [4, 7, 7, 3]).network(inputShape: [4])
   }
 
   static func grid(_ columns: Int, _ rows: Int, span: Double = 1) throws -> Grid {
