@@ -49,8 +49,12 @@ let package = Package(
     .library(
       name: "Basin",
       targets: [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
+        "Provenance", "Runs",
+        "Networks", "Datasets", "Training", "Landscapes", "Analysis", "Figures", "CairoRendering",
+        "Documents",
+        "Reports", "Pictures", "Studies",
+        "Comparisons", "Lessons",
       ]),
   ],
   dependencies: [
@@ -67,50 +71,94 @@ let package = Package(
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
 
     module("Failures"),
+    module("Catalogues", ["Failures"]),
     module("Kernels", ["COpenBLAS", "CKernels", realModule]),
     module("Tensors", ["Kernels"]),
     module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
-    module("Networks", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
-    module("Datasets", ["Failures", "Kernels", "Tensors", "Archives", realModule]),
+    module("Grids"),
+    module("Numerals", [realModule]),
+    module("Provenance", ["Failures", "Kernels", "Archives", "Grids"]),
+    module("Runs", ["Failures", "Kernels", "Archives", "Numerals", "Provenance", realModule]),
+    module(
+      "Networks",
+      ["Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", realModule]),
+    module("Datasets", ["Failures", "Catalogues", "Kernels", "Tensors", "Archives", realModule]),
     module(
       "Training",
-      ["Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", realModule]),
-    module("Grids"),
+      [
+        "Numerals",
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs", "Networks", "Datasets",
+        realModule,
+      ]),
     module(
       "Landscapes",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Grids", realModule,
+        "Numerals",
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs", "Networks", "Datasets",
+        "Grids",
+        realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
-    module("Figures", ["Grids", realModule]),
+    module("Figures", ["Grids", "Numerals", realModule]),
     module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
+    module("Documents", ["Archives"]),
     module(
-      "Reports", ["Failures", "Analysis", "Archives", "Training", "Landscapes", realModule]),
+      "Reports",
+      [
+        "Documents", "Numerals", "Failures", "Analysis", "Archives", "Provenance", "Training",
+        "Landscapes", realModule,
+      ]),
     module(
       "Pictures",
       [
-        "Training", "Grids", "Landscapes", "Analysis", "Figures", "Reports",
+        "Numerals",
+        "Failures", "Archives", "Provenance", "Training", "Grids", "Landscapes", "Analysis",
+        "Figures", "CairoRendering", "Reports",
       ]),
     module(
-      "Experiments",
+      "Studies",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures",
+        "Documents", "Numerals",
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
+        "Networks", "Datasets",
+        "Training",
+        "Grids", "Landscapes", "Analysis", "Reports",
+      ]),
+    module(
+      "Comparisons",
+      [
+        "Documents", "Numerals",
+        "Failures", "Catalogues", "Kernels", "Archives", "Provenance", "Runs", "Networks",
+        "Datasets", "Training",
+        "Grids",
+        "Landscapes", "Analysis", "Figures", "Reports", "Pictures", "Studies",
+        "Tensors",
+      ]),
+    module(
+      "Lessons",
+      [
+        "Documents", "Numerals",
+        "Failures", "Catalogues", "Kernels", "Archives", "Provenance", "Runs", "Networks",
+        "Datasets", "Figures",
+        "Reports", "Pictures", "Studies", "Comparisons",
       ]),
     tool(
       "basin",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Networks", "Datasets", "Training", "Grids",
-        "Landscapes", "Analysis", "Figures", "CairoRendering", "Reports", "Pictures", "Experiments",
-        argumentParser,
+        "Numerals",
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
+        "Networks", "Datasets",
+        "Training",
+        "Grids", "Landscapes", "Analysis", "Figures", "Reports", "Pictures",
+        "Studies", "Comparisons", "Lessons", argumentParser,
       ]),
 
     tool(
       "basin-bench",
       [
-        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks", "Tensors",
-        "Training",
-        argumentParser,
+        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks",
+        "Provenance", "Runs",
+        "Tensors", "Training", argumentParser,
       ], exclude: ["Peers"]),
 
     .target(
@@ -118,32 +166,51 @@ let package = Package(
     .target(
       name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
       swiftSettings: strict),
+    .target(
+      name: "RunTestSupport", dependencies: ["Kernels", "Runs"], path: "Tests/RunTestSupport",
+      swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
+    tests("CataloguesTests", ["Catalogues", "Failures"]),
     tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",
-      ["Networks", "Kernels", "Tensors", "Archives", "Failures", "FolderTestSupport"],
+      [
+        "Networks", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Failures",
+        "FolderTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "TrainingTests",
       [
-        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Failures",
-        "FolderTestSupport",
+        "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Provenance",
+        "Failures", "Runs",
+        "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
+    tests(
+      "RunsTests",
+      [
+        "Archives", "Provenance", "Failures", "Kernels", "Runs", "FolderTestSupport",
+        "RunTestSupport",
+      ]),
     tests("GridsTests", ["Grids"]),
+    tests(
+      "ProvenanceTests", ["Provenance", "Archives", "Failures", "Grids", "Kernels"],
+      resources: [.copy("Fixtures")]),
     tests(
       "LandscapesTests",
       [
         "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
-        "Archives", "Failures", "FolderTestSupport",
+        "Archives", "Provenance", "Failures", "Runs", "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
+    tests("NumeralsTests", ["Numerals"]),
+    tests("DocumentsTests", ["Documents"]),
     tests(
       "ReportsTests",
       [
-        "Reports", "Analysis", "Archives", "Failures", "Grids", "Kernels", "Landscapes",
-        "Networks", "Tensors", "Training",
+        "Reports", "Analysis", "Archives", "Documents", "Failures", "Grids", "Kernels",
+        "Landscapes", "Networks", "Tensors", "Training",
       ]),
     tests(
       "ArchivesTests",
@@ -154,31 +221,51 @@ let package = Package(
     tests(
       "DatasetsTests",
       [
-        "Archives", "Datasets", "Failures", "Kernels", "Tensors", "FailureTestSupport",
+        "Archives", "Catalogues", "Datasets", "Failures", "Kernels", "Tensors",
+        "FailureTestSupport",
         "FolderTestSupport",
       ]),
     tests("ArchitectureTests", []),
     tests(
       "PicturesTests",
-      ["Pictures", "Analysis", "Figures", "Grids", "Kernels", "Reports", "Training"]),
-    tests(
-      "ExperimentsTests",
       [
-        "Analysis", "Archives", "Datasets", "Experiments", "Failures", "Figures",
-        "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
-        "Training",
+        "Pictures", "Provenance", "Analysis", "Archives", "Failures", "Figures", "Grids", "Kernels",
+        "Reports",
+        "Training", "FailureTestSupport", "FolderTestSupport",
+      ]),
+    tests(
+      "StudiesTests",
+      [
+        "Analysis", "Archives", "Datasets", "Provenance", "Failures", "Figures",
+        "FolderTestSupport", "Grids",
+        "Kernels", "Landscapes", "Networks", "Pictures", "Reports", "Runs", "RunTestSupport",
+        "Studies",
+      ]),
+    tests(
+      "ComparisonsTests",
+      [
+        "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
+        "Networks", "Runs",
+        "RunTestSupport", "Training",
+      ]),
+    tests(
+      "LessonsTests",
+      [
+        "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
+        "Lessons",
+        "Networks", "Reports", "Runs", "RunTestSupport", "Training",
       ]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",
       [
-        "basin", "Archives", "Experiments", "Failures", "Grids", "Landscapes", "Tensors",
+        "basin", "Archives", "Datasets", "Failures", "Grids", "Landscapes", "Runs", "Tensors",
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),
-    tests("FiguresTests", ["Figures", "Grids", "FigureTestSupport"]),
+    tests("FiguresTests", ["Figures", "Grids", "Numerals", "FigureTestSupport"]),
     tests(
       "CairoRenderingTests",
       ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],

@@ -30,7 +30,8 @@ public enum CSVText {
     public let what: String
   }
 
-  /// The rows of a text. LF and CR LF end a line, and so does the end of the text.
+  /// The rows of a text. LF and CR LF end a line, and so does the end of the text. A byte order mark,
+  /// which spreadsheets write, is skipped.
   ///
   /// - Throws: `Mistake` where a quoted field does not end, or is followed by more than its end.
   public static func rows(of text: String) throws(Mistake) -> [Row] {
@@ -45,7 +46,9 @@ private struct CSVReader {
   private var position = 0
   private var line = 1
 
-  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  init(_ text: String) {
+    scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
+  }
 
   private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 

@@ -13,7 +13,7 @@ internal import Failures
 /// inode in that file's place. The lock file is removed by its holder while it still holds it; a
 /// run that had opened it before sees that its inode is gone from the path and starts over, so
 /// two runs never hold locks on two inodes of one name.
-public struct FileLock: ~Copyable {
+public struct FileLock: ~Copyable, Sendable {
   private let file: FileDescriptor
   private let lockPath: String
 

@@ -18,6 +18,9 @@ public struct HDF5File: ~Copyable, Sendable {
   /// having a byte in the file, so the file's size does not bound the memory they need.
   public static let mostElements = 1 << 28
 
+  /// The bytes that an HDF5 file begins with.
+  public static let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]
+
   /// The file's path.
   public let path: String
   private let id: Int64
@@ -31,7 +34,7 @@ public struct HDF5File: ~Copyable, Sendable {
     let size = try InputFile.size(at: path)
     let id = HDF5Library.exclusively { unsafe basin_h5_open(path) }
     guard id >= 0 else {
-      let isDamaged = start == [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]
+      let isDamaged = start == Self.signature
       throw Failure(
         .data, isDamaged ? "is damaged or incomplete" : "is no HDF5 file", at: path)
     }

@@ -1,6 +1,3 @@
-public import Failures
-internal import Kernels
-
 /// One place at which two JSON documents say different things.
 public struct JSONDifference: Equatable, Sendable {
   /// The keys that lead there, joined by dots; an array's index is in brackets. Empty for the
@@ -23,17 +20,6 @@ extension JSONDifference: CustomStringConvertible {
   /// `path: here instead of there`.
   public var description: String {
     "\(path.isEmpty ? "document" : path): \(shown(here)) instead of \(shown(there))"
-  }
-
-  /// What to do where an unfinished file cannot be continued because of this difference: for
-  /// another OpenBLAS core, how to ask for the one it was begun with, or else to do something; `general`
-  /// otherwise.
-  public func remedy(
-    or general: Phrase, orElse last: Phrase = "begin anew with \(setting: "overwrite")"
-  ) -> Phrase {
-    guard path == "openblas_core", case .string(let core)? = there else { return general }
-    return "Set \(LinearAlgebra.coreVariable)=\(core) to go on with the kernels it was begun with, "
-      + "or \(last)."
   }
 
   private func shown(_ value: JSONValue?) -> String { value?.serialized() ?? "nothing" }

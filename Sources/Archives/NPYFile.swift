@@ -76,6 +76,9 @@ public struct NPYFile: Equatable, Sendable {
     }
   }
 
+  /// The bytes that a `.npy` file begins with.
+  public static let signature = NPYHeader.magic
+
   /// More than NumPy writes for any type that is read here.
   private static let longestHeader = 1 << 20
 
@@ -87,14 +90,13 @@ public struct NPYFile: Equatable, Sendable {
     next: (Int) throws -> [UInt8]
   ) throws {
     guard let elementSize = Self.elementSizes[header.elementType] else {
-      throw Failure(
-        .data, "has elements of type \(header.elementType), which is not read", at: source,
-        remedy: "Convert it in Python: numpy.save(file, array.astype(\"float32\")).")
+      throw Self.unreadable(header.elementType, source)
     }
     if header.isColumnMajor && header.sizes.count > 1 {
       throw Failure(
         .data, "is stored column by column (Fortran order)", at: source,
-        remedy: "Convert it in Python: numpy.save(file, numpy.ascontiguousarray(array)).")
+        remedy: Phrase(
+          PythonAdvice.conversion(of: source, to: "rows", "numpy.ascontiguousarray(a)")))
     }
     guard byteCount(of: header.sizes, elementSize: elementSize) == length else {
       throw Failure(
@@ -105,6 +107,38 @@ public struct NPYFile: Equatable, Sendable {
     rowsInFile = header.sizes.first ?? 1
     shape = Shape(header.sizes.prefix(1).map { min($0, limit) } + header.sizes.dropFirst())
     elements = try Self.decode(header.elementType, count: shape.count, next: next)
+  }
+
+  /// What is said of elements of a type that is not read, with a type that serves instead.
+  private static func unreadable(_ type: String, _ path: String) -> Failure {
+    let kind = type.first { $0.isLetter } ?? "?"
+    let what = "has elements of type \(type), which is not read"
+    switch kind {
+    case "U", "S":
+      return Failure(
+        .data, "has elements of type \(type), which is text", at: path,
+        remedy: Phrase(
+          "Give numbers, such as one for each different text. "
+            + PythonAdvice.conversion(
+              of: path, to: "numbers", "numpy.unique(a, return_inverse=True)[1]")))
+    case "O":
+      return Failure(
+        .data, "has elements of type object, which is any Python value", at: path,
+        remedy: Phrase(
+          "Give numbers, such as one for each different value. "
+            + PythonAdvice.conversion(
+              of: path, to: "numbers", holdsObjects: true,
+              "numpy.unique(a.astype(str), return_inverse=True)[1]")))
+    case "i", "u":
+      return Failure(
+        .data, what, at: path,
+        remedy: Phrase(PythonAdvice.conversion(of: path, to: "int64", "a.astype(\"int64\")")))
+    default:
+      return Failure(
+        .data, what, at: path,
+        remedy: Phrase(
+          PythonAdvice.conversion(of: path, to: "float32", "a.astype(\"float32\")")))
+    }
   }
 
   private static let elementSizes = [
@@ -161,6 +195,15 @@ extension NPYFile.Elements {
     case .float32(let numbers): numbers
     case .float64(let numbers): numbers.map { Float($0) }
     default: nil
+    }
+  }
+
+  /// The numbers in double precision, which holds whole numbers up to 2⁵³ exactly.
+  public var doubles: [Double] {
+    switch self {
+    case .float32(let numbers): numbers.map { Double($0) }
+    case .float64(let numbers): numbers
+    default: (integers ?? []).map { Double($0) }
     }
   }
 

@@ -13,7 +13,7 @@ struct NPYHeader: Equatable {
   /// Reads the header at the start of a file's bytes.
   init(parsing file: [UInt8], from source: String) throws {
     guard file.starts(with: Self.magic), file.count >= 10 else {
-      throw Failure(.data, "is no .npy file", at: source)
+      throw Self.anotherFormat(file, source)
     }
     let version = file[6]
     guard (1...3).contains(version) else {
@@ -38,6 +38,21 @@ struct NPYHeader: Equatable {
     isColumnMajor = header.isColumnMajor
     sizes = header.sizes
     dataOffset = start + length
+  }
+}
+
+extension NPYHeader {
+  /// What is said of a file that is not in the format.
+  private static func anotherFormat(_ file: [UInt8], _ source: String) -> Failure {
+    guard FileKind(of: file) == .zip else {
+      return Failure(.data, "is not a .npy file", at: source)
+    }
+    let name = PythonAdvice.text(source)
+    return Failure(
+      .data, "is a .npz archive of several arrays, not a .npy file", at: source,
+      remedy: Phrase(
+        "Take each of them out in Python: import numpy; "
+          + "z = numpy.load(\(name)); [numpy.save(k + \".npy\", z[k]) for k in z.files]"))
   }
 }
 

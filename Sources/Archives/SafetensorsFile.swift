@@ -47,9 +47,10 @@ public struct SafetensorsFile: Equatable, Sendable {
   ///
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) naming the file, the
   ///   tensor and the byte if it is not a correct safetensors file, before anything is allocated
-  ///   for a tensor. A file of `torch.save` is answered with the lines that convert it.
+  ///   for a tensor. A file of another kind, such as `torch.save`'s, is answered with
+  ///   the lines that convert it.
   public init(path: String) throws {
-    try Self.refuseTorchFile(path)
+    try Self.refuseOtherKinds(path)
     try self.init(parsing: try InputFile.bytes(at: path), from: path)
   }
 
@@ -93,25 +94,5 @@ public struct SafetensorsFile: Equatable, Sendable {
       littleEndian(UInt16.self, in: bytes, at: start, count: length / 2).map { float(brain: $0) }
     default: nil
     }
-  }
-
-  private static func refuseTorchFile(_ path: String) throws {
-    let magic = try InputFile.bytes(at: path, upTo: 9)
-    // A zip archive or a pickle; a safetensors file whose first bytes happen to be the same has
-    // the brace of its header in the ninth.
-    guard magic.starts(with: [0x50, 0x4b]) || magic.starts(with: [0x80]),
-      magic.count < 9 || magic[8] != UInt8(ascii: "{")
-    else { return }
-    let converted =
-      path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
-    throw Failure(
-      .data, "is a file of torch.save, not a safetensors file", at: path,
-      remedy: """
-        Convert it in Python:
-        import torch, safetensors.torch; state = torch.load("\(path)", map_location="cpu", \
-        weights_only=True); state = state.get("state_dict", state)
-        safetensors.torch.save_file({k: v.contiguous() for k, v in state.items()}, \
-        "\(converted).safetensors")
-        """)
   }
 }

@@ -1,6 +1,7 @@
 // Activations that deserve a kernel, alone and as the end of a product.
 //
-// The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016):
+// The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016); functions.h has those
+// that are computed element by element:
 //
 //   GELU(x) = x/2 (1 + tanh u) = x s,   u = √(2/π) (x + 0.044715 x³),   s = 1/(1 + exp(−2u))
 //   GELU'(x) = s + x s (1 − s) 2u',     u' = √(2/π) (1 + 3 · 0.044715 x²)
@@ -10,9 +11,9 @@
 // For double the C library's exp serves: surfaces of the reference precision and the Hessian take
 // that path.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 #include "exponential.h"
+#include "functions.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,7 +57,7 @@ BASIN_INLINE void load(const float *from, int64_t count, floats *to) {
 }
 
 BASIN_KERNEL
-void basin_gelu_f32(int64_t count, const float *x, float *out) {
+static void gelu_tanh_f32(int64_t count, const float *x, float *out) {
   int64_t i = 0;
   floats value, result;
   for (; i + 16 <= count; i += 16) {
@@ -71,8 +72,8 @@ void basin_gelu_f32(int64_t count, const float *x, float *out) {
 }
 
 BASIN_KERNEL
-void basin_gelu_backward_f32(int64_t count, const float *x, const float *dy, bool accumulate,
-                             float *dx) {
+static void gelu_tanh_backward_f32(int64_t count, const float *x, const float *dy,
+                                   bool accumulate, float *dx) {
   floats value, slope, gradient, before;
   for (int64_t i = 0; i < count; i += 16) {
     const int64_t left = count - i < 16 ? count - i : 16;
@@ -92,15 +93,15 @@ BASIN_INLINE double tail_of(double x) {
   return exp(-TWICE_ROOT * (x + CUBIC * x * x * x));
 }
 
-void basin_gelu_f64(int64_t count, const double *x, double *out) {
+static void gelu_tanh_f64(int64_t count, const double *x, double *out) {
   for (int64_t i = 0; i < count; i++) {
     const double tail = tail_of(x[i]);
     out[i] = isinf(tail) ? x[i] * 0 : x[i] / (1 + tail);
   }
 }
 
-void basin_gelu_backward_f64(int64_t count, const double *x, const double *dy, bool accumulate,
-                             double *dx) {
+static void gelu_tanh_backward_f64(int64_t count, const double *x, const double *dy,
+                                   bool accumulate, double *dx) {
   for (int64_t i = 0; i < count; i++) {
     const double tail = tail_of(x[i]), s = 1 / (1 + tail), rest = s * tail;
     const double inner = TWICE_ROOT * (1 + 3 * CUBIC * x[i] * x[i]);
@@ -110,7 +111,7 @@ void basin_gelu_backward_f64(int64_t count, const double *x, const double *dy, b
 }
 
 // GELU''(x) = 2 s' + x s'', s' = s (1 − s) w', s'' = s (1 − s) ((1 − 2s) w'² + w''), with w = 2u.
-BASIN_INLINE double curvature(double x) {
+BASIN_INLINE double gelu_tanh_bend(double x) {
   const double tail = tail_of(x), s = 1 / (1 + tail), rest = s * tail;
   // Far out the function is straight, and the products below may have overflowed.
   if (s == 0 || tail == 0) return 0;
@@ -118,82 +119,94 @@ BASIN_INLINE double curvature(double x) {
   return s * rest * (2 * slope + x * ((rest - s) * slope * slope + bend));
 }
 
-void basin_gelu_curvature_f64(int64_t count, const double *x, const double *a, const double *b,
-                              double *out) {
-  for (int64_t i = 0; i < count; i++) out[i] += curvature(x[i]) * a[i] * b[i];
+#define SCALAR float
+#define SUFFIX f32
+#include "activation.inc"
+#undef SCALAR
+#undef SUFFIX
+
+#define SCALAR double
+#define SUFFIX f64
+#include "activation.inc"
+#undef SCALAR
+#undef SUFFIX
+
+BASIN_INLINE void activate_vector(int32_t function, floats *x) {
+  switch (function) {
+    case BASIN_IDENTITY: break;
+    case BASIN_RELU: *x = *x < 0.0f ? (floats)0.0f : *x; break;
+    case BASIN_GELU_TANH: gelu_vector(x, x); break;
+    default:
+      for (int lane = 0; lane < 16; lane++) (*x)[lane] = (float)value_of(function, (*x)[lane]);
+  }
 }
 
-void basin_gelu_curvature_f32(int64_t count, const float *x, const float *a, const float *b,
-                              float *out) {
-  for (int64_t i = 0; i < count; i++) out[i] += (float)(curvature(x[i]) * a[i] * b[i]);
-}
-
-BASIN_INLINE void activate_vector(int32_t kind, floats *x) {
-  if (kind == BASIN_RELU) *x = *x < 0.0f ? (floats)0.0f : *x;
-  if (kind == BASIN_GELU) gelu_vector(x, x);
-}
-
-// The kind is a constant wherever this is inlined, so that no loop asks for it.
-BASIN_INLINE void activate_rows(int32_t kind, int32_t rows, int64_t width, const float *x,
+// The function is a constant wherever it is a fast one, so that no loop asks for it.
+BASIN_INLINE void activate_rows(int32_t function, int32_t rows, int64_t width, const float *x,
                                 const float *bias, const float *addend, float *out) {
   for (int32_t row = 0; row < rows; row++) {
     const floats shift = bias[row];
     for (int64_t i = row * width; i < (row + 1) * width; i += 16) {
       floats value = *(const floats *)(x + i) + shift;
-      activate_vector(kind, &value);
+      activate_vector(function, &value);
       if (addend) value += *(const floats *)(addend + i);
       *(floats *)(out + i) = value;
     }
   }
 }
 
-BASIN_INLINE void activate_plane(int32_t kind, int64_t count, const float *a, float s,
+BASIN_INLINE void activate_plane(int32_t function, int64_t count, const float *a, float s,
                                  const float *b, float t, const float *c, float *out) {
   for (int64_t i = 0; i < count; i += 16) {
     floats value = *(const floats *)(a + i) + s * *(const floats *)(b + i);
     value += t * *(const floats *)(c + i);
-    activate_vector(kind, &value);
+    activate_vector(function, &value);
     *(floats *)(out + i) = value;
   }
 }
 
 BASIN_KERNEL
-void basin_activate_rows_f32(int32_t kind, int32_t rows, int64_t width, const float *x,
+void basin_activate_rows_f32(int32_t function, int32_t rows, int64_t width, const float *x,
                              const float *bias, const float *addend, float *out) {
-  switch (kind) {
+  switch (function) {
     case BASIN_RELU: activate_rows(BASIN_RELU, rows, width, x, bias, addend, out); break;
-    case BASIN_GELU: activate_rows(BASIN_GELU, rows, width, x, bias, addend, out); break;
-    default: activate_rows(BASIN_IDENTITY, rows, width, x, bias, addend, out);
+    case BASIN_GELU_TANH: activate_rows(BASIN_GELU_TANH, rows, width, x, bias, addend, out); break;
+    case BASIN_IDENTITY: activate_rows(BASIN_IDENTITY, rows, width, x, bias, addend, out); break;
+    default: activate_rows(function, rows, width, x, bias, addend, out);
   }
 }
 
 BASIN_KERNEL
-void basin_activate_plane_f32(int32_t kind, int64_t count, const float *a, float s, const float *b,
+void basin_activate_plane_f32(int32_t function, int64_t count, const float *a, float s, const float *b,
                               float t, const float *c, float *out) {
-  switch (kind) {
+  switch (function) {
     case BASIN_RELU: activate_plane(BASIN_RELU, count, a, s, b, t, c, out); break;
-    case BASIN_GELU: activate_plane(BASIN_GELU, count, a, s, b, t, c, out); break;
-    default: activate_plane(BASIN_IDENTITY, count, a, s, b, t, c, out);
+    case BASIN_GELU_TANH: activate_plane(BASIN_GELU_TANH, count, a, s, b, t, c, out); break;
+    case BASIN_IDENTITY: activate_plane(BASIN_IDENTITY, count, a, s, b, t, c, out); break;
+    default: activate_plane(function, count, a, s, b, t, c, out);
   }
 }
 
-BASIN_INLINE double activated(int32_t kind, double x) {
-  if (kind == BASIN_RELU) return x < 0 ? 0 : x;
-  if (kind == BASIN_GELU) basin_gelu_f64(1, &x, &x);
-  return x;
+BASIN_INLINE double activated(int32_t function, double x) {
+  if (function == BASIN_RELU) return x < 0 ? 0 : x;
+  if (function == BASIN_GELU_TANH) {
+    gelu_tanh_f64(1, &x, &x);
+    return x;
+  }
+  return value_of(function, x);
 }
 
-void basin_activate_rows_f64(int32_t kind, int32_t rows, int64_t width, const double *x,
+void basin_activate_rows_f64(int32_t function, int32_t rows, int64_t width, const double *x,
                              const double *bias, const double *addend, double *out) {
   for (int32_t row = 0; row < rows; row++) {
     for (int64_t i = row * width; i < (row + 1) * width; i++) {
-      const double value = activated(kind, x[i] + bias[row]);
+      const double value = activated(function, x[i] + bias[row]);
       out[i] = addend ? value + addend[i] : value;
     }
   }
 }
 
-void basin_activate_plane_f64(int32_t kind, int64_t count, const double *a, double s,
+void basin_activate_plane_f64(int32_t function, int64_t count, const double *a, double s,
                               const double *b, double t, const double *c, double *out) {
-  for (int64_t i = 0; i < count; i++) out[i] = activated(kind, a[i] + s * b[i] + t * c[i]);
+  for (int64_t i = 0; i < count; i++) out[i] = activated(function, a[i] + s * b[i] + t * c[i]);
 }

@@ -1,7 +1,6 @@
 // Laying examples out in blocks. See block.inc.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 
 #define SCALAR float
 #define SUFFIX f32

@@ -1,7 +1,6 @@
 // Direct convolution, its transpose and its weight gradient. See convolution.inc.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 
 #include <stddef.h>
 

@@ -1,7 +1,6 @@
 // Softmax cross-entropy, eight columns at a time and in double. See cross_entropy.inc.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 
 #include <math.h>
 #include <string.h>

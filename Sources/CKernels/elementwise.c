@@ -1,7 +1,6 @@
 // Element-wise kernels and reductions over rows. See elementwise.inc.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 
 #include <stddef.h>
 

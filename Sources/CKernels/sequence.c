@@ -1,7 +1,6 @@
 // Layer normalisation and embeddings of blocks of sequences. See sequence.inc.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 
 #define SCALAR float
 #define SUFFIX f32

@@ -4,8 +4,7 @@
 // that path.
 // A row with a NaN becomes NaN.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 #include "exponential.h"
 
 #include <math.h>

@@ -1,7 +1,6 @@
 // Convolution by Winograd's minimal filtering. See winograd.inc.
 
-#include "CKernels.h"
-#include "dispatch.h"
+#include "kernels.h"
 
 #include <stddef.h>
 

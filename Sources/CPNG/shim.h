@@ -53,6 +53,20 @@ static inline void basin_png_ignore(png_structp png, png_const_charp message) {
   (void)message;
 }
 
+/* Bytes that are read one after the other. */
+typedef struct {
+  const uint8_t *next;
+  size_t left;
+} basin_png_source;
+
+static inline void basin_png_take(png_structp png, png_bytep data, size_t count) {
+  basin_png_source *source = (basin_png_source *)png_get_io_ptr(png);
+  if (count > source->left) png_error(png, "ends too early");
+  memcpy(data, source->next, count);
+  source->next += count;
+  source->left -= count;
+}
+
 /* Writes an opaque image. `pixels` holds 32-bit words 0xXXRRGGBB in the machine's byte order, as
    Cairo keeps them, `stride` bytes from row to row. No time is written, so equal input gives equal
    bytes. Returns 1, or 0 with a message of at most 127 characters in `message`. */
@@ -130,6 +144,53 @@ static inline int basin_png_read(const uint8_t *bytes, size_t count, uint32_t *w
   free(*rgba);
   *rgba = NULL;
   return 0;
+}
+
+static inline void basin_png_free_texts(basin_png_text *texts, int count) {
+  for (int i = 0; i < count; i++) {
+    free(texts[i].keyword);
+    free(texts[i].text);
+  }
+  free(texts);
+}
+
+/* Reads the text chunks before the pixels; those of a damaged file up to the damage. At most 1000
+   are read, and none that unpacks to more than 64 MiB. Returns how many there are; `*texts` is for
+   basin_png_free_texts. is_international means UTF-8, otherwise a text is Latin-1. */
+static inline int basin_png_read_texts(const uint8_t *bytes, size_t count,
+                                       basin_png_text **texts) {
+  char message[128] = {0};
+  basin_png_source source = {bytes, count};
+  *texts = NULL;
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, message, basin_png_fail,
+                                           basin_png_ignore);
+  if (!png) return 0;
+  png_infop info = png_create_info_struct(png);
+  if (info && !setjmp(png_jmpbuf(png))) {
+    png_set_read_fn(png, &source, basin_png_take);
+    png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
+    png_set_chunk_malloc_max(png, 1 << 26);
+    png_set_chunk_cache_max(png, 1000);
+    png_read_info(png, info);
+  }
+  /* After an error too: `info` holds what was read before it. */
+  png_textp found = NULL;
+  int found_count = 0;
+  if (info) png_get_text(png, info, &found, &found_count);
+  int kept = 0;
+  if (found_count > 0) *texts = (basin_png_text *)calloc((size_t)found_count, sizeof **texts);
+  for (int i = 0; *texts && i < found_count; i++) {
+    basin_png_text text = {strdup(found[i].key), strdup(found[i].text ? found[i].text : ""),
+                           found[i].compression >= PNG_ITXT_COMPRESSION_NONE};
+    if (text.keyword && text.text) {
+      (*texts)[kept++] = text;
+    } else {
+      free(text.keyword);
+      free(text.text);
+    }
+  }
+  png_destroy_read_struct(&png, &info, NULL);
+  return kept;
 }
 
 #endif

@@ -10,4 +10,9 @@ static inline int basin_zlib_start_gunzip(z_stream *stream) {
   return inflateInit2(stream, 15 + 16);
 }
 
+// A negative window asks for deflated data without any wrapper, as members of ZIP archives are.
+static inline int basin_zlib_start_inflate(z_stream *stream) {
+  return inflateInit2(stream, -15);
+}
+
 #endif

@@ -1,69 +1,79 @@
 internal import Archives
+internal import Catalogues
 internal import Failures
 internal import Kernels
 internal import Tensors
 
 /// One's own data as two `.npy` files: inputs N×… of float32 (float64 is rounded), taken as they
 /// are, and N labels of an integer type, 0 … C−1. C is the largest label + 1, at least 2.
-struct ArrayFiles {
+struct ArrayFiles: DataSource {
   let inputs: String
   let labels: String
+  let layout: Layout
+  /// The files of the test split; nil where the files are one set, which is then of either split.
+  let test: (inputs: String, labels: String)?
 
-  /// The most classes that labels may stand for; more are a sign of another mistake, such as
-  /// targets of a regression.
-  static let mostClasses = 100_000
+  /// Where images have their channels.
+  enum Layout: String, CaseIterable {
+    /// N×C×H×W, as the networks take them.
+    case channelsFirst = "channels-first"
+    /// N×H×W×C.
+    case channelsLast = "channels-last"
+  }
 
-  /// The first samples, or all.
-  func load(samples: Int?) throws -> Dataset {
-    let name = "arrays \(inputs)"
-    let file = try NPYFile(path: inputs, rows: samples ?? .max)
-    let examples = try examples(file)
-    let classOf = try classOf()
+  static let entry = DataEntry(
+    "arrays", argument: .required("x.npy,y.npy"),
+    summary: "your own: float32 inputs N x ..., integer labels N",
+    options: [
+      CatalogueOption(
+        "layout", placeholder: "name",
+        help: "Where images have their channels: channels-first (N x C x H x W) or channels-last.",
+        usual: "channels-first"),
+      CatalogueOption(
+        "test data", placeholder: "x.npy,y.npy", help: "The arrays of the test split."),
+    ]
+  ) { argument, values in
+    let files = try pair(argument ?? "", at: .setting("data"), prefix: "arrays:")
+    return ArrayFiles(
+      inputs: files.inputs, labels: files.labels,
+      layout: try values.choice("layout", of: Layout.allCases, named: \.rawValue) ?? .channelsFirst,
+      test: try values["test data"].map { text in
+        try pair(
+          text.hasPrefix("arrays:") ? String(text.dropFirst("arrays:".count)) : text,
+          at: .setting("test data"), prefix: "")
+      })
+  }
+
+  private static func pair(_ text: String, at place: Place, prefix: String) throws(Failure)
+    -> (inputs: String, labels: String)
+  {
+    let paths = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard paths.count == 2, !paths.contains("") else {
+      throw Failure(
+        .usage, "arrays need two files, got \"\(prefix)\(text)\"", at: place,
+        remedy: "Write \(prefix)x.npy,y.npy, the inputs first.")
+    }
+    return (paths[0], paths[1])
+  }
+
+  var hasTestSplit: Bool { test != nil }
+  var files: [String] { [inputs, labels] + (test.map { [$0.inputs, $0.labels] } ?? []) }
+
+  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
+    var files = (inputs: inputs, labels: labels)
+    if split == .test, let test { files = test }
+    let name = "arrays \(files.inputs)"
+    let file = try NPYFile(path: files.inputs, rows: samples.limit ?? .max)
+    let examples = try InputArray(file: file, path: files.inputs).examples(layout)
+    let classOf = try LabelArray(path: files.labels).classOf()
     guard file.rowsInFile == classOf.count else {
       throw Failure(
-        .data, "has \(classOf.count) labels for \(file.rowsInFile) inputs of \(inputs)",
-        at: labels)
+        .data, "has \(classOf.count) labels for \(file.rowsInFile) inputs of \(files.inputs)",
+        at: files.labels)
     }
-    try checkEnough(samples ?? 0, of: classOf.count, in: name)
+    let count = try samples.count(of: classOf.count, in: name)
     return try Dataset(
-      name: name, inputs: examples, labels: Array(classOf.prefix(examples.shape[0])),
+      name: name, inputs: examples, labels: Array(classOf.prefix(count)),
       classes: max(2, Int(classOf.max() ?? 0) + 1))
-  }
-
-  private func examples(_ file: NPYFile) throws -> Tensor<Float> {
-    guard let elements = file.elements.floats else {
-      throw Failure(
-        .data, "has elements of type \(file.elements.typeName), inputs must be float32", at: inputs,
-        remedy: "Convert it in Python: numpy.save(file, array.astype(\"float32\")).")
-    }
-    guard file.shape.rank >= 2, !elements.isEmpty else {
-      throw Failure(
-        .data, "has shape \(file.shape); inputs are N×features or N×C×H×W, none of them 0",
-        at: inputs)
-    }
-    if let wrong = elements.firstIndex(where: { !$0.isFinite }) {
-      throw Failure(
-        .data, "holds \(elements[wrong]) in example \(wrong / (elements.count / file.shape[0]))",
-        at: inputs)
-    }
-    return Tensor(shape: file.shape, elements: elements)
-  }
-
-  private func classOf() throws -> [Int32] {
-    let file = try NPYFile(path: labels)
-    guard let numbers = file.elements.integers else {
-      throw Failure(
-        .data, "has elements of type \(file.elements.typeName), labels must be whole numbers",
-        at: labels, remedy: "Convert it in Python: numpy.save(file, array.astype(\"int64\")).")
-    }
-    guard file.shape.rank == 1 else {
-      throw Failure(.data, "has shape \(file.shape); labels are N numbers", at: labels)
-    }
-    if let wrong = numbers.firstIndex(where: { $0 < 0 || $0 >= Self.mostClasses }) {
-      throw Failure(
-        .data, "label \(numbers[wrong]) of example \(wrong) is not in 0 ..< \(Self.mostClasses)",
-        at: labels)
-    }
-    return numbers.map { Int32($0) }
   }
 }

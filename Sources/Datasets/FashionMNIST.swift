@@ -1,4 +1,5 @@
 internal import Archives
+internal import Catalogues
 internal import Failures
 internal import Kernels
 internal import Tensors
@@ -9,26 +10,42 @@ internal import Tensors
 /// Pixels become (x/255 − 0.2860)/0.3530, computed in `Float` in this order, as PyTorch does it.
 /// Images of 14×14 are means of 2×2 pixels, (((a + b) + c) + d) / 4 in `Float`, taken after that
 /// (the bits of PyTorch's `avg_pool2d`); before it would be the same up to rounding.
-struct FashionMNIST {
+struct FashionMNIST: DataSource {
   static let defaultDirectory = "/usr/share/datasets/fashion-mnist"
   static let edge = 28
   static let classes = 10
 
-  let directory: String
+  static let entry = DataEntry(
+    "fashion-mnist", summary: "images of clothing",
+    options: [
+      CatalogueOption(
+        "data directory", placeholder: "folder",
+        help: "Folder of the four .gz files, where it is not that of Debian's package."),
+      CatalogueOption(
+        "image size", placeholder: "pixels",
+        help: "Edge of the images: 28, or 14 for means of 2x2 pixels, which is four times as fast.",
+        usual: "28"),
+    ]
+  ) { _, values in
+    let size = try values.integer("image size") ?? edge
+    guard size == edge || size == edge / 2 else {
+      throw Failure(
+        .usage, "must be 28 or 14, got \(size)", at: .setting("image size"),
+        remedy: "14 takes the means of 2×2 pixels.")
+    }
+    return FashionMNIST(directory: values["data directory"] ?? defaultDirectory, imageSize: size)
+  }
 
-  /// All files that may be read.
+  let directory: String
+  let imageSize: Int
+
   var files: [String] {
     ["train", "t10k"].flatMap { ["\($0)-images-idx3-ubyte", "\($0)-labels-idx1-ubyte"] }
       .flatMap { ["\(directory)/\($0)", "\(directory)/\($0).gz"] }
   }
 
-  /// The first samples of a split, as N×1×edge×edge.
-  func load(_ split: DatasetSplit, samples: Int?, imageSize: Int) throws -> Dataset {
-    guard imageSize == Self.edge || imageSize == Self.edge / 2 else {
-      throw Failure(
-        .usage, "must be 28 or 14, got \(imageSize)", at: .setting("image size"),
-        remedy: "14 takes the means of 2×2 pixels.")
-    }
+  /// The first examples of a split, as N×1×edge×edge.
+  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
     let stem = split == .train ? "train" : "t10k"
     let imagePath = try path("\(stem)-images-idx3-ubyte")
     let labelPath = try path("\(stem)-labels-idx1-ubyte")
@@ -37,8 +54,7 @@ struct FashionMNIST {
     try check(images: images, at: imagePath, labels: labels, at: labelPath)
 
     let name = "fashion-mnist \(split.rawValue)"
-    let count = samples ?? images.sizes[0]
-    try checkEnough(count, of: images.sizes[0], in: name)
+    let count = try samples.count(of: images.sizes[0], in: name)
     let pixels = images.bytes[images.dataOffset...].prefix(count * Self.edge * Self.edge)
     return try Dataset(
       name: name,

@@ -8,16 +8,19 @@ internal import Tensors
 /// Example i belongs to class i mod 2. With t uniform in [0, 1), its radius is 0.1 + 0.9 t and its
 /// angle 3π t, plus π for class 1: one and a half turns. Normal noise of standard deviation 0.03
 /// is added to both coordinates. The points never change: seed 1, a stream of its own per split.
-enum Spirals {
+struct Spirals: DataSource {
+  static let entry = DataEntry("spirals", summary: "built in") { _, _ in Spirals() }
+
   static let classes = 2
 
   /// The number of examples of a split: 2,000 to learn from, 1,000 to test with.
   static func count(of split: DatasetSplit) -> Int { split == .train ? 2_000 : 1_000 }
 
-  /// The examples of a split, N×2.
-  static func load(_ split: DatasetSplit) throws -> Dataset {
+  /// The first examples of a split, N×2.
+  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
     var stream = RandomStream(seed: 1, purpose: "spirals.\(split.rawValue)")
-    let count = count(of: split)
+    let name = "spirals \(split.rawValue)"
+    let count = try samples.count(of: Self.count(of: split), in: name)
     var elements: [Float] = []
     for index in 0..<count {
       let t = stream.uniform()
@@ -27,8 +30,8 @@ enum Spirals {
       elements.append(Float(radius * Double.sin(angle) + 0.03 * stream.normal()))
     }
     return try Dataset(
-      name: "spirals \(split.rawValue)",
+      name: name,
       inputs: Tensor(shape: [count, 2], elements: elements),
-      labels: (0..<count).map { Int32($0 % classes) }, classes: classes)
+      labels: (0..<count).map { Int32($0 % Self.classes) }, classes: Self.classes)
   }
 }

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Catalogues
 internal import Failures
 internal import Foundation
 internal import Tensors
@@ -8,11 +9,17 @@ internal import Tensors
 /// Window i holds bytes i·T … i·T + T, T the context: the first T of them are its input, the last T
 /// its targets. The first 90 % of the windows, rounded down, are the train split, the rest the test
 /// split.
-struct TextWindows {
+struct TextWindows: DataSource {
   /// The file; nil for Debian's licence texts, one after another in the order of their names.
   let path: String?
-  /// Tokens per window.
-  let context: Int
+
+  static let entry = DataEntry(
+    "text", argument: .optional("FILE"),
+    summary: "UTF-8, for a gpt; without a file the licence texts of Debian"
+  ) { file, _ in TextWindows(path: file) }
+
+  var isText: Bool { true }
+  var files: [String] { path.map { [$0] } ?? [] }
 
   /// Where every Debian system has the texts of the common licences.
   static let licences = "/usr/share/common-licenses"
@@ -22,7 +29,12 @@ struct TextWindows {
   static let longest = 1 << 28
 
   /// The first windows of a split, as N×T, with T labels each.
-  func load(_ split: DatasetSplit, samples: Int?) throws -> Dataset {
+  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
+    guard let context else {
+      throw Failure(
+        .usage, "text is for a net that reads tokens", at: .setting("data"),
+        remedy: "Use it with \(setting: "model", "gpt").")
+    }
     let place = path ?? Self.licences
     let bytes = try path.map { try Self.text(at: $0) } ?? Self.licenceTexts()
     guard !bytes.isEmpty else { throw Failure(.data, "is empty", at: place) }
@@ -37,8 +49,7 @@ struct TextWindows {
     }
     let name = "text \(path ?? "licences") \(split.rawValue)"
     let range = split == .train ? 0..<train : train..<windows
-    if let samples { try checkEnough(samples, of: range.count, in: name) }
-    let count = samples ?? range.count
+    let count = try samples.count(of: range.count, in: name)
     let start = range.lowerBound * context
     let end = start + count * context
     return try Dataset(

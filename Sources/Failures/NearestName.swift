@@ -1,9 +1,11 @@
 /// The name that a mistyped one most probably means: that of the smallest edit distance, the
-/// first of several. `names` is not empty.
-package func nearestName(to text: String, among names: [String]) -> String {
-  precondition(!names.isEmpty, "no names to choose from for \(text)")
+/// first of several; nil where none is so near that it can be a slip of the pen, which is one
+/// character in three, and one at least.
+package func nearName(to text: String, among names: [String]) -> String? {
   let measured = names.map { (name: $0, distance: editDistance(text, $0)) }
-  return measured.reduce(measured[0]) { $1.distance < $0.distance ? $1 : $0 }.name
+  return measured.min { $0.distance < $1.distance }.flatMap {
+    $0.distance <= max(1, text.count / 3) ? $0.name : nil
+  }
 }
 
 /// The least number of insertions, deletions and replacements of characters that turn one text

@@ -17,9 +17,9 @@ public struct ScalarField: Hashable, Sendable {
   /// Where the values stand.
   public let grid: Grid
   /// The values, in the grid's order (row by row). NaN where missing.
-  public let values: [Double]
+  public private(set) var values: [Double]
   /// Whether each point has been evaluated, in the grid's order.
-  public let isComputed: [Bool]
+  public private(set) var isComputed: [Bool]
 
   /// Creates a field in which every point has been evaluated.
   public init(grid: Grid, values: [Double]) {
@@ -37,6 +37,13 @@ public struct ScalarField: Hashable, Sendable {
     self.isComputed = isComputed
   }
 
+  /// Creates a field in which every point is missing.
+  public init(missingOn grid: Grid) {
+    self.grid = grid
+    values = Array(repeating: .nan, count: grid.count)
+    isComputed = Array(repeating: false, count: grid.count)
+  }
+
   /// Creates a field from a function of x and y.
   public init(grid: Grid, _ value: (_ x: Double, _ y: Double) -> Double) {
     self.init(grid: grid, values: grid.ys.flatMap { y in grid.xs.map { x in value(x, y) } })
@@ -45,6 +52,15 @@ public struct ScalarField: Hashable, Sendable {
   /// The value in a column and a row.
   public subscript(column column: Int, row row: Int) -> Double {
     values[grid.index(column: column, row: row)]
+  }
+
+  /// The value of the point with an index: NaN where missing. Setting it makes the point computed.
+  public subscript(index: Int) -> Double {
+    get { values[index] }
+    set {
+      values[index] = newValue
+      isComputed[index] = true
+    }
   }
 
   /// What is known of the point with an index.

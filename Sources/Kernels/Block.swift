@@ -53,7 +53,7 @@ public enum Block {
     }
     unsafe elements.withUnsafeBufferPointer { elements in
       unsafe indices.withUnsafeBufferPointer { indices in
-        unsafe Scalar.kernels.gather(
+        unsafe Scalar.kernels.functions.pointee.gather(
           Int64(features), Int64(size), Int64(indices.count), indices.baseAddress,
           elements.baseAddress, block.pointer)
       }

@@ -88,7 +88,8 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     check(packed, weightCount, "packed weights")
     if let scale { check(scale, output.channels, "scale") }
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.packForward($0, weights.pointer, scale?.pointer, packed.pointer)
+      unsafe Scalar.kernels.functions.pointee.pack_forward(
+        $0, weights.pointer, scale?.pointer, packed.pointer)
     }
   }
 
@@ -97,7 +98,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     check(weights, weightCount, "weights")
     check(packed, weightCount, "packed weights")
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.packBackward($0, weights.pointer, packed.pointer)
+      unsafe Scalar.kernels.functions.pointee.pack_backward($0, weights.pointer, packed.pointer)
     }
   }
 
@@ -112,7 +113,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     if let bias { check(bias, output.channels, "bias") }
     if let addend { check(addend, outputCount, "addend") }
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.convolve(
+      unsafe Scalar.kernels.functions.pointee.convolve(
         $0, packed.pointer, input.pointer, bias?.pointer, addend?.pointer, rectifying, out.pointer)
     }
   }
@@ -126,7 +127,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     check(packed, weightCount, "packed weights")
     check(inputGradient, inputCount, "input gradient")
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.convolveBackward(
+      unsafe Scalar.kernels.functions.pointee.convolve_backward(
         $0, packed.pointer, outputGradient.pointer, accumulating, inputGradient.pointer)
     }
   }
@@ -141,7 +142,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     check(scratch, scratchCount, "scratch")
     check(weightGradient, weightCount, "weight gradient")
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.weightGradient(
+      unsafe Scalar.kernels.functions.pointee.convolution_weight_gradient(
         $0, input.pointer, outputGradient.pointer, scratch.pointer, weightGradient.pointer)
     }
   }

@@ -36,7 +36,7 @@ public enum CrossEntropy {
     var span = totals.mutableSpan
     unsafe span.withUnsafeMutableBufferPointer { totals in
       unsafe labels.withUnsafeBufferPointer { labels in
-        unsafe S.kernels.crossEntropy(
+        unsafe S.kernels.functions.pointee.cross_entropy(
           Int32(outputs), Int64(width), Int64(first), Int64(labels.count), logits.pointer,
           labels.baseAddress, gradientScale, gradient?.pointer, totals.baseAddress)
       }
@@ -63,7 +63,7 @@ public enum CrossEntropy {
       logits.count == width * outputs && tangent.count == logits.count
         && gradient.count == logits.count && count <= width,
       "\(count) columns of \(logits.count) logits of \(outputs) outputs")
-    unsafe S.kernels.crossEntropyTangent(
+    unsafe S.kernels.functions.pointee.cross_entropy_tangent(
       Int32(outputs), Int64(width), Int64(count), logits.pointer, tangent.pointer, gradientScale,
       gradient.pointer)
   }

@@ -6,7 +6,7 @@ public enum Elementwise {
   /// out = a + b; `out` may be either.
   public static func add<S>(_ a: Region<S>, _ b: Region<S>, into out: Region<S>) {
     check(a, b, out)
-    unsafe S.kernels.add(Int64(out.count), a.pointer, b.pointer, out.pointer)
+    unsafe S.kernels.functions.pointee.add(Int64(out.count), a.pointer, b.pointer, out.pointer)
   }
 
   /// out = a + s·b; `out` may be either.
@@ -14,47 +14,41 @@ public enum Elementwise {
     _ a: Region<S>, _ s: S, _ b: Region<S>, into out: Region<S>
   ) {
     check(a, b, out)
-    unsafe S.kernels.scaledAdd(Int64(out.count), a.pointer, s, b.pointer, out.pointer)
+    unsafe S.kernels.functions.pointee.scaled_add(
+      Int64(out.count), a.pointer, Double(s), b.pointer, out.pointer)
   }
 
-  /// out = max(0, x); NaN stays NaN. `out` may be `x`.
-  public static func rectify<S>(_ x: Region<S>, into out: Region<S>) {
+  /// out = function(x); NaN stays NaN. `out` may be `x`.
+  public static func activate<S>(
+    _ function: PointwiseFunction, _ x: Region<S>, into out: Region<S>
+  ) {
     check(x, out)
-    unsafe S.kernels.rectify(Int64(out.count), x.pointer, out.pointer)
+    unsafe S.kernels.functions.pointee.activate(
+      function.rawValue, Int64(out.count), x.pointer, out.pointer)
   }
 
-  /// dx = dy where the output y of `rectify` is positive and 0 elsewhere, added to dx if
-  /// `accumulating`.
-  public static func rectifyBackward<S>(
-    output y: Region<S>, gradient dy: Region<S>, accumulating: Bool, into dx: Region<S>
+  /// dx = function′(x)·dy, added to dx if `accumulating`.
+  ///
+  /// - Parameter values: x, or the function's output where `function.slopeReadsOutput`.
+  public static func activateBackward<S>(
+    _ function: PointwiseFunction, values: Region<S>, gradient dy: Region<S>, accumulating: Bool,
+    into dx: Region<S>
   ) {
-    check(y, dy, dx)
-    unsafe S.kernels.rectifyBackward(
-      Int64(dx.count), y.pointer, dy.pointer, accumulating, dx.pointer)
+    check(values, dy, dx)
+    unsafe S.kernels.functions.pointee.activate_backward(
+      function.rawValue, Int64(dx.count), values.pointer, dy.pointer, accumulating, dx.pointer)
   }
 
-  /// out = GELU(x) in its tanh form; `out` may be `x`.
-  public static func gelu<S>(_ x: Region<S>, into out: Region<S>) {
-    check(x, out)
-    unsafe S.kernels.gelu(Int64(out.count), x.pointer, out.pointer)
-  }
-
-  /// dx = GELU′(x)·dy, added to dx if `accumulating`.
-  public static func geluBackward<S>(
-    input x: Region<S>, gradient dy: Region<S>, accumulating: Bool, into dx: Region<S>
+  /// out += function″(x)·a·b.
+  ///
+  /// - Parameter values: as for `activateBackward`.
+  public static func activateCurvature<S>(
+    _ function: PointwiseFunction, values: Region<S>, times a: Region<S>, and b: Region<S>,
+    addedTo out: Region<S>
   ) {
-    check(x, dy, dx)
-    unsafe S.kernels.geluBackward(
-      Int64(dx.count), x.pointer, dy.pointer, accumulating, dx.pointer)
-  }
-
-  /// out += GELU″(x)·a·b.
-  public static func geluCurvature<S>(
-    _ x: Region<S>, times a: Region<S>, and b: Region<S>, addedTo out: Region<S>
-  ) {
-    check(x, a, b, out)
-    unsafe S.kernels.geluCurvature(
-      Int64(out.count), x.pointer, a.pointer, b.pointer, out.pointer)
+    check(values, a, b, out)
+    unsafe S.kernels.functions.pointee.activate_curvature(
+      function.rawValue, Int64(out.count), values.pointer, a.pointer, b.pointer, out.pointer)
   }
 
   /// out = function(a + s·b + t·c): a function along a plane. The regions hold whole vectors of
@@ -66,8 +60,9 @@ public enum Elementwise {
   ) {
     check(a, b, c, out)
     precondition(out.count % Block.lanes == 0, "\(out.count) elements are no whole vectors")
-    unsafe S.kernels.activatePlane(
-      function.rawValue, Int64(out.count), a.pointer, s, b.pointer, t, c.pointer, out.pointer)
+    unsafe S.kernels.functions.pointee.activate_plane(
+      function.rawValue, Int64(out.count), a.pointer, Double(s), b.pointer, Double(t), c.pointer,
+      out.pointer)
   }
 
   /// out = a + s·b + t·c: a point of a plane.
@@ -76,8 +71,8 @@ public enum Elementwise {
     _ a: Region<S>, _ s: S, _ b: Region<S>, _ t: S, _ c: Region<S>, into out: Region<S>
   ) {
     check(a, b, c, out)
-    unsafe S.kernels.combine(
-      Int64(out.count), a.pointer, s, b.pointer, t, c.pointer, out.pointer)
+    unsafe S.kernels.functions.pointee.combine(
+      Int64(out.count), a.pointer, Double(s), b.pointer, Double(t), c.pointer, out.pointer)
   }
 
   /// One step of stochastic gradient descent with Nesterov momentum, as PyTorch defines it:
@@ -87,9 +82,9 @@ public enum Elementwise {
     parameters: Region<S>
   ) {
     check(gradient, velocity, parameters)
-    unsafe S.kernels.nesterov(
-      Int64(parameters.count), rate, momentum, decay, gradient.pointer, velocity.pointer,
-      parameters.pointer)
+    unsafe S.kernels.functions.pointee.nesterov(
+      Int64(parameters.count), Double(rate), Double(momentum), Double(decay), gradient.pointer,
+      velocity.pointer, parameters.pointer)
   }
 
   /// Dropout: out = 0 where a number that follows from `key` and the element's place is below
@@ -99,8 +94,8 @@ public enum Elementwise {
   ) {
     check(x, out)
     precondition(rate >= 0 && rate < 1, "dropout of rate \(rate)")
-    unsafe S.kernels.drop(
-      Int64(out.count), key, UInt64(rate * 0x1p53), S(1 / (1 - rate)), x.pointer, accumulating,
+    unsafe S.kernels.functions.pointee.drop(
+      Int64(out.count), key, UInt64(rate * 0x1p53), 1 / (1 - rate), x.pointer, accumulating,
       out.pointer)
   }
 
@@ -122,34 +117,17 @@ public enum Elementwise {
       first: 1 - Double.pow(decays.first, Double(step)),
       second: 1 - Double.pow(decays.second, Double(step))
     )
-    unsafe S.kernels.adamw(
-      Int64(parameters.count), S(rate * decay), S(decays.first), S(decays.second),
-      S(rate / corrections.first), S(corrections.second.squareRoot()), S(epsilon),
+    unsafe S.kernels.functions.pointee.adamw(
+      Int64(parameters.count), rate * decay, decays.first, decays.second,
+      rate / corrections.first, corrections.second.squareRoot(), epsilon,
       gradient.pointer, first.pointer, second.pointer, parameters.pointer)
   }
 
   /// out = factor·x; `out` may be `x`.
   public static func scale<S>(_ x: Region<S>, by factor: S, into out: Region<S>) {
     check(x, out)
-    unsafe S.kernels.scale(Int64(out.count), factor, x.pointer, out.pointer)
-  }
-
-  /// out = f(x), for functions without a kernel of their own.
-  public static func map<S>(_ x: Region<S>, into out: Region<S>, _ f: (S) -> S) {
-    check(x, out)
-    for i in 0..<out.count { unsafe out.pointer[i] = f(x.pointer[i]) }
-  }
-
-  /// dx = derivative(x, y)·dy (+ dx if `accumulating`), y the output of the function.
-  public static func mapBackward<S>(
-    input x: Region<S>, output y: Region<S>, gradient dy: Region<S>, accumulating: Bool,
-    into dx: Region<S>, _ derivative: (_ x: S, _ y: S) -> S
-  ) {
-    check(x, y, dy, dx)
-    for i in 0..<dx.count {
-      let slope = unsafe derivative(x.pointer[i], y.pointer[i]) * dy.pointer[i]
-      unsafe dx.pointer[i] = accumulating ? dx.pointer[i] + slope : slope
-    }
+    unsafe S.kernels.functions.pointee.scale(
+      Int64(out.count), Double(factor), x.pointer, out.pointer)
   }
 
   private static func check<S>(_ regions: Region<S>...) {

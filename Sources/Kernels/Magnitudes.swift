@@ -15,7 +15,7 @@ public struct Magnitudes: Hashable, Sendable {
   /// Measures a region.
   public init<S>(of x: Region<S>) {
     var (square, absolute) = (0.0, 0.0)
-    unsafe S.kernels.magnitudes(Int64(x.count), x.pointer, &square, &absolute)
+    unsafe S.kernels.functions.pointee.magnitudes(Int64(x.count), x.pointer, &square, &absolute)
     squareSum = square
     absoluteSum = absolute
     count = x.count

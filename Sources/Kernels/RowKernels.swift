@@ -15,7 +15,7 @@ public enum Rows {
     let width = width(of: x, rows: mean.count)
     precondition(m2.count == mean.count, "\(m2.count) against \(mean.count) rows")
     precondition(width % mask.count == 0, "rows of \(width) elements, \(mask.count) examples")
-    unsafe S.kernels.moments(
+    unsafe S.kernels.functions.pointee.moments(
       Int32(mean.count), Int64(width), Int32(mask.count), Int32(counting), x.pointer,
       mask.pointer, mean.pointer, m2.pointer)
   }
@@ -26,7 +26,7 @@ public enum Rows {
   ) {
     let width = width(of: x, rows: scale.count)
     precondition(shift.count == scale.count && out.count == x.count, "affine of unequal regions")
-    unsafe S.kernels.affine(
+    unsafe S.kernels.functions.pointee.affine(
       Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, out.pointer)
   }
 
@@ -40,7 +40,7 @@ public enum Rows {
     let width = width(of: x, rows: bias.count)
     precondition(
       out.count == x.count && (addend ?? x).count == x.count, "activation of unequal regions")
-    unsafe S.kernels.activateRows(
+    unsafe S.kernels.functions.pointee.activate_rows(
       function.rawValue, Int32(bias.count), Int64(width), x.pointer, bias.pointer,
       addend?.pointer, out.pointer)
   }
@@ -54,7 +54,7 @@ public enum Rows {
     precondition(
       dy.count == x.count && sums.count == center.count && products.count == center.count,
       "gradient moments of unequal regions")
-    unsafe S.kernels.gradientMoments(
+    unsafe S.kernels.functions.pointee.gradient_moments(
       Int32(center.count), Int64(width), x.pointer, dy.pointer, center.pointer, sums.pointer,
       products.pointer)
   }
@@ -70,7 +70,7 @@ public enum Rows {
         && center.count == a.count && d.count == a.count,
       "normalisation gradient of unequal regions")
     precondition(width % mask.count == 0, "rows of \(width) elements, \(mask.count) examples")
-    unsafe S.kernels.normalizationBackward(
+    unsafe S.kernels.functions.pointee.normalization_backward(
       Int32(a.count), Int64(width), Int32(mask.count), x.pointer, dy.pointer, mask.pointer,
       a.pointer, b.pointer, center.pointer, d.pointer, accumulating, dx.pointer)
   }
@@ -82,7 +82,7 @@ public enum Rows {
     let width = width(of: x, rows: channels)
     precondition(
       out.count == channels * examples && width % examples == 0, "pool of unequal regions")
-    unsafe S.kernels.averagePool(
+    unsafe S.kernels.functions.pointee.average_pool(
       Int32(channels), Int64(width / examples), Int32(examples), x.pointer, out.pointer)
   }
 
@@ -93,7 +93,7 @@ public enum Rows {
     let width = width(of: dx, rows: channels)
     precondition(
       dy.count == channels * examples && width % examples == 0, "pool of unequal regions")
-    unsafe S.kernels.averagePoolBackward(
+    unsafe S.kernels.functions.pointee.average_pool_backward(
       Int32(channels), Int64(width / examples), Int32(examples), dy.pointer, accumulating,
       dx.pointer)
   }
@@ -101,7 +101,8 @@ public enum Rows {
   /// sums[c] = the sum of row c.
   public static func sums<S>(of x: Region<S>, into sums: Region<S>) {
     let width = width(of: x, rows: sums.count)
-    unsafe S.kernels.rowSums(Int32(sums.count), Int64(width), x.pointer, sums.pointer)
+    unsafe S.kernels.functions.pointee.row_sums(
+      Int32(sums.count), Int64(width), x.pointer, sums.pointer)
   }
 
   private static func width<S>(of x: Region<S>, rows: Int) -> Int {

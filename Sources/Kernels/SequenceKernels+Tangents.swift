@@ -20,7 +20,7 @@ extension Sequences {
     check(scale, shiftTangent.count)
     check(mean, width)
     check(inverse, width)
-    unsafe S.kernels.layerNormTangent(
+    unsafe S.kernels.functions.pointee.layer_norm_tangent(
       Int32(channels), Int64(width), x.value.pointer, x.tangent.pointer, scale.value.pointer,
       scale.tangent.pointer, shiftTangent.pointer, mean.value.pointer, inverse.value.pointer,
       mean.tangent.pointer, inverse.tangent.pointer, out.pointer)
@@ -43,7 +43,7 @@ extension Sequences {
     check(mean, width)
     check(inverse, width)
     check(scratch, 2 * width)
-    unsafe S.kernels.layerNormBackwardTangent(
+    unsafe S.kernels.functions.pointee.layer_norm_backward_tangent(
       Int32(channels), Int64(width), x.value.pointer, x.tangent.pointer, dy.value.pointer,
       dy.tangent.pointer, scale.value.pointer, scale.tangent.pointer, mean.value.pointer,
       mean.tangent.pointer, inverse.value.pointer, inverse.tangent.pointer,
@@ -61,8 +61,8 @@ extension Sequences {
     precondition(
       matrices.allSatisfy { $0.rows == rows && $0.columns == columns && $0.stride == stride }
         && first + rows <= columns, "softmax gradients of unequal matrices")
-    unsafe S.kernels.causalSoftmaxBackwardTangent(
-      Int32(rows), Int32(first), Int32(columns), Int64(stride), scale,
+    unsafe S.kernels.functions.pointee.causal_softmax_backward_tangent(
+      Int32(rows), Int32(first), Int32(columns), Int64(stride), Double(scale),
       shares.value.region.pointer, shares.tangent.region.pointer, gradient.value.region.pointer,
       gradient.tangent.region.pointer)
   }

@@ -18,8 +18,8 @@ public enum Sequences {
     precondition(
       shift.count == scale.count && out.count == x.count && mean.count == width
         && inverse.count == width, "layer normalisation of unequal regions")
-    unsafe S.kernels.layerNorm(
-      Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, S(epsilon),
+    unsafe S.kernels.functions.pointee.layer_norm(
+      Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, epsilon,
       mean.pointer, inverse.pointer, out.pointer)
   }
 
@@ -37,7 +37,7 @@ public enum Sequences {
         && inverse.count == width && scratch.count == 2 * width
         && scaleGradient.count == scale.count && shiftGradient.count == scale.count,
       "layer normalisation gradient of unequal regions")
-    unsafe S.kernels.layerNormBackward(
+    unsafe S.kernels.functions.pointee.layer_norm_backward(
       Int32(scale.count), Int64(width), x.pointer, dy.pointer, scale.pointer, mean.pointer,
       inverse.pointer, scratch.pointer, scratch.pointer + width, scaleGradient.pointer,
       shiftGradient.pointer, accumulating, dx?.pointer)
@@ -52,7 +52,7 @@ public enum Sequences {
     _ tokens: Region<S>, table: Region<S>, channels: Int, into out: Region<S>
   ) {
     check(tokens, table, channels, out)
-    unsafe S.kernels.embed(
+    unsafe S.kernels.functions.pointee.embed(
       Int32(channels), Int64(tokens.count), tokens.pointer, table.pointer, out.pointer)
   }
 
@@ -62,7 +62,7 @@ public enum Sequences {
   ) {
     check(tokens, table, channels, dy)
     table.fill(0)
-    unsafe S.kernels.embedBackward(
+    unsafe S.kernels.functions.pointee.embed_backward(
       Int32(channels), Int64(tokens.count), tokens.pointer, dy.pointer, table.pointer)
   }
 
@@ -74,7 +74,7 @@ public enum Sequences {
   ) {
     let sequences = sequences(in: x, positions, length)
     precondition(out.count == x.count, "\(x.count) into \(out.count) elements")
-    unsafe S.kernels.addPositions(
+    unsafe S.kernels.functions.pointee.add_positions(
       Int32(positions.count / length), Int32(length), Int32(sequences), x.pointer,
       positions.pointer, out.pointer)
   }
@@ -82,7 +82,7 @@ public enum Sequences {
   /// table[t][c] = Σ over the sequences b of dy[c][b][t].
   public static func sumPositions<S>(of dy: Region<S>, length: Int, into table: Region<S>) {
     let sequences = sequences(in: dy, table, length)
-    unsafe S.kernels.sumPositions(
+    unsafe S.kernels.functions.pointee.sum_positions(
       Int32(table.count / length), Int32(length), Int32(sequences), dy.pointer, table.pointer)
   }
 
@@ -92,7 +92,7 @@ public enum Sequences {
     precondition(
       first >= 0 && first + scores.rows <= scores.columns,
       "queries \(first) … \(first + scores.rows - 1) over \(scores.columns) keys")
-    unsafe S.kernels.causalSoftmax(
+    unsafe S.kernels.functions.pointee.causal_softmax(
       Int32(scores.rows), Int32(first), Int32(scores.columns), Int64(scores.stride),
       scores.region.pointer)
   }
@@ -106,8 +106,9 @@ public enum Sequences {
       shares.rows == gradient.rows && shares.columns == gradient.columns
         && shares.stride == gradient.stride && first + shares.rows <= shares.columns,
       "softmax gradient of unequal matrices")
-    unsafe S.kernels.causalSoftmaxBackward(
-      Int32(shares.rows), Int32(first), Int32(shares.columns), Int64(shares.stride), scale,
+    unsafe S.kernels.functions.pointee.causal_softmax_backward(
+      Int32(shares.rows), Int32(first), Int32(shares.columns), Int64(shares.stride),
+      Double(scale),
       shares.region.pointer, gradient.region.pointer)
   }
 

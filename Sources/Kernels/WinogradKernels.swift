@@ -31,7 +31,8 @@ extension ConvolutionGeometry {
     check(packed, winogradWeightCount, "transformed weights")
     if let scale { check(scale, output.channels, "scale") }
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.packWinograd($0, weights.pointer, scale?.pointer, packed.pointer)
+      unsafe Scalar.kernels.functions.pointee.pack_winograd(
+        $0, weights.pointer, scale?.pointer, packed.pointer)
     }
   }
 
@@ -51,7 +52,7 @@ extension ConvolutionGeometry {
       scratch.count >= winogradScratchCount,
       "scratch: \(scratch.count) elements instead of \(winogradScratchCount)")
     unsafe withUnsafePointer(to: c) {
-      unsafe Scalar.kernels.convolveWinograd(
+      unsafe Scalar.kernels.functions.pointee.convolve_winograd(
         $0, packed.pointer, input.pointer, bias?.pointer, addend?.pointer, rectifying,
         scratch.pointer, out.pointer)
     }

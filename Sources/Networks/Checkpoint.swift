@@ -1,10 +1,11 @@
-public import Archives
+internal import Archives
 internal import Failures
 public import Kernels
+public import Provenance
 internal import Tensors
 
 /// A network with its numbers, and how they came about: what a weights file holds.
-public struct Checkpoint: Equatable, Sendable {
+public struct Checkpoint: Sendable {
   /// The network.
   public let network: Network
   /// The trainable parameters.
@@ -12,12 +13,17 @@ public struct Checkpoint: Equatable, Sendable {
   /// The running statistics.
   public let buffers: Parameters<Float>
   /// How the numbers came about; nil where the file does not say.
-  public let manifest: JSONValue?
+  public let manifest: Manifest?
+
+  /// Whether the file says which network its weights are for.
+  public private(set) var isDescribed = true
+  /// What a reader should know of how the file was read, a clause each.
+  public private(set) var notes: [String] = []
 
   /// Creates a checkpoint of a network's own parameters and buffers.
   public init(
     network: Network, parameters: Parameters<Float>, buffers: Parameters<Float>,
-    manifest: JSONValue?
+    manifest: Manifest?
   ) {
     precondition(
       parameters.layout == network.parameters && buffers.layout == network.buffers,
@@ -45,7 +51,7 @@ public struct Checkpoint: Equatable, Sendable {
       described = try Checkpoint.network(from: text, at: "\(path) (\(Checkpoint.architectureKey))")
     }
     if let expected, let described, expected != described {
-      try Checkpoint.check(file, against: expected, path: path)
+      try WeightMatch(file, expected).check(at: path)
       throw Failure(
         .data, "the weights fit, but the network in the file computes something else", at: path,
         remedy: "Leave out \(setting: "model") and its companions: the file says what it is.")
@@ -58,17 +64,18 @@ public struct Checkpoint: Equatable, Sendable {
           (and \(setting: "plain") without shortcuts).
           """)
     }
-    try Checkpoint.check(file, against: network, path: path)
+    let match = WeightMatch(file, network)
+    try match.check(at: path)
     func read(_ layout: ParameterLayout) -> Parameters<Float> {
-      Parameters(
-        layout: layout,
-        values: layout.specifications.flatMap { file[$0.name]?.elements ?? [] })
+      Parameters(layout: layout, values: match.values(layout))
     }
     self.init(
       network: network, parameters: read(network.parameters), buffers: read(network.buffers),
       manifest: try file.metadata[Checkpoint.manifestKey].map {
-        try JSONValue(parsing: $0, from: "\(path) (\(Checkpoint.manifestKey))")
+        try Manifest(parsing: $0, from: "\(path) (\(Checkpoint.manifestKey))")
       })
+    isDescribed = described != nil
+    notes = match.note.map { [$0] } ?? []
   }
 
   /// The bytes of the weights file.
@@ -76,7 +83,7 @@ public struct Checkpoint: Equatable, Sendable {
     var metadata = [
       Checkpoint.architectureKey: try JSONValue(encoding: network).serialized(), "format": "pt",
     ]
-    metadata[Checkpoint.manifestKey] = manifest?.serialized()
+    metadata[Checkpoint.manifestKey] = manifest?.text
     let entries = [parameters, buffers].flatMap { values in
       zip(values.layout.specifications, values.tensors).map {
         SafetensorsFile.Entry(name: $0.name, tensor: $1)
@@ -107,40 +114,12 @@ public struct Checkpoint: Equatable, Sendable {
       throw Failure(failure.code, failure.description, at: place)
     }
   }
+}
 
-  private static func check(_ file: SafetensorsFile, against network: Network, path: String)
-    throws(Failure)
-  {
-    let wanted = network.parameters.specifications + network.buffers.specifications
-    let names = Set(wanted.map(\.name))
-    var complaints: [String] = []
-    for specification in wanted {
-      guard let tensor = file[specification.name] else {
-        complaints.append("\(specification.name) (\(specification.shape)) is missing")
-        continue
-      }
-      if tensor.shape != specification.shape {
-        complaints.append(
-          "\(specification.name) is \(tensor.shape) instead of \(specification.shape)")
-      }
-    }
-    for entry in file.entries where !names.contains(entry.name) && !isIgnored(entry.name) {
-      complaints.append("\(entry.name) (\(entry.tensor.shape)) is not part of the network")
-    }
-    guard !complaints.isEmpty else { return }
-    let shown = complaints.prefix(6).joined(separator: "; ")
-    let more = complaints.count > 6 ? "; and \(complaints.count - 6) more" : ""
-    throw Failure(
-      .data, "the weights are for another network: \(shown)\(more)", at: path,
-      remedy:
-        """
-        Compare \(setting: "model"), \(setting: "width"), \(setting: "plain"), \
-        \(setting: "image size") and \(setting: "layers") with how it was trained.
-        """)
-  }
-
-  /// Buffers of PyTorch that have no meaning here.
-  private static func isIgnored(_ name: String) -> Bool {
-    name.hasSuffix("num_batches_tracked") || name.hasSuffix("att.mask")
+extension Checkpoint: Equatable {
+  /// Whether network, numbers and manifest are the same, however they were read.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.network == right.network && left.parameters == right.parameters
+      && left.buffers == right.buffers && left.manifest == right.manifest
   }
 }

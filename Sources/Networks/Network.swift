@@ -1,5 +1,4 @@
 public import Failures
-public import Kernels
 public import Tensors
 
 /// One operation of a network and where its inputs come from.
@@ -108,38 +107,6 @@ public struct Network: Hashable, Sendable {
         at: "network")
     }
     return order
-  }
-
-  /// Checks examples for a network that reads tokens: all of them must be ones that it knows, and
-  /// there must be a target for each.
-  ///
-  /// - Parameters:
-  ///   - inputs: examples of the network's input shape.
-  ///   - labelsPerExample: how many targets each example has.
-  ///   - name: where the examples come from.
-  /// - Throws: `Failure` (`.data`) that names the first token which does not fit.
-  public func checkTokens(_ inputs: Tensor<Float>, labelsPerExample: Int, of name: String)
-    throws(Failure)
-  {
-    guard labelsPerExample == positions else {
-      throw Failure(
-        .data,
-        "the network makes \(positions) predictions per example, the data have "
-          + "\(labelsPerExample) targets", at: name,
-        remedy: positions > 1
-          ? "Use \(setting: "data", "text:FILE")." : "Use \(setting: "model", "gpt") for text.")
-    }
-    guard let vocabulary else { return }
-    let limit = Float(vocabulary)
-    if let wrong = inputs.elements.firstIndex(where: {
-      !($0 >= 0 && $0 < limit && $0 == $0.rounded())
-    }) {
-      throw Failure(
-        .data,
-        "token \(inputs.elements[wrong]) of example \(wrong / inputShape.count) is no whole number "
-          + "from 0 to \(vocabulary - 1)", at: name,
-        remedy: "The network reads \(vocabulary) different tokens.")
-    }
   }
 
   /// Checks that an operation works on what flows through the network.

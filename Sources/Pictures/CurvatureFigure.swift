@@ -2,6 +2,7 @@ public import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes
+internal import Numerals
 public import Reports
 
 extension CurvatureReport {
@@ -46,7 +47,7 @@ extension CurvatureReport {
     let highest = max(single, whole.map(\.y).max() ?? 0)
     var series = [
       Chart.Series(
-        name: String(format: "density (σ = %.2g decades)", width), hue: .other(0),
+        name: "density (σ = \(width.written(.significant(2))) decades)", hue: .other(0),
         points: [], line: whole)
     ]
     let ofLayers = layers.compactMap(\.density)
@@ -65,9 +66,8 @@ extension CurvatureReport {
       title: "Eigenvalues of the Hessian", subtitle: subtitleText,
       provenance: "\(subject.weights) · mean loss of \(subject.samples) examples of \(subject.data)"
         + " · \(density.probes) random directions of \(density.steps) Lanczos steps",
-      xLabel: String(
-        format: "eigenvalue: curvature along its eigenvector (linear up to ±%g, then logarithmic)",
-        linear),
+      xLabel: "eigenvalue: curvature along its eigenvector (linear up to"
+        + " ±\(linear.written(.significant(6))), then logarithmic)",
       yLabel: "share of the eigenvalues per decade", axis: .quantity, series: series, xScale: scale,
       yRange: pow(10, floor(log10(single / 2)))...pow(10, ceil(log10(1.2 * highest))),
       theme: theme)
@@ -81,10 +81,11 @@ extension CurvatureReport {
 
   private var subtitleText: String {
     var parts = [
-      subject.network, String(format: "trace %.4g ± %.2g", trace.value, trace.standardError),
+      subject.network,
+      "trace \(trace.value.written()) ± \(trace.standardError.written(.significant(2)))",
     ]
     if let nonconvexity {
-      parts.append(String(format: "|smallest| / largest = %.2g", nonconvexity))
+      parts.append("|smallest| / largest = \(nonconvexity.written(.significant(2)))")
     }
     return parts.joined(separator: " · ")
   }

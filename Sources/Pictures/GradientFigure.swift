@@ -2,6 +2,7 @@ internal import Analysis
 public import Figures
 internal import Foundation
 internal import Grids
+internal import Numerals
 public import Reports
 internal import Training
 
@@ -17,7 +18,7 @@ extension GradientReport {
   private var provenance: String { "\(weights) · \(loss)" }
 
   private var residualName: String {
-    strength == 1 ? "with shortcuts" : String(format: "shortcuts × %.4g", strength)
+    strength == 1 ? "with shortcuts" : "shortcuts × \(strength.written())"
   }
 
   private var layerChart: Chart {
@@ -77,7 +78,7 @@ extension GradientReport {
         PlanePoint(x: Double($0 + 1), y: $1.meanAbsolute)
       }
       return Chart.Series(
-        name: String(format: "× %.4g", point.strength),
+        name: "× \(point.strength.written())",
         hue: .ordered(Double(index) / Double(max(1, strengths.count - 1))), points: points,
         line: points)
     }

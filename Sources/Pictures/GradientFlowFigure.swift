@@ -1,6 +1,7 @@
 public import Figures
 internal import Foundation
 internal import Grids
+internal import Numerals
 public import Training
 
 /// Which of the recorded numbers a figure of gradients shows.

@@ -2,6 +2,7 @@ public import Analysis
 public import Figures
 internal import Grids
 public import Landscapes
+internal import Provenance
 
 /// How a surface becomes a panel of a figure: its field (of an incomplete surface the part that can
 /// be read), its minima, its name.
@@ -18,9 +19,11 @@ extension Panel {
     let isCentred =
       (surface.grid.xs.first ?? 0) <= 0 && (surface.grid.xs.last ?? 0) >= 0
       && (surface.grid.ys.first ?? 0) <= 0 && (surface.grid.ys.last ?? 0) >= 0
+    let unit = surface.plane.axisUnit.map { " (\($0))" } ?? ""
     self.init(
-      surface.lossField.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
-      subtitle: subtitle,
+      surface.loss.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
+      subtitle: subtitle, xLabel: "α: step along direction x\(unit)",
+      yLabel: "β: step along direction y\(unit)",
       minima: Panel.marks(of: analysis), center: isCentred ? PlanePoint(x: 0, y: 0) : nil)
   }
 
@@ -39,11 +42,6 @@ extension Panel {
 }
 
 extension LossSurface {
-  /// What the colours of its figure measure.
-  public var figureQuantity: String {
-    split == .train ? "training loss (cross-entropy)" : "test loss (cross-entropy)"
-  }
-
   /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a loss of
   /// ln(classes), 2.3 for ten classes; far beyond that the surface says only how wrong it is.
   private static let colorEnd = 10.0
@@ -52,7 +50,7 @@ extension LossSurface {
   /// loss to 10 or the largest, whichever is less. Nil leaves the choice to the figure, where
   /// all losses are beyond that.
   public static func colorRange(of surfaces: [LossSurface]) -> ClosedRange<Double>? {
-    let ranges = surfaces.compactMap(\.lossField.finiteRange)
+    let ranges = surfaces.compactMap(\.loss.finiteRange)
     guard let lower = ranges.map(\.lowerBound).min(), let upper = ranges.map(\.upperBound).max(),
       lower > 0, lower < colorEnd / 2
     else { return nil }

@@ -21,9 +21,12 @@ extension GradientFlow {
         })
   }
 
-  /// Whether the beginning of a file is that of a flow.
-  public static func begins(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.starts(with: columns.prefix(3).joined(separator: ",").utf8)
+  /// Whether the beginning of a file is that of a flow, or of a table that may have been one: its first
+  /// column is called `step`.
+  public static func begins(_ bytes: some Collection<UInt8>) -> Bool {
+    let line = String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline }
+    let name = line.prefix { $0 != "," }.filter { $0 != "\"" && $0 != "\u{FEFF}" }
+    return line.contains(",") && name == columns[0]
   }
 
   /// Reads a flow.
@@ -48,8 +51,13 @@ extension GradientFlow {
     } catch {
       throw failure(error.line, error.what)
     }
-    guard lines.first?.fields == GradientFlow.columns else {
-      throw failure(1, "is not the header of a recording of gradients")
+    let header = lines.first?.fields ?? []
+    guard header == GradientFlow.columns else {
+      let found = header.joined(separator: ",").prefix(120)
+      throw failure(
+        1,
+        "has the columns \(found); a recording of gradients has "
+          + GradientFlow.columns.joined(separator: ","))
     }
     guard text.unicodeScalars.last == "\n" else {
       throw failure(lines.last?.line ?? 1, "the file ends in the middle of a line")

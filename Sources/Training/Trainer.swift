@@ -1,16 +1,9 @@
 public import Datasets
 public import Failures
-public import Kernels
+internal import Kernels
 public import Networks
+public import Runs
 internal import Tensors
-
-/// What happens during training, as it happens.
-public enum TrainingEvent: Sendable {
-  /// A step is done: steps done, steps in all, examples seen in this session, the batch's loss.
-  case step(done: Int, total: Int, examples: Int, loss: Double)
-  /// An epoch is done.
-  case epoch(EpochRecord)
-}
 
 /// Trains a network for classification, by default by stochastic gradient descent with Nesterov
 /// momentum and a one-cycle schedule.
@@ -40,17 +33,8 @@ public struct Trainer: Sendable {
   ///
   /// - Throws: `Failure` if the data do not fit the network or a setting makes no sense.
   public init(network: Network, dataset: Dataset, settings: TrainingSettings) throws(Failure) {
-    guard dataset.inputShape.count == network.inputShape.count else {
-      throw Failure(
-        .data, "the network takes \(network.inputShape), the data are \(dataset.inputShape)",
-        at: dataset.name)
-    }
-    guard dataset.classes <= network.outputCount else {
-      throw Failure(
-        .data,
-        "the network has \(network.outputShape) outputs, the data \(dataset.classes) classes",
-        at: dataset.name)
-    }
+    try network.checkExamples(
+      dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     let counts: [(Int, Setting)] = [
@@ -104,18 +88,15 @@ public struct Trainer: Sendable {
   /// The number of steps of the whole run.
   public var steps: Int { settings.epochs * batches.perEpoch }
 
-  /// Goes on from a state until the end, or until `shouldStop` is true between two steps.
+  /// Goes on from a state until the end, or until the run should end between two steps.
   ///
   /// - Parameters:
   ///   - state: where to start; on return, where it got to.
-  ///   - workers: how many threads share the work; no result depends on it.
-  ///   - onEvent: called after every step and epoch.
-  ///   - shouldStop: asked before every step.
+  ///   - context: told of the progress after every step and, as a note, of every epoch
+  ///     (``EpochRecord``).
   ///   - betweenEpochs: called with the state, so that it can be kept.
   public func run(
-    _ state: inout TrainingState, workers: Workers,
-    onEvent: (TrainingEvent) -> Void = { _ in },
-    shouldStop: () -> Bool = { false },
+    _ state: inout TrainingState, in context: RunContext,
     betweenEpochs: (TrainingState) throws -> Void = { _ in }
   ) throws -> Outcome {
     let batches = self.batches
@@ -125,7 +106,7 @@ public struct Trainer: Sendable {
       state.moments.count == settings.optimizer.momentNames.count, "a state of another optimiser")
     let execution = Execution<Float>(
       network: network, mode: .training, capacity: min(settings.batchSize, dataset.count),
-      workers: workers)
+      workers: context.workers)
     execution.load(state.parameters, buffers: state.buffers)
     let moments = state.moments.map { moment in
       let region = Arena<Float>(count: network.parameters.count).all
@@ -146,13 +127,12 @@ public struct Trainer: Sendable {
     }
 
     var order: [[Int]] = []
-    var examples = 0
     let first = state.step
     while state.step < steps {
       let epoch = state.step / batches.perEpoch
       let place = state.step % batches.perEpoch
       if place == 0 || state.step == first { order = batches.epoch(epoch) }
-      if shouldStop() {
+      if context.shouldEnd {
         capture(execution.parameters, execution.buffers)
         return .stopped
       }
@@ -188,8 +168,8 @@ public struct Trainer: Sendable {
         state.recorder?.flow.append(
           GradientFlow.Step(step: state.step, epoch: epoch + 1, measures: measures))
       }
-      examples += batch.count
-      onEvent(.step(done: state.step, total: steps, examples: examples, loss: total.mean))
+      context.advance(
+        RunProgress(done: state.step, of: steps, .init("steps"), facts: [.loss(total.mean)]))
       if place == batches.perEpoch - 1 {
         let record = EpochRecord(
           epoch: epoch + 1, steps: state.step, learningRate: rate, loss: state.epochTotal.mean,
@@ -198,7 +178,7 @@ public struct Trainer: Sendable {
         state.history.epochs.append(record)
         state.epochTotal = LossTotal()
         state.epochGradients = GradientTotal()
-        onEvent(.epoch(record))
+        context.report(.note(record))
         capture(execution.parameters, execution.buffers)
         if state.step < steps { try betweenEpochs(state) }
       }

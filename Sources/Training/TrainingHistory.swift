@@ -1,4 +1,6 @@
 internal import Archives
+internal import Numerals
+public import Runs
 
 /// What one epoch came to, measured on the batches as they were trained on.
 public struct EpochRecord: Hashable, Codable, Sendable {
@@ -17,6 +19,13 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   public let gradientNorm: Double?
   /// The steps whose gradient was clipped; nil where that was not counted.
   public let clippedSteps: Int?
+}
+
+extension EpochRecord: RunNote {
+  /// The epoch, its loss and its accuracy.
+  public var line: String {
+    "epoch \(epoch): loss \(loss.written()), accuracy \(accuracy.written()) %"
+  }
 }
 
 /// The gradients of the steps of an epoch, summed up.

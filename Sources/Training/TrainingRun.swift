@@ -1,8 +1,10 @@
-public import Archives
+internal import Archives
 internal import Datasets
 internal import Failures
-public import Kernels
+internal import Kernels
 public import Networks
+public import Provenance
+public import Runs
 
 /// A training run that ends in a weights file, and that can be interrupted and continued.
 ///
@@ -21,7 +23,7 @@ public struct TrainingRun: Sendable {
   /// What is recorded of the gradients; nil where nothing is. The weights do not depend on it.
   public let recording: GradientRecording?
   /// Everything that determines the weights.
-  public let manifest: JSONValue
+  public let manifest: Manifest
   private let model: String
 
   /// Describes a run.
@@ -39,23 +41,17 @@ public struct TrainingRun: Sendable {
     self.history = history
     self.recording = recording
     self.model = model
-    var manifest: JSONValue = [
-      "kind": "weights", "basin": .string(Software.version),
-      "openblas_core": .string(LinearAlgebra.coreName), "model": .string(model),
-      "shortcuts": .int(trainer.network.shortcutCount),
-      "initialization": .string(initialization.rawValue),
-      "data": [
-        "name": .string(trainer.dataset.name), "samples": .int(trainer.dataset.count),
-        "digest": .string(trainer.dataset.digest),
-      ],
-      "training": try JSONValue(encoding: trainer.settings),
-    ]
-    // Left out where all are whole, as in the manifests of earlier versions.
     let strengths = trainer.network.shortcutStrengths
-    if strengths.contains(where: { $0 != 1 }) {
-      manifest["shortcut_strengths"] = .array(strengths.map { .double($0) })
-    }
-    self.manifest = manifest
+    manifest = Manifest(
+      .weights(
+        WeightsRecord(
+          model: model, shortcuts: trainer.network.shortcutCount,
+          initialization: initialization.rawValue,
+          data: DataRecord(
+            name: trainer.dataset.name, samples: trainer.dataset.count,
+            digest: trainer.dataset.digest),
+          training: try JSONValue(encoding: trainer.settings),
+          shortcutStrengths: strengths.contains { $0 != 1 } ? strengths : nil)))
   }
 
   /// Where the state of an unfinished run is kept.
@@ -70,7 +66,7 @@ public struct TrainingRun: Sendable {
   public func finished() throws -> Checkpoint? {
     guard InputFile.exists(at: output) else { return nil }
     let checkpoint = try Checkpoint(path: output, network: trainer.network)
-    let differences = differences(from: checkpoint.manifest ?? .null)
+    let differences = differences(from: checkpoint.manifest ?? Manifest(json: .null))
     if !differences.isEmpty {
       throw Failure(
         .data, "was trained with other settings: \(TrainingRun.text(differences))", at: output,
@@ -84,53 +80,52 @@ public struct TrainingRun: Sendable {
 
   /// Trains to the end, writes weights and history, and returns them.
   ///
-  /// - Parameters:
-  ///   - workers: how many threads share the work; no result depends on it.
-  ///   - onEvent: called as training goes on.
-  ///   - shouldStop: asked before every step.
   /// - Throws: `Failure`: `.interrupted` when stopped (the state is kept), `.data` when training
   ///   diverged (the last good weights are kept) or an unfinished run had other settings.
-  public func run(
-    workers: Workers, onEvent: (TrainingEvent) -> Void = { _ in },
-    shouldStop: () -> Bool = { false }
-  ) throws -> (checkpoint: Checkpoint, history: TrainingHistory) {
-    let lock = try FileLock(for: output)
-    var state = try startingState()
-    let outcome = try trainer.run(
-      &state, workers: workers, onEvent: onEvent, shouldStop: shouldStop,
-      betweenEpochs: { try keep($0) })
+  public func run(in context: RunContext) throws -> (
+    checkpoint: Checkpoint, history: TrainingHistory
+  ) {
+    let ledger = try ledger()
+    var state = ledger.work
+    context.report(.begun(RunProgress(done: state.step, of: trainer.steps, .init("steps"))))
+    let outcome = try trainer.run(&state, in: context, betweenEpochs: ledger.keep)
     let checkpoint = Checkpoint(
       network: trainer.network, parameters: state.parameters, buffers: state.buffers,
       manifest: manifest)
     switch outcome {
     case .finished:
-      try AtomicFile.write(state.history.csv, to: history)
-      try writeRecording(state)
-      try checkpoint.write(to: output)
-      try AtomicFile.remove(partial)
+      try ledger.finish {
+        try AtomicFile.write(state.history.csv, to: history)
+        try writeRecording(state)
+        try checkpoint.write(to: output)
+      }
     case .stopped:
-      try keep(state)
-      throw Failure(
-        .interrupted, "stopped after step \(state.step) of \(trainer.steps); kept in \(partial)",
-        remedy: "Run the same command again to go on.")
+      throw try ledger.stopped(
+        "stopped after step \(state.step) of \(trainer.steps)", keeping: state)
     case .diverged(let step):
       let rescued = "\(output).last-good"
       try checkpoint.write(to: rescued)
       // It may show why.
       try writeRecording(state)
       // Going on would come to the same end, and it would stand in the way of other settings.
-      try AtomicFile.remove(partial)
+      try ledger.finish()
       throw Failure(
         .data, "training diverged: step \(step) came to numbers that are not finite", at: output,
         remedy: "Lower \(setting: "learning rate"). The last good weights are in \(rescued).")
     }
-    extendLifetime(lock)
     return (checkpoint, state.history)
   }
 
-  private func keep(_ state: TrainingState) throws {
-    try state.write(
-      to: partial, optimizer: trainer.settings.optimizer, manifest: manifest.serialized())
+  /// The state on its way to the disk.
+  private func ledger() throws -> Ledger<TrainingState> {
+    let optimizer = trainer.settings.optimizer
+    let manifest = manifest.text
+    return try Ledger(
+      path: partial, for: .file(output), .whenAsked,
+      as: LedgerForm(
+        amount: { $0.step == 0 ? nil : "\($0.step) \($0.step == 1 ? "step" : "steps")" },
+        write: { try $0.write(to: $1, optimizer: optimizer, manifest: manifest) }),
+      earlier: startingState)
   }
 
   private func writeRecording(_ state: TrainingState) throws {
@@ -175,8 +170,9 @@ public struct TrainingRun: Sendable {
 
   /// What another manifest says differently, as far as it is worth telling; empty if it says the
   /// same. The choice of optimiser and schedule comes before all others, which may follow from it.
-  private func differences(from other: JSONValue) -> [JSONDifference] {
-    let all = TrainingRun.explicit(manifest).differences(from: TrainingRun.explicit(other))
+  private func differences(from other: Manifest) -> [JSONDifference] {
+    let all = manifest.filling(TrainingRun.firstChoices).differences(
+      from: other.filling(TrainingRun.firstChoices))
     let choices = ["training.optimizer", "training.schedule"].flatMap { name in
       all.filter { $0.path == name }
     }
@@ -187,15 +183,9 @@ public struct TrainingRun: Sendable {
     differences.map(\.description).joined(separator: "; ")
   }
 
-  /// A manifest that names optimiser and schedule also where they are those of before there was a
-  /// choice.
-  private static func explicit(_ manifest: JSONValue) -> JSONValue {
-    var result = manifest
-    guard var training = manifest["training"], training.object != nil else { return manifest }
-    training["optimizer"] = training["optimizer"] ?? .string(Optimizer.sgd.rawValue)
-    training["schedule"] =
-      training["schedule"] ?? .string(LearningRateSchedule.Shape.oneCycle.rawValue)
-    result["training"] = training
-    return result
-  }
+  /// Optimiser and schedule of before there was a choice.
+  private static let firstChoices: [String: JSONValue] = [
+    "training.optimizer": .string(Optimizer.sgd.rawValue),
+    "training.schedule": .string(LearningRateSchedule.Shape.oneCycle.rawValue),
+  ]
 }

@@ -2,6 +2,7 @@ internal import Archives
 internal import Failures
 internal import Kernels
 internal import Networks
+internal import Provenance
 internal import Tensors
 
 extension TrainingState {
@@ -62,13 +63,13 @@ extension TrainingState {
   }
 
   /// The manifest of the run that a state belongs to.
-  static func manifest(of file: SafetensorsFile, at path: String) throws -> JSONValue {
+  static func manifest(of file: SafetensorsFile, at path: String) throws -> Manifest {
     guard file.metadata[ledgerKey] != nil, let manifest = file.metadata[manifestKey] else {
       throw Failure(
         .data, "is no interrupted training run", at: path,
         remedy: "Remove it to begin anew.")
     }
-    return try JSONValue(parsing: manifest, from: path)
+    return try Manifest(parsing: manifest, from: path)
   }
 
   /// Reads the state of a run of a network.

@@ -14,7 +14,7 @@ struct GPTProblem {
 
   init(_ sizes: GPTSizes, vocabulary: Int, windows: Int) throws {
     self.sizes = sizes
-    let network = try GPT.network(sizes, vocabulary: vocabulary)
+    let network = try GPT(sizes, vocabulary: vocabulary).network()
     checkpoint = Checkpoint(
       network: network, parameters: network.initialParameters(.uniform, seed: 1),
       buffers: network.initialBuffers(), manifest: nil)

@@ -3,6 +3,7 @@ internal import Foundation
 internal import Grids
 internal import Kernels
 internal import Landscapes
+internal import Runs
 internal import Synchronization
 
 /// `basin-bench memory-probe`: the process whose memory `memory` and `surface` report.
@@ -29,18 +30,19 @@ struct MemoryProbeCommand: ParsableCommand {
     let seconds = self.seconds
     let url = folder.url
     _ = try run.run(
-      workers: Workers(count: threads),
-      shouldStop: {
-        if let seconds, !isTimed.exchange(true, ordering: .relaxed) {
-          // A point may take minutes, so its end is not waited for: all memory is taken by then.
-          DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
-            MemoryProbeCommand.answer()
-            try? FileManager.default.removeItem(at: url)
-            _exit(0)
+      in: RunContext(
+        workers: Workers(count: threads),
+        shouldStop: {
+          if let seconds, !isTimed.exchange(true, ordering: .relaxed) {
+            // A point may take minutes, so its end is not waited for: all memory is taken by then.
+            DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
+              MemoryProbeCommand.answer()
+              try? FileManager.default.removeItem(at: url)
+              _exit(0)
+            }
           }
-        }
-        return false
-      })
+          return false
+        }))
     MemoryProbeCommand.answer()
   }
 

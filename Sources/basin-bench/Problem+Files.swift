@@ -39,13 +39,12 @@ private struct NetDescription: Encodable {
   var gpt: GPTSizes?
 
   init(_ model: ModelSpecification) {
-    switch model {
-    case .resnet(let depth, let width):
-      self.depth = depth
-      self.width = width
-    case .mlp(let sizes): self.sizes = sizes
-    case .gpt(let sizes): gpt = sizes
+    if let resnet = model.model as? ResNet {
+      depth = resnet.depth
+      width = resnet.width
     }
+    sizes = (model.model as? MLP)?.sizes
+    gpt = (model.model as? GPT)?.sizes
   }
 }
 

@@ -3,6 +3,8 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Provenance
+internal import Runs
 internal import Tensors
 internal import Training
 
@@ -24,7 +26,7 @@ struct Problem: Sendable {
     // First, so that the memory of training is given back before the examples take theirs.
     checkpoint = try Problem.checkpoint(workload)
     dataset = try Problem.dataset(workload, samples: samples)
-    plane = try Plane.random(around: checkpoint, Plane.Settings())
+    plane = try Plane.random(around: checkpoint, RandomDirections())
     grid = try Problem.grid(
       Grid.axis(from: -1, to: 1, count: 201), Grid.axis(from: -1, to: 1, count: 201))
     checkGrid = try Problem.grid([-1, 0, 1], [0, 1])
@@ -66,7 +68,7 @@ struct Problem: Sendable {
       let trainer = try Trainer(
         network: network, dataset: try dataset(workload, samples: 256),
         settings: TrainingSettings(epochs: 1, batchSize: 16, learningRate: 0.05))
-      _ = try trainer.run(&state, workers: Workers(count: 2))
+      _ = try trainer.run(&state, in: RunContext(workers: Workers(count: 2)))
     }
     return Checkpoint(
       network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)

@@ -1,6 +1,7 @@
 internal import Grids
 internal import Kernels
 internal import Landscapes
+internal import Runs
 internal import Synchronization
 
 /// Times Basin's sampler over the first points of a grid.
@@ -36,11 +37,13 @@ struct SamplingSpeed {
     let start = Mutex<ContinuousClock.Instant?>(nil)
     var surface = LossSurface(grid: sampler.grid, split: sampler.split, manifest: nil)
     try sampler.run(
-      &surface, workers: Workers(count: threads),
-      shouldStop: {
-        start.withLock { $0 = $0 ?? .now }
-        return begun.wrappingAdd(1, ordering: .relaxed).oldValue >= points
-      })
+      &surface,
+      in: RunContext(
+        workers: Workers(count: threads),
+        shouldStop: {
+          start.withLock { $0 = $0 ?? .now }
+          return begun.wrappingAdd(1, ordering: .relaxed).oldValue >= points
+        }))
     let end = ContinuousClock.now
     let first = start.withLock { $0 } ?? end
     return Rate(pieces: surface.computedCount, seconds: first.duration(to: end).seconds)

@@ -4,6 +4,7 @@ internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Runs
 
 /// Measures a workload: Basin and the peers by turns, so that a slow minute of the machine meets
 /// all of them.
@@ -83,8 +84,9 @@ struct SurfaceMeasurement {
 
   private func losses() throws -> [Double] {
     var surface = LossSurface(grid: problem.checkGrid, split: .train, manifest: nil)
-    try problem.sampler(over: problem.checkGrid).run(&surface, workers: Workers(count: threads))
-    return surface.loss
+    try problem.sampler(over: problem.checkGrid).run(
+      &surface, in: RunContext(workers: Workers(count: threads)))
+    return surface.loss.values
   }
 
   private func difference(of peer: String, from losses: [Double]) throws -> Double {

@@ -49,7 +49,7 @@ struct TopologyProblem {
   ///   - path: its file.
   ///   - number: tells it from other surfaces.
   init(surface path: String, number: Int) throws {
-    let losses = try LossSurface(path: path).lossField
+    let losses = try LossSurface(path: path).loss
     let edge = losses.grid.columns
     field = HeightScale.standard(losses)
     guard losses.isComplete, field.values.allSatisfy(\.isFinite), edge >= 3,

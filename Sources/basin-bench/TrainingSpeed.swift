@@ -1,6 +1,8 @@
 internal import Datasets
 internal import Kernels
 internal import Networks
+internal import Runs
+internal import Synchronization
 internal import Training
 
 /// Times Basin's steps of training.
@@ -18,11 +20,16 @@ struct TrainingSpeed {
       network: network, dataset: dataset,
       settings: TrainingSettings(epochs: 100_000, batchSize: batchSize, learningRate: 0.01))
     var state = TrainingState(network: network, initialization: initialization, seed: 1)
-    var ends: [ContinuousClock.Instant] = []
+    let steps = Mutex<[ContinuousClock.Instant]>([])
     _ = try trainer.run(
-      &state, workers: Workers(count: threads),
-      onEvent: { if case .step = $0 { ends.append(.now) } },
-      shouldStop: { ends.count > 2 && ends[1].duration(to: .now).seconds >= seconds })
+      &state,
+      in: RunContext(
+        workers: Workers(count: threads),
+        onEvent: { if case .progress = $0 { steps.withLock { $0.append(.now) } } },
+        shouldStop: {
+          steps.withLock { $0.count > 2 && $0[1].duration(to: .now).seconds >= seconds }
+        }))
+    let ends = steps.withLock { $0 }
     guard ends.count > 2, let last = ends.last else {
       throw BenchFailure("training ended after \(ends.count) steps")
     }

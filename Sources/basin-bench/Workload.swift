@@ -29,13 +29,15 @@ struct Workload: Sendable {
 
   static func images(_ name: String, depth: Int, width: Int, _ shape: Shape) -> Workload {
     Workload(
-      name: name, model: .resnet(depth: depth, width: width), inputShape: shape, samples: 256,
+      name: name, model: ModelSpecification(ResNet(depth: depth, width: width)), inputShape: shape,
+      samples: 256,
       memorySamples: 10_000)
   }
 
   private static func vectors(_ name: String, _ sizes: [Int], samples: Int) -> Workload {
     Workload(
-      name: name, model: .mlp(sizes: sizes), inputShape: [sizes[0]], samples: samples,
+      name: name, model: ModelSpecification(MLP(sizes: sizes)), inputShape: [sizes[0]],
+      samples: samples,
       memorySamples: 10_000)
   }
 
@@ -51,9 +53,6 @@ struct Workload: Sendable {
 
   /// What people read: `ResNet-20, width 16, 3×32×32`.
   var title: String {
-    switch model {
-    case .resnet, .gpt: "\(model.title), \(inputShape)"
-    case .mlp: model.title
-    }
+    inputShape.rank == 1 ? model.title : "\(model.title), \(inputShape)"
   }
 }

@@ -74,10 +74,11 @@ extension Basin {
     guard let name = arguments.first, !name.hasPrefix("-"), name != "help",
       !commandNames.contains(name)
     else { return }
-    let nearest = nearestName(to: name.lowercased(), among: commandNames)
+    let guess =
+      nearName(to: name.lowercased(), among: commandNames).map { "Did you mean '\($0)'? " } ?? ""
     throw Failure(
       .usage, "there is no command \"\(name)\"",
-      remedy: "Did you mean '\(nearest)'? Commands: \(commandNames.joined(separator: ", ")).")
+      remedy: "\(guess)Commands: \(commandNames.joined(separator: ", ")).")
   }
 
   private static var commandNames: [String] {

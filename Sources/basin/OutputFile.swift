@@ -1,6 +1,7 @@
 internal import Archives
 internal import Failures
 internal import Foundation
+internal import Pictures
 
 /// A file that a command writes.
 package struct OutputFile {
@@ -19,7 +20,7 @@ package struct OutputFile {
       switch self {
       case .weights: ["safetensors"]
       case .surface, .directions: ["h5", "hdf5"]
-      case .picture: ["png"]
+      case .picture: PictureFormat.all.map(\.ending)
       case .table: ["csv", "txt"]
       case .other: []
       }
@@ -31,7 +32,7 @@ package struct OutputFile {
       case .weights: "weights"
       case .surface: "a surface"
       case .directions: "directions"
-      case .picture: "a PNG picture"
+      case .picture: "a picture"
       case .table: "a table"
       case .other: "a file"
       }

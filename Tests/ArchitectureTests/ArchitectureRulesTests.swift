@@ -21,7 +21,7 @@ struct ArchitectureRulesTests {
       ("Analysis/A.swift", "import Networks", "Networks"),
       ("Figures/A.swift", "import CCairo", "CCairo"),
       ("Reports/A.swift", "import CairoRendering", "CairoRendering"),
-      ("Experiments/A.swift", "import ArgumentParser", "ArgumentParser"),
+      ("Comparisons/A.swift", "import ArgumentParser", "ArgumentParser"),
       ("Grids/A.swift", "import Foundation", "Foundation"),
       ("Kernels/A.swift", "import Glibc", "Glibc"),
       ("Grids/A.swift", "  internal import struct Tensors.Shape", "Tensors"),

@@ -85,6 +85,40 @@ struct NPYFileTests {
     #expect(found.what.contains(words), "\(found)")
   }
 
+  /// A file of one dimension as NumPy writes it.
+  private func file(_ type: String, _ count: Int, data: Int) -> [UInt8] {
+    let header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(count),), }"
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+      + Array(repeating: 0, count: data)
+  }
+
+  @Test(
+    arguments: [
+      (">i8", 8, "type >i8, which is not read", "numpy.save(\"a-int64.npy\", a.astype(\"int64\"))"),
+      ("<u8", 8, "type <u8, which is not read", "a.astype(\"int64\")"),
+      ("<f2", 2, "type <f2, which is not read", "numpy.save(\"a-float32.npy\", a.astype"),
+      ("<U3", 12, "type <U3, which is text", "numpy.unique(a, return_inverse=True)[1]"),
+      ("|S3", 3, "type |S3, which is text", "numpy.unique(a, return_inverse=True)[1]"),
+      ("|O", 8, "type object", "numpy.load(\"a.npy\", allow_pickle=True)"),
+    ])
+  func typesThatAreNotReadAreAnsweredWithWhatMakesThemReadable(
+    type: String, size: Int, what: String, remedy: String
+  ) throws {
+    let found = try failure {
+      _ = try NPYFile(parsing: file(type, 2, data: 2 * size), from: "a.npy")
+    }
+    #expect(found.code == .data && found.what.contains(what))
+    #expect(found.remedy?.description.contains(remedy) == true, "\(found)")
+  }
+
+  @Test func anArchiveOfArraysIsNamed() throws {
+    let found = try failure {
+      _ = try NPYFile(parsing: [0x50, 0x4b, 3, 4] + Array(repeating: 0, count: 20), from: "xy.npz")
+    }
+    #expect(found.what == "is a .npz archive of several arrays, not a .npy file")
+    #expect(found.remedy?.description.contains("numpy.load(\"xy.npz\")") == true)
+  }
+
   @Test func writtenArraysAreThoseOfNumPy() throws {
     let floats = NPYFile(Tensor(shape: [2, 3], elements: [0, 1, 2, 3, 4, 5]))
     #expect(try floats.bytes() == InputFile.bytes(at: try fixture("type-f4.npy")))

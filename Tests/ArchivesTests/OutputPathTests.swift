@@ -24,7 +24,13 @@ struct OutputPathTests {
   }
 
   @Test func aBareNameMeansTheCurrentFolder() throws {
-    try OutputPath.prepare("a-name-that-is-not-there", overwrite: false)
+    let name = "a-name-that-is-not-there-\(getpid())"
+    try OutputPath.prepare(name, overwrite: false)
+    let place = FileManager.default.currentDirectoryPath + "/" + name
+    try AtomicFile.write([1], to: place)
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    let found = try failure { try OutputPath.prepare(name, overwrite: false) }
+    #expect(found.code == .output && found.what == "exists already")
   }
 
   @Test(arguments: ["", "folder/", "/dev/null", "/", "/proc/nowhere/x"])

@@ -1,6 +1,7 @@
 import Archives
 import FolderTestSupport
 import Foundation
+import Grids
 import Landscapes
 import Testing
 
@@ -24,7 +25,8 @@ struct ComparisonBudgetTests {
       if path.hasSuffix(".h5") {
         let surface = try LossSurface(path: url.path)
         #expect(surface.isComplete)
-        let bits = (surface.loss + surface.lossError + surface.accuracy).map(\.bitPattern)
+        let bits = (surface.loss.values + surface.error.values + surface.accuracy.values).map(
+          \.bitPattern)
         contents[path] = Data("\(bits)".utf8)
       } else if !url.hasDirectoryPath {
         contents[path] = try? Data(contentsOf: url)

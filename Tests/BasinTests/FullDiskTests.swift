@@ -1,5 +1,6 @@
 import FolderTestSupport
 import Foundation
+import Grids
 import Landscapes
 import Testing
 
@@ -58,15 +59,17 @@ struct FullDiskTests {
     #expect(errors.contains("Free some space or choose another folder. It keeps "))
     #expect(errors.contains("It keeps \(kept.computedCount) points, and the same command goes on"))
     #expect(kept.computedCount > 0 && !kept.isComplete)
-    for point in kept.isComputed.indices where kept.isComputed[point] {
+    for point in kept.loss.isComputed.indices where kept.loss.isComputed[point] {
       #expect(kept.loss[point].bitPattern == whole.loss[point].bitPattern)
     }
 
     #expect(result.errors.contains("continuing after"))
     let end = try surface("end.h5")
     #expect(end.isComplete)
-    #expect(bits(end.loss) == bits(whole.loss) && bits(end.accuracy) == bits(whole.accuracy))
-    #expect(bits(end.lossError) == bits(whole.lossError))
+    #expect(
+      bits(end.loss.values) == bits(whole.loss.values)
+        && bits(end.accuracy.values) == bits(whole.accuracy.values))
+    #expect(bits(end.error.values) == bits(whole.error.values))
   }
 
   /// The state is one page of 4 KiB: it fits once but not a second time beside it, or the state and

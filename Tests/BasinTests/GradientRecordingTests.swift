@@ -96,7 +96,8 @@ struct GradientRecordingTests {
     let text = try chain.folder.text("flow.csv")
     let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
     for (name, damage, word) in [
-      ("cut.csv", String(text.dropLast(9)), "ends in the middle"),
+      // Within the quotes about the name of the net, which holds a comma.
+      ("cut.csv", String(text.dropLast(9)), "a quoted field does not end"),
       ("header.csv", "step,epoch,layer,nothing\r\n", "line 1"),
       ("empty.csv", "\(lines[0])\r\n", "nothing is recorded"),
       ("number.csv", text.replacing("\r\n2,1,", with: "\r\n2,x,"), "line 5"),

@@ -35,7 +35,7 @@ struct NeverLostTests {
 
   /// The bits of all numbers of a surface.
   private func bits(_ surface: LossSurface) -> [UInt64] {
-    (surface.loss + surface.lossError + surface.accuracy).map(\.bitPattern)
+    (surface.loss.values + surface.error.values + surface.accuracy.values).map(\.bitPattern)
   }
 
   @Test("twenty kills at random moments: points only grow, and the numbers end the same")
@@ -59,11 +59,11 @@ struct NeverLostTests {
       kills += result.exitCode == 128 + SIGKILL ? 1 : 0
       guard try chain.files.contains("surface.h5") else { continue }
       let part = try surface("surface.h5")
-      #expect(zip(known, part.isComputed).allSatisfy { !$0 || $1 })
-      for point in part.isComputed.indices where part.isComputed[point] {
+      #expect(zip(known, part.loss.isComputed).allSatisfy { !$0 || $1 })
+      for point in part.loss.isComputed.indices where part.loss.isComputed[point] {
         #expect(part.loss[point].bitPattern == whole.loss[point].bitPattern)
       }
-      known = part.isComputed
+      known = part.loss.isComputed
     }
     #expect(kills == 20)
     #expect(known.contains(true))

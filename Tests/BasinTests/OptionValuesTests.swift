@@ -1,3 +1,4 @@
+import Datasets
 import Failures
 import Testing
 import basin
@@ -66,45 +67,16 @@ struct OptionValuesTests {
   @Test("a number of samples is positive, or all")
   func samples() throws {
     #expect(try SampleCount(parsing: "1000", option: "samples").limit == 1000)
-    #expect(try SampleCount(parsing: "all", option: "samples").limit == nil)
+    #expect(try SampleCount(parsing: "1000", option: "samples", usual: 10) == .first(1000))
+    #expect(try SampleCount(parsing: "all", option: "samples", usual: 10) == .all)
+    // What nobody asked for is a limit, not a demand.
+    #expect(try SampleCount(parsing: nil, option: "samples", usual: 10) == .atMost(10))
+    #expect(try SampleCount(parsing: nil, option: "samples") == .all)
     for text in ["0", "-5", "", "some", "1e3", "All"] {
       #expect(
         refusal { _ = try SampleCount(parsing: text, option: "samples") }?.code == .usage,
         "\(text)")
     }
-  }
-
-  @Test("layer sizes are two or more positive numbers")
-  func layers() throws {
-    #expect(try LayerSizes(parsing: "784,64,10", option: "layers").sizes == [784, 64, 10])
-    for text in ["", "784", "784,", ",10", "784,0,10", "784,-1,10", "784 10", "784,a"] {
-      #expect(
-        refusal { _ = try LayerSizes(parsing: text, option: "layers") }?.code == .usage,
-        "\(text)")
-    }
-  }
-
-  @Test("models are mlp and every resnet of depth 6n + 2")
-  func models() throws {
-    #expect(try ModelName(parsing: "mlp", option: "model") == .mlp)
-    for depth in [8, 14, 20, 56, 110, 1202] {
-      #expect(try ModelName(parsing: "resnet\(depth)", option: "model") == .resnet(depth: depth))
-    }
-  }
-
-  @Test(
-    "an unknown model is answered with the nearest",
-    arguments: [
-      ("resnet57", "resnet56"), ("resnet60", "resnet62"), ("resnet0", "resnet8"),
-      ("resnet18", "resnet20"), ("resnet2", "resnet8"), ("resnet999999", "resnet9998"),
-      ("ResNet56", "resnet56"), ("rsnet110", "resnet110"), ("mpl", "mlp"), ("MLP", "mlp"),
-    ])
-  func unknownModel(text: String, nearest: String) {
-    let failure = refusal { _ = try ModelName(parsing: text, option: "model") }
-    #expect(failure?.code == .usage)
-    #expect(failure?.place == .setting("model"))
-    let named = failure?.remedy?.description.firstMatch(of: /(?:Did you mean|nearest is) (\w+)/)?.1
-    #expect(named.map(String.init) == nearest)
   }
 
   @Test("a number is in range at both ends and out of range beyond them")

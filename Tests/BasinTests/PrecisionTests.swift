@@ -1,5 +1,6 @@
 import FolderTestSupport
 import Foundation
+import Grids
 import Landscapes
 import Testing
 
@@ -26,7 +27,7 @@ struct PrecisionTests {
     #expect(fast.precision == .fast && reference.precision == .reference)
     #expect(try sample("named.h5", "--precision", "fast").loss == fast.loss)
     var worst = 0.0
-    for (a, b) in zip(fast.loss, reference.loss) {
+    for (a, b) in zip(fast.loss.values, reference.loss.values) {
       worst = max(worst, abs(a - b) / b)
     }
     // Measured: 1.8e-8.

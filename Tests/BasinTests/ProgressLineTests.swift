@@ -1,11 +1,12 @@
+import Runs
 import Testing
 import basin
 
 @Suite("A line of progress")
 struct ProgressLineTests {
   private let line = ProgressLine(
-    task: "sampling", done: 1092, total: 2601, unit: "points", elapsed: 12.4, remaining: 17.5,
-    details: ["5,400 images/s"])
+    task: "sampling", RunProgress(done: 1092, of: 2601, .init("points")), elapsed: 12.4,
+    remaining: 17.5, speed: "5,400 images/s")
 
   @Test("the plain line holds everything")
   func plain() {
@@ -25,9 +26,20 @@ struct ProgressLineTests {
   @Test("a count that tells nothing is left out")
   func noCount() {
     var bare = line
-    bare.unit = nil
+    bare.progress.unit = nil
     #expect(bare.plain == "sampling: 41%, 5,400 images/s, 0:12 elapsed, 0:18 left")
     #expect(!bare.bar().contains("points"))
+  }
+
+  @Test("a total that is a forecast is called one, and counted in whole units")
+  func forecast() {
+    let line = ProgressLine(
+      task: "hessian",
+      RunProgress(
+        done: 25, of: 99, .init("products", pieces: 8), stage: "hessian, trace", isForecast: true,
+        facts: [.loss(0.25)]), elapsed: 1)
+    #expect(
+      line.plain == "hessian, trace: 3 of about 12 products, 25%, loss 0.25, 0:01 elapsed")
   }
 
   @Test("the bar shows the share that is done, in 24 steps")
@@ -51,31 +63,11 @@ struct ProgressLineTests {
   @Test("one hundred per cent is said only when all is done")
   func percentages() {
     var state = line
-    state.done = 2600
+    state.progress.done = 2600
     #expect(state.bar().contains("99%"))
-    state.done = 2601
+    state.progress.done = 2601
     #expect(state.bar().contains("100%") && !state.bar().contains("."))
-    state.done = 0
+    state.progress.done = 0
     #expect(state.bar().contains(" 0%") && !state.bar().contains("#"))
-  }
-
-  @Test(
-    "seconds as a clock shows them",
-    arguments: [
-      (0, "0:00"), (7.4, "0:07"), (59.6, "1:00"), (754, "12:34"), (3723, "1:02:03"),
-      (360_000, "100:00:00"), (-3, "0:00"), (.infinity, "?"), (.nan, "?"),
-    ])
-  func clock(seconds: Double, text: String) {
-    #expect(clockTime(seconds) == text)
-  }
-
-  @Test(
-    "digits in groups of three",
-    arguments: [
-      (0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_000_000, "1,000,000"),
-      (-1234, "-1,234"),
-    ])
-  func digits(number: Int, text: String) {
-    #expect(groupedDigits(number) == text)
   }
 }

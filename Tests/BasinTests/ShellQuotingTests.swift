@@ -13,9 +13,4 @@ struct ShellQuotingTests {
   func quoting(argument: String, quoted: String) {
     #expect(shellQuoted(argument) == quoted)
   }
-
-  @Test("numbers are short", arguments: [(0.21374, "0.2137"), (-0.0, "0"), (1e6, "1e+06")])
-  func shortNumbers(number: Double, text: String) {
-    #expect(shortNumber(number) == text)
-  }
 }

@@ -82,7 +82,7 @@ struct TextChainTests {
     (["--data", "text:book.txt", "--heads", "3"], 64, "not divisible into 3 heads"),
     (["--data", "text:book.txt", "--context", "0"], 64, "--context"),
     (["--data", "text:book.txt", "--blocks", "0"], 64, "--blocks"),
-    (["--data", "text:book.txt", "--layers", "2,2"], 64, "goes with --model mlp, not with gpt"),
+    (["--data", "text:book.txt", "--layers", "2,2"], 64, "goes with mlp, not with gpt"),
   ])
   func badTextsAndSizesAreExplained(options: [String], code: Int32, what: String) throws {
     _ = try chain.folder.write("", to: "empty.txt")

@@ -1,4 +1,5 @@
 import Archives
+import Catalogues
 import Datasets
 import FailureTestSupport
 import Failures
@@ -9,13 +10,14 @@ import Testing
 
 struct ArrayFilesTests {
   private func load(
-    _ inputs: NPYFile, _ labels: NPYFile, samples: Int? = nil, in scratch: TemporaryFolder
+    _ inputs: NPYFile, _ labels: NPYFile, samples: SampleCount = .all,
+    options: OptionValues = [:], split: DatasetSplit = .train, in scratch: TemporaryFolder
   ) throws -> Dataset {
     let (x, y) = (scratch.path("x.npy"), scratch.path("y.npy"))
     try AtomicFile.write(inputs.bytes(), to: x)
     try AtomicFile.write(labels.bytes(), to: y)
-    return try DatasetSource.arrays(inputs: x, labels: y).load(
-      split: .train, samples: samples)
+    return try DatasetSource(parsing: "arrays:\(x),\(y)", options: options).load(
+      split: split, samples: samples)
   }
 
   private let inputs = NPYFile(Tensor(shape: [3, 2], elements: [1, 2, 3, 4, 5, 6]))
@@ -34,9 +36,10 @@ struct ArrayFilesTests {
     for samples in 1...3 {
       // All labels say how many classes there are.
       #expect(
-        try load(inputs, labels, samples: samples, in: scratch) == whole.prefix(samples))
+        try load(inputs, labels, samples: .first(samples), in: scratch) == whole.prefix(samples))
     }
-    let found = try failure { _ = try load(inputs, labels, samples: 4, in: scratch) }
+    #expect(try load(inputs, labels, samples: .atMost(4), in: scratch) == whole)
+    let found = try failure { _ = try load(inputs, labels, samples: .first(4), in: scratch) }
     #expect(found.code == .usage && found.place == .setting("samples"))
     #expect(found.remedy == "Ask for at most 3, or for all.")
   }
@@ -50,7 +53,7 @@ struct ArrayFilesTests {
     arguments: [
       ([2], [0, 1], "has 2 labels for 3 inputs"), ([3], [0, -1, 1], "label -1 of example 1"),
       ([3], [0, 1, 100_000], "label 100000 of example 2"), ([3], [.max, 1, 0], "of example 0"),
-      ([3, 1], [0, 1, 2], "has shape 3×1"), ([0], [], "has 0 labels"),
+      ([0], [], "has 0 labels"),
     ] as [(Shape, [Int64], String)])
   func labelsThatDoNotFitAreNamed(shape: Shape, numbers: [Int64], words: String) throws {
     let scratch = try TemporaryFolder()
@@ -77,9 +80,89 @@ struct ArrayFilesTests {
 
   @Test func typesThatDoNotFitAreNamed() throws {
     let scratch = try TemporaryFolder()
-    let floats = try failure { _ = try load(inputs, inputs, in: scratch) }
-    #expect(floats.what.contains("type float32, labels must be whole numbers"))
+    let floats = NPYFile(Tensor(shape: [3], elements: [1, 0, 2]))
+    let whole = try failure { _ = try load(inputs, floats, in: scratch) }
+    #expect(whole.what.contains("type float32, labels must be whole numbers"))
+    #expect(whole.remedy?.description.contains("a.astype(\"int64\")") == true)
     let integers = try failure { _ = try load(labels, labels, in: scratch) }
     #expect(integers.what.contains("type int64, inputs must be float32"))
+    #expect(integers.remedy?.description.contains("a.astype(\"float32\")") == true)
+  }
+
+  @Test func targetsOfARegressionAreNotMadeClasses() throws {
+    let scratch = try TemporaryFolder()
+    let targets = NPYFile(Tensor(shape: [3], elements: [1, 0.25, 2]))
+    let found = try failure { _ = try load(inputs, targets, in: scratch) }
+    #expect(found.code == .data && found.what.contains("holds 0.25 for example 1"))
+    #expect(found.what.contains("regression"))
+    #expect(found.remedy?.description.contains("astype") == false)
+  }
+
+  @Test func columnsAndOneHotLabelsAreAnsweredWithWhatMakesClassesOfThem() throws {
+    let scratch = try TemporaryFolder()
+    let remedy: (NPYFile) throws -> String? = { labels in
+      let found = try failure { _ = try load(inputs, labels, in: scratch) }
+      #expect(found.code == .data && found.what.contains("one whole number for each example"))
+      return found.remedy?.description
+    }
+    #expect(try remedy(NPYFile(shape: [3, 1], [0, 1, 2]))?.contains("a.ravel()") == true)
+    #expect(
+      try remedy(NPYFile(Tensor(shape: [3, 1], elements: [0, 1, 2])))?.contains("a.ravel()") == true
+    )
+    #expect(
+      try remedy(NPYFile(shape: [3, 2], [0, 1, 1, 0, 0, 1]))?.contains("a.argmax(1)") == true)
+    // Two ones in a row are no class.
+    #expect(
+      try remedy(NPYFile(shape: [3, 2], [1, 1, 1, 0, 0, 1]))
+        == "Give one class number for each example.")
+  }
+
+  @Test func numbersBeyondSinglePrecisionAreNamed() throws {
+    let scratch = try TemporaryFolder()
+    let path = scratch.path("x.npy")
+    // numpy.save of [[1.0, 1e300]]
+    let header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0]
+    bytes += Array(header.utf8)
+    for number in [1.0, 1e300] {
+      bytes += (0..<8).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * UInt64($0))) }
+    }
+    try AtomicFile.write(bytes, to: path)
+    try AtomicFile.write(NPYFile(shape: [1], [0]).bytes(), to: scratch.path("y.npy"))
+    let found = try failure {
+      _ = try DatasetSource(parsing: "arrays:\(path),\(scratch.path("y.npy"))").load(split: .train)
+    }
+    #expect(found.what == "holds 1e+300 in example 0, beyond the range of float32")
+  }
+
+  @Test func channelsAreMovedWhereAskedFor() throws {
+    let scratch = try TemporaryFolder()
+    // Two images of 1×3 pixels with two channels: pixel p has channels p and 10 + p.
+    let images = NPYFile(
+      Tensor(shape: [2, 1, 3, 2], elements: [0, 10, 1, 11, 2, 12, 5, 15, 6, 16, 7, 17]))
+    let labels = NPYFile(shape: [2], [0, 1])
+    let moved = try load(images, labels, options: ["layout": "channels-last"], in: scratch)
+    #expect(moved.inputs.shape == [2, 2, 1, 3])
+    #expect(moved.inputs.elements == [0, 1, 2, 10, 11, 12, 5, 6, 7, 15, 16, 17])
+    #expect(try load(images, labels, in: scratch).inputs.shape == [2, 1, 3, 2])
+    let flat = try failure {
+      _ = try load(inputs, self.labels, options: ["layout": "channels-last"], in: scratch)
+    }
+    #expect(flat.code == .data && flat.what == "has shape 3×2, not N×H×W×C")
+  }
+
+  @Test func theTestSplitIsNamedOrTheArraysThemselves() throws {
+    let scratch = try TemporaryFolder()
+    let (x, y) = (scratch.path("tx.npy"), scratch.path("ty.npy"))
+    try AtomicFile.write(NPYFile(Tensor(shape: [1, 2], elements: [7, 8])).bytes(), to: x)
+    try AtomicFile.write(NPYFile(shape: [1], [3]).bytes(), to: y)
+    for pair in ["\(x),\(y)", "arrays:\(x),\(y)"] {
+      let options: OptionValues = ["test data": pair]
+      let test = try load(inputs, labels, options: options, split: .test, in: scratch)
+      #expect(test.inputs.elements == [7, 8] && test.labels == [3] && test.name == "arrays \(x)")
+      #expect(try load(inputs, labels, options: options, in: scratch).count == 3)
+    }
+    #expect(
+      try load(inputs, labels, split: .test, in: scratch) == load(inputs, labels, in: scratch))
   }
 }

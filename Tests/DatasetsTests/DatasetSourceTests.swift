@@ -1,3 +1,4 @@
+import Catalogues
 import Datasets
 import FailureTestSupport
 import Failures
@@ -5,59 +6,81 @@ import Tensors
 import Testing
 
 struct DatasetSourceTests {
-  @Test(
-    arguments: [
-      ("fashion-mnist", .fashionMNIST), ("spirals", .spirals),
-      ("text", .text(file: nil)), ("text:a/b:c.txt", .text(file: "a/b:c.txt")),
-      ("arrays:a/x.npy,y.npy", .arrays(inputs: "a/x.npy", labels: "y.npy")),
-    ] as [(String, DatasetSource)])
-  func namesAreReadAndWritten(text: String, source: DatasetSource) throws {
-    #expect(try DatasetSource(parsing: text) == source)
-    #expect(source.description == text)
+  @Test(arguments: [
+    "fashion-mnist", "spirals", "text", "text:a/b:c.txt", "arrays:a/x.npy,y.npy",
+  ])
+  func namesAreReadAndWritten(text: String) throws {
+    #expect(try DatasetSource(parsing: text).description == text)
   }
 
   @Test(arguments: [
-    ("fashion-mnst", "fashion-mnist"), ("fashionmnist", "fashion-mnist"), ("MNIST", "spirals"),
-    ("spiral", "spirals"), ("text:", "text:FILE"), ("txt:book", "text:FILE"),
-    ("array:x.npy,y.npy", "arrays:x.npy,y.npy"), ("", "spirals"),
+    ("fashion-mnst", "fashion-mnist"), ("fashionmnist", "fashion-mnist"), ("spiral", "spirals"),
+    ("spirals:3", "spirals"),
+    ("Spirals", "spirals"), ("array:x.npy,y.npy", "arrays:x.npy,y.npy"),
   ])
-  func unknownNamesAreAnsweredWithTheNearest(text: String, nearest: String) throws {
+  func slipsOfThePenAreAnsweredWithTheNearestName(text: String, nearest: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
     #expect(found.code == .usage)
     #expect(found.remedy?.description.hasPrefix("Did you mean \(nearest)?") == true, "\(found)")
   }
 
-  @Test(arguments: ["arrays", "arrays:", "arrays:x.npy", "arrays:x,y,z", "arrays:,y", "arrays:x,"])
+  @Test(arguments: ["mnist", "MNIST", "cifar10", "imagenet", "csv:foo", ""])
+  func otherNamesAreNotGuessedAt(text: String) throws {
+    let found = try failure { _ = try DatasetSource(parsing: text) }
+    #expect(found.code == .usage && found.what == "\"\(text)\" is not offered")
+    let remedy = try #require(found.remedy?.description)
+    #expect(remedy.hasPrefix("Offered are fashion-mnist, spirals, arrays:x.npy,y.npy, text:FILE."))
+    #expect(remedy.contains("numpy.save(\"x.npy\", x.astype(\"float32\"))"))
+  }
+
+  @Test(arguments: ["arrays", "arrays:", "text:"])
+  func aNameWithoutItsFileIsRefused(text: String) throws {
+    let found = try failure { _ = try DatasetSource(parsing: text) }
+    #expect(found.code == .usage && found.what == "\"\(text)\" names no file")
+  }
+
+  @Test(arguments: ["arrays:x.npy", "arrays:x,y,z", "arrays:,y", "arrays:x,"])
   func arraysNeedTwoFiles(text: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
     #expect(found.code == .usage && found.remedy == "Write arrays:x.npy,y.npy, the inputs first.")
   }
 
   @Test func samplesAreTheFirstOfTheSplit() throws {
-    let source = DatasetSource.spirals
+    let source = try DatasetSource(parsing: "spirals")
     let all = try source.load(split: .train)
-    #expect(try source.load(split: .train, samples: 10) == all.prefix(10))
-    #expect(try source.load(split: .train, samples: all.count) == all)
+    #expect(try source.load(split: .train, samples: .first(10)) == all.prefix(10))
+    #expect(try source.load(split: .train, samples: .first(all.count)) == all)
+    #expect(try source.load(split: .train, samples: .atMost(10)) == all.prefix(10))
+    #expect(try source.load(split: .train, samples: .atMost(1_000_000)) == all)
   }
 
   @Test(arguments: [0, -1, 2_001])
   func impossibleCountsAreRefused(samples: Int) throws {
-    let found = try failure { _ = try DatasetSource.spirals.load(split: .train, samples: samples) }
+    let source = try DatasetSource(parsing: "spirals")
+    let found = try failure { _ = try source.load(split: .train, samples: .first(samples)) }
     #expect(found.code == .usage && found.place == .setting("samples"))
   }
 
-  @Test func optionsOfOtherSourcesAreRefused() throws {
-    let source = DatasetSource.spirals
-    let size = try failure { _ = try source.load(split: .train, imageSize: 28) }
-    #expect(size.code == .usage && size.place == .setting("image size"))
-    let folder = try failure { _ = try source.load(split: .train, directory: "/") }
-    #expect(folder.code == .usage && folder.place == .setting("data directory"))
+  @Test(
+    arguments: [
+      ("spirals", ["image size": "28"], "goes with fashion-mnist, not with spirals"),
+      ("spirals", ["data directory": "/"], "goes with fashion-mnist, not with spirals"),
+      ("text:a", ["layout": "channels-last"], "goes with arrays, not with text"),
+      ("fashion-mnist", ["test data": "x,y"], "goes with arrays, not with fashion-mnist"),
+      ("fashion-mnist", ["image size": "20"], "must be 28 or 14, got 20"),
+      ("arrays:x,y", ["layout": "nhwc"], "there is no layout \"nhwc\""),
+      ("arrays:x,y", ["test data": "x"], "arrays need two files, got \"x\""),
+    ] as [(String, OptionValues, String)])
+  func choicesThatDataDoNotHaveAreRefused(text: String, options: OptionValues, what: String) throws
+  {
+    let found = try failure { _ = try DatasetSource(parsing: text, options: options) }
+    #expect(found.code == .usage && found.what == what)
+    #expect(found.place == .setting(options.settings[0]))
   }
 
-  @Test func arraysHaveNoTestSplit() throws {
-    let source = DatasetSource.arrays(inputs: "x.npy", labels: "y.npy")
-    #expect(!source.hasTestSplit && DatasetSource.spirals.hasTestSplit)
-    #expect(try failure { _ = try source.load(split: .test) }.code == .usage)
-    #expect(try failure { _ = try source.load(split: .train) }.code == .missing)
+  @Test func onlyDataWithATestSplitHaveOne() throws {
+    #expect(try DatasetSource(parsing: "spirals").hasTestSplit)
+    #expect(try !DatasetSource(parsing: "arrays:x,y").hasTestSplit)
+    #expect(try DatasetSource(parsing: "arrays:x,y", options: ["test data": "a,b"]).hasTestSplit)
   }
 }

@@ -1,4 +1,5 @@
 import Archives
+import Catalogues
 import Datasets
 import FailureTestSupport
 import Failures
@@ -27,8 +28,10 @@ struct FashionMNISTTests {
   private func load(
     _ scratch: TemporaryFolder, samples: Int? = nil, imageSize: Int? = nil
   ) throws -> Dataset {
-    try DatasetSource.fashionMNIST.load(
-      split: .train, samples: samples, directory: scratch.url.path, imageSize: imageSize)
+    var options: OptionValues = ["data directory": scratch.url.path]
+    options["image size"] = imageSize.map { "\($0)" }
+    return try DatasetSource(parsing: "fashion-mnist", options: options).load(
+      split: .train, samples: samples.map { .first($0) } ?? .all)
   }
 
   @Test func pixelsAreNormalised() throws {
@@ -143,7 +146,9 @@ struct FashionMNISTTests {
   @Test(.enabled(if: InputFile.exists(at: "\(package)/train-images-idx3-ubyte.gz")))
   func thePackagesFilesHaveTheKnownStatistics() throws {
     for (split, count) in [(DatasetSplit.train, 60_000), (.test, 10_000)] {
-      let dataset = try DatasetSource.fashionMNIST.load(split: split, imageSize: 14)
+      let dataset = try DatasetSource(
+        parsing: "fashion-mnist", options: ["image size": "14"]
+      ).load(split: split)
       #expect(dataset.inputs.shape == [count, 1, 14, 14])
       let perClass = dataset.labels.reduce(into: [Int](repeating: 0, count: 10)) {
         $0[Int($1)] += 1

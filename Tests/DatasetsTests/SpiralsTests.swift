@@ -6,7 +6,7 @@ import Testing
 struct SpiralsTests {
   @Test(arguments: [(DatasetSplit.train, 2_000), (.test, 1_000)])
   func pointsLieOnTheirSpiral(split: DatasetSplit, count: Int) throws {
-    let dataset = try DatasetSource.spirals.load(split: split)
+    let dataset = try DatasetSource(parsing: "spirals").load(split: split)
     #expect(dataset.inputs.shape == [count, 2] && dataset.classes == 2)
     #expect(dataset.labels.count { $0 == 0 } == count / 2)
     for index in 0..<count {
@@ -25,9 +25,9 @@ struct SpiralsTests {
   }
 
   @Test func pointsNeverChangeAndSplitsDiffer() throws {
-    let train = try DatasetSource.spirals.load(split: .train)
-    let test = try DatasetSource.spirals.load(split: .test)
-    #expect(try DatasetSource.spirals.load(split: .train) == train)
+    let train = try DatasetSource(parsing: "spirals").load(split: .train)
+    let test = try DatasetSource(parsing: "spirals").load(split: .test)
+    #expect(try DatasetSource(parsing: "spirals").load(split: .train) == train)
     #expect(try train.prefix(1_000).digest != test.digest)
   }
 }

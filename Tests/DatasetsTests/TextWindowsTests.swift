@@ -19,7 +19,7 @@ struct TextWindowsTests {
     let scratch = try TemporaryFolder()
     // 10 windows of 3 need 31 bytes; the last two are too few for another.
     let path = try write((0..<33).map { UInt8($0 + 60) }, in: scratch)
-    let source = DatasetSource.text(file: path)
+    let source = try DatasetSource(parsing: "text:\(path)")
     let train = try source.load(split: .train, context: 3)
     #expect(train.count == 9 && train.inputs.shape == [9, 3] && train.labelsPerExample == 3)
     #expect(train.classes == 256 && train.inputShape == [3])
@@ -28,7 +28,7 @@ struct TextWindowsTests {
     let test = try source.load(split: .test, context: 3)
     #expect(test.inputs.elements == [87, 88, 89] && test.labels == [88, 89, 90])
     #expect(train.name == "text \(path) train" && test.name == "text \(path) test")
-    let first = try source.load(split: .train, samples: 2, context: 3)
+    let first = try source.load(split: .train, samples: .first(2), context: 3)
     #expect(try first == train.prefix(2))
     #expect(first.labels == [61, 62, 63, 64, 65, 66])
   }
@@ -36,8 +36,8 @@ struct TextWindowsTests {
   @Test(arguments: [(7, 1, 1), (6, 0, 0), (28, 8, 1), (30, 8, 1), (31, 9, 1), (61, 18, 2)])
   func nineTenthsAreToLearnFrom(bytes: Int, train: Int, test: Int) throws {
     let scratch = try TemporaryFolder()
-    let source = DatasetSource.text(
-      file: try write(Array(repeating: 65, count: bytes), in: scratch))
+    let source = try DatasetSource(
+      parsing: "text:\(try write(Array(repeating: 65, count: bytes), in: scratch))")
     guard train > 0 else {
       let found = try failure { _ = try source.load(split: .train, context: 3) }
       #expect(found.code == .data && found.what.contains("has 6 bytes; a context of 3 needs 7"))
@@ -58,7 +58,7 @@ struct TextWindowsTests {
     let path = try write(bytes, in: scratch)
     for split in DatasetSplit.allCases {
       let found = try failure {
-        _ = try DatasetSource.text(file: path).load(split: split, context: 4)
+        _ = try DatasetSource(parsing: "text:\(path)").load(split: split, context: 4)
       }
       #expect(
         found.code == .data && found.place?.description == path && found.what.hasPrefix(what),
@@ -66,14 +66,11 @@ struct TextWindowsTests {
     }
   }
 
-  @Test func missingFilesAndForeignOptionsAreRefused() throws {
-    let source = DatasetSource.text(file: "/nowhere/text.txt")
+  @Test func missingFilesAreRefused() throws {
+    let source = try DatasetSource(parsing: "text:/nowhere/text.txt")
     #expect(try failure { _ = try source.load(split: .train, context: 4) }.code == .missing)
     let without = try failure { _ = try source.load(split: .train) }
     #expect(without.code == .usage && without.remedy == "Use it with \(setting: "model", "gpt").")
-    #expect(
-      try failure { _ = try source.load(split: .train, imageSize: 14, context: 4) }.place
-        == .setting("image size"))
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/share/common-licenses/GPL-3")))

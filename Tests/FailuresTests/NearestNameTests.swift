@@ -12,7 +12,13 @@ struct NearestNameTests {
   }
 
   @Test func theFirstOfEquallyNearNamesIsTaken() {
-    #expect(nearestName(to: "c", among: ["a", "b"]) == "a")
-    #expect(nearestName(to: "resnt20", among: ["mlp", "resnet20"]) == "resnet20")
+    #expect(nearName(to: "c", among: ["a", "b"]) == "a")
+    #expect(nearName(to: "resnt20", among: ["mlp", "resnet20"]) == "resnet20")
+  }
+
+  @Test(arguments: ["vgg16", "vit", "lenet", "densenet", "mnist", "", "cifar10"])
+  func whatIsNotNearIsNotGuessedAt(_ text: String) {
+    let names = ["resnet20", "resnet56", "mlp", "gpt", "fashion-mnist", "spirals"]
+    #expect(nearName(to: text, among: names) == nil)
   }
 }

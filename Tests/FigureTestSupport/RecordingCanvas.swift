@@ -69,6 +69,17 @@ package final class RecordingCanvas: Canvas {
     texts.append(Text(text: text, font: font, box: box))
   }
 
+  /// The points of everything that was filled or stroked.
+  package var points: [Point] {
+    (fills.map(\.path) + strokes.map(\.path)).flatMap(\.elements).flatMap { element -> [Point] in
+      switch element {
+      case .move(let point), .line(let point): [point]
+      case .curve(let first, let second, let end): [first, second, end]
+      case .close: []
+      }
+    }
+  }
+
   /// What is wrong with the texts: pairs that overlap by more than a rounding error, and texts that
   /// leave the picture.
   package var textFaults: [String] {

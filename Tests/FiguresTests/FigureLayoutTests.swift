@@ -92,8 +92,8 @@ private func figures(width: Int, height: Int) -> [Figure] {
     var partsBySize: [Set<FigurePart>] = []
     for side in stride(from: 40, through: 1080, by: 20) {
       let figure = SampleSurfaces.comparison(points: 9, width: side * 16 / 9, height: side)
-      let layout = FigureLayout(
-        figure, colorScale: nil, on: RecordingCanvas(for: figure))
+      let layout = Layout(
+        figure.composition(nil), on: RecordingCanvas(for: figure))
       let missing = FigurePart.allCases.filter { !layout.parts.contains($0) }
       #expect(missing == Array(FigurePart.allCases.prefix(missing.count)))
       partsBySize.append(layout.parts)
@@ -110,7 +110,7 @@ private func figures(width: Int, height: Int) -> [Figure] {
     let grid = try #require(
       Grid(xs: (0..<columns).map(Double.init), ys: (0..<rows).map(Double.init)))
     let figure = Figure(panels: [Panel(SampleSurfaces.bowl(grid))], style: .heatmap)
-    let layout = FigureLayout(figure, colorScale: nil, on: RecordingCanvas(for: figure))
+    let layout = Layout(figure.composition(nil), on: RecordingCanvas(for: figure))
     let plot = try #require(layout.plots.first?.frame.rectangle)
     #expect(abs(plot.width / plot.height / aspect - 1) < 0.01)
   }
@@ -130,7 +130,7 @@ private func figures(width: Int, height: Int) -> [Figure] {
   @Test func plotsStandOnWholePixels() {
     for size in sizes {
       let figure = SampleSurfaces.comparison(points: 9, width: size.0, height: size.1)
-      let layout = FigureLayout(figure, colorScale: nil, on: RecordingCanvas(for: figure))
+      let layout = Layout(figure.composition(nil), on: RecordingCanvas(for: figure))
       for plot in layout.plots.map(\.frame.rectangle) {
         for edge in [plot.x, plot.y, plot.maxX, plot.maxY] { #expect(edge == edge.rounded()) }
       }

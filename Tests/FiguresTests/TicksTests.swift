@@ -1,4 +1,5 @@
 import Figures
+import Numerals
 import Testing
 
 @Suite struct TicksTests {

@@ -21,6 +21,17 @@ struct ScalarFieldTests {
     #expect(field.values[4].isNaN, "what was there before a point was computed means nothing")
   }
 
+  @Test func aPointThatIsSetIsComputedWhateverItsValue() throws {
+    var field = ScalarField(missingOn: try grid())
+    #expect((0..<6).allSatisfy { field.state(at: $0) == .missing })
+    field[1] = 3
+    field[4] = .nan
+    #expect(
+      (0..<6).map(field.state(at:))
+        == [.missing, .finite, .missing, .missing, .nonfinite, .missing])
+    #expect(field[1] == 3 && field[column: 1, row: 0] == 3 && field[0].isNaN)
+  }
+
   @Test func mapsValuesAndKeepsWhatIsMissing() throws {
     let field = ScalarField(
       grid: try grid(), values: [1, 2, 3, 4, 5, 6],

@@ -1,15 +1,64 @@
+import Foundation
 import Kernels
 import Testing
 
 /// The ends of products against the same steps taken one at a time.
 struct ActivationKernelsTests {
-  static let functions: [PointwiseFunction] = [.identity, .relu, .gelu]
+  static let functions: [PointwiseFunction] = [
+    .identity, .relu, .geluTanh, .gelu, .tanh, .silu, .sigmoid,
+  ]
 
   private func apply<S: KernelScalar>(_ function: PointwiseFunction, _ values: [S]) -> [S] {
     let out = region(values)
-    if function == .relu { Elementwise.rectify(out, into: out) }
-    if function == .gelu { Elementwise.gelu(out, into: out) }
+    Elementwise.activate(function, out, into: out)
     return out.elements
+  }
+
+  /// The functions that are computed one by one: by their formulas, with the C library of the tests,
+  /// and the arithmetic of differences.
+  static let formulas: [(PointwiseFunction, @Sendable (Double) -> Double)] = [
+    (.gelu, { 0.5 * $0 * (1 + erf($0 / 2.0.squareRoot())) }), (.tanh, { Foundation.tanh($0) }),
+    (.silu, { $0 / (1 + exp(-$0)) }), (.sigmoid, { 1 / (1 + exp(-$0)) }),
+  ]
+
+  @Test(arguments: formulas.indices) func valuesSlopesAndBendsBelongTogether(_ index: Int) {
+    let (function, formula) = Self.formulas[index]
+    let x = (-60...60).map { Double($0) / 8 }
+    let y = apply(function, x)
+    #expect(largestError(y, x.map(formula)) < 1e-15)
+    #expect(largestError(apply(function, x.map { Float($0) }), x.map(formula)) < 1e-7)
+    let ones = region(Array(repeating: 1.0, count: x.count))
+    func slopes(at x: [Double]) -> [Double] {
+      let out = region(Array(repeating: 0.0, count: x.count))
+      Elementwise.activateBackward(
+        function, values: region(function.slopeReadsOutput ? apply(function, x) : x),
+        gradient: ones, accumulating: true, into: out)
+      return out.elements
+    }
+    let step = 1e-5
+    func difference(_ f: ([Double]) -> [Double]) -> [Double] {
+      zip(f(x.map { $0 + step }), f(x.map { $0 - step })).map { ($0 - $1) / (2 * step) }
+    }
+    #expect(largestError(slopes(at: x), difference { $0.map(formula) }) < 1e-9)
+    let bends = region(Array(repeating: 3.0, count: x.count))
+    Elementwise.activateCurvature(
+      function, values: region(function.slopeReadsOutput ? y : x),
+      times: region(Array(repeating: 2.0, count: x.count)), and: ones, addedTo: bends)
+    #expect(largestError(bends.elements, difference(slopes).map { 3 + 2 * $0 }) < 1e-9)
+  }
+
+  @Test(arguments: formulas.indices) func farOutNothingIsLost(_ index: Int) {
+    let function = Self.formulas[index].0
+    let x = [1e200, -1e200, 800, -800]
+    let values = apply(function, x)
+    let isBounded = function == .tanh || function == .sigmoid
+    let low = function == .tanh ? -1.0 : 0
+    #expect(values == (isBounded ? [1, low, 1, low] : [1e200, low, 800, low]))
+    let out = region([0.0, 0, 0, 0])
+    Elementwise.activateBackward(
+      function, values: region(function.slopeReadsOutput ? values : x),
+      gradient: region([1.0, 1, 1, 1]), accumulating: false, into: out)
+    #expect(out.elements == (isBounded ? [0, 0, 0, 0] : [1, 0, 1, 0]))
   }
 
   private func values<S: KernelScalar>(_ count: Int, seed: UInt64) -> [S] {

@@ -73,9 +73,9 @@ struct ElementwiseKernelsTests {
         let x = numbers(count, 0, as: S.self)
         let expected = x.map { $0 < 0 ? 0 : $0 }
         let out = Guarded<S>(unreadable: count, offset: offset)
-        Elementwise.rectify(Guarded(x, offset: 3).region, into: out.region)
+        Elementwise.activate(.relu, Guarded(x, offset: 3).region, into: out.region)
         let inPlace = Guarded(x, offset: offset)
-        Elementwise.rectify(inPlace.region, into: inPlace.region)
+        Elementwise.activate(.relu, inPlace.region, into: inPlace.region)
         for result in [out, inPlace] {
           #expect(same(result.elements, expected) && result.isIntact, "\(count) at \(offset)")
         }
@@ -93,18 +93,18 @@ struct ElementwiseKernelsTests {
         let before = numbers(count, 2, as: S.self)
         let expected = zip(y, dy).map { $0 > 0 ? $1 : 0 }
         let out = Guarded<S>(unreadable: count, offset: offset)
-        Elementwise.rectifyBackward(
-          output: Guarded(y).region, gradient: Guarded(dy).region, accumulating: false,
+        Elementwise.activateBackward(
+          .relu, values: Guarded(y).region, gradient: Guarded(dy).region, accumulating: false,
           into: out.region)
         #expect(same(out.elements, expected) && out.isIntact, "\(count) at \(offset)")
         let inPlace = Guarded(dy, offset: offset)
-        Elementwise.rectifyBackward(
-          output: Guarded(y).region, gradient: inPlace.region, accumulating: false,
+        Elementwise.activateBackward(
+          .relu, values: Guarded(y).region, gradient: inPlace.region, accumulating: false,
           into: inPlace.region)
         #expect(same(inPlace.elements, expected) && inPlace.isIntact, "\(count) at \(offset)")
         let added = Guarded(before, offset: offset)
-        Elementwise.rectifyBackward(
-          output: Guarded(y).region, gradient: Guarded(dy).region, accumulating: true,
+        Elementwise.activateBackward(
+          .relu, values: Guarded(y).region, gradient: Guarded(dy).region, accumulating: true,
           into: added.region)
         #expect(
           same(added.elements, zip(before, expected).map { $0 + $1 }) && added.isIntact,
@@ -163,24 +163,6 @@ struct ElementwiseKernelsTests {
     }
     check(Float.self)
     check(Double.self)
-  }
-
-  @Test func mapAndItsGradient() {
-    let x: [Double] = [-2, -1, 0, 1, 3]
-    let y = Guarded<Double>(unreadable: 5, offset: 1)
-    Elementwise.map(region(x), into: y.region) { $0 * $0 }
-    #expect(y.elements == [4, 1, 0, 1, 9] && y.isIntact)
-    let dx = Guarded<Double>([1, 1, 1, 1, 1])
-    // The derivative of x² with the output mixed in, so that both arguments are seen to arrive.
-    func slope(_ x: Double, _ y: Double) -> Double { 2 * x + y }
-    Elementwise.mapBackward(
-      input: region(x), output: y.region, gradient: region([1, 2, 3, 4, 5]), accumulating: true,
-      into: dx.region, slope)
-    #expect(dx.elements == [1, -1, 1, 13, 76] && dx.isIntact)
-    Elementwise.mapBackward(
-      input: region(x), output: y.region, gradient: region([1, 2, 3, 4, 5]), accumulating: false,
-      into: dx.region, slope)
-    #expect(dx.elements == [0, -2, 0, 12, 75])
   }
 
   @Test func regionsOfUnequalSizesAreRefused() async {

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-/// The vectorised GELU against the formula with the C library's tanh, in Double.
+/// The vectorised GELU in its tanh form against the formula with the C library's tanh, in Double.
 struct GELUKernelsTests {
   static func formula(_ x: Double) -> Double {
     0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
@@ -16,15 +16,16 @@ struct GELUKernelsTests {
 
   private func run<S: KernelScalar>(_ values: [S]) -> [S] {
     let out = Guarded<S>(unreadable: values.count)
-    Elementwise.gelu(region(values), into: out.region)
+    Elementwise.activate(.geluTanh, region(values), into: out.region)
     #expect(out.isIntact)
     return out.elements
   }
 
   private func runBackward<S: KernelScalar>(_ values: [S], accumulating: Bool) -> [S] {
     let out = Guarded<S>(Array(repeating: 3, count: values.count))
-    Elementwise.geluBackward(
-      input: region(values), gradient: region(Array(repeating: 2 as S, count: values.count)),
+    Elementwise.activateBackward(
+      .geluTanh, values: region(values),
+      gradient: region(Array(repeating: 2 as S, count: values.count)),
       accumulating: accumulating, into: out.region)
     #expect(out.isIntact)
     return out.elements
@@ -55,7 +56,8 @@ struct GELUKernelsTests {
   private func runCurvature<S: KernelScalar>(_ values: [S]) -> [S] {
     func all(_ value: S) -> Region<S> { region(Array(repeating: value, count: values.count)) }
     let out = Guarded<S>(Array(repeating: 3, count: values.count))
-    Elementwise.geluCurvature(region(values), times: all(2), and: all(-0.5), addedTo: out.region)
+    Elementwise.activateCurvature(
+      .geluTanh, values: region(values), times: all(2), and: all(-0.5), addedTo: out.region)
     #expect(out.isIntact)
     return out.elements
   }

@@ -3,6 +3,7 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import Provenance
 import Tensors
 import Testing
 
@@ -11,14 +12,16 @@ struct CheckpointTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func checkpoint(of network: Network, manifest: JSONValue? = ["seed": 1]) -> Checkpoint {
+  private func checkpoint(of network: Network, manifest: Manifest? = Manifest(json: ["seed": 1]))
+    -> Checkpoint
+  {
     Checkpoint(
       network: network, parameters: network.someParameters(), buffers: network.someBuffers(),
       manifest: manifest)
   }
 
   private func small(plain: Bool = false) throws -> Network {
-    try ResNet.network(depth: 8, width: 2, inputShape: [1, 8, 8], classes: 3, plain: plain)
+    try ResNet(depth: 8, width: 2).network(inputShape: [1, 8, 8], classes: 3, plain: plain)
   }
 
   /// A file with the tensors of a network as they come from PyTorch: no metadata, counters.
@@ -82,9 +85,9 @@ struct CheckpointTests {
   }
 
   @Test func weightsForAnotherNetworkListNamesAndShapes() throws {
-    let mlp = try MLP.network(sizes: [4, 3, 2], inputShape: [4])
+    let mlp = try MLP(sizes: [4, 3, 2]).network(inputShape: [4])
     let path = try foreign(mlp)
-    let deeper = try MLP.network(sizes: [4, 5, 2, 2], inputShape: [4])
+    let deeper = try MLP(sizes: [4, 5, 2, 2]).network(inputShape: [4])
     let complaints = [
       "layers.0.0.weight is 3×4 instead of 5×4", "layers.0.0.bias is 3 instead of 5",
       "layers.1.0.weight is 2×3 instead of 2×5", "layers.2.0.weight (2×2) is missing",
@@ -93,7 +96,7 @@ struct CheckpointTests {
     #expect(throws: mismatch(path, complaints.joined(separator: "; "))) {
       try Checkpoint(path: path, network: deeper)
     }
-    let shallow = try MLP.network(sizes: [4, 3], inputShape: [4])
+    let shallow = try MLP(sizes: [4, 3]).network(inputShape: [4])
     #expect(
       throws: mismatch(
         path,
@@ -102,31 +105,89 @@ struct CheckpointTests {
     ) { try Checkpoint(path: path, network: shallow) }
   }
 
-  @Test func longListsAreCutShort() throws {
+  @Test func longListsAreCutShortWithSomeOfEachKind() throws {
     let path = try foreign(try small(plain: true))
-    let wanted = try MLP.network(sizes: [4, 2], inputShape: [4])
-    do {
-      _ = try Checkpoint(path: path, network: wanted)
-      Issue.record("weights of another network were read")
-    } catch let failure as Failure {
-      #expect(failure.what.contains("layers.0.0.weight (2×4) is missing; "))
-      // 2 are missing; 23 parameters and 14 buffers are too many; 6 are shown.
-      #expect(failure.what.hasSuffix("; and 33 more"))
+    let wanted = try MLP(sizes: [4, 5, 6]).network(inputShape: [4])
+    let failure = #expect(throws: Failure.self) { try Checkpoint(path: path, network: wanted) }
+    let what = try #require(failure?.what)
+    #expect(what.contains("layers.0.0.weight (5×4) is missing; "))
+    #expect(what.contains("bn1.bias (2) is not part of the network"))
+    // 4 are missing; 23 parameters and 14 buffers are too many; 6 are shown.
+    #expect(what.hasSuffix("; and 35 more"))
+  }
+
+  /// A file of the tensors of a network under other names.
+  private func renamed(_ network: Network, _ name: (String) -> String) throws -> String {
+    let values = network.someParameters()
+    let path = folder.path("renamed.safetensors")
+    try SafetensorsFile(
+      entries: zip(values.layout.specifications, values.tensors).map {
+        SafetensorsFile.Entry(name: name($0.name), tensor: $1)
+      }
+    ).write(to: path)
+    return path
+  }
+
+  @Test(arguments: ["module.", "_orig_mod.", "model.", "net.backbone."])
+  func aPrefixThatAllNamesShareIsTakenOff(_ prefix: String) throws {
+    let network = try MLP(sizes: [4, 3, 3, 2]).network(inputShape: [4])
+    let checkpoint = try Checkpoint(
+      path: try renamed(network) { prefix + $0 }, network: network)
+    #expect(checkpoint.parameters == network.someParameters())
+    #expect(checkpoint.notes == ["all names begin with \"\(prefix)\", which was taken off"])
+    #expect(!checkpoint.isDescribed)
+    let itself = try Checkpoint(path: try renamed(network) { $0 }, network: network)
+    #expect(itself.notes == [] && itself == checkpoint)
+  }
+
+  @Test func namesOfTheSameShapesStandSideBySide() throws {
+    let network = try MLP(sizes: [4, 3, 2]).network(inputShape: [4])
+    let path = try renamed(network) {
+      $0.replacing("layers.0.0", with: "fc1").replacing("layers.1.0", with: "fc2")
     }
+    #expect(
+      throws: Failure(
+        .data,
+        "the weights are for another network: "
+          + "layers.0.0.weight (3×4) is missing, there is fc1.weight; "
+          + "layers.0.0.bias (3) is missing, there is fc1.bias; "
+          + "layers.1.0.weight (2×3) is missing, there is fc2.weight; "
+          + "layers.1.0.bias (2) is missing, there is fc2.bias", at: path,
+        remedy: "The shapes are the same: rename the tensors in the file.")
+    ) { try Checkpoint(path: path, network: network) }
+  }
+
+  @Test func tensorsOfATypeThatIsNotReadAreSaidToBeThere() throws {
+    let network = try MLP(sizes: [1, 2]).network(inputShape: [1])
+    let header = """
+      {"layers.0.0.weight":{"dtype":"I8","shape":[2,1],"data_offsets":[0,2]},\
+      "layers.0.0.bias":{"dtype":"F32","shape":[2],"data_offsets":[2,10]}}
+      """
+    let path = folder.path("quantised.safetensors")
+    try AtomicFile.write(
+      [UInt8(header.utf8.count)] + Array(repeating: 0, count: 7) + Array(header.utf8)
+        + Array(repeating: 0, count: 10), to: path)
+    let failure = #expect(throws: Failure.self) { try Checkpoint(path: path, network: network) }
+    #expect(
+      failure?.what
+        == "the weights are for another network: layers.0.0.weight is there, of type I8, which is "
+        + "not read")
   }
 
   private func mismatch(_ path: String, _ list: String) -> Failure {
     Failure(
       .data, "the weights are for another network: \(list)", at: path,
-      remedy:
-        "Compare --model, --width, --plain, --image-size and --layers with how it was trained.")
+      remedy: """
+        Compare \(setting: "model"), \(setting: "width"), \(setting: "plain"), \
+        \(setting: "image size") and \(setting: "layers") with how it was trained.
+        """)
   }
 
   /// An MLP's shortcuts have no parameters, so its weights fit the plain one as well.
   @Test func aFileThatSaysWhatItIsIsNotReadAsSomethingElse() throws {
     let path = folder.path("weights.safetensors")
-    try checkpoint(of: try MLP.network(sizes: [4, 4, 2], inputShape: [4])).write(to: path)
-    let plain = try MLP.network(sizes: [4, 4, 2], inputShape: [4], plain: true)
+    try checkpoint(of: try MLP(sizes: [4, 4, 2]).network(inputShape: [4])).write(to: path)
+    let plain = try MLP(sizes: [4, 4, 2]).network(inputShape: [4]).withoutShortcuts()
     #expect(
       throws: Failure(
         .data, "the weights fit, but the network in the file computes something else", at: path,

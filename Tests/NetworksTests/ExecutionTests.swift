@@ -117,16 +117,38 @@ struct ExecutionTests {
     #expect(relativeDistance(execution.output.elements, expected) < 1e-14)
   }
 
-  // torch.nn.functional.gelu(x, approximate="tanh") in float64, torch 2.13.0.
-  @Test func geluIsItsTanhForm() throws {
+  // torch.nn.functional.gelu(x, approximate="tanh") in float64, torch 2.13.0; the others by their
+  // definitions in PyTorch's documentation and Python's math.erfc, math.tanh and math.exp.
+  @Test(
+    arguments: [
+      (
+        .geluTanh,
+        [-0.0036373920817729943, -0.15880800939172324, 0, 0.34571400982514394, 1.954597694087775]
+      ),
+      (
+        .gelu,
+        [-0.004049694094890287, -0.15865525393145707, 0, 0.34573123063700656, 1.9544997361036416]
+      ),
+      (
+        .tanh,
+        [-0.9950547536867305, -0.7615941559557649, 0, 0.46211715726000974, 0.9640275800758169]
+      ),
+      (
+        .silu,
+        [-0.14227761953270035, -0.2689414213699951, 0, 0.3112296656009273, 1.7615941559557646]
+      ),
+      (
+        .sigmoid,
+        [0.04742587317756678, 0.2689414213699951, 0.5, 0.6224593312018546, 0.8807970779778823]
+      ),
+      (.relu, [0, 0, 0, 0.5, 2]), (.identity, [-3, -1, 0, 0.5, 2]),
+    ] as [(Activation.Function, [Double])])
+  func activationsArePyTorchs(function: Activation.Function, expected: [Double]) throws {
     var graph = Graph([5])
-    graph.add(.gelu, 0)
+    graph.add(.activation(Activation(function)), 0)
     let network = try Network(nodes: graph.nodes)
     let execution: Execution<Double> = execution(network, .evaluation, capacity: 1)
     execution.forward(Tensor(shape: [1, 5], elements: [-3, -1, 0, 0.5, 2]), indices: [0])
-    let expected = [
-      -0.0036373920817729943, -0.15880800939172324, 0.0, 0.34571400982514394, 1.954597694087775,
-    ]
     #expect(relativeDistance(execution.output.elements, expected) < 1e-15)
   }
 

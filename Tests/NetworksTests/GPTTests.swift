@@ -93,8 +93,8 @@ struct GPTTests {
   /// Changing token t changes no logit of the positions before t, and some of those from t on.
   @Test(arguments: [0, 1, 64, 69])
   func noPositionSeesTheFuture(changed: Int) throws {
-    let network = try GPT.network(
-      GPTSizes(blocks: 2, width: 12, heads: 2, context: 70), vocabulary: 9)
+    let network = try GPT(GPTSizes(blocks: 2, width: 12, heads: 2, context: 70), vocabulary: 9)
+      .network()
     let tokens = network.someExamples(2)
     var others = tokens.elements
     others[changed] = Float((Int(others[changed]) + 1) % 9)
@@ -115,7 +115,7 @@ struct GPTTests {
   }
 
   @Test func theDefaultsOfTheCommandLineAreTheBenchmarksSizes() throws {
-    let network = try GPT.network(GPTSizes(), vocabulary: 96)
+    let network = try GPT(GPTSizes(), vocabulary: 96).network()
     // 12 width² + 10 width per block (4 biases and norms of width, one bias of 4 · width).
     let block = 12 * 128 * 128 + (1 + 4 + 1 + 4) * 128
     #expect(network.parameters.count == (96 + 128) * 128 + 6 * block + 2 * 128 + 96 * 128)
@@ -131,22 +131,22 @@ struct GPTTests {
     (GPTSizes(context: Int.max), "\(Int.max) is out of range", "context"),
   ])
   func impossibleSizesAreRefused(sizes: GPTSizes, what: String, option: String) {
-    let failure = #expect(throws: Failure.self) { try GPT.network(sizes) }
+    let failure = #expect(throws: Failure.self) { try GPT(sizes).network() }
     #expect(
       failure?.what == what && failure?.place?.description == option && failure?.code == .usage)
   }
 
   @Test func moreSharesThanFitAreRefused() {
     let failure = #expect(throws: Failure.self) {
-      try GPT.network(GPTSizes(context: 65_536))
+      try GPT(GPTSizes(context: 65_536)).network()
     }
     #expect(failure?.what.contains("65536 positions see each other in 4 heads") == true)
   }
 
   @Test(arguments: [9, -1, 0.5, .nan] as [Float])
   func tokensThatAreNotKnownAreRefused(token: Float) throws {
-    let network = try GPT.network(
-      GPTSizes(blocks: 1, width: 4, heads: 1, context: 3), vocabulary: 9)
+    let network = try GPT(GPTSizes(blocks: 1, width: 4, heads: 1, context: 3), vocabulary: 9)
+      .network()
     let good = Tensor<Float>(shape: [2, 3], elements: [0, 8, 1, 2, 3, 4])
     try network.checkTokens(good, labelsPerExample: 3, of: "text")
     var elements = good.elements

@@ -10,7 +10,7 @@ struct InitializationTests {
   }
 
   @Test func residualNetworksAreDrawnAsLiEtAlDo() throws {
-    let network = try ResNet.network(depth: 8, width: 16, inputShape: [3, 8, 8], classes: 50)
+    let network = try ResNet(depth: 8, width: 16).network(inputShape: [3, 8, 8], classes: 50)
     let parameters = network.initialParameters(.residualNetwork, seed: 1)
     for (specification, tensor) in zip(parameters.layout.specifications, parameters.tensors) {
       let (mean, variance) = moments(tensor.elements)
@@ -32,7 +32,7 @@ struct InitializationTests {
   }
 
   @Test func theUniformOneIsPyTorchsForLinearLayers() throws {
-    let network = try MLP.network(sizes: [100, 400, 300], inputShape: [100])
+    let network = try MLP(sizes: [100, 400, 300]).network(inputShape: [100])
     let parameters = network.initialParameters(.uniform, seed: 1)
     let fanIns = [100.0, 100, 400, 400]
     for (fanIn, tensor) in zip(fanIns, parameters.tensors) {
@@ -51,18 +51,18 @@ struct InitializationTests {
 
   @Test(arguments: [Initialization.residualNetwork, .uniform])
   func theSeedDeterminesEverything(_ initialization: Initialization) throws {
-    let network = try MLP.network(sizes: [4, 5, 5, 2], inputShape: [4])
+    let network = try MLP(sizes: [4, 5, 5, 2]).network(inputShape: [4])
     let first = network.initialParameters(initialization, seed: 1)
     #expect(first == network.initialParameters(initialization, seed: 1))
     #expect(first != network.initialParameters(initialization, seed: 2))
     // Tensors of one shape are not the same numbers.
-    let wide = try MLP.network(sizes: [4, 4, 4], inputShape: [4])
+    let wide = try MLP(sizes: [4, 4, 4]).network(inputShape: [4])
       .initialParameters(initialization, seed: 1)
     #expect(wide["layers.0.0.weight"]?.elements != wide["layers.1.0.weight"]?.elements)
   }
 
   @Test func netsWithAndWithoutShortcutsBeginEqualWhereTheyShareTensors() throws {
-    let residual = try ResNet.network(depth: 8, width: 4, inputShape: [1, 8, 8], classes: 3)
+    let residual = try ResNet(depth: 8, width: 4).network(inputShape: [1, 8, 8], classes: 3)
     let a = residual.initialParameters(.residualNetwork, seed: 5)
     let b = residual.withoutShortcuts().initialParameters(.residualNetwork, seed: 5)
     #expect(b.layout.specifications.count < a.layout.specifications.count)
@@ -72,7 +72,7 @@ struct InitializationTests {
   }
 
   @Test func buffersBeginAsThoseOfPyTorch() throws {
-    let network = try ResNet.network(depth: 8, width: 2, inputShape: [1, 8, 8], classes: 2)
+    let network = try ResNet(depth: 8, width: 2).network(inputShape: [1, 8, 8], classes: 2)
     let buffers = network.initialBuffers()
     for (specification, tensor) in zip(buffers.layout.specifications, buffers.tensors) {
       let expected: Float = specification.name.hasSuffix("running_var") ? 1 : 0

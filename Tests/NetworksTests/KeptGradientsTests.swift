@@ -8,9 +8,8 @@ struct KeptGradientsTests {
   /// which must still be there when all of the backward pass is done.
   @Test(arguments: [1, 31, 32, 100], [false, true])
   func linearOutputsKeepWhatTheirBiasesSumOver(count: Int, plain: Bool) throws {
-    let network = try MLP.network(
-      sizes: [6, 5, 5, 5, 3], inputShape: [2, 3], activation: .tanh, activatesOutput: true,
-      plain: plain)
+    let network = try MLP(sizes: [6, 5, 5, 5, 3], activation: .tanh, activatesOutput: true).network(
+      inputShape: [2, 3], plain: plain)
     let names = network.nodes.filter { $0.name.hasSuffix(".0") }.map(\.name)
     #expect(names.count == 4)
     func run(keeping: Set<String>) -> (Execution<Double>, PassResult<Double>) {

@@ -5,7 +5,7 @@ import Testing
 
 struct MLPTests {
   @Test func layersAreNamedAndJoinedAsInTheContract() throws {
-    let network = try MLP.network(sizes: [4, 3, 3, 2], inputShape: [1, 2, 2])
+    let network = try MLP(sizes: [4, 3, 3, 2]).network(inputShape: [1, 2, 2])
     #expect(
       network.parameters.specifications.map { "\($0.name) \($0.shape)" } == [
         "layers.0.0.weight 3×4", "layers.0.0.bias 3", "layers.1.0.weight 3×3",
@@ -29,7 +29,7 @@ struct MLPTests {
         at: .setting("layers"),
         remedy:
           "Give inputs, hidden sizes and outputs, such as \(setting: "layers", "784,64,64,10").")
-    ) { try MLP.network(sizes: sizes, inputShape: [3]) }
+    ) { try MLP(sizes: sizes).network(inputShape: [3]) }
   }
 
   @Test func examplesOfAnotherSizeAreRefused() {
@@ -38,6 +38,17 @@ struct MLPTests {
         .data, "the net takes 5 numbers, an example has 6 (2×3)",
         at: .setting("layers", value: "5,2"),
         remedy: "Begin \(setting: "layers") with 6.")
-    ) { try MLP.network(sizes: [5, 2], inputShape: [2, 3]) }
+    ) { try MLP(sizes: [5, 2]).network(inputShape: [2, 3]) }
+  }
+
+  /// Weights files of version 0.1 call the tanh form `gelu`.
+  @Test func activationsInFilesKeepTheirNames() {
+    let names = Activation.Function.allCases.map(\.rawValue)
+    #expect(names == ["relu", "gelu", "gelu-erf", "tanh", "silu", "sigmoid", "identity"])
+    #expect(Activation.Function(rawValue: "gelu") == .geluTanh)
+    #expect(
+      Activation.Function.offered.map(\.name) == [
+        "relu", "tanh", "gelu", "gelu-tanh", "silu", "sigmoid",
+      ])
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct NetworkShortcutsTests {
   @Test func aResNetWithoutShortcutsIsThePlainOne() throws {
     func network(plain: Bool) throws -> Network {
-      try ResNet.network(depth: 14, width: 3, inputShape: [1, 8, 8], classes: 2, plain: plain)
+      try ResNet(depth: 14, width: 3).network(inputShape: [1, 8, 8], classes: 2, plain: plain)
     }
     let residual = try network(plain: false)
     let plain = residual.withoutShortcuts()
@@ -22,10 +22,11 @@ struct NetworkShortcutsTests {
   }
 
   @Test func anMLPKeepsItsParameters() throws {
-    let residual = try MLP.network(sizes: [4, 4, 4, 3], inputShape: [2, 2])
+    let residual = try MLP(sizes: [4, 4, 4, 3]).network(inputShape: [2, 2])
     let plain = residual.withoutShortcuts()
     #expect(residual.shortcutCount == 2)
-    #expect(plain == (try MLP.network(sizes: [4, 4, 4, 3], inputShape: [2, 2], plain: true)))
+    #expect(
+      plain == (try MLP(sizes: [4, 4, 4, 3]).network(inputShape: [2, 2]).withoutShortcuts()))
     #expect(plain.parameters == residual.parameters)
     #expect(plain.withoutShortcuts() == plain)
   }

@@ -32,8 +32,7 @@ struct PlaneProductsTests {
 
   @Test(arguments: [plain, shortcuts], [1, 130, 300])
   func lossesAreThoseOfTheNetwork(plain: Bool, examples: Int) throws {
-    let network = try MLP.network(
-      sizes: [100, 40, 40, 10], inputShape: [1, 10, 10], plain: plain)
+    let network = try MLP(sizes: [100, 40, 40, 10]).network(inputShape: [1, 10, 10], plain: plain)
     let points = [(0.0, 0.0), (0.5, -1.0), (-0.25, 2.0), (1.0, 1.0)]
     let along = InferencePlan.alongPlane(network, examples: examples)
     try #require(along.holdsProducts)
@@ -48,7 +47,7 @@ struct PlaneProductsTests {
 
   @Test func productsAreMadeOnlyWhereTheyPayAndFit() throws {
     func holdsProducts(_ sizes: [Int], examples: Int) throws -> Bool {
-      let network = try MLP.network(sizes: sizes, inputShape: [sizes[0]])
+      let network = try MLP(sizes: sizes).network(inputShape: [sizes[0]])
       return InferencePlan.alongPlane(network, examples: examples).holdsProducts
     }
     #expect(try holdsProducts([64, 32, 10], examples: 100))
@@ -58,8 +57,8 @@ struct PlaneProductsTests {
     #expect(try !holdsProducts([784, 256, 10], examples: 21_846), "too large")
     // The examples are needed by the shortcut as well.
     #expect(try !holdsProducts([64, 64, 10], examples: 100))
-    let convolutional = try ResNet.network(
-      depth: 8, width: 8, inputShape: [1, 14, 14], classes: 10)
+    let convolutional = try ResNet(depth: 8, width: 8).network(
+      inputShape: [1, 14, 14], classes: 10)
     #expect(!InferencePlan.alongPlane(convolutional, examples: 100).holdsProducts)
   }
 }

@@ -8,23 +8,24 @@ import Testing
 /// Parameters that PyTorch's modules drew; see `Fixtures/make_initialization.py`.
 struct PyTorchInitializationTests {
   static let networks: [(name: String, network: @Sendable () throws -> Network)] = [
-    ("mlp", { try MLP.network(sizes: [3, 3, 3, 3, 3, 1], inputShape: [3]) }),
-    ("wide", { try MLP.network(sizes: [7, 20, 1], inputShape: [7]) }),
-    ("resnet", { try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 5) }),
+    ("mlp", { try MLP(sizes: [3, 3, 3, 3, 3, 1]).network(inputShape: [3]) }),
+    ("wide", { try MLP(sizes: [7, 20, 1]).network(inputShape: [7]) }),
+    ("resnet", { try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 5) }),
     (
       "plain",
       {
-        try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 5, plain: true)
+        try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 5, plain: true)
       }
     ),
     // Embeddings of 7 × 4 and 3 × 4 numbers, then of 50 × 6 and 9 × 6: PyTorch fills 16 and more in
     // another order than fewer.
     (
-      "gpt", { try GPT.network(GPTSizes(blocks: 2, width: 4, heads: 2, context: 3), vocabulary: 7) }
+      "gpt",
+      { try GPT(GPTSizes(blocks: 2, width: 4, heads: 2, context: 3), vocabulary: 7).network() }
     ),
     (
       "tables",
-      { try GPT.network(GPTSizes(blocks: 1, width: 6, heads: 2, context: 9), vocabulary: 50) }
+      { try GPT(GPTSizes(blocks: 1, width: 6, heads: 2, context: 9), vocabulary: 50).network() }
     ),
   ]
 

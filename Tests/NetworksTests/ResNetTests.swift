@@ -80,8 +80,7 @@ struct ResNetTests {
   }
 
   @Test func aResNet56HasTheDepthOfItsName() throws {
-    let network = try ResNet.network(
-      depth: 56, width: 16, inputShape: [3, 32, 32], classes: 10)
+    let network = try ResNet(depth: 56, width: 16).network(inputShape: [3, 32, 32], classes: 10)
     let layers = network.parameters.specifications.filter {
       $0.role == .weight && !$0.name.contains("shortcut")
     }
@@ -105,7 +104,7 @@ struct ResNetTests {
     let failure = Failure(
       .usage, what, at: .setting("model", value: "resnet\(depth)"), remedy: "Nearest: \(nearest).")
     #expect(throws: failure) {
-      try ResNet.network(depth: depth, width: 4, inputShape: [1, 8, 8], classes: 2)
+      try ResNet(depth: depth, width: 4).network(inputShape: [1, 8, 8], classes: 2)
     }
   }
 
@@ -114,16 +113,18 @@ struct ResNetTests {
     #expect(
       throws: Failure(.usage, "width \(width) with 2 classes is no ResNet", at: .setting("width"))
     ) {
-      try ResNet.network(depth: 8, width: width, inputShape: [1, 8, 8], classes: 2)
+      try ResNet(depth: 8, width: width).network(inputShape: [1, 8, 8], classes: 2)
     }
   }
 
   @Test func otherInputsThanImagesAreRefused() {
     #expect(
       throws: Failure(
-        .data, "expected channels × height × width, got shape 784", at: "conv2d conv1")
+        .data, "a ResNet takes images (channels × height × width), an example is 784",
+        at: .setting("model", value: "resnet8"),
+        remedy: "Use \(setting: "model", "mlp") for other data.")
     ) {
-      try ResNet.network(depth: 8, width: 4, inputShape: [784], classes: 2)
+      try ResNet(depth: 8, width: 4).network(inputShape: [784], classes: 2)
     }
   }
 }

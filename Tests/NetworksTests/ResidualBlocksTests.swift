@@ -11,7 +11,7 @@ struct ResidualBlocksTests {
   }
 
   @Test func anMLPHasOneForEachLayerWithAShortcut() throws {
-    let network = try MLP.network(sizes: [4, 4, 4, 3], inputShape: [4])
+    let network = try MLP(sizes: [4, 4, 4, 3]).network(inputShape: [4])
     #expect(
       blocks(network) == [
         "layers.0: flatten -> layers.0.add", "layers.1: layers.0.add -> layers.1.add",
@@ -24,7 +24,7 @@ struct ResidualBlocksTests {
   }
 
   @Test func aProjectionBelongsToItsBlock() throws {
-    let network = try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 2)
+    let network = try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 2)
     #expect(
       blocks(network) == [
         "layer1.0: relu1 -> layer1.0.add", "layer2.0: layer1.0.relu2 -> layer2.0.add",

@@ -7,9 +7,9 @@ import Testing
 
 struct ShortcutStrengthTests {
   private static let models: [Graphs.Example] = [
-    Graphs.Example("MLP") { try MLP.network(sizes: [6, 6, 6, 6, 3], inputShape: [6]) },
+    Graphs.Example("MLP") { try MLP(sizes: [6, 6, 6, 6, 3]).network(inputShape: [6]) },
     Graphs.Example("ResNet-8") {
-      try ResNet.network(depth: 8, width: 3, inputShape: [1, 9, 9], classes: 4)
+      try ResNet(depth: 8, width: 3).network(inputShape: [1, 9, 9], classes: 4)
     },
   ]
 

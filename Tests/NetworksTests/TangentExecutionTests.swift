@@ -5,12 +5,12 @@ import Testing
 
 /// Every operation, odd graphs and all models against central differences of the gradient.
 struct TangentExecutionTests {
-  private static let images: [Operation] = [
-    .conv(9), .conv(5, stride: 2),
-    .convolution(.init(channels: 3, kernel: 1, stride: 2, padding: 0)),
-    .convolution(.init(channels: 4, kernel: 5, stride: 3, padding: 0)), .norm, .relu, .gelu, .tanh,
-    .activation(Activation(.identity)), .drop(0.4),
-  ]
+  private static let images: [Operation] =
+    [
+      .conv(9), .conv(5, stride: 2),
+      .convolution(.init(channels: 3, kernel: 1, stride: 2, padding: 0)),
+      .convolution(.init(channels: 4, kernel: 5, stride: 3, padding: 0)), .norm, .drop(0.4),
+    ] + Activation.Function.allCases.map { .activation(Activation($0)) }
 
   /// Smooth operations in front, so that the operation's input moves, and behind, so that the
   /// gradient of its output does.
@@ -39,9 +39,9 @@ struct TangentExecutionTests {
 
   @Test(arguments: [Loss.crossEntropy, .meanSquaredError], [false, true])
   func mlp(loss: Loss, plain: Bool) throws {
-    for activation in [Activation.Function.gelu, .tanh] {
-      let network = try MLP.network(
-        sizes: [6, 5, 5, 5, 3], inputShape: [6], activation: activation, plain: plain)
+    for activation in [Activation.Function.geluTanh, .gelu, .tanh, .silu, .sigmoid] {
+      let network = try MLP(sizes: [6, 5, 5, 5, 3], activation: activation).network(
+        inputShape: [6], plain: plain)
       #expect(
         TangentCheck(network: network, loss: loss, examples: 131).largestRelativeError() < 1e-6)
     }
@@ -68,7 +68,7 @@ struct TangentExecutionTests {
   }
 
   @Test func theCheckFailsForAWrongProduct() throws {
-    let network = try MLP.network(sizes: [4, 3, 3], inputShape: [4])
+    let network = try MLP(sizes: [4, 3, 3]).network(inputShape: [4])
     #expect(TangentCheck(network: network).largestRelativeError(distortion: 1.001) > 5e-4)
   }
 

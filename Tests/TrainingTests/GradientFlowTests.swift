@@ -3,6 +3,8 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Testing
 import Training
 
@@ -31,6 +33,13 @@ struct GradientFlowTests {
     #expect(
       try GradientFlow(parsing: flow.csv.replacing("\r\n", with: "\n"), at: "a.csv") == flow)
     #expect(GradientFlow.begins(flow.csv.utf8))
+    // Or have marked the beginning, and quoted what need not be.
+    let names = flow.csv.split(separator: "\r\n")[0]
+    let quoted = names.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",")
+    let saved = "\u{FEFF}" + flow.csv.replacing(names, with: quoted)
+    #expect(try GradientFlow(parsing: saved, at: "a.csv") == flow)
+    #expect(GradientFlow.begins(saved.utf8.prefix(64)))
+    #expect(!GradientFlow.begins("x,y,loss".utf8) && !GradientFlow.begins("steps".utf8))
   }
 
   @Test func everyLineIsAStepOfALayer() {
@@ -42,7 +51,8 @@ struct GradientFlowTests {
   }
 
   @Test(arguments: [
-    (1, "x", "header"), (2, "10,1,a.weight,1,1,1", "line"), (3, "10,1,b.weight,-1,1,1,m", "line"),
+    (1, "x", "has the columns x; a recording of gradients has step,epoch,layer"),
+    (2, "10,1,a.weight,1,1,1", "line"), (3, "10,1,b.weight,-1,1,1,m", "line"),
     (3, "10,1,b.weight,nan,1,1,m", "line"), (4, "0,1,a.weight,1,1,1,plain MLP", "line"),
     (4, "20,2,b.weight,1,1,1,plain MLP", "what follows"),
     (5, "21,2,b.weight,1,1,1,plain MLP", "what follows"),
@@ -92,7 +102,7 @@ struct GradientFlowTests {
       network: network, initialization: .uniform, seed: 5,
       recorder: GradientRecorder(network: network, every: 1, model: "m"))
     let start = state.parameters
-    _ = try trainer.run(&state, workers: Workers(count: 1))
+    _ = try trainer.run(&state, in: .threads(1))
     let flow = try #require(state.recorder).flow
     #expect(flow.layers == ["layers.0.0.weight", "layers.1.0.weight", "layers.2.0.weight"])
     #expect(flow.steps.map(\.step) == [1] && flow.steps[0].epoch == 1)
@@ -131,7 +141,7 @@ struct GradientFlowTests {
     func run(_ recorder: GradientRecorder?) throws -> TrainingState {
       var state = TrainingState(
         network: trainer.network, initialization: .residualNetwork, seed: 1, recorder: recorder)
-      _ = try trainer.run(&state, workers: Workers(count: 2))
+      _ = try trainer.run(&state, in: .threads(2))
       return state
     }
     let recorder = GradientRecorder(network: trainer.network, every: 4, model: "m")

@@ -9,8 +9,7 @@ struct GradientProfileTests {
   /// A linear net of square layers W = c·I, for which everything is known: through a block with a
   /// shortcut of strength s the gradient is multiplied by s + c, through one without by c.
   private func profile(factor c: Float, strength: Double, plain: Bool) throws -> GradientProfile {
-    let residual = try MLP.network(
-      sizes: [3, 3, 3, 3], inputShape: [3], activation: .identity)
+    let residual = try MLP(sizes: [3, 3, 3, 3], activation: .identity).network(inputShape: [3])
     let network =
       plain ? residual.withoutShortcuts() : residual.scalingShortcuts(by: strength)
     let values = network.parameters.specifications.flatMap { specification in

@@ -3,6 +3,8 @@ import Datasets
 import Failures
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 import Training
@@ -18,7 +20,7 @@ struct OptimizerTests {
     let dataset = try Dataset(
       name: "fixture", inputs: tensor(problem, "inputs"),
       labels: tensor(problem, "labels").elements.map { Int32($0) }, classes: 3)
-    let network = try MLP.network(sizes: [6, 8, 8, 3], inputShape: [6])
+    let network = try MLP(sizes: [6, 8, 8, 3]).network(inputShape: [6])
     let trainer = try Trainer(
       network: network, dataset: dataset,
       settings: TrainingSettings(
@@ -26,10 +28,9 @@ struct OptimizerTests {
         warmup: .steps(3), clipGradientNorm: 0.5, seed: 11))
     var state = TrainingState(
       network: network, initialization: .uniform, seed: 11, optimizer: .adamw)
-    var losses: [Double] = []
-    _ = try trainer.run(
-      &state, workers: Workers(count: 2),
-      onEvent: { if case .step(_, _, _, let loss) = $0 { losses.append(loss) } })
+    let watched = WatchedRun(workers: 2)
+    _ = try trainer.run(&state, in: watched.context)
+    let losses = watched.losses
     for (loss, other) in zip(losses, try tensor(file, "losses").elements) {
       #expect(abs(loss - Double(other)) < 1e-5 * Double(other))
     }
@@ -63,7 +64,7 @@ struct OptimizerTests {
       var state = TrainingState(
         network: network, initialization: .residualNetwork, seed: 3, optimizer: optimizer,
         recorder: GradientRecorder(network: network, every: 1, model: "a net"))
-      _ = try trainer.run(&state, workers: Workers(count: workers))
+      _ = try trainer.run(&state, in: .threads(workers))
       return state
     }
     #expect(states[1] == states[0] && states[2] == states[0])
@@ -77,7 +78,7 @@ struct OptimizerTests {
         network: Problems.mlp(), dataset: Problems.clouds(),
         settings: TrainingSettings(epochs: 2, batchSize: 16, clipGradientNorm: limit))
       var state = TrainingState(network: trainer.network, initialization: .uniform, seed: 1)
-      _ = try trainer.run(&state, workers: Workers(count: 1))
+      _ = try trainer.run(&state, in: .threads(1))
       return state.parameters.values
     }
     #expect(try parameters(1e6) == parameters(nil))

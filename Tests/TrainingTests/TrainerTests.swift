@@ -4,6 +4,8 @@ import Failures
 import Foundation
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 import Training
@@ -14,7 +16,7 @@ struct TrainerTests {
   ) throws -> TrainingState {
     var state = TrainingState(
       network: trainer.network, initialization: initialization, seed: trainer.settings.seed)
-    guard case .finished = try trainer.run(&state, workers: Workers(count: workers)) else {
+    guard case .finished = try trainer.run(&state, in: .threads(workers)) else {
       throw Failure(.fault, "training did not finish")
     }
     return state
@@ -23,7 +25,7 @@ struct TrainerTests {
   @Test func aRunIsPyTorchs() throws {
     let file = try SafetensorsFile(path: Problems.fixture("mlp-run", "safetensors"))
     func tensor(_ name: String) throws -> Tensor<Float> { try #require(file[name], "\(name)") }
-    let network = try MLP.network(sizes: [6, 8, 8, 3], inputShape: [6])
+    let network = try MLP(sizes: [6, 8, 8, 3]).network(inputShape: [6])
     let dataset = try Dataset(
       name: "fixture", inputs: tensor("inputs"),
       labels: tensor("labels").elements.map { Int32($0) }, classes: 3)
@@ -40,10 +42,9 @@ struct TrainerTests {
 
     let trainer = try Trainer(network: network, dataset: dataset, settings: settings)
     var state = TrainingState(network: network, initialization: .uniform, seed: settings.seed)
-    var losses: [Double] = []
-    _ = try trainer.run(
-      &state, workers: Workers(count: 2),
-      onEvent: { if case .step(_, _, _, let loss) = $0 { losses.append(loss) } })
+    let watched = WatchedRun(workers: 2)
+    _ = try trainer.run(&state, in: watched.context)
+    let losses = watched.losses
     let expected = try tensor("losses").elements
     #expect(losses.count == expected.count)
     for (loss, other) in zip(losses, expected) {
@@ -64,7 +65,7 @@ struct TrainerTests {
   @Test func aConvexProblemIsSolved() throws {
     let dataset = try Problems.clouds()
     let decay = 0.01
-    let network = try MLP.network(sizes: [2, 3], inputShape: [2])
+    let network = try MLP(sizes: [2, 3]).network(inputShape: [2])
     let settings = TrainingSettings(
       epochs: 400, batchSize: dataset.count, learningRate: 0.5, weightDecay: decay, seed: 1)
     let p = try trained(Trainer(network: network, dataset: dataset, settings: settings))
@@ -90,7 +91,7 @@ struct TrainerTests {
     let source = try DatasetSource(parsing: "spirals")
     let train = try source.load(split: .train)
     let test = try source.load(split: .test)
-    let network = try MLP.network(sizes: [2, 32, 32, 32, 2], inputShape: [2])
+    let network = try MLP(sizes: [2, 32, 32, 32, 2]).network(inputShape: [2])
     let settings = TrainingSettings(
       epochs: 40, batchSize: 32, learningRate: 0.3, weightDecay: 1e-4, seed: 1)
     let trainer = try Trainer(network: network, dataset: train, settings: settings)
@@ -137,23 +138,15 @@ struct TrainerTests {
       network: Problems.mlp(), dataset: Problems.clouds(),
       settings: TrainingSettings(epochs: 2, batchSize: 16))
     var state = TrainingState(network: trainer.network, initialization: .uniform, seed: 1)
-    var steps: [[Int]] = []
-    var losses: [Double] = []
-    var epochs: [EpochRecord] = []
     var kept: [Int] = []
-    _ = try trainer.run(
-      &state, workers: Workers(count: 1),
-      onEvent: { event in
-        switch event {
-        case .step(let done, let total, let examples, let loss):
-          steps.append([done, total, examples])
-          losses.append(loss)
-        case .epoch(let record): epochs.append(record)
-        }
-      }, betweenEpochs: { kept.append($0.step) })
+    let watched = WatchedRun()
+    _ = try trainer.run(&state, in: watched.context, betweenEpochs: { kept.append($0.step) })
+    let losses = watched.losses
+    let epochs = watched.events.compactMap { event in
+      if case .note(let note) = event { note as? EpochRecord } else { nil }
+    }
     #expect(trainer.steps == 8)
-    #expect(
-      steps == zip(1...8, [16, 32, 48, 60, 76, 92, 108, 120]).map { [$0, 8, $1] })
+    #expect(watched.progress.map { [$0.done, $0.total] } == (1...8).map { [$0, 8] })
     #expect(kept == [4])
     #expect(epochs == state.history.epochs)
     #expect(epochs.map(\.epoch) == [1, 2] && epochs.map(\.steps) == [4, 8])
@@ -176,7 +169,7 @@ struct TrainerTests {
     for (network, dataset, initialization) in runs {
       let trainer = try Trainer(network: network, dataset: dataset, settings: settings)
       var state = TrainingState(network: network, initialization: initialization, seed: 1)
-      let outcome = try trainer.run(&state, workers: Workers(count: 1))
+      let outcome = try trainer.run(&state, in: .threads(1))
       #expect(state.parameters.values.allSatisfy { $0.isFinite })
       #expect(state.buffers.values.allSatisfy { $0.isFinite })
       guard epochs > 1 || rate > 1e38 else { continue }
@@ -203,11 +196,16 @@ struct TrainerTests {
     let network = try Problems.mlp()
     #expect(failure(network) == nil)
     #expect(
-      failure(try MLP.network(sizes: [3, 3], inputShape: [3]))
-        == Failure(.data, "the network takes 3, the data are 2", at: "clouds"))
+      failure(try MLP(sizes: [3, 3]).network(inputShape: [3]))
+        == Failure(
+          .data, "the data (2, 3 classes) do not fit the network (3, 3 outputs)", at: "clouds",
+          remedy: "Use data like those that the network was trained on, of shape 3."))
     #expect(
-      failure(try MLP.network(sizes: [2, 2], inputShape: [2]))
-        == Failure(.data, "the network has 2 outputs, the data 3 classes", at: "clouds"))
+      failure(try MLP(sizes: [2, 2]).network(inputShape: [2]))
+        == Failure(
+          .data, "the data (2, 3 classes) do not fit the network (2, 2 outputs)", at: "clouds",
+          remedy:
+            "Use data like those that the network was trained on, with at most 2 classes."))
     #expect(
       failure(network, TrainingSettings(epochs: 0))
         == Failure(.usage, "must be at least 1, got 0", at: .setting("epochs")))

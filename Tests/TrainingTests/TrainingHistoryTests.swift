@@ -1,5 +1,7 @@
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Testing
 import Training
 
@@ -17,7 +19,7 @@ struct TrainingHistoryTests {
       network: Problems.mlp(), dataset: Problems.clouds(),
       settings: TrainingSettings(epochs: 2, batchSize: 60))
     var state = TrainingState(network: trainer.network, initialization: .uniform, seed: 1)
-    _ = try trainer.run(&state, workers: Workers(count: 1))
+    _ = try trainer.run(&state, in: .threads(1))
     let lines = state.history.csv.split(separator: "\r\n").map(String.init)
     #expect(lines.count == 3)
     for (line, record) in zip(lines.dropFirst(), state.history.epochs) {

@@ -2,6 +2,8 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import RunTestSupport
+import Runs
 import Testing
 import Training
 
@@ -27,12 +29,8 @@ struct TrainingResumeTests {
   }
 
   private func interrupt(_ run: TrainingRun, after steps: Int, workers: Int = 2) throws {
-    var done = 0
-    #expect(throws: Failure.self) {
-      _ = try run.run(
-        workers: Workers(count: workers),
-        onEvent: { if case .step = $0 { done += 1 } }, shouldStop: { done >= steps })
-    }
+    let watched = WatchedRun(workers: workers) { $0.progress.count >= steps }
+    #expect(throws: Failure.self) { _ = try run.run(in: watched.context) }
   }
 
   @Test(
@@ -42,12 +40,12 @@ struct TrainingResumeTests {
       TrainingSettings(epochs: 3, batchSize: 16, optimizer: .adamw, schedule: .constant, seed: 4),
     ])
   func anInterruptedRunEndsInTheSameBits(pauses: [Int], settings: TrainingSettings) throws {
-    _ = try run("whole", settings).run(workers: Workers(count: 1))
+    _ = try run("whole", settings).run(in: .threads(1))
     let paused = try run("paused", settings)
     for (index, pause) in pauses.enumerated() {
       try interrupt(paused, after: pause, workers: 1 + index % 3)
     }
-    _ = try paused.run(workers: Workers(count: 3))
+    _ = try paused.run(in: .threads(3))
     for name in [".safetensors", ".csv", "-flow.csv"] {
       #expect(try folder.bytes("paused\(name)") == folder.bytes("whole\(name)"), "\(name)")
     }
@@ -80,7 +78,7 @@ struct TrainingResumeTests {
           .data, "belongs to a run with other settings: \(words)", at: run.partial,
           remedy:
             "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
-      ) { try run.run(workers: Workers(count: 1)) }
+      ) { try run.run(in: .threads(1)) }
     }
     #expect(try folder.bytes("a.safetensors.partial") == partial)
   }
@@ -97,11 +95,11 @@ struct TrainingResumeTests {
         at: other.partial,
         remedy:
           "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
-    ) { try other.run(workers: Workers(count: 1)) }
+    ) { try other.run(in: .threads(1)) }
   }
 
   @Test func finishedWeightsOfAnotherOptimizerAreRefusedByName() throws {
-    _ = try run().run(workers: Workers(count: 1))
+    _ = try run().run(in: .threads(1))
     let other = try run("a", TrainingSettings(epochs: 3, batchSize: 16, seed: 4))
     #expect {
       try other.finished()
@@ -113,7 +111,7 @@ struct TrainingResumeTests {
   @Test func divergenceKeepsWhatWasRecorded() throws {
     let settings = TrainingSettings(epochs: 30, batchSize: 16, learningRate: 1e10, seed: 4)
     #expect(throws: Failure.self) {
-      try run("a", settings, every: 1).run(workers: Workers(count: 1))
+      try run("a", settings, every: 1).run(in: .threads(1))
     }
     #expect(try folder.contents == ["a-flow.csv", "a.safetensors.last-good"])
   }

@@ -3,6 +3,10 @@ import Failures
 import FolderTestSupport
 import Kernels
 import Networks
+import Provenance
+import RunTestSupport
+import Runs
+import Synchronization
 import Testing
 import Training
 
@@ -25,15 +29,13 @@ struct TrainingRunTests {
 
   /// Runs until `steps` steps are done in this session.
   private func interrupt(_ run: TrainingRun, after steps: Int) throws {
-    var done = 0
-    _ = try run.run(
-      workers: Workers(count: 2),
-      onEvent: { if case .step = $0 { done += 1 } }, shouldStop: { done >= steps })
+    let watched = WatchedRun(workers: 2) { $0.progress.count >= steps }
+    _ = try run.run(in: watched.context)
   }
 
   @Test func aFinishedRunLeavesWeightsAndHistory() throws {
     let run = try run()
-    let (checkpoint, history) = try run.run(workers: Workers(count: 2))
+    let (checkpoint, history) = try run.run(in: .threads(2))
     #expect(try folder.contents == ["a.csv", "a.safetensors"])
     #expect(try Checkpoint(path: run.output) == checkpoint)
     #expect(checkpoint.manifest == run.manifest)
@@ -44,7 +46,7 @@ struct TrainingRunTests {
   @Test(arguments: [[0], [1], [2], [3], [4], [8], [1, 1, 1], [3, 3], [2, 0, 5]])
   func anInterruptedRunEndsInTheSameBits(pauses: [Int]) throws {
     let whole = try run("whole")
-    _ = try whole.run(workers: Workers(count: 1))
+    _ = try whole.run(in: .threads(1))
     let paused = try run("paused")
     var done = 0
     for pause in pauses {
@@ -57,7 +59,7 @@ struct TrainingRunTests {
       #expect(try paused.stepsDone() == done)
       #expect(try folder.contents.contains("paused.safetensors") == false)
     }
-    _ = try paused.run(workers: Workers(count: 2))
+    _ = try paused.run(in: .threads(2))
     #expect(try folder.bytes("paused.safetensors") == folder.bytes("whole.safetensors"))
     #expect(try folder.bytes("paused.csv") == folder.bytes("whole.csv"))
     #expect(
@@ -69,13 +71,15 @@ struct TrainingRunTests {
     struct Crash: Error {}
     let run = try run()
     // What a crash in the second epoch leaves: the state is on disk when its first step is done.
-    var found: Int?
+    let found = Mutex<Int?>(nil)
     _ = try? run.run(
-      workers: Workers(count: 1),
-      onEvent: { event in
-        if case .step(4, _, _, _) = event { found = try? run.stepsDone() }
-      })
-    #expect(found == 3)
+      in: RunContext(
+        workers: Workers(count: 1),
+        onEvent: { event in
+          guard case .progress(let progress) = event, progress.done == 4 else { return }
+          found.withLock { $0 = try? run.stepsDone() }
+        }))
+    #expect(found.withLock { $0 } == 3)
   }
 
   @Test func otherSettingsAreRefusedByName() throws {
@@ -89,7 +93,7 @@ struct TrainingRunTests {
         at: other.partial,
         remedy:
           "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
-    ) { try other.run(workers: Workers(count: 1)) }
+    ) { try other.run(in: .threads(1)) }
     // Nothing was touched.
     #expect(try folder.bytes("a.safetensors.partial") == partial)
   }
@@ -98,7 +102,7 @@ struct TrainingRunTests {
     let run = try run(
       settings: TrainingSettings(epochs: 30, batchSize: 16, learningRate: 1e10, seed: 4))
     do {
-      _ = try run.run(workers: Workers(count: 1))
+      _ = try run.run(in: .threads(1))
       Issue.record("a rate of 1e10 did not diverge")
     } catch let failure as Failure {
       #expect(failure.code == .data && failure.place?.description == run.output)
@@ -118,7 +122,7 @@ struct TrainingRunTests {
     {
       try SafetensorsFile(entries: entries, metadata: metadata).write(to: run.partial)
       do {
-        _ = try run.run(workers: Workers(count: 1))
+        _ = try run.run(in: .threads(1))
         return nil
       } catch let failure as Failure {
         return failure
@@ -131,7 +135,7 @@ struct TrainingRunTests {
           remedy: "Remove it to begin anew."))
     let ledger = #"{"step":0,"history":{"epochs":[]},"sum":0,"hits":0,"count":0}"#
     #expect(
-      try failure([], ["basin.training": ledger, "basin.manifest": run.manifest.serialized()])
+      try failure([], ["basin.training": ledger, "basin.manifest": run.manifest.text])
         == Failure(
           .data,
           "tensor parameters does not fit the network (\(run.trainer.network.parameters.count) "
@@ -160,7 +164,7 @@ struct TrainingRunTests {
       throws: Failure(
         .output, "is locked by another run", at: run.output,
         remedy: "Wait until that run ends, or choose another output.")
-    ) { try run.run(workers: Workers(count: 1)) }
+    ) { try run.run(in: .threads(1)) }
     extendLifetime(lock)
   }
 }

@@ -28,7 +28,7 @@ extension LossSurface {
     let plane =
       try directions ?? Plane.random(around: checkpoint, try origin.randomDirections())
     let sampler = try SurfaceSampler(
-      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: split,
+      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: origin.split,
       precision: origin.precision)
     try origin.check(sampler.manifest)
     try check(sampler, path: path, workers: workers)

@@ -8,22 +8,18 @@ internal import Synchronization
 ///
 /// What all points share is computed once, here.
 public final class PlaneSampler {
-  private let evaluate: PointEvaluation
-  private let workers: Workers
+  private let executor: ThreadExecutor
 
   /// Takes all memory that so many workers need.
   public init(_ sampler: SurfaceSampler, workers: Workers) {
-    evaluate = sampler.pointEvaluation(workers: workers.count)
-    self.workers = workers
+    executor = ThreadExecutor(sampler, workers: workers)
   }
 
   /// The mean losses at some points, in their order.
   public func losses(at points: [PlanePoint]) -> [Double] {
     let losses = Mutex([Double](repeating: .nan, count: points.count))
-    let evaluate = self.evaluate
-    workers.forEach(points.count) { worker, index in
-      let loss = evaluate(points[index].x, points[index].y, worker).mean
-      losses.withLock { $0[index] = loss }
+    executor.evaluate(points, while: { true }) { index, value in
+      losses.withLock { $0[index] = value.loss }
     }
     return losses.withLock { $0 }
   }

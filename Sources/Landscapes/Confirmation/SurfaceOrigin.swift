@@ -1,17 +1,20 @@
 internal import Archives
+public import Datasets
 public import Failures
 internal import Grids
+internal import Provenance
 
 /// What the manifest of a complete surface says of how it was made, to make more of it.
 public struct SurfaceOrigin: Sendable {
   /// The number of examples.
-  public let samples: Int
+  public var samples: Int { record.data.samples }
   /// Which examples they are.
-  public let split: LossSurface.Split
+  public let split: DatasetSplit
   /// How its points were computed.
   public let precision: SamplingPrecision
   private let path: String
-  private let manifest: JSONValue
+  private let manifest: Manifest
+  private let record: SurfaceRecord
 
   /// Reads the manifest of a surface.
   ///
@@ -24,24 +27,29 @@ public struct SurfaceOrigin: Sendable {
           + "points are missing", at: path,
         remedy: "Sample it to the end first, with the command that began it.")
     }
-    guard let manifest = surface.manifest, let precision = surface.precision,
-      let samples = manifest["data"]?["samples"]?.int
+    guard let manifest = surface.manifest, let record = manifest.surface,
+      let precision = surface.precision, let split = surface.split
     else {
       throw Failure(
         .data, "does not say what it was sampled from", at: path,
         remedy:
           "Sample the plane with basin sample, with \(setting: "directions") if you have them.")
     }
-    (self.path, self.manifest) = (path, manifest)
-    (self.samples, self.precision, split) = (samples, precision, surface.split)
+    guard surface.quantity == "\(split.rawValue)_loss" else {
+      throw Failure(
+        .usage, "only the loss can be sampled further, not \(surface.quantity)", at: path,
+        remedy: "Leave \(setting: "quantity") out.")
+    }
+    (self.path, self.manifest, self.record) = (path, manifest, record)
+    (self.precision, self.split) = (precision, split)
   }
 
   /// Checks the digest of the weights in the middle.
   ///
   /// - Throws: `Failure` (`.data`) if they are others.
   public func check(weights digest: String) throws(Failure) {
-    guard manifest["weights"]?["digest"]?.string == digest else {
-      let model = manifest["weights"]?["made"]?["model"]?.string.map { " (of a \($0))" } ?? ""
+    guard record.weights.digest == digest else {
+      let model = record.model.map { " (of a \($0))" } ?? ""
       throw Failure(
         .data, "was sampled around other weights\(model)", at: path,
         remedy: "Give the weights that it was made from.")
@@ -51,29 +59,27 @@ public struct SurfaceOrigin: Sendable {
   /// How its random directions were drawn.
   ///
   /// - Throws: `Failure` (`.usage`) if they came from a file.
-  func randomDirections() throws -> Plane.Settings {
-    guard let random = manifest["directions"]?["made"]?["random"], random != .null else {
+  func randomDirections() throws(Failure) -> RandomDirections {
+    guard case .random(let directions) = record.plane else {
       throw Failure(
         .usage, "was sampled along directions from a file", at: path,
         remedy: "Give them with \(setting: "directions").")
     }
-    return try random.decoded(as: Plane.Settings.self, from: "\(path) (directions)")
+    return directions
   }
 
   /// Compares the manifest of a sampler with that of the surface, in all that determines numbers.
   ///
   /// - Throws: `Failure` (`.data`) naming the first difference.
-  func check(_ sampler: JSONValue) throws(Failure) {
-    var known = manifest
-    known["precision"] = .string(precision.rawValue)
-    let differences = sampler.differences(from: known).filter {
+  func check(_ sampler: Manifest) throws(Failure) {
+    let differences = sampler.differences(from: manifest.withPrecision).filter {
       // How the weights and directions came about, and which version it was, decides no number that
       // their digests and the points themselves do not show.
       !$0.path.hasPrefix("weights.made") && !$0.path.hasPrefix("directions.made")
         && $0.path != "basin"
     }
     guard let difference = differences.first else { return }
-    switch difference.path.prefix(while: { $0 != "." }) {
+    switch difference.section {
     case "data":
       throw Failure(
         .data, "was sampled over other data: \(difference)", at: path,

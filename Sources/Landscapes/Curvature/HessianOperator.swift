@@ -71,7 +71,8 @@ public final class HessianOperator: SymmetricOperator {
         at: "architecture of the weights",
         remedy: "Use the weights of a network with at least one layer that is trained.")
     }
-    try check(dataset, fits: checkpoint.network)
+    try checkpoint.network.checkExamples(
+      dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     self.init(

@@ -27,12 +27,12 @@ extension InferencePlan {
       isDone[next] = true
       return others[0]
     }
-    func takeActivation(after last: inout Int, among functions: [Activation.Function])
-      -> Activation.Function?
-    {
+    func takeActivation(
+      after last: inout Int, where fits: (Activation.Function) -> Bool = { _ in true }
+    ) -> Activation.Function? {
       guard let next = onlyConsumer(of: last),
         case .activation(let activation) = network.nodes[next].operation,
-        functions.contains(activation.function)
+        fits(activation.function)
       else { return nil }
       last = next
       isDone[next] = true
@@ -45,11 +45,11 @@ extension InferencePlan {
         var last = position
         // What follows is done while the bias is added.
         let function =
-          linear.hasBias ? takeActivation(after: &last, among: [.relu, .gelu]) : nil
+          linear.hasBias ? takeActivation(after: &last) : nil
         let addend = linear.hasBias ? takeAddition(after: &last, of: position) : nil
         let fused = FusedLinear(
           node: position, input: node.inputs[0],
-          function: function.map { $0 == .relu ? .relu : .gelu } ?? .identity, addend: addend,
+          function: function?.kernel ?? .identity, addend: addend,
           output: last)
         steps.append(position == planeNode ? .planeLinear(fused) : .linear(fused))
       case .batchNorm:
@@ -79,7 +79,7 @@ extension InferencePlan {
           isDone[next] = true
         }
         let addend = takeAddition(after: &last, of: position)
-        let rectifies = takeActivation(after: &last, among: [.relu]) != nil
+        let rectifies = takeActivation(after: &last, where: { $0 == .relu }) != nil
         let geometry = convolution.geometry(
           input: network.shapes[node.inputs[0]], examples: blockSize)
         steps.append(

@@ -1,5 +1,7 @@
+public import Archives
+public import Catalogues
 public import Failures
-internal import Tensors
+public import Tensors
 
 /// A decoder-only transformer with the blocks of GPT-2 (Radford et al. 2019) and the names of
 /// Raschka's "Build a Large Language Model (From Scratch)" (2024), chapter 4.
@@ -11,20 +13,95 @@ internal import Tensors
 ///
 /// Deviations from the book: dropout, where there is any, comes after the embeddings and at the end
 /// of both branches, not on the shares of attention; the normalisations' ε is 10⁻⁵ as there.
-public enum GPT {
+public struct GPT: Model {
+  /// The sizes.
+  public var sizes: GPTSizes
+  /// The number of different tokens; the network has as many outputs per token.
+  public var vocabulary: Int
+  /// The rate of dropout while training.
+  public var dropout: Double
+
+  /// Describes a network; whether there is one is found when it is built.
+  public init(
+    _ sizes: GPTSizes = GPTSizes(), vocabulary: Int = GPTSizes.vocabulary, dropout: Double = 0
+  ) {
+    self.sizes = sizes
+    self.vocabulary = vocabulary
+    self.dropout = dropout
+  }
+
+  /// The kind.
+  public static let entry = ModelEntry(
+    "gpt", examples: ["gpt"],
+    options: [
+      CatalogueOption("blocks", placeholder: "number", help: "Blocks.", usual: "6"),
+      CatalogueOption("width", placeholder: "channels", help: "Channels.", usual: "128"),
+      CatalogueOption("heads", placeholder: "number", help: "Attention heads.", usual: "4"),
+      CatalogueOption(
+        "context", placeholder: "bytes", help: "Bytes of text read at once.", usual: "128"),
+    ])
+
+  /// Whether a name is `gpt`.
+  public static func owns(name: String) -> Bool { name == "gpt" }
+
+  /// The network of the sizes that are chosen.
+  public init(named name: String, _ options: OptionValues) throws(Failure) {
+    var sizes = GPTSizes()
+    sizes.blocks = try options.integer("blocks") ?? sizes.blocks
+    sizes.width = try options.integer("width") ?? sizes.width
+    sizes.heads = try options.integer("heads") ?? sizes.heads
+    sizes.context = try options.integer("context") ?? sizes.context
+    try sizes.check()
+    self.init(sizes)
+  }
+
   /// Hidden channels of a feed-forward branch per channel.
   static let expansion = 4
 
-  /// Builds a network.
+  /// What people call it.
+  public var title: String { "GPT, \(sizes.blocks) blocks, width \(sizes.width)" }
+  /// PyTorch's bounds, with a stream for each tensor.
+  public var initialization: Initialization { .uniform }
+  /// Tokens per example.
+  public var context: Int? { sizes.context }
+  /// Depths are blocks.
+  public static var depthCountsBlocks: Bool { true }
+
+  /// The same width, another number of blocks.
+  public func ofDepth(_ depth: Int) -> GPT {
+    var other = self
+    other.sizes.blocks = depth
+    return other
+  }
+
+  /// Windows of the net's own length.
+  public func examples(of weights: SafetensorsFile, imageSize: Int?)
+    -> (inputShape: Shape, classes: Int)
+  {
+    ([sizes.context], vocabulary)
+  }
+
+  /// Builds the network.
   ///
-  /// - Parameters:
-  ///   - vocabulary: the number of different tokens; the network has as many outputs per token.
-  ///   - dropout: the rate of dropout while training.
+  /// - Throws: `Failure` (`.usage`) for sizes that make no network, (`.data`) for examples that are no
+  ///   windows of its length.
+  public func network(inputShape: Shape, classes: Int) throws(Failure) -> Network {
+    guard inputShape == [sizes.context], classes <= vocabulary else {
+      throw Failure(
+        .data,
+        "a gpt reads \(sizes.context) bytes of text, an example is \(inputShape) of "
+          + "\(classes) classes", at: .setting("model", value: "gpt"),
+        remedy:
+          "Use \(setting: "data", "text:FILE"), or \(setting: "data", "text") for the licence texts of Debian."
+      )
+    }
+    return try network()
+  }
+
+  /// Builds the network, without shortcuts where `plain`.
+  ///
   /// - Throws: `Failure` (`.usage`) for sizes that make no network.
-  public static func network(
-    _ sizes: GPTSizes, vocabulary: Int = GPTSizes.vocabulary, dropout: Double = 0,
-    plain: Bool = false
-  ) throws(Failure) -> Network {
+  public func network(plain: Bool = false) throws(Failure) -> Network {
     try sizes.check()
     let width = sizes.width
     var graph = GraphBuilder(inputShape: [sizes.context])
@@ -44,8 +121,8 @@ public enum GPT {
       y = dropped(y, "\(name).att.drop")
       x = graph.add("\(name).att.add", .add(Add(isShortcut: true)), [y, x])
       y = graph.add("\(name).norm2", .layerNorm(LayerNorm()), [x])
-      y = graph.add("\(name).ff.layers.0", .linear(Linear(outputs: expansion * width)), [y])
-      y = graph.add("\(name).ff.layers.1", .activation(Activation(.gelu)), [y])
+      y = graph.add("\(name).ff.layers.0", .linear(Linear(outputs: Self.expansion * width)), [y])
+      y = graph.add("\(name).ff.layers.1", .activation(Activation(.geluTanh)), [y])
       y = graph.add("\(name).ff.layers.2", .linear(Linear(outputs: width)), [y])
       y = dropped(y, "\(name).ff.drop")
       x = graph.add("\(name).ff.add", .add(Add(isShortcut: true)), [y, x])
@@ -58,6 +135,32 @@ public enum GPT {
     _ = graph.add("out_head", .linear(Linear(outputs: vocabulary, hasBias: false)), [x])
     let network = try Network(
       nodes: graph.nodes, definitionOrder: order + ["final_norm", "out_head"])
-    return plain ? network.withoutShortcuts() : network
+    return plain ? plainTwin(of: network) : network
+  }
+}
+
+extension GPT: Codable {
+  private enum CodingKeys: String, CodingKey {
+    // As version 0.1 wrote it.
+    case sizes = "_0"
+    case vocabulary, dropout
+  }
+
+  /// Reads sizes and, where they are not the usual ones, the rest.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(GPTSizes.self, forKey: .sizes),
+      vocabulary: try container.decodeIfPresent(Int.self, forKey: .vocabulary)
+        ?? GPTSizes.vocabulary,
+      dropout: try container.decodeIfPresent(Double.self, forKey: .dropout) ?? 0)
+  }
+
+  /// Writes sizes and what is not usual.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(sizes, forKey: .sizes)
+    if vocabulary != GPTSizes.vocabulary { try container.encode(vocabulary, forKey: .vocabulary) }
+    if dropout != 0 { try container.encode(dropout, forKey: .dropout) }
   }
 }

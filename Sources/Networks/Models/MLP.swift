@@ -1,24 +1,147 @@
+public import Archives
+public import Catalogues
 public import Failures
 public import Tensors
 
-/// A multi-layer perceptron: linear layers with GELU (tanh form) after each but the last, and a
-/// shortcut around each layer whose input and output have the same size.
+/// A multi-layer perceptron: linear layers with an activation after each but the last, and a shortcut
+/// around each layer whose input and output have the same size.
 ///
 /// The parameters of layer i are `layers.{i}.0.weight` and `layers.{i}.0.bias`.
-public enum MLP {
-  /// Builds a network.
+public struct MLP: Model {
+  /// The number of inputs, then the number of outputs of each layer.
+  public var sizes: [Int]
+  /// The function after each layer.
+  public var activation: Activation.Function
+  /// Whether the last layer has it too.
+  public var activatesOutput: Bool
+
+  /// Describes a network; whether there is one is found when it is built.
+  public init(
+    sizes: [Int], activation: Activation.Function = .geluTanh, activatesOutput: Bool = false
+  ) {
+    self.sizes = sizes
+    self.activation = activation
+    self.activatesOutput = activatesOutput
+  }
+
+  /// The kind.
+  public static let entry = ModelEntry(
+    "mlp", examples: ["mlp"],
+    options: [
+      CatalogueOption(
+        "layers", placeholder: "sizes", help: "Sizes, inputs first, such as 784,64,64,10."),
+      CatalogueOption(
+        "activation", placeholder: "name",
+        help: "After every layer but the last: "
+          + Activation.Function.offered.map(\.name).joined(separator: ", ") + ".",
+        usual: Activation.Function.geluTanh.name),
+    ])
+
+  /// Whether a name is `mlp`.
+  public static func owns(name: String) -> Bool { name == "mlp" }
+
+  /// The network of the sizes that are chosen.
+  public init(named name: String, _ options: OptionValues) throws(Failure) {
+    guard let layers = options["layers"] else {
+      throw Failure(
+        .usage, "an mlp needs its sizes", at: .setting("model", value: "mlp"),
+        remedy:
+          "Add \(setting: "layers"), inputs first, such as \(setting: "layers", "784,64,64,10").")
+    }
+    self.init(
+      sizes: try Self.sizes(parsing: layers), activation: try Self.activation(options))
+  }
+
+  /// The sizes that a text lists: `784,64,64,10`.
   ///
-  /// - Parameters:
-  ///   - sizes: the number of inputs, then the number of outputs of each layer.
-  ///   - inputShape: the shape of one example; it is flattened to `sizes[0]` features.
-  ///   - activation: the function after each layer.
-  ///   - activatesOutput: whether the last layer has it too.
+  /// - Throws: `Failure` (usage) unless it is two or more positive numbers.
+  public static func sizes(parsing text: String) throws(Failure) -> [Int] {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let sizes = parts.compactMap { Int($0).flatMap { $0 >= 1 ? $0 : nil } }
+    guard sizes.count == parts.count, sizes.count >= 2 else {
+      throw Failure(
+        .usage, "\"\(text)\" is no list of layer sizes", at: .setting("layers"),
+        remedy: "Give inputs, hidden layers and outputs, such as 784,64,64,10.")
+    }
+    return sizes
+  }
+
+  /// The activation that is chosen, or the usual one.
+  ///
+  /// - Throws: `Failure` (usage) if there is none of that name.
+  public static func activation(_ options: OptionValues) throws(Failure) -> Activation.Function {
+    try options.choice("activation", of: Activation.Function.offered, named: \.name) ?? .geluTanh
+  }
+
+  /// What people call it: `MLP 784-64×19-10, GELU (tanh)`, long runs of equal sizes as powers.
+  public var title: String {
+    var runs: [(size: Int, count: Int)] = []
+    for size in sizes {
+      if let last = runs.last, last.size == size {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((size, 1))
+      }
+    }
+    let listed = runs.flatMap { run in
+      run.count > 5
+        ? ["\(run.size)×\(run.count)"] : Array(repeating: "\(run.size)", count: run.count)
+    }.joined(separator: "-")
+    return "MLP \(listed), \(activation.title)" + (activatesOutput ? " after every layer" : "")
+  }
+
+  /// PyTorch's bounds, with a stream for each tensor.
+  public var initialization: Initialization { .uniform }
+
+  /// Input, first hidden size and output of these, with as many layers as asked for.
+  public func ofDepth(_ depth: Int) -> MLP {
+    var other = self
+    other.sizes =
+      [sizes[0]] + Array(repeating: sizes[1], count: depth - 1) + [sizes[sizes.count - 1]]
+    return other
+  }
+
+  /// The net's own sizes.
+  public func examples(of weights: SafetensorsFile, imageSize: Int?)
+    -> (inputShape: Shape, classes: Int)
+  {
+    ([sizes[0]], sizes[sizes.count - 1])
+  }
+
+  /// Weights say nothing of the function between the layers, nor of shortcuts.
+  public func assumptions(_ options: OptionValues, plain: Bool) -> Phrase? {
+    var parts: [Phrase] = []
+    if options["activation"] == nil {
+      parts.append("\(activation.title) after each layer but the last (\(setting: "activation"))")
+    }
+    if !plain, zip(sizes, sizes.dropFirst()).contains(where: { $0 == $1 }) {
+      parts.append(
+        "a shortcut around each layer whose input and output have one size "
+          + "(none with \(setting: "plain"))")
+    }
+    guard let first = parts.first else { return nil }
+    return parts.dropFirst().reduce("assumed: \(first)") { $0 + " and " + $1 } + "."
+  }
+
+  /// Builds the network.
+  ///
   /// - Throws: `Failure` (`.usage`) if there are fewer than two sizes or one is not positive,
-  ///   (`.data`) if the examples do not have `sizes[0]` features.
-  public static func network(
-    sizes: [Int], inputShape: Shape, activation: Activation.Function = .gelu,
-    activatesOutput: Bool = false, plain: Bool = false
-  ) throws(Failure) -> Network {
+  ///   (`.data`) if the examples do not have `sizes[0]` features or there are not as many classes as
+  ///   outputs.
+  public func network(inputShape: Shape, classes: Int) throws(Failure) -> Network {
+    guard let outputs = sizes.last, outputs == classes else {
+      throw Failure(
+        .data, "the net ends in \(sizes.last ?? 0) outputs, the data have \(classes) classes",
+        at: .setting("layers"), remedy: "End \(setting: "layers") with \(classes).")
+    }
+    return try network(inputShape: inputShape)
+  }
+
+  /// Builds the network for examples that are flattened to `sizes[0]` features, without shortcuts where
+  /// `plain`.
+  ///
+  /// - Throws: see `network(inputShape:classes:)`.
+  public func network(inputShape: Shape, plain: Bool = false) throws(Failure) -> Network {
     let listed = sizes.map(String.init).joined(separator: ",")
     guard sizes.count >= 2, sizes.allSatisfy({ $0 >= 1 && $0 <= 1 << 20 }) else {
       throw Failure(
@@ -47,6 +170,28 @@ public enum MLP {
       }
     }
     let network = try Network(nodes: graph.nodes)
-    return plain ? network.withoutShortcuts() : network
+    return plain ? plainTwin(of: network) : network
+  }
+}
+
+extension MLP: Codable {
+  private enum CodingKeys: String, CodingKey { case sizes, activation, activatesOutput }
+
+  /// Reads sizes and, where they are not the usual ones, the rest.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      sizes: try container.decode([Int].self, forKey: .sizes),
+      activation: try container.decodeIfPresent(Activation.Function.self, forKey: .activation)
+        ?? .geluTanh,
+      activatesOutput: try container.decodeIfPresent(Bool.self, forKey: .activatesOutput) ?? false)
+  }
+
+  /// Writes sizes and what differs from version 0.1, whose files stay the same.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(sizes, forKey: .sizes)
+    if activation != .geluTanh { try container.encode(activation, forKey: .activation) }
+    if activatesOutput { try container.encode(activatesOutput, forKey: .activatesOutput) }
   }
 }

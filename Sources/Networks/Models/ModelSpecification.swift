@@ -1,85 +1,86 @@
+public import Catalogues
 public import Failures
 public import Tensors
 
-/// Which model a network is, as `--model` and its companions say it.
-public enum ModelSpecification: Hashable, Codable, Sendable {
-  /// A residual network for images.
-  case resnet(depth: Int, width: Int)
-  /// A multi-layer perceptron.
-  case mlp(sizes: [Int])
-  /// A transformer for text.
-  case gpt(GPTSizes)
+/// A model of the catalogue, of whatever kind.
+public struct ModelSpecification: Sendable {
+  /// The model.
+  public let model: any Model
+
+  /// Takes a model.
+  public init(_ model: any Model) { self.model = model }
+
+  /// The model of a name.
+  ///
+  /// - Parameters:
+  ///   - name: such as `resnet56`; capitals and hyphens do not matter.
+  ///   - options: what is chosen of it.
+  ///   - usual: what holds where nothing is chosen, for kinds of model by their names.
+  /// - Throws: `Failure` (usage) if there is none of that name, and for choices that it does not have
+  ///   or that make no sense.
+  public init(
+    named name: String, options: OptionValues = [:], usual: [String: OptionValues] = [:]
+  ) throws(Failure) {
+    let plainName = name.lowercased().filter { !"-_ ".contains($0) }
+    let catalogue = ModelCatalogue.catalogue
+    guard let kind = ModelCatalogue.kinds.first(where: { $0.owns(name: plainName) }) else {
+      throw catalogue.refusal(of: name)
+    }
+    try catalogue.check(options, for: kind.entry)
+    model = try kind.init(
+      named: plainName, options.completed(by: usual[kind.entry.name] ?? [:]))
+  }
 
   /// Builds the network, without shortcuts where `plain`.
   ///
   /// - Throws: `Failure` if the model does not exist or does not fit the examples.
   public func network(inputShape: Shape, classes: Int, plain: Bool) throws(Failure) -> Network {
-    switch self {
-    case .resnet(let depth, let width):
-      guard inputShape.rank == 3 else {
-        throw Failure(
-          .data, "a ResNet takes images (channels × height × width), an example is \(inputShape)",
-          at: .setting("model", value: "resnet\(depth)"),
-          remedy: "Use \(setting: "model", "mlp") for other data.")
-      }
-      return try ResNet.network(
-        depth: depth, width: width, inputShape: inputShape, classes: classes, plain: plain)
-    case .mlp(let sizes):
-      guard let outputs = sizes.last, outputs == classes else {
-        throw Failure(
-          .data, "the net ends in \(sizes.last ?? 0) outputs, the data have \(classes) classes",
-          at: .setting("layers"), remedy: "End \(setting: "layers") with \(classes).")
-      }
-      return try MLP.network(sizes: sizes, inputShape: inputShape, plain: plain)
-    case .gpt(let sizes):
-      guard inputShape == [sizes.context], classes <= GPTSizes.vocabulary else {
-        throw Failure(
-          .data,
-          "a gpt reads \(sizes.context) bytes of text, an example is \(inputShape) of "
-            + "\(classes) classes", at: .setting("model", value: "gpt"),
-          remedy:
-            "Use \(setting: "data", "text:FILE"), or \(setting: "data", "text") for the licence texts of Debian."
-        )
-      }
-      return try GPT.network(sizes, plain: plain)
-    }
-  }
-
-  /// How parameters of this model are drawn.
-  public var initialization: Initialization {
-    switch self {
-    case .resnet: .residualNetwork
-    case .mlp, .gpt: .uniform
-    }
-  }
-
-  /// Tokens per example, for a model that reads tokens.
-  public var context: Int? {
-    if case .gpt(let sizes) = self { sizes.context } else { nil }
+    try model.network(inputShape: inputShape, classes: classes, plain: plain)
   }
 
   /// The name people read, such as `ResNet-56, width 8`.
-  public var title: String {
-    switch self {
-    case .resnet(let depth, let width): "ResNet-\(depth), width \(width)"
-    case .mlp(let sizes): "MLP " + shortened(sizes)
-    case .gpt(let sizes): "GPT, \(sizes.blocks) blocks, width \(sizes.width)"
-    }
+  public var title: String { model.title }
+  /// How parameters are drawn.
+  public var initialization: Initialization { model.initialization }
+  /// Tokens per example, for a model that reads tokens; nil for any other.
+  public var context: Int? { model.context }
+}
+
+extension ModelSpecification: Hashable {
+  /// Whether both are the same model.
+  public static func == (left: Self, right: Self) -> Bool {
+    AnyHashable(left.model) == AnyHashable(right.model)
   }
 
-  /// The sizes, long runs of equal ones as powers: `784-64×19-10`.
-  private func shortened(_ sizes: [Int]) -> String {
-    var runs: [(size: Int, count: Int)] = []
-    for size in sizes {
-      if let last = runs.last, last.size == size {
-        runs[runs.count - 1].count += 1
-      } else {
-        runs.append((size, 1))
-      }
+  /// Hashes the model.
+  public func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(model)) }
+}
+
+extension ModelSpecification: Codable {
+  private struct Kind: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Reads what `encode(to:)` writes, which is what version 0.1 wrote.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Kind.self)
+    for kind in ModelCatalogue.kinds {
+      let key = Kind(stringValue: kind.entry.name)
+      guard container.contains(key) else { continue }
+      self.init(try container.decode(kind, forKey: key))
+      return
     }
-    return runs.flatMap { run in
-      run.count > 5
-        ? ["\(run.size)×\(run.count)"] : Array(repeating: "\(run.size)", count: run.count)
-    }.joined(separator: "-")
+    throw DecodingError.dataCorrupted(
+      .init(codingPath: decoder.codingPath, debugDescription: "holds no model that is known"))
+  }
+
+  /// Writes an object whose one key is the kind: `{"resnet": {"depth": 56, "width": 8}}`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Kind.self)
+    try container.encode(model, forKey: Kind(stringValue: type(of: model).entry.name))
   }
 }

@@ -1,4 +1,7 @@
+public import Archives
+public import Catalogues
 public import Failures
+internal import Kernels
 public import Tensors
 
 /// Residual networks for small images (He et al. 2016, section 4.2), exactly as in the reference
@@ -11,31 +14,104 @@ public import Tensors
 /// any shortcut.
 ///
 /// Deviation: the pooling is over whatever size is left, where the reference code takes 8×8.
-public enum ResNet {
+public struct ResNet: Model {
+  /// The number of layers with weights, 6n + 2.
+  public var depth: Int
+  /// Channels of the first stage.
+  public var width: Int
+
+  /// Describes a network; whether there is one is found when it is built.
+  public init(depth: Int, width: Int = 16) {
+    self.depth = depth
+    self.width = width
+  }
+
   /// The largest depth, six times the deepest network of He et al.
   static let largestDepth = 7214
 
-  /// Builds a network.
-  ///
-  /// - Throws: `Failure` (`.usage`) if `depth` is not 6n + 2 or too large, (`.data`) if the images
-  ///   are no channels × height × width.
-  public static func network(
-    depth: Int, width: Int, inputShape: Shape, classes: Int, plain: Bool = false
-  ) throws(Failure) -> Network {
-    guard (8...ResNet.largestDepth).contains(depth), (depth - 2) % 6 == 0 else {
-      let lower = (min(max(depth, 8), ResNet.largestDepth - 6) - 2) / 6 * 6 + 2
+  /// The kind.
+  public static let entry = ModelEntry(
+    "resnet", examples: ["resnet20", "resnet32", "resnet44", "resnet56", "resnet110"],
+    remark: "any depth 6n + 2",
+    options: [
+      CatalogueOption(
+        "width", placeholder: "channels", help: "Channels of the first stage.", usual: "16")
+    ])
+
+  /// Whether a name is `resnet` and a number.
+  public static func owns(name: String) -> Bool { depth(of: name) != nil }
+
+  private static func depth(of name: String) -> Int? {
+    guard name.hasPrefix("resnet") else { return nil }
+    return Int(name.dropFirst("resnet".count)).flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// The network of a depth.
+  public init(named name: String, _ options: OptionValues) throws(Failure) {
+    let depth = Self.depth(of: name) ?? 0
+    try Self.check(depth)
+    self.init(depth: depth, width: try options.integer("width", in: 1...4096) ?? 16)
+  }
+
+  private static func check(_ depth: Int) throws(Failure) {
+    guard (8...largestDepth).contains(depth), (depth - 2) % 6 == 0 else {
+      let lower = (min(max(depth, 8), largestDepth - 6) - 2) / 6 * 6 + 2
       throw Failure(
         .usage,
-        depth > ResNet.largestDepth
-          ? "a ResNet has depth \(ResNet.largestDepth) at most, not \(depth)"
+        depth > largestDepth
+          ? "a ResNet has depth \(largestDepth) at most, not \(depth)"
           : "a ResNet has depth 6n + 2, not \(depth)",
         at: .setting("model", value: "resnet\(depth)"),
         remedy: "Nearest: resnet\(lower) or resnet\(lower + 6).")
     }
+  }
+
+  /// What people call it.
+  public var title: String { "ResNet-\(depth), width \(width)" }
+  /// That of Li et al.'s code.
+  public var initialization: Initialization { .residualNetwork }
+  /// The same width, another depth.
+  public func ofDepth(_ depth: Int) -> ResNet { ResNet(depth: depth, width: width) }
+
+  /// Images of as many channels as the first convolution takes, 28 pixels wide unless known.
+  public func examples(of weights: SafetensorsFile, imageSize: Int?)
+    -> (inputShape: Shape, classes: Int)
+  {
+    let edge = imageSize ?? 28
+    let first = weights.tensor(under: "conv1.weight")?.shape
+    return (
+      [first?.rank == 4 ? first?[1] ?? 1 : 1, edge, edge],
+      max(1, weights.tensor(under: "linear.bias")?.count ?? 10)
+    )
+  }
+
+  /// The images that examples are: H×W is one channel.
+  ///
+  /// - Throws: `Failure` (data) for what are no images, or have their channels last.
+  private func images(_ shape: Shape) throws(Failure) -> Shape {
+    guard !shape.looksChannelsLast else { throw shape.channelsLastFailure("a ResNet") }
+    switch shape.rank {
+    case 3: return shape
+    case 2: return Shape([1] + shape.dimensions)
+    default:
+      throw Failure(
+        .data, "a ResNet takes images (channels × height × width), an example is \(shape)",
+        at: .setting("model", value: "resnet\(depth)"),
+        remedy: "Use \(setting: "model", "mlp") for other data.")
+    }
+  }
+
+  /// Builds the network.
+  ///
+  /// - Throws: `Failure` (`.usage`) if `depth` is not 6n + 2 or too large, (`.data`) if the examples
+  ///   are no channels × height × width.
+  public func network(inputShape: Shape, classes: Int) throws(Failure) -> Network {
+    try Self.check(depth)
     guard width >= 1, width <= 4096, classes >= 1 else {
       throw Failure(
         .usage, "width \(width) with \(classes) classes is no ResNet", at: .setting("width"))
     }
+    let inputShape = try images(inputShape)
     var graph = GraphBuilder(inputShape: inputShape)
     var x = graph.convolution("conv1", of: 0, channels: width, kernel: 3, stride: 1)
     x = graph.add("bn1", .batchNorm(BatchNorm()), [x])
@@ -53,8 +129,7 @@ public enum ResNet {
     }
     x = graph.add("pool", .globalAveragePool(GlobalAveragePool()), [x])
     _ = graph.add("linear", .linear(Linear(outputs: classes)), [x])
-    let network = try Network(nodes: graph.nodes)
-    return plain ? network.withoutShortcuts() : network
+    return try Network(nodes: graph.nodes)
   }
 }
 

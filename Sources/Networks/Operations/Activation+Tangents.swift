@@ -10,23 +10,17 @@ extension Activation {
   }
 
   // With the gradient g = dy: dẋ = f′(x)·ġ + f″(x)·ẋ·g, where f″ is 0 for what consists of straight
-  // pieces. With y = tanh(x), f′ = 1 − y² and so f″·ẋ = −2y·ẏ.
+  // pieces.
   func backwardTangent<S>(_ block: TangentContext<S>) {
     let (value, tangent) = (block.value, block.tangent)
     guard let gradientTangent = tangent.outputGradient, let target = tangent.inputGradients[0]
     else { return }
     pullBack(gradientTangent, in: value, to: target)
-    guard let gradient = value.outputGradient else { return }
-    switch function {
-    case .relu, .identity: return
-    case .gelu:
-      Elementwise.geluCurvature(
-        value.inputs[0], times: tangent.inputs[0], and: gradient, addedTo: target.region)
-    case .tanh:
-      Elementwise.mapBackward(
-        input: value.output, output: tangent.output, gradient: gradient, accumulating: true,
-        into: target.region
-      ) { y, change in -2 * y * change }
+    guard let gradient = value.outputGradient, function != .relu, function != .identity else {
+      return
     }
+    Elementwise.activateCurvature(
+      function.kernel, values: values(in: value), times: tangent.inputs[0], and: gradient,
+      addedTo: target.region)
   }
 }

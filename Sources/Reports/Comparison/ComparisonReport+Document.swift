@@ -1,15 +1,17 @@
 internal import Analysis
+internal import Documents
+internal import Numerals
 
 extension ComparisonReport {
   /// The sections of a comparison, headings from a level on.
-  func blocks(level: Int) -> [ReportDocument.Block] {
-    var blocks: [ReportDocument.Block] = [
+  func blocks(level: Int) -> [Document.Block] {
+    var blocks: [Document.Block] = [
       .paragraph("\(model), trained on \(data), without and with shortcuts.")
     ]
     if let path = figures.landscapes {
       blocks.append(
         .figure(
-          ReportFigure(
+          Document.Figure(
             path: path,
             description:
               "Loss on a plane around the trained weights, without shortcuts on the left and with them on the right, on one shared colour scale.",
@@ -24,8 +26,8 @@ extension ComparisonReport {
     blocks += [.heading("The count at other thresholds", level: level + 1)]
     blocks += figure(
       figures.thresholds,
-      "Local minima against the least barrier that is asked for.",
-      "Local minima inside each plane against the least barrier that is asked for\(isSingle ? "." : ": thin lines for the surfaces, thick ones for the means.")"
+      "Local minima against the persistence threshold.",
+      "Local minima inside each plane against the persistence threshold\(isSingle ? "." : ": thin lines for the surfaces, thick ones for the means.")"
     )
     blocks.append(.table(thresholdTable))
     blocks += windowBlocks(level: level + 1)
@@ -44,7 +46,7 @@ extension ComparisonReport {
     return blocks
   }
 
-  private var countTable: ReportTable? {
+  private var countTable: Document.Table? {
     comparisonTable(
       [.minima, .training],
       caption:
@@ -71,7 +73,7 @@ extension ComparisonReport {
       "; \(p)two measures of how large the difference is (positive where the nets without shortcuts have more)"
   }
 
-  private func windowBlocks(level: Int) -> [ReportDocument.Block] {
+  private func windowBlocks(level: Int) -> [Document.Block] {
     guard let table = windowTable else { return [] }
     return [.heading("The count on other windows", level: level)]
       + figure(
@@ -80,7 +82,7 @@ extension ComparisonReport {
       ) + [.table(table)]
   }
 
-  private func formBlocks(level: Int) -> [ReportDocument.Block] {
+  private func formBlocks(level: Int) -> [Document.Block] {
     guard
       let table = comparisonTable(
         [.form],
@@ -91,7 +93,7 @@ extension ComparisonReport {
     return [.heading("The form of the surfaces", level: level), .table(table)]
   }
 
-  private func curvatureBlocks(level: Int) -> [ReportDocument.Block] {
+  private func curvatureBlocks(level: Int) -> [Document.Block] {
     guard
       let table = comparisonTable(
         [.curvature],
@@ -110,23 +112,23 @@ extension ComparisonReport {
       }.filter(\.isFinite).max()
     }
     let top = largest(.topResidual, of: .topEigenvalue).map {
-      " The residual norm ‖Hv − λv‖ of a largest eigenvalue λ is at most \(ReportNumber.digits($0, 2)) of it"
+      " The residual norm ‖Hv − λv‖ of a largest eigenvalue λ is at most \($0.written(.significant(2))) of it"
     }
     let bottom = largest(.bottomResidual, of: .bottomEigenvalue).map {
-      ", that of a smallest at most \(ReportNumber.digits($0, 2))"
+      ", that of a smallest at most \($0.written(.significant(2)))"
     }
     let trace = largest(.traceError, of: .trace).map {
-      " The standard error of a trace is at most \(ReportNumber.digits(100 * $0, 2)) % of it."
+      " The standard error of a trace is at most \((100 * $0).written(.significant(2))) % of it."
     }
     return (top.map { $0 + (bottom ?? "") + "." } ?? "") + (trace ?? "")
   }
 
-  private func gradientBlocks(level: Int) -> [ReportDocument.Block] {
+  private func gradientBlocks(level: Int) -> [Document.Block] {
     guard let path = figures.gradients else { return [] }
     return [
       .heading("The gradients while they were trained", level: level),
       .figure(
-        ReportFigure(
+        Document.Figure(
           path: path,
           description:
             "The gradient norm of each layer at each step, without and with shortcuts, and the ratio of the first layer to the last.",
@@ -138,9 +140,9 @@ extension ComparisonReport {
 
   private func figure(
     _ path: String?, _ description: String, _ caption: RichText
-  ) -> [ReportDocument.Block] {
+  ) -> [Document.Block] {
     path.map {
-      [.figure(ReportFigure(path: $0, description: description, caption: caption))]
+      [.figure(Document.Figure(path: $0, description: description, caption: caption))]
     } ?? []
   }
 
@@ -156,12 +158,12 @@ extension ComparisonReport {
     let confirmation =
       comparisons[.confirmedMinima] == nil
       ? ""
-      : " Each counted minimum was looked at again at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling can invent plus the error of single precision."
+      : " Each counted minimum was examined at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling can invent plus the error of single precision."
     let hasExactTest = comparisons[.minima]?.test != nil
     let intervals =
       seeds < NestedSample.fewestUnitsToResample
       ? "Student's t over seeds" : "a hierarchical bootstrap over seeds and planes"
     return
-      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All was computed with \(values["Software"] ?? "Basin")."
+      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All results were computed with \(values["Software"] ?? "Basin")."
   }
 }

@@ -1,4 +1,6 @@
 internal import Analysis
+internal import Documents
+internal import Numerals
 
 extension ComparisonReport {
   /// What came out, in a few sentences, whichever way it went.
@@ -7,38 +9,45 @@ extension ComparisonReport {
       plain.meanCount > residual.meanCount
       ? "In this run the nets without shortcuts have more local minima: "
       : plain.meanCount < residual.meanCount
-        ? "In this run the nets **with** shortcuts have more local minima, the opposite of what is usually told: "
+        ? "In this run the nets **with** shortcuts have more local minima, contrary to the usual claim: "
         : "In this run both kinds have the same number of local minima: "
     let counts: RichText =
       "\(count(plain)) without shortcuts, \(count(residual)) with them\(isSingle ? "." : " (mean over seeds and planes).")"
-    return opening + counts + testSentence + confirmationSentence
+    return opening + counts + testSentence + confirmationSentence + untrainedSentence
+  }
+
+  /// That the counts are not those of trained nets; empty where all nets have learnt.
+  private var untrainedSentence: RichText {
+    guard let names = untrainedNets else { return "" }
+    return
+      " **\(names) learnt**: the training loss is not noticeably below that of guessing, so these counts do not compare trained nets."
   }
 
   /// What a test over seeds says; empty where there is one seed.
   private var testSentence: RichText {
     let (first, second) = (plain.nets.count, residual.nets.count)
     guard min(first, second) > 1, let minima = comparisons[.minima] else { return "" }
-    let effect = "Cliff's δ = \(ReportNumber.digits(minima.effect.cliffDelta, 2))"
+    let effect = "Cliff's δ = \(minima.effect.cliffDelta.written(.significant(2)))"
     guard let test = minima.test else {
       return
-        " \(first) and \(second) seeds can be dealt out in too many ways for an exact permutation test (\(effect))."
+        " \(first) and \(second) seeds are too many for an exact permutation test (\(effect))."
     }
     let isFarthest = PermutationTest.smallestP(first, second).map { test.p <= $0 } ?? false
     let verdict =
       test.p < 0.05
-      ? "Chance alone would seldom deal the seeds out like that"
+      ? "A split this extreme would rarely arise by chance"
       : isFarthest
-        ? "The seeds lie as far apart as they can, but so few cannot tell that from chance"
-        : "That is no more than chance could do"
+        ? "The split is as extreme as these seeds allow, but with so few of them it may still arise by chance"
+        : "Chance alone can explain such a split"
     return
-      " \(verdict): an exact permutation test over \(first) and \(second) seeds gives p = \(ReportNumber.p(test.p)) (\(effect))."
+      " \(verdict): an exact permutation test over \(first) and \(second) seeds gives p = \(test.p.probability) (\(effect))."
   }
 
   /// What became of the counted minima; empty where not all were looked at again.
   private var confirmationSentence: RichText {
     guard let looks = secondLooks else { return "" }
     return
-      " Looked at again at finer spacing, of the minima without shortcuts \(looks.plain.words); of those with them \(looks.residual.words)."
+      " Sampled again at finer spacing, of the minima without shortcuts \(looks.plain.words); of those with them \(looks.residual.words)."
   }
 
   /// The larger of the two mean training losses over the smaller.
@@ -49,25 +58,11 @@ extension ComparisonReport {
 
   /// What must be said beside the finding so that it is not taken for more than it is.
   var caveats: [RichText] {
-    [trainingCaveat] + unevenTrainingCaveats + seedCaveats + samplingCaveats + [
-      "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is in general no minimum of the whole loss, and the absence of minima on a plane does not exclude them elsewhere.",
-      "Each surface is the loss over \(samples) examples, not over the whole training set\(subsetError.map { ": \($0) at the centre (one standard error)." } ?? ".")",
-    ]
-  }
-
-  private var trainingCaveat: RichText {
-    let (worse, better) =
-      plain.meanLoss > residual.meanLoss
-      ? ("plain", "residual") : ("residual", "plain")
-    let losses = arms.map(\.meanLoss)
-    let (low, high) = (losses.min() ?? .nan, losses.max() ?? .nan)
-    guard lossRatio > 1.25 else {
-      return
-        "Both kinds are trained to a similar loss (\(ReportNumber.digits(plain.meanLoss)) without and \(ReportNumber.digits(residual.meanLoss)) with shortcuts), so the training loss does not explain a difference."
-    }
-    let name = plain.nets.count > 1 ? "The \(worse) nets are" : "The \(worse) net is"
-    return
-      "**\(name) less trained**: the training loss is \(ReportNumber.digits(high)) against \(ReportNumber.digits(low)) for the \(better) kind. Part of the difference in the counts may come from that and not from the shortcuts themselves. Training the \(worse) nets on until the losses agree (`--plain-epochs` for the plain ones) would tell them apart."
+    (untrainedCaveat.map { [$0] } ?? []) + [lossCaveat] + unevenTrainingCaveats + seedCaveats
+      + samplingCaveats + [
+        "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is in general no minimum of the whole loss, and the absence of minima on a plane does not exclude them elsewhere.",
+        subsetCaveat,
+      ]
   }
 
   /// What the mean losses do not show of the training.
@@ -75,25 +70,39 @@ extension ComparisonReport {
     var lines: [RichText] = []
     if let first = plain.epochs, let second = residual.epochs, first != second {
       lines.append(
-        "The plain nets were trained for \(first) epochs and the residual ones for \(second), each with a schedule of that length: where their losses agree, the number of steps does not."
+        "The plain nets were trained for \(first) epochs and the residual ones for \(second), each with a schedule of that length: even where their losses agree, the number of steps does not."
       )
     }
     for (name, net) in poorlyTrained {
       let counts = net.counts.reduce(0, +)
       let all = (name == "plain" ? plain : residual).surfaces.reduce(0) { $0 + $1.count }
+      let share =
+        all == 0
+        ? "" : ": \(counts) of their \(all) minima \(counts == 1 ? "is" : "are") on its planes"
       lines.append(
-        "The \(name) net of seed \(net.seed) is far less trained than the others of its kind (loss \(ReportNumber.digits(net.trainLoss))): \(counts) of their \(all) minima are on its planes."
+        "The \(name) net of seed \(net.seed) is far less trained than the others of its kind (loss \(net.trainLoss.written(.significant(3))))\(share)."
       )
     }
     return lines
   }
 
-  /// The nets whose training loss is more than twice the median of their kind.
+  /// Which part of the data the surfaces are of.
+  private var subsetCaveat: RichText {
+    if trainingExamples == samples {
+      return "Each surface is the loss over all \(samples) training examples."
+    }
+    let whole = trainingExamples.map { "of the \($0) training examples" }
+    return
+      "Each surface is the loss over \(samples) \(whole ?? "examples, not over the whole training set")\(subsetError.map { ": \($0) at the centre (one standard error)." } ?? ".")"
+  }
+
+  /// The nets whose training loss is more than twice the median of their kind, on the scale on which
+  /// minima are counted: among losses near zero none is poor.
   var poorlyTrained: [(name: String, net: Net)] {
     [("plain", plain), ("residual", residual)].flatMap { name, arm in
       let losses = arm.nets.map(\.trainLoss).sorted()
       let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
-      return arm.nets.filter { arm.nets.count > 2 && $0.trainLoss > 2 * median }
+      return arm.nets.filter { arm.nets.count > 2 && $0.trainLoss + 0.001 > 2 * (median + 0.001) }
         .map { (name: name, net: $0) }
     }
   }
@@ -102,7 +111,7 @@ extension ComparisonReport {
     let (first, second) = (plain.nets.count, residual.nets.count)
     if min(first, second) == 1 {
       return [
-        "One training seed for each kind is an illustration, not a test: another seed may come out otherwise. Use `--seeds` for more."
+        "One training seed for each kind is an illustration, not a test: another seed may give another result. Train more seeds for a test."
       ]
     }
     var lines: [RichText] = []
@@ -111,7 +120,7 @@ extension ComparisonReport {
     }
     if arms.contains(where: { $0.nets[0].surfaces.count > 1 }) {
       lines.append(
-        "Planes around one net see the same weights and are no independent repetitions: the unit of tests and intervals is the training seed."
+        "Planes around one net share its weights and are not independent: the unit of tests and intervals is the training seed."
       )
     }
     let samples = comparisons.values.flatMap { [$0.first, $0.second] }
@@ -122,17 +131,17 @@ extension ComparisonReport {
     }
     if samples.contains(where: { $0.method == .student }) {
       lines.append(
-        "Student's intervals take the seeds' means for normal: with few seeds they are wide, and may reach beyond what is possible, such as a count below zero."
+        "Student's intervals assume that the seeds' means are normally distributed: with few seeds they are wide, and may reach beyond what is possible, such as a count below zero."
       )
     }
     if samples.contains(where: { $0.interval == nil }) {
       lines.append(
-        "Where all seeds have the same mean there is no interval: that so few do not differ does not say how certain their mean is."
+        "Where all seeds have the same mean no interval is given: that a few seeds agree does not show how certain their mean is."
       )
     }
     if let smallest = PermutationTest.smallestP(first, second), smallest < 0.05 {
       lines.append(
-        "The test asked about is that of the local minima. The p of other measures are not corrected for their number: one in twenty lies below 0.05 by chance."
+        "The test of interest is that of the local minima. The p of the other measures are not corrected for multiple testing: one in twenty is below 0.05 by chance."
       )
     }
     return lines
@@ -149,7 +158,7 @@ extension ComparisonReport {
     let undecided = secondLooks.map { $0.plain.undecided + $0.residual.undecided } ?? 0
     if undecided > 0 {
       lines.append(
-        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: so many more may be real than were confirmed."
+        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: up to that many more may be real than were confirmed."
       )
     }
     if !windows.isEmpty {
@@ -178,16 +187,16 @@ extension ComparisonReport {
   /// The mean count of an arm, with so many decimals that different ones look different.
   private func count(_ arm: Arm) -> String {
     let mean = arm.meanCount
-    if mean == mean.rounded() { return ReportNumber.decimals(mean, 0) }
+    if mean == mean.rounded() { return mean.written(.decimals(0)) }
     let isClose = abs(plain.meanCount - residual.meanCount) < 0.1
-    return ReportNumber.decimals(mean, isClose ? 3 : 1)
+    return mean.written(.decimals(isClose ? 3 : 1))
   }
 
   /// The standard errors at the centres in per cent of the loss there, such as `± 1.5 %` or `± 1.2 to
   /// 3.1 %`; nil where none is known.
   private var subsetError: String? {
     centreErrors.map { range in
-      let texts = [range.lowerBound, range.upperBound].map { ReportNumber.digits($0, 2) }
+      let texts = [range.lowerBound, range.upperBound].map { $0.written(.significant(2)) }
       return texts[0] == texts[1] ? "± \(texts[0]) %" : "± \(texts[0]) to \(texts[1]) %"
     }
   }

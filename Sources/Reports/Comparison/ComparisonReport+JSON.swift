@@ -1,5 +1,6 @@
 internal import Analysis
 public import Archives
+internal import Documents
 
 /// Scripts hold on to these keys: they may be added to, and none may change or go.
 extension ComparisonReport {
@@ -34,6 +35,14 @@ extension ComparisonReport {
           "kind": .string(name), "seed": .int(net.seed), "train_loss": .double(net.trainLoss),
           "minima": .int(net.counts.reduce(0, +)),
         ]
+      })
+    report["classes"] = classes.map { .int($0) }
+    report["training_examples"] = trainingExamples.map { .int($0) }
+    report["untrained"] = .array(
+      untrained.flatMap { name, nets in
+        nets.map { net -> JSONValue in
+          ["kind": .string(name), "seed": .int(net.seed), "train_loss": .double(net.trainLoss)]
+        }
       })
     report["unresolved_count"] = .int(unresolvedCount)
     report["centre_error_percent"] = interval(centreErrors)

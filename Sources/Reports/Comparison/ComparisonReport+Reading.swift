@@ -27,6 +27,7 @@ extension ComparisonReport {
     self.init(
       model: try file.string(json, "model"), data: try file.string(json, "data"), method: method,
       command: try file.string(json, "command"), samples: try file.whole(json, "samples"),
+      classes: json["classes"]?.int, trainingExamples: json["training_examples"]?.int,
       threshold: threshold, plain: try file.arm(json, "plain"),
       residual: try file.arm(json, "residual"),
       figures: Figures(

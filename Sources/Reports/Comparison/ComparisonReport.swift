@@ -188,6 +188,10 @@ public struct ComparisonReport: Equatable, Sendable {
   public let command: String
   /// The examples behind each surface.
   public let samples: Int
+  /// The classes of the data; nil where unknown.
+  public let classes: Int?
+  /// The examples that the nets were trained on; nil where unknown.
+  public let trainingExamples: Int?
   /// The threshold in decades from which minima are counted.
   public let threshold: Double
   /// The nets without shortcuts.
@@ -206,7 +210,8 @@ public struct ComparisonReport: Equatable, Sendable {
   /// - Parameter generator: draws the resamples behind intervals.
   public init(
     model: String, data: String, method: [Method], command: String, samples: Int,
-    threshold: Double, plain: Arm, residual: Arm, figures: Figures,
+    classes: Int? = nil, trainingExamples: Int? = nil, threshold: Double, plain: Arm, residual: Arm,
+    figures: Figures,
     using generator: inout some RandomNumberGenerator
   ) {
     self.model = model
@@ -214,6 +219,8 @@ public struct ComparisonReport: Equatable, Sendable {
     self.method = method
     self.command = command
     self.samples = samples
+    self.classes = classes.flatMap { $0 >= 2 ? $0 : nil }
+    self.trainingExamples = trainingExamples
     self.threshold = threshold
     self.plain = plain
     self.residual = residual

@@ -1,3 +1,6 @@
+package import Documents
+internal import Numerals
+
 /// A number that is compared between nets with and without shortcuts: one for each surface, or one for
 /// each net. The raw value is its key in `report.json` and its column in `report.csv`.
 public enum Measure: String, CaseIterable, Sendable {
@@ -99,11 +102,11 @@ public enum Measure: String, CaseIterable, Sendable {
     }
   }
 
-  /// A value of it as tables show it: accuracies with one decimal, the rest with three digits.
-  func text(_ value: Double) -> String {
+  /// How tables show a value of it: accuracies with one decimal, the rest with three digits.
+  var style: NumberStyle {
     switch self {
-    case .trainAccuracy, .testAccuracy: ReportNumber.decimals(value, 1)
-    default: ReportNumber.digits(value)
+    case .trainAccuracy, .testAccuracy: .decimals(1)
+    default: .significant(3)
     }
   }
 }

@@ -1,5 +1,7 @@
 internal import Analysis
 public import Archives
+public import Documents
+internal import Numerals
 
 /// A report of one or several comparisons: what is written as Markdown, HTML, LaTeX, CSV and JSON.
 public struct Report: Equatable, Sendable {
@@ -41,28 +43,29 @@ public struct Report: Equatable, Sendable {
   }
 
   /// The report as data, from which each form of text is written.
-  public var document: ReportDocument {
+  public var document: Document {
     let title = "What shortcut connections do to the loss landscape"
     if runs.count == 1 {
-      return ReportDocument(
+      return Document(
         title: title, blocks: runs[0].comparison.blocks(level: 1) + references)
     }
     let sections = runs.flatMap { run in
       [.heading(run.name, level: 1)] + run.comparison.blocks(level: 2)
     }
-    return ReportDocument(
+    return Document(
       title: title,
       blocks: [.heading("The runs side by side", level: 1), .table(overview)] + sections
         + references)
   }
 
   /// A row for each run.
-  private var overview: ReportTable {
+  private var overview: Document.Table {
     let rows = runs.map { run -> [RichText] in
       let comparison = run.comparison
       func pair(_ measure: Measure) -> RichText {
-        guard let values = comparison.comparisons[measure] else { return "\(ReportNumber.none)" }
-        return "\(measure.text(values.first.mean)) / \(measure.text(values.second.mean))"
+        guard let values = comparison.comparisons[measure] else { return "\(NumberStyle.none)" }
+        return
+          "\(values.first.mean.written(measure.style)) / \(values.second.mean.written(measure.style))"
       }
       let minima = comparison.comparisons[.minima]
       let seeds = [comparison.plain, comparison.residual].map { "\($0.nets.count)" }
@@ -70,11 +73,11 @@ public struct Report: Equatable, Sendable {
         "\(run.name)", "\(comparison.model)",
         "\(Set(seeds).count == 1 ? seeds[0] : seeds.joined(separator: ", ")) × \(comparison.plain.nets[0].surfaces.count)",
         pair(.trainLoss), pair(.testAccuracy), pair(.minima), pair(.confirmedMinima),
-        "\(minima?.test.map { ReportNumber.p($0.p) } ?? ReportNumber.none)",
-        "\(minima.map { ReportNumber.digits($0.effect.cliffDelta, 2) } ?? ReportNumber.none)",
+        "\(minima?.test?.p.probability ?? NumberStyle.none)",
+        "\((minima?.effect.cliffDelta).written(.significant(2)))",
       ]
     }
-    return ReportTable(
+    return Document.Table(
       [
         .words("run"), .words("nets"), .numbers("seeds × planes"), .numbers("training loss"),
         .numbers("test accuracy, %"), .numbers("minima"), .numbers("confirmed"), .numbers("p"),
@@ -85,7 +88,7 @@ public struct Report: Equatable, Sendable {
     )
   }
 
-  private var references: [ReportDocument.Block] {
+  private var references: [Document.Block] {
     [
       .heading("References", level: 1),
       .list([

@@ -10,8 +10,8 @@ extension HeightScale {
   ///   all of them.
   public func checkFit(of surfaces: [(path: String, surface: LossSurface)]) throws {
     for (path, surface) in surfaces {
-      guard let misfit = misfit(of: surface.lossField) else { continue }
-      let offset = HeightScale.fitting(surfaces.map(\.surface.lossField))?.offset
+      guard let misfit = misfit(of: surface.loss) else { continue }
+      let offset = HeightScale.fitting(surfaces.map(\.surface.loss))?.offset
       let other: Phrase = offset.map { " or \(setting: "offset", "\($0)")" } ?? ""
       throw Failure(
         .data, "\(misfit)", at: path,

@@ -1,5 +1,5 @@
 public import Analysis
-internal import Foundation
+internal import Numerals
 
 extension HeightScale {
   /// The scale in a sentence: "on the scale log10(loss + 0.001)", or "on a linear scale".
@@ -17,7 +17,7 @@ extension HeightScale.Unit {
 
   /// A threshold with its unit: as it was given, where it is a share of the range with four digits.
   package func text(threshold: Double) -> String {
-    text(self == .decades ? "\(threshold)" : String(format: "%.4g", threshold))
+    text(self == .decades ? "\(threshold)" : threshold.written())
   }
 }
 
@@ -54,7 +54,7 @@ extension MinimaAnalysis {
 }
 
 extension MinimaConfirmation {
-  /// What a second look has shown, in one line: "looked at again: 4 confirmed, 2 artefacts, 1
+  /// What a confirmation has shown, in one line: "confirmation: 4 confirmed, 2 artefacts, 1
   /// unresolved, 1 below the threshold (5,120 points, 0.01 × 0.01 apart; noise floor 2.1e-06
   /// decades)". What was below the threshold at first is not counted.
   public func headline(in unit: HeightScale.Unit) -> String {
@@ -63,8 +63,8 @@ extension MinimaConfirmation {
     let counts =
       "\(confirmedCount) confirmed, \(artefacts) \(artefacts == 1 ? "artefact" : "artefacts"), "
       + "\(count(of: .unresolved)) unresolved, \(below) below the threshold"
-    let spacing = finestSpacing.map { String(format: "%.3g", $0) }.joined(separator: " × ")
-    return "looked at again: \(counts) (\(sampledPoints) points, \(spacing) apart; noise floor "
-      + unit.text(String(format: "%.1e", noiseFloor)) + ")"
+    let spacing = finestSpacing.map { $0.written(.significant(3)) }.joined(separator: " × ")
+    return "confirmation: \(counts) (\(sampledPoints) points, \(spacing) apart; noise floor "
+      + unit.text(noiseFloor.written(.scientific(1))) + ")"
   }
 }

@@ -1,5 +1,6 @@
 public import Analysis
 public import Archives
+internal import Documents
 
 /// The minima of one or several surfaces, as `basin minima` prints them.
 public struct MinimaTable: Sendable {
@@ -52,11 +53,11 @@ public struct MinimaTable: Sendable {
   /// The table in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {
     switch format {
-    case .text: text
+    case .text: document.text
     case .json: json.serialized(pretty: true) + "\n"
-    case .csv: csv
-    case .markdown: markdown
-    case .latex: latex
+    case .csv: records.csv
+    case .markdown: document.markdown
+    case .latex: document.latex
     }
   }
 }

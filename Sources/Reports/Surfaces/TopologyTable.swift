@@ -1,5 +1,6 @@
 public import Analysis
 public import Archives
+internal import Documents
 
 /// The topology and the roughness of one or several surfaces, as `basin topology` prints them.
 public struct TopologyTable: Sendable {
@@ -10,6 +11,10 @@ public struct TopologyTable: Sendable {
     /// Everything, one object per surface in an array; numbers in the shortest form that reads
     /// back to the same bits.
     case json
+    /// The text form as Markdown (GitHub's tables).
+    case markdown
+    /// The text form as LaTeX tables in the style of the `booktabs` package.
+    case latex
   }
 
   /// A surface with what is said about it.
@@ -39,7 +44,9 @@ public struct TopologyTable: Sendable {
   /// The table in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {
     switch format {
-    case .text: text
+    case .text: document.text
+    case .markdown: document.markdown
+    case .latex: document.latex
     case .json: json.serialized(pretty: true) + "\n"
     }
   }

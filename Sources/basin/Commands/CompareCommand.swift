@@ -1,10 +1,13 @@
 internal import ArgumentParser
+internal import Catalogues
+internal import Comparisons
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Grids
 internal import Networks
+internal import Numerals
 internal import Reports
+internal import Runs
 internal import Training
 
 /// `basin compare`
@@ -41,16 +44,8 @@ struct CompareCommand: FileUser {
   @OptionGroup(title: "Net (default: resnet56, as wide as the preset says)")
   var model: ModelOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy, or text:FILE for a gpt. \
-      (default: fashion-mnist; for a gpt the licence texts of Debian)
-      """, valueName: "name"))
-  var data: String?
-
-  @OptionGroup var directory: DataDirectoryOptions
-  @OptionGroup var imageSize: ImageSizeOptions
+  @OptionGroup(title: "Data (default: fashion-mnist; for a gpt the licence texts of Debian)")
+  var data: DataOptions
 
   @Option(
     help: ArgumentHelp(
@@ -132,7 +127,7 @@ struct CompareCommand: FileUser {
   @Flag(help: "Replace a comparison of other settings in the folder.")
   var overwrite = false
 
-  var inputs: [String] { DataOptions.files(data, directory) }
+  var inputs: [String] { data.files }
   var outputs: [OutputFile] {
     ComparisonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
   }
@@ -145,22 +140,21 @@ struct CompareCommand: FileUser {
     let settings = try settings()
     let run = ComparisonRun(
       settings, extras: try extras(settings), folder: output,
-      dataDirectory: directory.dataDirectory,
+      dataOptions: data.values,
+      exactly: exactCounts,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
-    let job = LongJob(task: "compare", unit: nil, done: nil)
-    let outcome = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, deadline: budget.map { start + .seconds($0.seconds) },
-        onEvent: { reporter.show($0, since: start, budget: budget) }, shouldStop: shouldStop)
-    }
+    let job = LongJob(
+      task: "compare", deadline: budget?.end(from: start),
+      lines: { $0.line(since: start, budget: budget) })
+    let outcome = try job.run(workers: workers) { try run.run(in: $0) }
     switch outcome {
     case .finished(let report):
       try StandardStreams.writeLine(
         "\(run.settings.model.title): local minima per plane, mean over seeds")
-      try StandardStreams.writeLine("  without shortcuts  \(shortNumber(report.plain.meanCount))")
+      try StandardStreams.writeLine("  without shortcuts  \(report.plain.meanCount.written())")
       try StandardStreams.writeLine(
-        "  with shortcuts     \(shortNumber(report.residual.meanCount))")
+        "  with shortcuts     \(report.residual.meanCount.written())")
       try StandardStreams.writeLine("picture: \(run.files.comparison)")
       try StandardStreams.writeLine("report:  \(run.files.report.markdown)")
     case .outOfTime(let stage, let done, let stages):
@@ -178,21 +172,31 @@ struct CompareCommand: FileUser {
 }
 
 extension CompareCommand {
+  /// The numbers of examples that were asked for; those of presets are the most.
+  private var exactCounts: Set<ComparisonSettings.ExampleCount> {
+    var counts: Set<ComparisonSettings.ExampleCount> = []
+    if trainSamples != nil { counts.insert(.training) }
+    if samples != nil { counts.insert(.surface) }
+    return counts
+  }
+
   /// The preset with what the options change of it.
   private func settings() throws -> ComparisonSettings {
     var settings = ComparisonSettings(preset)
     if let specification = try model.specification(
-      defaultModel: "resnet56", defaultWidth: preset.width)
+      defaultModel: "resnet56", usual: [ResNet.entry.name: ["width": "\(preset.width)"]])
     {
       settings.use(specification, like: preset)
     }
-    if let data, try DatasetSource(parsing: data) != .fashionMNIST {
+    if let name = data.data, name != ComparisonSettings(preset).data {
       // What the presets say of images and of how many there are holds for Fashion-MNIST.
       settings.imageSize = nil
       settings.trainSamples = nil
     }
-    settings.data = data ?? settings.data
-    if let size = try imageSize.size() { settings.imageSize = size }
+    settings.data = data.data ?? settings.data
+    if let size = try data.imageSize() { settings.imageSize = size }
+    // A wrong name, or a choice that the data do not have, is found before anything is made.
+    _ = try DatasetSource(parsing: settings.data, options: data.values)
     if let trainSamples {
       settings.trainSamples = try SampleCount(parsing: trainSamples, option: "train samples")
         .limit
@@ -274,28 +278,14 @@ extension CompareCommand {
 extension ComparisonSettings.Preset {
   /// The width of a ResNet where none is given.
   fileprivate var width: Int {
-    if case .resnet(_, let width) = ComparisonSettings(self).model { width } else { 16 }
+    (ComparisonSettings(self).model.model as? ResNet)?.width ?? 16
   }
 }
 
-extension ProgressReporter {
-  /// Shows an event of a comparison that began at a time and may last so long.
-  func show(
-    _ event: ComparisonEvent, since start: ContinuousClock.Instant, budget: TimeBudget?
-  ) {
-    switch event {
-    case .forecast(let forecast):
-      note(
-        forecast.opening(
-          after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds))
-    case .progress(let progress):
-      if progress.isKnown { skip() }
-      update(
-        done: progress.done, of: progress.total, stage: progress.stage,
-        details: progress.details)
-    case .stage(let name, let seconds):
-      note("\(name): " + (seconds.map { "done in \(clockTime($0))" } ?? "done already"))
-      if seconds == nil { skip() }
-    }
+extension RunNote {
+  /// The line for a note of a run that began at a time and may last so long.
+  func line(since start: ContinuousClock.Instant, budget: TimeBudget?) -> String {
+    guard let forecast = self as? ComparisonForecast else { return line }
+    return forecast.opening(after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds)
   }
 }

@@ -1,10 +1,11 @@
 internal import ArgumentParser
+internal import Catalogues
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Networks
 internal import Pictures
 internal import Reports
+internal import Studies
 
 /// `basin gradients`
 struct GradientsCommand: FileUser {
@@ -38,7 +39,6 @@ struct GradientsCommand: FileUser {
   @OptionGroup(title: "Another net") var net: NetOptions
   @OptionGroup(title: "Another net") var initialize: InitializationOptions
   @OptionGroup(title: "Another net") var trained: TrainedNetOptions
-  @OptionGroup(title: "Another net") var imageSize: ImageSizeOptions
   @OptionGroup(title: "Sweeps") var sweeps: GradientSweepOptions
 
   @Option(
@@ -64,12 +64,8 @@ struct GradientsCommand: FileUser {
         .usage, "draws nets anew, which --weights does not", at: .setting("depths"),
         remedy: "Give --model instead of --weights.")
     }
-    let job = LongJob(task: "gradients", unit: "nets", done: nil)
-    let total = study.netCount(sweep)
-    let report = try job.run { reporter, shouldStop in
-      try study.run(seed: seed, sweep: sweep, workers: workers, shouldStop: shouldStop) { done in
-        reporter.update(done: done, of: total)
-      }
+    let report = try LongJob(task: "gradients").run(workers: workers) {
+      try study.run(seed: seed, sweep: sweep, in: $0)
     }
     if case .loaded(let checkpoint) = study.subject(seed: seed).weights,
       checkpoint.network.shortcutCount == 0, study.subject(seed: seed).loadedBlocks.isEmpty
@@ -93,23 +89,24 @@ struct GradientsCommand: FileUser {
   private func study() throws -> GradientStudy {
     guard trained.weights != nil || net.model.model != nil else {
       // These options describe or feed another net; the lecture's has no use for them.
+      let foreign =
+        trained.data.given
+        ?? net.model.values.settings.first { !LectureNetOptions.settings.contains($0) }
       if let option = [
-        ("--data", trained.data.data != nil), ("--width", net.model.width != nil),
-        ("--plain", net.plain), ("--image-size", imageSize.imageSize != nil),
+        (foreign.map { flag($0, nil) } ?? "", foreign != nil), ("--plain", net.plain),
         ("--samples", trained.samples != nil), ("--initialize", initialize.initialize != nil),
       ].first(where: \.1)?.0 {
         throw Failure(
           .usage, "goes with --model or --weights", at: .flag(option),
           remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
       }
-      return try lecture.study(layers: net.model.layers, strength: net.strength() ?? 1)
+      return try lecture.study(net.model.values, strength: net.strength() ?? 1)
     }
     if let option = lecture.given {
       throw Failure(
         .usage, "goes with the lecture's net, not with --model or --weights", at: .flag(option),
         remedy: "Leave one of the two out.")
     }
-    return try trained.study(
-      net: net, initialization: initialize.initialization(), imageSize: imageSize.size())
+    return try trained.study(net: net, initialization: initialize.initialization())
   }
 }

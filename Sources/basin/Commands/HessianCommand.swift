@@ -1,11 +1,12 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Figures
 internal import Landscapes
 internal import Pictures
 internal import Reports
+internal import Runs
+internal import Studies
 
 /// `basin hessian`
 struct HessianCommand: FileUser {
@@ -45,7 +46,6 @@ struct HessianCommand: FileUser {
 
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Data and accuracy") var curvature: CurvatureOptions
-  @OptionGroup(title: "Data and accuracy") var imageSize: ImageSizeOptions
 
   @Option(
     help: ArgumentHelp("How many of the largest eigenvalues, at most 200.", valueName: "number"))
@@ -88,18 +88,15 @@ struct HessianCommand: FileUser {
   func run() throws {
     let workers = try threads.workers()
     try check(traceProbes, in: HutchPlusPlus.fewestProbes...100_000, option: "trace probes")
-    let edge = try imageSize.size()
     let settings = CurvatureStudy.Settings(
       eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
-    let study = try curvature.study(weights: weights, net: net, imageSize: edge)
-    let partial = try study.partialResults(besides: weights)
-    let report = try CurvatureJob(examples: study.dataset.count).run { shouldStop, onProgress in
-      try study.run(
-        settings, workers: workers, partial: partial, shouldStop: shouldStop,
-        onProgress: onProgress)
+    let study = try curvature.study(weights: weights, net: net)
+    let ledger = try study.ledger(besides: weights)
+    let report = try LongJob.hessian(examples: study.dataset.count).run(workers: workers) {
+      try study.run(settings, in: $0, ledger: ledger)
     }
-    try partial.finish {
+    try ledger.finish {
       // First, so that a disk that is full costs the picture alone.
       try StandardStreams.writeOutput(report.formatted(as: format))
       if let path = density.density,

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Experiments
+internal import Comparisons
 
 /// `basin info`
 struct InfoCommand: FileUser {
@@ -24,8 +24,10 @@ struct InfoCommand: FileUser {
 
   var inputs: [String] { [file] }
   var outputs: [OutputFile] { [] }
+  @OptionGroup var arrays: QuantityOptions
 
   func run() throws {
-    try StandardStreams.writeOutput(try FileDescription(path: file).formatted(name: file))
+    try StandardStreams.writeOutput(
+      try FileDescription(path: file, quantity: arrays.quantity).formatted(name: file))
   }
 }

@@ -1,6 +1,9 @@
 internal import ArgumentParser
-internal import Experiments
+internal import Catalogues
+internal import Comparisons
+internal import Datasets
 internal import Failures
+internal import Lessons
 internal import Reports
 
 /// `basin lesson`
@@ -25,7 +28,12 @@ struct LessonCommand: FileUser {
     help: ArgumentHelp("How the landscapes are made: quick, lecture or paper.", valueName: "name"))
   var preset = ComparisonSettings.Preset.quick
 
-  @OptionGroup var directory: DataDirectoryOptions
+  @Option(
+    help: ArgumentHelp(
+      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
+      valueName: "folder"))
+  var dataDirectory: String?
+
   @OptionGroup var threads: ThreadOptions
 
   @Option(
@@ -36,7 +44,13 @@ struct LessonCommand: FileUser {
   @Flag(help: "Replace a lesson of other settings in the folder.")
   var overwrite = false
 
-  var inputs: [String] { DataOptions.files(nil, directory) }
+  private var dataOptions: OptionValues {
+    OptionValues(dataDirectory.map { ["data directory": $0] } ?? [:])
+  }
+
+  var inputs: [String] {
+    (try? DatasetSource(parsing: "fashion-mnist", options: dataOptions))?.files ?? []
+  }
   var outputs: [OutputFile] {
     LessonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
   }
@@ -44,15 +58,12 @@ struct LessonCommand: FileUser {
   func run() throws {
     let start = ContinuousClock.now
     let run = LessonRun(
-      ComparisonSettings(preset), folder: output, dataDirectory: directory.dataDirectory,
+      ComparisonSettings(preset), folder: output,
+      dataOptions: dataOptions,
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
-    let job = LongJob(task: "lesson", unit: nil, done: nil)
-    let lesson = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, onEvent: { reporter.show($0, since: start, budget: nil) },
-        shouldStop: shouldStop)
-    }
+    let job = LongJob(task: "lesson", lines: { $0.line(since: start, budget: nil) })
+    let lesson = try job.run(workers: workers) { try run.run(in: $0) }
     try StandardStreams.writeLine("page:     \(run.files.page)")
     try StandardStreams.writeLine("pictures: \(lesson.links.all.joined(separator: ", "))")
   }

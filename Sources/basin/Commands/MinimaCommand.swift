@@ -2,7 +2,9 @@ internal import Analysis
 internal import ArgumentParser
 internal import Grids
 internal import Landscapes
+internal import Numerals
 internal import Reports
+internal import Runs
 
 /// `basin minima`
 struct MinimaCommand: FileUser {
@@ -28,10 +30,15 @@ struct MinimaCommand: FileUser {
       is on the border) or below threshold. All surfaces must be of the same weights; which \
       examples were used stands in the surface.
 
+      Surfaces of other programs are read too: HDF5 as Li et al.'s code writes it, NumPy's .npy \
+      and .npz, and .csv with x, y and loss in each line.
+
       Examples:
         basin minima surface.h5
         basin minima plain.h5 residual.h5 --threshold 0.03 --format markdown
         basin minima surface.h5 --format json
+        basin minima loss.npy
+        basin minima both.h5 --quantity test_loss
         basin minima surface.h5 --confirm --weights net.safetensors --data fashion-mnist \\
             --image-size 14
       """)
@@ -44,6 +51,7 @@ struct MinimaCommand: FileUser {
   var format = MinimaTable.Format.text
 
   @OptionGroup(title: "Heights") var heights: HeightOptions
+  @OptionGroup var arrays: QuantityOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
 
   var inputs: [String] { surfaces + confirmation.files }
@@ -52,13 +60,13 @@ struct MinimaCommand: FileUser {
   func run() throws {
     let (scale, threshold) = try heights.values()
     try confirmation.check()
-    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
+    let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
     let entries = loaded.map { path, surface in
       (
         path: path, surface: surface,
         analysis: MinimaAnalysis(
-          of: surface.lossField, analysing: surface.lossField.readablePart,
+          of: surface.loss, analysing: surface.loss.readablePart,
           quantity: surface.quantity, scale: scale, threshold: threshold)
       )
     }
@@ -81,6 +89,6 @@ func noteIncomplete(_ path: String, _ points: SurfacePoints) {
     ? "; its complete \(points.analysedColumns) x \(points.analysedRows) grid stands for it"
     : ""
   StandardStreams.writeMessage(
-    "basin: \(path) is incomplete: \(groupedDigits(points.missing)) of "
-      + "\(groupedDigits(points.count)) points are missing\(part).\n")
+    "basin: \(path) is incomplete: \(points.missing.grouped) of "
+      + "\(points.count.grouped) points are missing\(part).\n")
 }

@@ -1,10 +1,13 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Numerals
+internal import Provenance
+internal import Runs
+internal import Studies
 
 /// `basin plane`
 struct PlaneCommand: FileUser {
@@ -39,7 +42,6 @@ struct PlaneCommand: FileUser {
   var weights: String
 
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
-  @OptionGroup(title: "Net, where the weights file does not say") var imageSize: ImageSizeOptions
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
   @Flag(help: "Take the eigenvectors of the two largest eigenvalues of the Hessian.")
@@ -54,10 +56,10 @@ struct PlaneCommand: FileUser {
   var outputs: [OutputFile] { [output.file(.directions)] }
 
   func run() throws {
-    let size = try imageSize.size()
+    let size = try curvature.data.imageSize()
     let workers = try threads.workers()
     if hessian {
-      try writeEigenvectors(imageSize: size, workers: workers)
+      try writeEigenvectors(workers: workers)
       return
     }
     if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
@@ -76,7 +78,7 @@ struct PlaneCommand: FileUser {
         + "normalisation, seed \(settings.seed)")
   }
 
-  private func writeEigenvectors(imageSize: Int?, workers: Workers) throws {
+  private func writeEigenvectors(workers: Workers) throws {
     if let option = plane.givenScaling {
       throw Failure(
         .usage, "scales random directions; eigenvectors keep the length 1", at: .flag(option),
@@ -84,13 +86,12 @@ struct PlaneCommand: FileUser {
     }
     let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
     try output.prepare(.directions)
-    let study = try curvature.study(weights: weights, net: net, imageSize: imageSize)
-    let (directions, pairs) = try CurvatureJob(examples: study.dataset.count).run {
-      try study.plane(settings, workers: workers, shouldStop: $0, onProgress: $1)
-    }
+    let study = try curvature.study(weights: weights, net: net)
+    let job = LongJob.hessian(examples: study.dataset.count)
+    let (directions, pairs) = try job.run(workers: workers) { try study.plane(settings, in: $0) }
     try directions.write(to: output.output)
     let values = pairs.map { pair in
-      shortNumber(pair.value) + " (residual \(shortNumber(pair.residualNorm))"
+      pair.value.written() + " (residual \(pair.residualNorm.written())"
         + (pair.isConverged ? ")" : ", not converged)")
     }
     try StandardStreams.writeLine(

@@ -1,6 +1,4 @@
 internal import Archives
-internal import CairoRendering
-internal import Experiments
 internal import Failures
 internal import Figures
 internal import Pictures
@@ -24,7 +22,9 @@ extension RenderCommand {
 
   /// Draws recordings of gradients.
   func drawGradients(_ quantity: GradientQuantity) throws {
-    let foreign = [("--style", style != nil), ("--range", range != nil)]
+    let foreign = [
+      ("--style", style != nil), ("--range", range != nil), ("--quantity", arrays.quantity != nil),
+    ]
     if let option = foreign.first(where: \.1)?.0 ?? heights.given {
       throw Failure(
         .usage, "goes with surfaces, not with recorded gradients", at: .flag(option),
@@ -38,6 +38,6 @@ extension RenderCommand {
     let figure = FlowFigure(
       flows: try surfaces.map { try GradientFlow(path: $0) }, quantity: quantity, title: title,
       theme: theme, width: width, height: height)
-    try AtomicFile.write(try FigureRenderer.png(figure), to: output.output)
+    try PictureFile.write(figure, to: output.output)
   }
 }

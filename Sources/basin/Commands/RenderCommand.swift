@@ -1,14 +1,13 @@
 internal import Analysis
 internal import Archives
 internal import ArgumentParser
-internal import CairoRendering
-internal import Experiments
 internal import Failures
 internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes
 internal import Pictures
+internal import Provenance
 internal import Reports
 
 /// `basin render`
@@ -75,6 +74,7 @@ struct RenderCommand: FileUser {
 
   @OptionGroup(title: "Heights, and how losses are spread over the colours")
   var heights: HeightOptions
+  @OptionGroup var arrays: QuantityOptions
   @OptionGroup var output: OutputOptions
 
   var inputs: [String] { surfaces }
@@ -102,18 +102,17 @@ struct RenderCommand: FileUser {
         .usage, "goes with recorded gradients, not with surfaces", at: .setting("gradient"),
         remedy: "Leave it out.")
     }
-    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
-    let quantities = Set(loaded.map(\.surface.figureQuantity))
-    guard let quantity = quantities.first, quantities.count == 1 else {
+    let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
+    guard let quantity = LossSurface.quantityTitle(of: loaded.map(\.surface)) else {
+      let titles = Set(loaded.map(\.surface.quantityTitle)).sorted()
       throw Failure(
-        .data,
-        "the surfaces show different quantities: \(quantities.sorted().joined(separator: ", "))",
-        remedy: "Draw surfaces of one split together.")
+        .data, "the surfaces show different quantities: \(titles.joined(separator: ", "))",
+        remedy: "Draw surfaces of one quantity together.")
     }
     try scale.checkFit(of: loaded)
     let panels = loaded.map { path, surface in
       let analysis = MinimaAnalysis(
-        of: surface.lossField, analysing: surface.lossField.readablePart,
+        of: surface.loss, analysing: surface.loss.readablePart,
         quantity: surface.quantity, scale: scale, threshold: threshold)
       noteIncomplete(path, analysis.points)
       let name = surface.model ?? URL(filePath: path).lastPathComponent
@@ -123,22 +122,22 @@ struct RenderCommand: FileUser {
         subtitle: facts.isEmpty ? nil : facts.joined(separator: ": "))
     }
     // One line speaks for all panels or for none.
-    let provenances = Set(loaded.compactMap(\.surface.provenance))
+    let provenances = Set(loaded.map(\.surface.provenance))
     let figure = Figure(
-      panels: panels, title: title, provenance: provenances.count == 1 ? provenances.first : nil,
+      panels: panels, title: title,
+      provenance: provenances.count == 1 ? loaded[0].surface.provenance : nil,
       quantity: quantity, style: style ?? .filled, scale: colors(of: loaded.map(\.surface), scale),
       colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
       height: height)
-    let manifests = loaded.map { $0.surface.manifest ?? .null }
+    let manifests = loaded.map { $0.surface.manifest?.json ?? .null }
     let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
-    let metadata = PNGMetadata(manifest: manifest.serialized())
-    try AtomicFile.write(try FigureRenderer.png(figure, metadata: metadata), to: output.output)
+    try PictureFile.write(figure, manifest: Manifest(json: manifest), to: output.output)
   }
 
   /// How losses are spread over the colours: as the heights are, but for negative ones, which have no
   /// logarithm of their own.
   private func colors(of surfaces: [LossSurface], _ heights: HeightScale) -> ValueScale {
-    let isNegative = surfaces.contains { ($0.lossField.finiteRange?.lowerBound ?? 0) < 0 }
+    let isNegative = surfaces.contains { ($0.loss.finiteRange?.lowerBound ?? 0) < 0 }
     return heights == .linear || isNegative ? .linear : .log
   }
 

@@ -1,6 +1,6 @@
 internal import Archives
 internal import ArgumentParser
-internal import Experiments
+internal import Comparisons
 internal import Failures
 
 /// `basin report`

@@ -1,11 +1,12 @@
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Grids
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Numerals
+internal import Runs
 internal import Synchronization
 
 /// `basin sample`
@@ -40,12 +41,12 @@ struct SampleCommand: FileUser {
 
   @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
 
   @Option(
     help: ArgumentHelp(
-      "Evaluate the first so many examples of the split, or all.", valueName: "number"))
-  var samples = "1000"
+      "Evaluate the first N examples of the split, or all. (default: at most 1000)",
+      valueName: "number"))
+  var samples: String?
 
   @Option(help: ArgumentHelp("The part of the data: train or test.", valueName: "name"))
   var split = DatasetSplit.train
@@ -97,11 +98,10 @@ struct SampleCommand: FileUser {
     let size = try GridSize(parsing: grid, option: "grid")
     let spanText = self.span?.description ?? "-1:1"
     let span = try Span(parsing: spanText, option: "span")
-    let samples = try SampleCount(parsing: self.samples, option: "samples")
+    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     try output.file(.surface).checkName()
     let workers = try threads.workers()
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
-    let edge = try imageSize.size()
     if directions != nil, let option = plane.given {
       throw Failure(
         .usage, "goes with random directions, not with --directions", at: .flag(option),
@@ -119,10 +119,9 @@ struct SampleCommand: FileUser {
 
     let context = source.isText ? try net.context(weights: weights) : nil
     let dataset = try source.load(
-      split: split, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: edge, context: context)
+      split: split, samples: samples, context: context)
     let checkpoint = try net.checkpoint(
-      weights: weights, inputShape: dataset.inputShape, imageSize: edge)
+      weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
     let plane =
       if let directions {
         try Plane(path: directions, network: checkpoint.network)
@@ -132,28 +131,19 @@ struct SampleCommand: FileUser {
     let run = SamplingRun(
       try SurfaceSampler(
         checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-        split: split == .train ? .train : .test, precision: precision),
+        split: split, precision: precision),
       output: output.output)
     try output.prepare(for: run)
 
-    let before = try run.pointsDone()
     let job = LongJob(
-      task: "sampling", unit: "points", done: before,
+      task: "sampling",
       throughput: .init(
-        perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit))
-    let opening = SampleOpening(
-      examples: dataset.count, budget: budget, start: start,
-      estimate: OpeningEstimate(
-        before: before, workers: min(workers.count, max(1, points.count - before)), at: 0))
-    let surface = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, deadline: budget.map { start + .seconds($0.seconds) },
-        onProgress: { done, total in
-          if let line = opening.line(done: done, of: total) { reporter.note(line) }
-          reporter.update(done: done, of: total)
-        },
-        shouldStop: shouldStop)
-    }
+        perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit),
+      opening: JobOpening(workers: workers.count, since: start) {
+        Self.opening($0, examples: dataset.count, budget: budget)
+      },
+      deadline: budget?.end(from: start))
+    let surface = try job.run(workers: workers) { try run.run(in: $0) }
     try StandardStreams.writeLine(
       "\(output.output): \(surface.summary) over \(dataset.count) examples\(surface.errorText)")
     if let budget, !surface.isComplete {
@@ -165,39 +155,21 @@ struct SampleCommand: FileUser {
         """)
     }
   }
-}
 
-/// What is told at the beginning of a sampling run: how long it will take.
-private final class SampleOpening: Sendable {
-  private let examples: Int
-  private let budget: TimeBudget?
-  private let start: ContinuousClock.Instant
-  private let estimate: Mutex<OpeningEstimate>
-
-  /// - Parameter estimate: one that began when `start` was 0 seconds ago.
-  init(
-    examples: Int, budget: TimeBudget?, start: ContinuousClock.Instant, estimate: OpeningEstimate
-  ) {
-    self.examples = examples
-    self.budget = budget
-    self.start = start
-    self.estimate = Mutex(estimate)
-  }
-
-  /// The line, once enough was measured; nil before and after that.
-  func line(done: Int, of total: Int) -> String? {
-    let now = start.duration(to: .now) / .seconds(1)
-    guard let result = estimate.withLock({ $0.observe(done: done, of: total, at: now) }) else {
-      return nil
-    }
+  /// What is told at the beginning: how long it will take.
+  private static func opening(
+    _ known: JobOpening.Measured, examples: Int, budget: TimeBudget?
+  ) -> String {
+    let (progress, estimate) = (known.progress, known.estimate)
     var line =
-      "sampling: \(groupedDigits(total)) points of \(groupedDigits(examples)) examples will take "
-      + "about \(clockTime(result.total)) (\(shortNumber(result.rate)) points/s, measured over "
-      + "\(groupedDigits(result.pieces)) points)"
-    if let budget, result.total > budget.seconds {
-      let reached = Double(done) + result.rate * max(0, budget.seconds - now)
+      "sampling: \(progress.total.grouped) points of \(examples.grouped) examples "
+      + "will take about \(estimate.total.clockTime) (\(estimate.rate.written()) points/s, "
+      + "measured over \(estimate.pieces.grouped) points)"
+    if let budget, estimate.total > budget.seconds {
+      let left = max(0, budget.seconds - known.elapsed)
       line +=
-        "; the time budget of \(budget) ends after about \(groupedDigits(Int(reached))) of them"
+        "; the time budget of \(budget) ends after about "
+        + "\((Double(progress.done) + estimate.rate * left).rounded(.down).grouped) of them"
     }
     return line
   }
@@ -208,9 +180,9 @@ extension LossSurface {
   var summary: String {
     let missing = isComplete ? "" : ", \(computedCount) of them computed"
     let size = "\(grid.columns) x \(grid.rows) points\(missing)"
-    guard let range = lossField.finiteRange else { return "\(size), no finite \(quantity)" }
-    return "\(size), \(quantity) from \(shortNumber(range.lowerBound)) to "
-      + shortNumber(range.upperBound)
+    guard let range = loss.finiteRange else { return "\(size), no finite \(quantity)" }
+    return "\(size), \(quantity) from \(range.lowerBound.written()) to "
+      + range.upperBound.written()
   }
 
   /// How far the losses can be relied on: ` (± 1.5 % at the centre)`; empty where that is unknown.

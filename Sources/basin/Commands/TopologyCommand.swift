@@ -42,7 +42,9 @@ struct TopologyCommand: FileUser {
       "The number of classes of the data, where the loss is a cross-entropy.", valueName: "count"))
   var classes: Int?
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "name"))
+  @OptionGroup var arrays: QuantityOptions
+
+  @Option(help: ArgumentHelp("text, json, markdown or latex.", valueName: "name"))
   var format = TopologyTable.Format.text
 
   @OptionGroup(title: "Heights") var heights: HeightOptions
@@ -53,11 +55,11 @@ struct TopologyCommand: FileUser {
   func run() throws {
     let (scale, threshold) = try heights.values()
     if let classes { try check(classes, in: 2...1_000_000, option: "classes") }
-    let loaded = try surfaces.map { (path: $0, surface: try LossSurface(path: $0)) }
+    let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
     let entries = loaded.map { path, surface in
       let topology = SurfaceTopology(
-        of: surface.lossField, analysing: surface.lossField.readablePart, scale: scale,
+        of: surface.loss, analysing: surface.loss.readablePart, scale: scale,
         threshold: threshold, classes: classes)
       noteIncomplete(path, topology.points)
       return TopologyTable.Entry(

@@ -5,6 +5,8 @@ internal import Failures
 internal import Foundation
 internal import Kernels
 internal import Networks
+internal import Numerals
+internal import Runs
 internal import Tensors
 internal import Training
 
@@ -40,7 +42,6 @@ struct TrainCommand: FileUser {
 
   @OptionGroup(title: "Net") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup(title: "Data") var imageSize: ImageSizeOptions
 
   @Option(
     help: ArgumentHelp(
@@ -89,7 +90,6 @@ struct TrainCommand: FileUser {
     let samples = try SampleCount(parsing: trainSamples, option: "train samples")
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
-    let size = try imageSize.size()
     try output.prepare(.weights)
     // The history is written just before the weights: a run that was ended between the two, as by a
     // full disk, must not be in its own way.
@@ -98,8 +98,7 @@ struct TrainCommand: FileUser {
     let recording = try recording.recording(overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
-      split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: size, context: specification.model.context)
+      split: .train, samples: samples, context: specification.model.context)
     let network = try specification.network(
       inputShape: dataset.inputShape, classes: dataset.classes)
     let title = specification.title
@@ -107,18 +106,16 @@ struct TrainCommand: FileUser {
       Trainer(network: network, dataset: dataset, settings: settings),
       initialization: initialization, model: title, output: output.output,
       history: historyPath, recording: recording)
+    try makeRoom(for: run)
     let job = LongJob(
-      task: "training", unit: "steps", done: try stepsDone(run),
+      task: "training",
       throughput: .init(
         perPiece: Double(min(settings.batchSize, dataset.count)) * dataset.unitsPerExample,
         unit: dataset.speedUnit))
-    let (checkpoint, epochs) = try job.run { reporter, shouldStop in
-      try run.run(
-        workers: workers, onEvent: { reporter.show($0) }, shouldStop: shouldStop)
-    }
+    let (checkpoint, epochs) = try job.run(workers: workers) { try run.run(in: $0) }
     let last = epochs.epochs.last.map {
-      " of \(dataset.count) examples; last epoch: loss \(shortNumber($0.loss)), "
-        + "accuracy \(shortNumber($0.accuracy)) %"
+      " of \(dataset.count) examples; last epoch: loss \($0.loss.written()), "
+        + "accuracy \($0.accuracy.written()) %"
     }
     try StandardStreams.writeLine(
       "\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
@@ -136,8 +133,8 @@ struct TrainCommand: FileUser {
     let test = try source.load(split: .test, context: checkpoint.network.context)
     let total = checkpoint.evaluate(inputs: test.inputs, labels: test.labels, workers: workers)
     try StandardStreams.writeLine(
-      "held back: \(test.count) windows, loss \(shortNumber(total.mean)) per token, perplexity "
-        + "\(shortNumber(total.perplexity)), accuracy \(shortNumber(total.accuracy)) %")
+      "held back: \(test.count) windows, loss \(total.mean.written()) per token, perplexity "
+        + "\(total.perplexity.written()), accuracy \(total.accuracy.written()) %")
   }
 
   private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {
@@ -158,39 +155,23 @@ struct TrainCommand: FileUser {
     return "\(name).history.csv"
   }
 
-  /// The steps that an unfinished run has done. One of other settings is in the way unless it
-  /// may be overwritten.
-  private func stepsDone(_ run: TrainingRun) throws -> Int {
+  /// Removes an unfinished run of other settings, which is in the way unless it may be overwritten.
+  private func makeRoom(for run: TrainingRun) throws {
     do {
-      return try run.stepsDone()
+      _ = try run.stepsDone()
     } catch let failure as Failure where failure.code == .data && output.overwrite {
       let lock = try FileLock(for: output.output)
       try AtomicFile.remove(run.partial)
       extendLifetime(lock)
-      return 0
-    }
-  }
-}
-
-extension ProgressReporter {
-  /// Shows an event of training.
-  func show(_ event: TrainingEvent) {
-    switch event {
-    case .step(let done, let total, _, let loss):
-      update(done: done, of: total, details: ["loss \(shortNumber(loss))"])
-    case .epoch(let record):
-      note(
-        "epoch \(record.epoch): loss \(shortNumber(record.loss)), "
-          + "accuracy \(shortNumber(record.accuracy)) %")
     }
   }
 }
 
 extension Dataset {
-  /// What is counted when examples per second are given.
+  /// What is counted per second.
   var speedUnit: String {
-    if labelsPerExample > 1 { return "tokens/s" }
-    return inputShape.rank == 3 ? "images/s" : "examples/s"
+    if labelsPerExample > 1 { return "tokens" }
+    return inputShape.rank == 3 ? "images" : "examples"
   }
 
   /// How many of those an example is.

@@ -1,8 +1,9 @@
 public import ArgumentParser
+public import Comparisons
 public import Datasets
-public import Experiments
 public import Figures
 public import Landscapes
+public import Provenance
 public import Reports
 
 // The library's own lists of choices, taken as values of options: their cases are what the help

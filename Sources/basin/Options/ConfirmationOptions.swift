@@ -1,11 +1,13 @@
 internal import Analysis
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Runs
+internal import Studies
+internal import Synchronization
 
 /// What `minima --confirm` needs to sample more of a surface.
 struct ConfirmationOptions: ParsableArguments {
@@ -25,7 +27,6 @@ struct ConfirmationOptions: ParsableArguments {
 
   @OptionGroup var net: NetOptions
   @OptionGroup var data: DataOptions
-  @OptionGroup var imageSize: ImageSizeOptions
   @OptionGroup var threads: ThreadOptions
 
   /// The files that are read.
@@ -36,7 +37,6 @@ struct ConfirmationOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.
   func check() throws {
     let model = try net.specification()
-    let edge = try imageSize.size()
     if confirm {
       guard weights == nil else { return }
       throw Failure(
@@ -45,8 +45,8 @@ struct ConfirmationOptions: ParsableArguments {
     }
     let given = [
       ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
-      ("--data", data.data != nil), ("--data-directory", data.directory.dataDirectory != nil),
-      ("--image-size", edge != nil), ("--threads", threads.threads != nil),
+      (data.given.map { flag($0, nil) } ?? "", data.given != nil),
+      ("--threads", threads.threads != nil),
     ]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
@@ -69,39 +69,38 @@ struct ConfirmationOptions: ParsableArguments {
     let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil
-    let edge = try imageSize.size()
     var checkpoint: Checkpoint?
     let looks = try zip(surfaces, origins).map { entry, origin in
       let dataset = try source.load(
-        split: origin.split == .train ? .train : .test, samples: origin.samples,
-        directory: data.directory.dataDirectory, imageSize: edge, context: context)
+        split: origin.split,
+        samples: .first(origin.samples), context: context)
       let net =
         try checkpoint
-        ?? self.net.checkpoint(weights: weights, inputShape: dataset.inputShape, imageSize: edge)
+        ?? self.net.checkpoint(
+          weights: weights, inputShape: dataset.inputShape, imageSize: data.imageSize())
       checkpoint = net
       return try SurfaceConfirmation(
         entry.surface, path: entry.path, checkpoint: net, dataset: dataset,
         directions: try directions.map { try Plane(path: $0, network: net.network) },
         workers: workers)
     }
-    let job = LongJob(task: "confirming", unit: nil, done: nil)
-    let confirmations = try job.run { reporter, shouldStop in
+    let confirmations = try LongJob(task: "confirming").run(workers: workers) { context in
       var before = 0
       return try zip(looks, surfaces).enumerated().map { index, pair in
         let (look, entry) = pair
-        var latest = 0
+        let latest = Atomic(before)
         let result = try look.run(
-          entry.analysis, workers: workers,
-          onProgress: { done, total, isKnown in
-            latest = done
-            if isKnown { reporter.skip() }
+          entry.analysis,
+          in: context.part { [before] event in
+            guard case .progress(var progress) = event else { return }
+            progress.done += before
+            latest.store(progress.done, ordering: .relaxed)
             // The surfaces that follow are taken to need as much as those so far.
-            let all = (before + total) * surfaces.count / (index + 1)
-            reporter.update(
-              done: before + done, of: max(1, all),
-              stage: surfaces.count > 1 ? "confirming \(entry.path)" : nil)
-          }, shouldStop: shouldStop)
-        before += latest
+            progress.total = (before + progress.total) * surfaces.count / (index + 1)
+            if surfaces.count > 1 { progress.stage = "confirming \(entry.path)" }
+            context.report(.progress(progress))
+          })
+        before = latest.load(ordering: .relaxed)
         return result
       }
     }

@@ -1,8 +1,9 @@
 internal import ArgumentParser
+internal import Catalogues
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Landscapes
+internal import Studies
 
 /// Of which loss the Hessian is, and how exact its eigenvalues are to be.
 struct CurvatureOptions: ParsableArguments {
@@ -10,7 +11,7 @@ struct CurvatureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The first so many examples of the train split, or all. (default: 1000)",
+      "The first N examples of the train split, or all. (default: at most 1000)",
       valueName: "number"))
   var samples: String?
 
@@ -24,9 +25,11 @@ struct CurvatureOptions: ParsableArguments {
 
   /// The first option that is given; nil where none is.
   var given: String? {
-    [
-      ("--data", data.data != nil), ("--data-directory", data.directory.dataDirectory != nil),
-      ("--samples", samples != nil), ("--tolerance", tolerance != nil),
+    // The size of images describes the net as well.
+    let chosen = data.data != nil ? "data" : data.values.settings.first { $0 != "image size" }
+    return [
+      (chosen.map { flag($0, nil) } ?? "", chosen != nil), ("--samples", samples != nil),
+      ("--tolerance", tolerance != nil),
     ].first(where: \.1)?.0
   }
 
@@ -45,15 +48,15 @@ struct CurvatureOptions: ParsableArguments {
   /// The study of a weights file.
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
-  func study(weights: String, net: NetOptions, imageSize: Int?) throws -> CurvatureStudy {
-    let samples = try SampleCount(parsing: samples ?? "1000", option: "samples")
+  func study(weights: String, net: NetOptions) throws -> CurvatureStudy {
+    let samples = try SampleCount(parsing: samples, option: "samples", usual: 1000)
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let dataset = try source.load(
-      split: .train, samples: samples.limit, directory: data.directory.dataDirectory,
-      imageSize: imageSize, context: source.isText ? try net.context(weights: weights) : nil)
+      split: .train, samples: samples,
+      context: source.isText ? try net.context(weights: weights) : nil)
     return CurvatureStudy(
       checkpoint: try net.checkpoint(
-        weights: weights, inputShape: dataset.inputShape, imageSize: imageSize),
+        weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize()),
       file: weights, title: try net.specification()?.title, dataset: dataset)
   }
 }

@@ -1,50 +1,57 @@
 internal import ArgumentParser
+internal import Catalogues
 internal import Datasets
 internal import Failures
 
-/// Which data.
+/// Which data, and what is chosen of them.
 struct DataOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      """
-      fashion-mnist, spirals (built in), or your own: arrays:x.npy,y.npy (float32 inputs N x ..., \
-      integer labels N) or, for a gpt, text:FILE (UTF-8). (default for a gpt: text, the licence \
-      texts of Debian)
-      """, valueName: "name"))
+  /// The options of the data.
+  enum Source: OptionSource {
+    static var offered: [OfferedOption] { DataCatalogue.catalogue.options }
+  }
+
+  @Option(help: ArgumentHelp("The data: \(Self.names).", valueName: "name"))
   var data: String?
 
-  @OptionGroup var directory: DataDirectoryOptions
+  @OptionGroup private var options: CatalogueOptions<Source>
 
-  /// The files that are read, as far as they are named.
-  var files: [String] { Self.files(data, directory) }
+  /// What is chosen of the data.
+  var values: OptionValues { options.values }
 
-  /// The same for a name, Fashion-MNIST where there is none.
-  static func files(_ data: String?, _ directory: DataDirectoryOptions) -> [String] {
-    let source = data.map { try? DatasetSource(parsing: $0) } ?? .fashionMNIST
-    return source?.files(directory: directory.dataDirectory) ?? []
+  private static var names: String {
+    DataCatalogue.catalogue.entries.map {
+      "\($0.examples.joined(separator: ", ")) (\($0.summary))"
+    }.joined(separator: ", ")
+  }
+
+  /// The first of these options that is given; nil where none is.
+  var given: Setting? { data != nil ? "data" : values.settings.first }
+
+  /// The files that are read, as far as they are named; Fashion-MNIST's where no data are.
+  var files: [String] {
+    (try? DatasetSource(parsing: data ?? "fashion-mnist", options: values))?.files ?? []
   }
 
   /// The source of the data.
   ///
   /// - Parameter readsTokens: whether the net does; asked only where no data are named.
-  /// - Throws: `Failure` (usage) with the nearest name if there is none of that name, and where
-  ///   none is named for a net that does not read text.
+  /// - Throws: `Failure` (usage) if there are none of that name, something is chosen that they do not
+  ///   have, and where none are named for a net that does not read text.
   func source(readsTokens: @autoclosure () -> Bool) throws -> DatasetSource {
-    if let data { return try DatasetSource(parsing: data) }
+    if let data { return try DatasetSource(parsing: data, options: values) }
     guard readsTokens() else {
       throw Failure(
         .usage, "no data are named", at: .setting("data"),
-        remedy: "Add --data, such as --data fashion-mnist or --data spirals.")
+        remedy: """
+          Add \(setting: "data"), such as \(setting: "data", "fashion-mnist") or \
+          \(setting: "data", "spirals").
+          """)
     }
-    return .text(file: nil)
+    return try DatasetSource(parsing: "text", options: values)
   }
-}
 
-/// Where the data lie.
-struct DataDirectoryOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
-      valueName: "folder"))
-  var dataDirectory: String?
+  /// The edge of images; nil where it is not given.
+  ///
+  /// - Throws: `Failure` (usage) unless it is a whole number that images can have.
+  func imageSize() throws(Failure) -> Int? { try values.integer("image size", in: 1...1024) }
 }

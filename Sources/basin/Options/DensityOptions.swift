@@ -8,7 +8,7 @@ internal import Landscapes
 struct DensityOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Estimate the density of all eigenvalues and draw it, a PNG of 1920 x 1080 pixels.",
+      "Estimate the density of all eigenvalues and draw it, a picture of 1920 x 1080 pixels.",
       valueName: "figure.png"))
   var density: String?
 

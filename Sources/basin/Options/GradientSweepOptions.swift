@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Experiments
 internal import Failures
+internal import Studies
 
 /// Sweeps over depth and over the strength of shortcuts.
 struct GradientSweepOptions: ParsableArguments {

@@ -1,12 +1,13 @@
 internal import ArgumentParser
-internal import Experiments
+internal import Catalogues
 internal import Failures
 internal import Networks
+internal import Studies
 internal import Tensors
 internal import Training
 
-/// The net of the lecture and the one example whose gradient is looked at. Its sizes are
-/// `ModelOptions.layers`.
+/// The one example whose gradient is looked at, for the net of the lecture; its sizes and activation
+/// are those of `ModelOptions`.
 struct LectureNetOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
@@ -19,26 +20,25 @@ struct LectureNetOptions: ParsableArguments {
       "What the net should have said. (default: 0 for each output)", valueName: "numbers"))
   var target: SignedText?
 
-  @Option(
-    help: ArgumentHelp("gelu, relu or tanh, after every layer. (default: gelu)", valueName: "name"))
-  var activation: String?
-
   private static let lectureSizes = "3,3,3,3,3,1"
 
   /// The first option that is given; nil where none is.
   var given: String? {
-    [
-      ("--input", input != nil), ("--target", target != nil), ("--activation", activation != nil),
-    ]
-    .first(where: \.1)?.0
+    [("--input", input != nil), ("--target", target != nil)].first(where: \.1)?.0
   }
+
+  /// What may be chosen of the lecture's net, which is an mlp.
+  static let settings: [Setting] = ["layers", "activation"]
 
   /// The study of the net.
   ///
+  /// - Parameter options: sizes and activation, where they are chosen.
   /// - Throws: `Failure` (usage) for sizes, numbers and names that make no sense or do not fit.
-  func study(layers: String?, strength: Double) throws(Failure) -> GradientStudy {
-    let sizes = try LayerSizes(parsing: layers ?? Self.lectureSizes, option: "layers").sizes
-    let function = try function()
+  func study(_ options: OptionValues, strength: Double) throws(Failure) -> GradientStudy {
+    let sizes = try MLP.sizes(parsing: options["layers"] ?? Self.lectureSizes)
+    let chosen = try MLP.activation(options)
+    // In scripts of the lecture `gelu` has meant its tanh form since version 0.1.
+    let function = chosen == .gelu ? .geluTanh : chosen
     let input = try numbers(
       self.input?.description ?? "1,0,-1", option: "input", count: sizes[0], of: "inputs",
       isGiven: self.input != nil)
@@ -50,17 +50,6 @@ struct LectureNetOptions: ParsableArguments {
       } ?? Array(repeating: 0, count: outputs)
     return try GradientStudy(
       lecture: sizes, activation: function, input: input, target: target, strength: strength)
-  }
-
-  private func function() throws(Failure) -> Activation.Function {
-    let known: [Activation.Function] = [.gelu, .relu, .tanh]
-    guard let activation else { return .gelu }
-    guard let function = known.first(where: { $0.rawValue == activation }) else {
-      throw Failure(
-        .usage, "there is no activation \"\(activation)\"", at: .setting("activation"),
-        remedy: "Choose gelu, relu or tanh.")
-    }
-    return function
   }
 
   private func numbers(

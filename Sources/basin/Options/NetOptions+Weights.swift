@@ -1,4 +1,6 @@
 internal import Archives
+internal import Datasets
+internal import Failures
 internal import Networks
 internal import Tensors
 
@@ -15,34 +17,35 @@ extension NetOptions {
   }
 
   /// The checkpoint in a weights file, for the net that the options describe or, where they
-  /// describe none, for the one that the file does.
+  /// describe none, for the one that the file does. What is taken for granted is said on the
+  /// standard error.
   ///
-  /// What the options leave open is read from the file: the channels of the images and the
-  /// number of classes.
+  /// What the options leave open is read from the file, such as the number of classes.
   ///
   /// - Parameters:
   ///   - path: the weights file.
   ///   - inputShape: the shape of an example where data are at hand; nil otherwise.
-  ///   - imageSize: the edge of the images, for a ResNet without data.
+  ///   - imageSize: the edge of images, for a net for images without data.
   /// - Throws: `Failure` if the file cannot be read or holds the weights of another net.
   func checkpoint(weights path: String, inputShape: Shape?, imageSize: Int?) throws -> Checkpoint {
-    guard let net = try specification() else { return try Checkpoint(path: path) }
-    let file = try SafetensorsFile(path: path)
-    let network: Network
-    switch net.model {
-    case .resnet:
-      let edge = imageSize ?? 28
-      let channels = file["conv1.weight"].flatMap { $0.shape.rank == 4 ? $0.shape[1] : nil }
-      network = try net.network(
-        inputShape: inputShape ?? [channels ?? 1, edge, edge],
-        classes: max(1, file["linear.bias"]?.count ?? 10))
-    case .gpt(let sizes):
-      network = try net.network(
-        inputShape: inputShape ?? [sizes.context], classes: GPTSizes.vocabulary)
-    case .mlp(let sizes):
-      network = try net.network(
-        inputShape: inputShape ?? [sizes[0]], classes: sizes[sizes.count - 1])
+    guard let net = try specification() else {
+      let checkpoint = try Checkpoint(path: path)
+      tell(checkpoint.notes, of: path)
+      return checkpoint
     }
-    return try Checkpoint(path: path, network: network)
+    let examples = net.model.model.examples(
+      of: try SafetensorsFile(path: path), imageSize: imageSize)
+    let checkpoint = try Checkpoint(
+      path: path,
+      network: try net.network(
+        inputShape: inputShape ?? examples.inputShape, classes: examples.classes))
+    let assumed =
+      checkpoint.isDescribed ? nil : net.model.model.assumptions(model.values, plain: plain)
+    tell(checkpoint.notes + (assumed.map { [$0.text(naming: flag)] } ?? []), of: path)
+    return checkpoint
+  }
+
+  private func tell(_ notes: [String], of path: String) {
+    for note in notes { StandardStreams.writeMessage("\(path): \(note)\n") }
   }
 }

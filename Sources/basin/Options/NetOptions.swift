@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Failures
 internal import Networks
+internal import Numerals
+internal import Runs
 internal import Tensors
 
 /// One net: a model, with or without its shortcuts.
@@ -73,7 +75,7 @@ struct NetDescription {
   /// The name people read, such as `plain ResNet-56, width 8`.
   var title: String {
     (plain ? "plain " : "") + model.title
-      + (strength == 1 ? "" : ", shortcuts × \(shortNumber(strength))")
+      + (strength == 1 ? "" : ", shortcuts × \(strength.written())")
   }
 
   /// Builds the network.

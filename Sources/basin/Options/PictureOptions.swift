@@ -1,15 +1,16 @@
 internal import Archives
 internal import ArgumentParser
-internal import CairoRendering
-internal import Experiments
 internal import Failures
 internal import Figures
+internal import Pictures
+internal import Provenance
 
 /// `--output` of a command whose result is not the picture alone.
 struct PictureOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Draw a picture too, a PNG of 1920 x 1080 pixels.", valueName: "file"))
+    help: ArgumentHelp(
+      "Draw a picture too, of 1920 x 1080 pixels.", valueName: "figure.png"))
   var output: String?
 
   @Option(help: ArgumentHelp("light, or dark for dark slides.", valueName: "name"))
@@ -28,8 +29,7 @@ struct PictureOptions: ParsableArguments {
 }
 
 /// Writes a chart as a picture that says how it was made, and tells of it.
-func writePicture(_ chart: Chart, manifest: JSONValue, to path: String) throws {
-  let metadata = PNGMetadata(manifest: manifest.serialized())
-  try AtomicFile.write(try FigureRenderer.png(chart, metadata: metadata), to: path)
+func writePicture(_ chart: Chart, manifest: Manifest, to path: String) throws {
+  try PictureFile.write(chart, manifest: manifest, to: path)
   StandardStreams.writeMessage("\(path): \(chart.width) x \(chart.height) pixels\n")
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Landscapes
+internal import Provenance
 
 /// How random directions are drawn.
 struct PlaneOptions: ParsableArguments {
@@ -26,8 +27,8 @@ struct PlaneOptions: ParsableArguments {
   var ignore: IgnoredTensors?
 
   /// The settings, with the defaults where nothing is given.
-  var settings: Plane.Settings {
-    Plane.Settings(
+  var settings: RandomDirections {
+    RandomDirections(
       seed: seed ?? 1, normalization: normalize ?? .filter, ignored: ignore ?? .biasbn)
   }
 

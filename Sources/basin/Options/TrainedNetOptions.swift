@@ -1,9 +1,9 @@
 internal import Archives
 internal import ArgumentParser
 internal import Datasets
-internal import Experiments
 internal import Failures
 internal import Networks
+internal import Studies
 
 /// Weights and data for the gradients of a net other than the lecture's.
 struct TrainedNetOptions: ParsableArguments {
@@ -25,9 +25,7 @@ struct TrainedNetOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) where data are missing or values make no sense, and what loading
   ///   throws.
-  func study(net: NetOptions, initialization: Initialization?, imageSize: Int?) throws
-    -> GradientStudy
-  {
+  func study(net: NetOptions, initialization: Initialization?) throws -> GradientStudy {
     if let samples { try check(samples, in: 1...65_536, option: "samples") }
     if weights != nil, initialization != nil {
       throw Failure(
@@ -43,13 +41,12 @@ struct TrainedNetOptions: ParsableArguments {
     let context =
       try weights.map { try net.context(weights: $0) } ?? description?.model.context
     let dataset = try data.source(readsTokens: context != nil).load(
-      split: .train, samples: samples ?? 128, directory: data.directory.dataDirectory,
-      imageSize: imageSize, context: context)
+      split: .train, samples: samples.map { .first($0) } ?? .atMost(128), context: context)
     let twin = try description?.model.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
     if let weights {
       let checkpoint = try net.checkpoint(
-        weights: weights, inputShape: dataset.inputShape, imageSize: imageSize)
+        weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
       return try GradientStudy(
         checkpoint: checkpoint, file: weights, twin: twin, dataset: dataset)
     }

@@ -1,29 +1,35 @@
+internal import Kernels
+internal import Numerals
+internal import Runs
+
 /// Work that takes long enough to be watched and interrupted.
 struct LongJob {
   /// What is being done, such as `sampling`.
   let task: String
-  /// What is counted, such as `points`; nil where the count would tell people nothing.
-  let unit: String?
-  /// How many an earlier run has done; nil where the first report of progress will show it.
-  let done: Int?
-  /// What the speed is given in, and how much of it one unit is: `images/s` and 1,000. Nil shows
-  /// no speed.
+  /// What the speed is given in, and how much of it one piece is: `images` and 1,000. Nil shows no
+  /// speed.
   var throughput: ProgressReporter.Throughput?
+  /// What is said at the beginning of how long it will take; nil for nothing.
+  var opening: JobOpening?
+  /// The moment after which no further piece of work is begun; nil for none.
+  var deadline: ContinuousClock.Instant?
+  /// The lines that notes become, where those of their own do not say enough.
+  var lines: @Sendable (any RunNote) -> String = { $0.line }
 
-  /// Does the work with a reporter to tell of progress and a question to ask between two pieces:
-  /// whether to stop. Whatever happens, no half line is left on the terminal.
-  func run<Result>(
-    _ body: (ProgressReporter, _ shouldStop: @escaping @Sendable () -> Bool) throws -> Result
-  ) rethrows -> Result {
-    let reporter = ProgressReporter(
-      task: task, unit: unit, done: done, throughput: throughput)
+  /// Does the work. Whatever happens, no half line is left on the terminal.
+  func run<Result>(workers: Workers, _ body: (RunContext) throws -> Result) rethrows -> Result {
+    let reporter = ProgressReporter(task: task, throughput: throughput)
     let interruption = Interruption {
       reporter.note("Stopping in good order; press Ctrl-C again to stop at once.")
     }
-    if let done, done > 0, let unit {
-      reporter.note("\(task): continuing after \(groupedDigits(done)) \(unit)")
-    }
     defer { reporter.close() }
-    return try withExtendedLifetime(interruption) { try body(reporter, interruption.shouldStop) }
+    let (opening, lines) = (self.opening, self.lines)
+    let context = RunContext(
+      workers: workers, deadline: deadline,
+      onEvent: { event in
+        if let line = opening?.line(for: event) { reporter.note(line) }
+        if case .note(let note) = event { reporter.note(lines(note)) } else { reporter.show(event) }
+      }, shouldStop: interruption.shouldStop)
+    return try withExtendedLifetime(interruption) { try body(context) }
   }
 }

@@ -1,33 +1,30 @@
+internal import Numerals
+package import Runs
+
 /// The state of a long job, to be shown as one line.
 package struct ProgressLine: Equatable, Sendable {
   /// What is being done, such as `sampling`.
   package var task: String
-  /// How much is done, in `unit`s.
-  package var done: Int
-  /// How much there is to do, at least 1.
-  package var total: Int
-  /// What is counted, such as `points`; nil where the count would tell people nothing.
-  package var unit: String?
+  /// How far it is.
+  package var progress: RunProgress
   /// Seconds since the job began.
   package var elapsed: Double
   /// Seconds left; nil while nobody can know.
   package var remaining: Double?
-  /// Facts of the moment, such as `loss 0.412` and `5,400 images/s`.
-  package var details: [String]
+  /// How fast it goes, such as `5,400 images/s`; nil where that is not known.
+  package var speed: String?
 
   /// Creates a state.
   package init(
-    task: String, done: Int, total: Int, unit: String?, elapsed: Double, remaining: Double? = nil,
-    details: [String] = []
+    task: String, _ progress: RunProgress, elapsed: Double, remaining: Double? = nil,
+    speed: String? = nil
   ) {
-    precondition(total >= 1, "progress towards a total of \(total)")
+    precondition(progress.total >= 1, "progress towards a total of \(progress.total)")
     self.task = task
-    self.done = done
-    self.total = total
-    self.unit = unit
+    self.progress = progress
     self.elapsed = elapsed
     self.remaining = remaining
-    self.details = details
+    self.speed = speed
   }
 
   /// The line with a bar, for a terminal: the most important first, so that what a narrow window
@@ -36,8 +33,8 @@ package struct ProgressLine: Equatable, Sendable {
   /// - Parameter columns: the width of the terminal where it is known. The bar is left out below
   ///   60 columns; then whole parts are left out from the end until the line fits.
   package func bar(columns: Int? = nil) -> String {
-    var parts = ["\(task) \(percent)", time]
-    if columns ?? .max >= 60 { parts[0] = "\(task) [\(meter)] \(percent)" }
+    var parts = ["\(title) \(percent)", time]
+    if columns ?? .max >= 60 { parts[0] = "\(title) [\(meter)] \(percent)" }
     parts += count + details
     guard let columns else { return parts.joined(separator: ", ") }
     while parts.count > 1, parts.joined(separator: ", ").count >= columns { parts.removeLast() }
@@ -47,10 +44,14 @@ package struct ProgressLine: Equatable, Sendable {
 
   /// The line without a bar, for a log.
   package var plain: String {
-    "\(task): " + (count + [percent] + details + [time]).joined(separator: ", ")
+    "\(title): " + (count + [percent] + details + [time]).joined(separator: ", ")
   }
 
-  private var fraction: Double { min(1, max(0, Double(done) / Double(total))) }
+  private var title: String { progress.stage ?? task }
+
+  private var fraction: Double {
+    min(1, max(0, Double(progress.done) / Double(progress.total)))
+  }
 
   /// Rounded down: 100 % is said only when all is done.
   private var percent: String { "\(Int(fraction * 100))%" }
@@ -62,35 +63,18 @@ package struct ProgressLine: Equatable, Sendable {
   }
 
   private var count: [String] {
-    unit.map { ["\(groupedDigits(done)) of \(groupedDigits(total)) \($0)"] } ?? []
+    guard let unit = progress.unit else { return [] }
+    let (done, total) = (progress.done / unit.pieces, progress.total / unit.pieces)
+    let about = progress.isForecast ? "about " : ""
+    return ["\(done.grouped) of \(about)\(total.grouped) \(unit.name)"]
+  }
+
+  private var details: [String] {
+    progress.facts.map(\.description) + (speed.map { [$0] } ?? [])
   }
 
   private var time: String {
-    let spent = clockTime(elapsed) + " elapsed"
-    return remaining.map { "\(spent), \(clockTime($0)) left" } ?? spent
+    let spent = elapsed.clockTime + " elapsed"
+    return remaining.map { "\(spent), \($0.clockTime) left" } ?? spent
   }
-}
-
-/// A number of seconds as `0:07`, `12:34` or `1:02:03`, rounded to whole seconds.
-package func clockTime(_ seconds: Double) -> String {
-  guard seconds.isFinite, seconds < 1e9 else { return "?" }
-  let whole = Int(max(0, seconds).rounded())
-  let (hours, minutes) = (whole / 3600, whole / 60 % 60)
-  let tail = twoDigits(whole % 60)
-  return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(tail)" : "\(minutes):\(tail)"
-}
-
-private func twoDigits(_ number: Int) -> String {
-  number < 10 ? "0\(number)" : "\(number)"
-}
-
-/// A number with commas between groups of three digits: `12,345`.
-package func groupedDigits(_ number: Int) -> String {
-  var digits = String(number.magnitude)[...]
-  var groups: [Substring] = []
-  while digits.count > 3 {
-    groups.insert(digits.suffix(3), at: 0)
-    digits = digits.dropLast(3)
-  }
-  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
 }

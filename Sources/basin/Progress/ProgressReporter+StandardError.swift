@@ -2,13 +2,11 @@ internal import Foundation
 
 extension ProgressReporter {
   /// Begins to report on a job to the standard error, in the style that suits what is there.
-  convenience init(
-    task: String, unit: String?, done: Int?, throughput: Throughput?
-  ) {
+  convenience init(task: String, throughput: Throughput?) {
     let clock = ContinuousClock()
     let start = clock.now
     self.init(
-      task: task, unit: unit, done: done, throughput: throughput,
+      task: task, throughput: throughput,
       style: Style(
         isTerminal: isatty(STDERR_FILENO) == 1, environment: ProcessInfo.processInfo.environment),
       now: { (clock.now - start) / .seconds(1) },

@@ -1,3 +1,5 @@
+internal import Numerals
+package import Runs
 internal import Synchronization
 
 /// Shows how far a long job has come: on a terminal as one line that is redrawn, elsewhere as a
@@ -22,11 +24,11 @@ package final class ProgressReporter: Sendable {
     }
   }
 
-  /// How speed is shown: as `perPiece` times the pieces per second, in `unit`.
+  /// How speed is shown: as `perPiece` times the pieces per second, in `unit` per second.
   package struct Throughput: Sendable {
     /// How much of the unit one piece is.
     package var perPiece: Double
-    /// The unit, such as `images/s`.
+    /// The unit, such as `images`.
     package var unit: String
 
     /// Creates a way to show speed.
@@ -43,7 +45,6 @@ package final class ProgressReporter: Sendable {
   }
 
   private let task: String
-  private let unit: String?
   private let throughput: Throughput?
   private let style: Style
   private let start: Double
@@ -55,19 +56,15 @@ package final class ProgressReporter: Sendable {
   ///
   /// - Parameters:
   ///   - task: what is being done, such as `sampling`.
-  ///   - unit: what is counted, such as `points`; nil shows no count.
-  ///   - done: how much an earlier run has done, which tells nothing of today's rate; nil where
-  ///     the first update will show it.
   ///   - throughput: how speed is shown; nil shows none.
   ///   - now: seconds on a steady clock.
   ///   - write: takes text for the standard error.
   package init(
-    task: String, unit: String?, done: Int? = 0, throughput: Throughput? = nil,
-    style: Style, now: @escaping @Sendable () -> Double,
+    task: String, throughput: Throughput? = nil, style: Style,
+    now: @escaping @Sendable () -> Double,
     write: @escaping @Sendable (String) -> Void
   ) {
     self.task = task
-    self.unit = unit
     self.throughput = throughput
     self.style = style
     self.now = now
@@ -75,36 +72,42 @@ package final class ProgressReporter: Sendable {
     start = now()
     // A redrawn line shows at once; a log gets its first line when there is something to say.
     let isRedrawn = if case .redrawn = style { true } else { false }
-    var estimate = TimeEstimate()
-    if let done { estimate.observe(done: done, at: start) }
-    state = Mutex(State(estimate: estimate, latestWrite: isRedrawn ? -.infinity : start))
+    state = Mutex(
+      State(estimate: TimeEstimate(), latestWrite: isRedrawn ? -.infinity : start))
   }
 
-  /// Notes how far the job is.
-  ///
-  /// - Parameters:
-  ///   - total: how much there is to do, at least 1.
-  ///   - stage: what is being done now; nil for the whole job's name.
-  ///   - details: facts of the moment, such as `loss 0.412`; called only when a line is written.
-  package func update(
-    done: Int, of total: Int, stage: String? = nil, details: @autoclosure () -> [String] = []
-  ) {
-    let time = now()
-    state.withLock { state in
-      state.estimate.observe(done: done, at: time)
-      guard time - state.latestWrite >= style.interval else { return }
-      state.latestWrite = time
-      let line = ProgressLine(
-        task: stage ?? task, done: done, total: total, unit: unit, elapsed: time - start,
-        remaining: state.estimate.remaining(of: total, at: time),
-        details: details() + speed(state.estimate))
-      show(line, &state)
+  /// Shows what a run tells of itself.
+  package func show(_ event: RunEvent) {
+    switch event {
+    case .begun(let progress):
+      let time = now()
+      state.withLock { $0.estimate.observe(done: progress.done, at: time) }
+      if progress.done > 0, let unit = progress.unit {
+        note("\(task): continuing after \(progress.done.grouped) \(unit.name)")
+      }
+    case .progress(let progress): update(progress)
+    case .stage(let name, let seconds):
+      note("\(name): " + (seconds.map { "done in \($0.clockTime)" } ?? "done already"))
+      if seconds == nil { state.withLock { $0.estimate.skip() } }
+    case .note(let note): self.note(note.line)
     }
   }
 
-  /// Notes that some of the work was found done already: it will not be taken for speed.
-  package func skip() {
-    state.withLock { $0.estimate.skip() }
+  /// Notes how far the job is.
+  private func update(_ progress: RunProgress) {
+    let time = now()
+    state.withLock { state in
+      // What was found done already is not taken for speed.
+      if progress.followsKnown { state.estimate.skip() }
+      state.estimate.observe(done: progress.done, at: time)
+      guard time - state.latestWrite >= style.interval else { return }
+      state.latestWrite = time
+      let line = ProgressLine(
+        task: task, progress, elapsed: time - start,
+        remaining: state.estimate.remaining(of: progress.total, at: time),
+        speed: speed(state.estimate))
+      show(line, &state)
+    }
   }
 
   /// Writes a line of its own, above the redrawn one.
@@ -115,21 +118,14 @@ package final class ProgressReporter: Sendable {
     }
   }
 
-  /// Ends the report: the redrawn line goes, and a last line says what came of the job.
-  package func finish(_ summary: String) {
-    note("\(task): \(summary), \(clockTime(now() - start)) elapsed")
-  }
-
-  /// Ends the report without a word.
+  /// Ends the report: the redrawn line goes.
   package func close() {
     state.withLock { closeLine(&$0) }
   }
 
-  private func speed(_ estimate: TimeEstimate) -> [String] {
-    guard let throughput, let rate = estimate.rate else { return [] }
-    let speed = rate * throughput.perPiece
-    guard speed < 1e15 else { return [] }
-    return ["\(groupedDigits(Int(speed.rounded()))) \(throughput.unit)"]
+  private func speed(_ estimate: TimeEstimate) -> String? {
+    guard let throughput, let rate = estimate.rate else { return nil }
+    return RunFact.speed(rate * throughput.perPiece, unit: throughput.unit).description
   }
 
   private func show(_ line: ProgressLine, _ state: inout State) {

@@ -9,8 +9,8 @@ package func namedChoice<Choice>(_ text: String, of type: Choice.Type, option: S
 where Choice: CaseIterable & RawRepresentable<String> {
   if let choice = Choice(rawValue: text) { return choice }
   let names = Choice.allCases.map(\.rawValue)
-  let nearest = nearestName(to: text.lowercased(), among: names)
+  let guess = nearName(to: text.lowercased(), among: names).map { "Did you mean \($0)? " } ?? ""
   throw Failure(
     .usage, "there is no \"\(text)\"", at: .setting(option),
-    remedy: "Did you mean \(nearest)? Choices: \(names.joined(separator: ", ")).")
+    remedy: "\(guess)Choices: \(names.joined(separator: ", ")).")
 }

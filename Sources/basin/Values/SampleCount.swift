@@ -1,16 +1,16 @@
+package import Datasets
 package import Failures
 
-/// How many samples of a split are used: the first N in file order, or `all`.
-package enum SampleCount: Equatable, Sendable {
-  /// The first so many, at least 1.
-  case first(Int)
-  /// The whole split.
-  case all
-
+extension SampleCount {
   /// Reads the value of an option.
   ///
+  /// - Parameter usual: how many at most where nothing is given; nil for all.
   /// - Throws: `Failure` (usage) unless it is a positive number or `all`.
-  package init(parsing text: String, option: Setting) throws(Failure) {
+  package init(parsing text: String?, option: Setting, usual: Int? = nil) throws(Failure) {
+    guard let text else {
+      self = usual.map { .atMost($0) } ?? .all
+      return
+    }
     if text == "all" {
       self = .all
     } else if let count = Int(text), count >= 1 {
@@ -19,14 +19,6 @@ package enum SampleCount: Equatable, Sendable {
       throw Failure(
         .usage, "\"\(text)\" is no number of samples", at: .setting(option),
         remedy: "Give a number from 1 up, or all.")
-    }
-  }
-
-  /// The number; nil for all.
-  package var limit: Int? {
-    switch self {
-    case .first(let count): count
-    case .all: nil
     }
   }
 }

@@ -34,6 +34,11 @@ package struct TimeBudget: Equatable, Sendable, CustomStringConvertible {
     description = text
   }
 
+  /// When it is used up, for a command that began at a time.
+  func end(from start: ContinuousClock.Instant) -> ContinuousClock.Instant {
+    start + .seconds(seconds)
+  }
+
   /// Digits with at most one point; nothing else that `Double` would read.
   private static func value(of text: String) -> Double? {
     guard text.allSatisfy({ "0123456789.".contains($0) }) else { return nil }

@@ -6,6 +6,7 @@ The numbers are exact in every type that holds them, so that the tests compare f
 
 import gzip
 import platform
+import zipfile
 import zlib
 
 import h5py
@@ -136,6 +137,17 @@ npy("record", np.zeros(2, dtype=[("a", "<f4"), ("b", "<i4")]))
 plain = bytes(i * i % 251 for i in range(1000))
 two = gzip.compress(plain[:300], 1, mtime=0) + gzip.compress(plain[300:], 9, mtime=0)
 open("two-members.gz", "wb").write(two)
+
+# ZIP: members as Python's zipfile packs them: deflated, stored, and one without a byte.
+with zipfile.ZipFile("members.zip", "w") as f:
+    for name, text, method in [
+        ("stored.txt", "as it is", zipfile.ZIP_STORED),
+        ("deflated.txt", "Basin " * 200, zipfile.ZIP_DEFLATED),
+        ("empty", "", zipfile.ZIP_STORED),
+    ]:
+        member = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+        member.compress_type = method
+        f.writestr(member, text)
 
 with open("versions.txt", "w") as f:
     f.write(

@@ -31,10 +31,10 @@ struct HessianFixture: Decodable {
   var network: Network {
     get throws {
       switch name {
-      case "resnet": try ResNet.network(depth: 8, width: 2, inputShape: [1, 7, 6], classes: 3)
-      case "mlp": try MLP.network(sizes: [4, 6, 6, 3], inputShape: [4])
+      case "resnet": try ResNet(depth: 8, width: 2).network(inputShape: [1, 7, 6], classes: 3)
+      case "mlp": try MLP(sizes: [4, 6, 6, 3]).network(inputShape: [4])
       default:
-        try GPT.network(GPTSizes(blocks: 1, width: 6, heads: 2, context: 5), vocabulary: 7)
+        try GPT(GPTSizes(blocks: 1, width: 6, heads: 2, context: 5), vocabulary: 7).network()
       }
     }
   }

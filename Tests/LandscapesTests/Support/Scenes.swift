@@ -5,6 +5,9 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
+import RunTestSupport
+import Runs
 import Tensors
 import Testing
 
@@ -40,15 +43,15 @@ enum Scenes {
     }
     return Checkpoint(
       network: network, parameters: draw(network.parameters), buffers: draw(network.buffers),
-      manifest: ["seed": .int(Int(seed))])
+      manifest: Manifest(json: ["seed": .int(Int(seed))]))
   }
 
   static func resnet(plain: Bool = false) throws -> Network {
-    try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 3, plain: plain)
+    try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 3, plain: plain)
   }
 
   static func mlp() throws -> Network {
-    try MLP.network(sizes: [4, 7, 7, 3], inputShape: [4])
+    try MLP(sizes: [4, 7, 7, 3]).network(inputShape: [4])
   }
 
   static func grid(_ columns: Int, _ rows: Int, span: Double = 1) throws -> Grid {
@@ -61,7 +64,7 @@ enum Scenes {
   /// A sampler over a small MLP, from one seed for everything.
   static func sampler(
     _ grid: Grid, network: Network? = nil, weights: UInt64 = 1, data: UInt64 = 1,
-    plane: Plane.Settings = Plane.Settings(), split: LossSurface.Split = .train,
+    plane: RandomDirections = RandomDirections(), split: DatasetSplit = .train,
     precision: SamplingPrecision = .fast
   ) throws -> SurfaceSampler {
     let network = try network ?? mlp()
@@ -75,7 +78,7 @@ enum Scenes {
   static func sampled(_ sampler: SurfaceSampler, workers: Int = 1) throws -> LossSurface {
     var surface = LossSurface(
       grid: sampler.grid, split: sampler.split, manifest: sampler.manifest)
-    try sampler.run(&surface, workers: Workers(count: workers))
+    try sampler.run(&surface, in: .threads(workers))
     return surface
   }
 
@@ -88,7 +91,7 @@ enum Scenes {
 
 /// Whether two surfaces hold the same bits, NaN included, whatever their sessions.
 func sameNumbers(_ a: LossSurface, _ b: LossSurface) -> Bool {
-  a.grid == b.grid && a.split == b.split && a.isComputed == b.isComputed
-    && a.loss.map(\.bitPattern) == b.loss.map(\.bitPattern)
-    && a.accuracy.map(\.bitPattern) == b.accuracy.map(\.bitPattern)
+  a.grid == b.grid && a.split == b.split && a.loss.isComputed == b.loss.isComputed
+    && a.loss.values.map(\.bitPattern) == b.loss.values.map(\.bitPattern)
+    && a.accuracy.values.map(\.bitPattern) == b.accuracy.values.map(\.bitPattern)
 }

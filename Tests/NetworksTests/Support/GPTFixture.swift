@@ -19,8 +19,8 @@ struct GPTFixture {
         forResource: name, withExtension: "safetensors", subdirectory: "Fixtures"))
     path = url.path
     file = try SafetensorsFile(path: path)
-    network = try GPT.network(
-      GPTSizes(blocks: 2, width: 18, heads: 3, context: 13), vocabulary: 29, plain: plain)
+    network = try GPT(GPTSizes(blocks: 2, width: 18, heads: 3, context: 13), vocabulary: 29)
+      .network(plain: plain)
   }
 
   /// The names of `named_parameters()`, in order.

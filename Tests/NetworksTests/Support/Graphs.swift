@@ -24,7 +24,7 @@ extension Operation {
   }
   static var norm: Self { .batchNorm(BatchNorm()) }
   static var relu: Self { .activation(Activation(.relu)) }
-  static var gelu: Self { .activation(Activation(.gelu)) }
+  static var gelu: Self { .activation(Activation(.geluTanh)) }
   static var tanh: Self { .activation(Activation(.tanh)) }
   static var sum: Self { .add(Add(isShortcut: false)) }
   static var shortcut: Self { .add(Add(isShortcut: true)) }
@@ -246,25 +246,25 @@ enum Graphs {
 
   static let models: [Example] = [
     Example("ResNet-8") {
-      try ResNet.network(depth: 8, width: 5, inputShape: [2, 7, 9], classes: 4)
+      try ResNet(depth: 8, width: 5).network(inputShape: [2, 7, 9], classes: 4)
     },
     Example("plain ResNet-14") {
-      try ResNet.network(depth: 14, width: 3, inputShape: [1, 8, 8], classes: 3, plain: true)
+      try ResNet(depth: 14, width: 3).network(inputShape: [1, 8, 8], classes: 3, plain: true)
     },
     Example("ResNet-8 with weak shortcuts") {
-      try ResNet.network(depth: 8, width: 5, inputShape: [2, 7, 9], classes: 4)
+      try ResNet(depth: 8, width: 5).network(inputShape: [2, 7, 9], classes: 4)
         .scalingShortcuts(by: 0.3)
     },
-    Example("MLP") { try MLP.network(sizes: [12, 9, 9, 9, 4], inputShape: [3, 4]) },
+    Example("MLP") { try MLP(sizes: [12, 9, 9, 9, 4]).network(inputShape: [3, 4]) },
     Example("plain MLP") {
-      try MLP.network(sizes: [6, 5, 5, 2], inputShape: [6], plain: true)
+      try MLP(sizes: [6, 5, 5, 2]).network(inputShape: [6]).withoutShortcuts()
     },
     Example("GPT") {
-      try GPT.network(GPTSizes(blocks: 2, width: 12, heads: 3, context: 10), vocabulary: 11)
+      try GPT(GPTSizes(blocks: 2, width: 12, heads: 3, context: 10), vocabulary: 11).network()
     },
     Example("plain GPT of more positions than one panel of attention") {
-      try GPT.network(
-        GPTSizes(blocks: 1, width: 8, heads: 2, context: 70), vocabulary: 9, plain: true)
+      try GPT(GPTSizes(blocks: 1, width: 8, heads: 2, context: 70), vocabulary: 9).network()
+        .withoutShortcuts()
     },
   ]
 }

@@ -17,8 +17,8 @@ struct ResNetFixture {
       Bundle.module.url(
         forResource: name, withExtension: "safetensors", subdirectory: "Fixtures"))
     file = try SafetensorsFile(path: url.path)
-    network = try ResNet.network(
-      depth: 20, width: 5, inputShape: [3, 20, 20], classes: 10, plain: plain)
+    network = try ResNet(depth: 20, width: 5).network(
+      inputShape: [3, 20, 20], classes: 10, plain: plain)
   }
 
   /// The names of `named_parameters()`, in order.

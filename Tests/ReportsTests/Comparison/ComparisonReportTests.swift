@@ -1,5 +1,6 @@
 import Analysis
 import Archives
+import Documents
 import Kernels
 import Reports
 import Testing
@@ -13,7 +14,10 @@ struct ComparisonReportTests {
   @Test(
     arguments: [
       (5, 1, "nets without shortcuts have more local minima: 5 without shortcuts, 1 with them."),
-      (1, 4, "nets **with** shortcuts have more local minima, the opposite of what is usually"),
+      (
+        1, 4,
+        "nets **with** shortcuts have more local minima, contrary to the usual claim: 1 without"
+      ),
       (2, 2, "both kinds have the same number of local minima: 2 without shortcuts, 2 with them."),
     ])
   func itSaysWhatCameOut(plain: Int, residual: Int, sentence: String) {
@@ -66,18 +70,21 @@ struct ComparisonReportTests {
       ComparisonExamples.report(plain: [[5], [4], [6]], residual: [[1], [1], [1]]))
     #expect(!three.contains("One training seed"))
     #expect(three.contains("cannot go below p = 0.1: nothing can be significant at 0.05"))
-    #expect(three.contains("lie as far apart as they can, but so few cannot tell that from chance"))
+    #expect(
+      three.contains(
+        "as extreme as these seeds allow, but with so few of them it may still arise by chance"))
     #expect(!three.contains("one in twenty"), "none can lie below 0.05")
-    #expect(three.contains("Student's intervals take the seeds' means for normal"))
-    #expect(three.contains("Where all seeds have the same mean there is no interval"))
+    #expect(
+      three.contains("Student's intervals assume that the seeds' means are normally distributed"))
+    #expect(three.contains("Where all seeds have the same mean no interval is given"))
     let mixed = markdown(
       ComparisonExamples.report(plain: [[5], [1], [6]], residual: [[1], [4], [1]]))
-    #expect(mixed.contains("That is no more than chance could do"))
+    #expect(mixed.contains("Chance alone can explain such a split"))
     #expect(three.contains("p = 0.1 (Cliff's δ = 1)"))
     let four = markdown(
       ComparisonExamples.report(
         plain: [[5], [4], [6], [7]], residual: [[1], [1], [1], [2]]))
-    #expect(four.contains("Chance alone would seldom deal the seeds out like that"))
+    #expect(four.contains("A split this extreme would rarely arise by chance"))
     #expect(four.contains("gives p = 0.029"))
     #expect(four.contains("Student's t over seeds"))
     let six = markdown(
@@ -85,14 +92,14 @@ struct ComparisonReportTests {
         plain: [[5], [4], [6], [7], [3], [8]], residual: [[1], [1], [1], [2], [1], [1]]))
     #expect(six.contains("hierarchical bootstrap over seeds and planes"))
     #expect(six.contains("in about 91 % of cases"))
-    #expect(six.contains("one in twenty lies below 0.05 by chance"))
+    #expect(six.contains("one in twenty is below 0.05 by chance"))
   }
 
   @Test func whereNoExactTestIsPossibleNoneIsClaimed() {
     let text = markdown(
       ComparisonExamples.report(
         plain: (0..<21).map { [5 + $0] }, residual: (0..<21).map { [1 + $0 % 2] }))
-    #expect(text.contains("21 and 21 seeds can be dealt out in too many ways"))
+    #expect(text.contains("21 and 21 seeds are too many for an exact permutation test"))
     #expect(text.contains("Cliff's δ = 1"))
     #expect(!text.contains("p = ") && !text.contains("by an exact permutation test"))
   }

@@ -1,4 +1,5 @@
 import Archives
+import Documents
 import Foundation
 import Reports
 import Testing

@@ -41,11 +41,11 @@ enum Problems {
   }
 
   static func mlp() throws -> Network {
-    try MLP.network(sizes: [2, 6, 6, 3], inputShape: [2])
+    try MLP(sizes: [2, 6, 6, 3]).network(inputShape: [2])
   }
 
   static func resnet() throws -> Network {
-    try ResNet.network(depth: 8, width: 3, inputShape: [1, 8, 8], classes: 2)
+    try ResNet(depth: 8, width: 3).network(inputShape: [1, 8, 8], classes: 2)
   }
 
   static func fixture(_ name: String, _ type: String) throws -> String {

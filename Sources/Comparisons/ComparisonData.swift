@@ -1,0 +1,51 @@
+internal import Catalogues
+internal import Datasets
+internal import Networks
+
+/// The data of a comparison.
+struct ComparisonData: Sendable {
+  /// What the nets learn.
+  let train: Dataset
+  /// What they are tested on; nil for data without a test split.
+  let test: Dataset?
+  /// What the surfaces are sampled over: the first training examples.
+  let surface: Dataset
+
+  /// - Parameters:
+  ///   - options: what is chosen of the data besides.
+  ///   - counts: the numbers of examples that must be there in full.
+  init(
+    _ settings: ComparisonSettings, options: OptionValues,
+    exactly counts: Set<ComparisonSettings.ExampleCount>
+  ) throws {
+    let source = try settings.source(options)
+    train = try source.load(
+      split: .train,
+      samples: settings.trainSamples.map {
+        counts.contains(.training) ? .first($0) : .atMost($0)
+      } ?? .all,
+      context: settings.model.context)
+    test =
+      source.hasTestSplit
+      ? try source.load(split: .test, context: settings.model.context) : nil
+    let samples: SampleCount =
+      counts.contains(.surface) ? .first(settings.samples) : .atMost(settings.samples)
+    surface = try train.prefix(try samples.count(of: train.count, in: train.name))
+  }
+
+  /// The data in words.
+  var description: String {
+    train.labelsPerExample > 1
+      ? "\(train.name) (\(train.count) windows of \(train.labelsPerExample) bytes)"
+      : "\(train.name) (\(train.count) examples, \(train.inputShape))"
+  }
+}
+
+extension ComparisonSettings {
+  /// The settings with as many examples behind a surface as there are.
+  func limited(to data: ComparisonData) -> ComparisonSettings {
+    var settings = self
+    settings.samples = data.surface.count
+    return settings
+  }
+}

@@ -1,0 +1,52 @@
+internal import Archives
+internal import Foundation
+internal import Studies
+
+extension ComparisonFiles {
+  /// Removes the files that a comparison makes, and nothing else that may lie in the folder.
+  func removeAll() throws {
+    try present.forEach(AtomicFile.remove)
+  }
+
+  /// The files in the folder that a comparison writes.
+  public var present: [String] {
+    (FileManager.default.subpaths(atPath: folder) ?? []).filter(Self.isOurs).map(path)
+  }
+
+  /// What a comparison writes in the folder itself, beside its manifest.
+  static let namesOfOwn =
+    ["minima.csv", comparisonFigure, thresholdFigure, windowFigure, gradientFigure]
+    + ReportFiles.names
+
+  /// Whether a path relative to the folder is that of a file which a comparison makes.
+  package static func isOurs(_ path: String) -> Bool {
+    let parts = path.split(separator: "/").map(String.init)
+    if parts.count == 1 {
+      return path == "manifest.json" || namesOfOwn.contains(path)
+    }
+    guard parts.count == 3, Arm(rawValue: parts[0]) != nil, isNumbered(parts[1], "seed-", "") else {
+      return false
+    }
+    let name = parts[2]
+    let weights = "weights.safetensors"
+    return [
+      weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
+      "curvature.json", CurvatureStudy.partial(of: weights),
+    ].contains(name)
+      || isNumbered(name, "surface-", ".h5") || isWindow(name)
+      || isNumbered(name, "surface-", SurfaceConfirmation.partial(of: ".h5"))
+      || isNumbered(name, "confirmation-", ".json")
+      || isNumbered(name, "contour-", ".png")
+  }
+
+  private static func isWindow(_ name: String) -> Bool {
+    let parts = name.split(separator: "-", maxSplits: 3)
+    return parts.count == 4 && parts[0] == "surface" && Int(parts[1]) != nil
+      && parts[2] == "window" && parts[3].hasSuffix(".h5") && Double(parts[3].dropLast(3)) != nil
+  }
+
+  private static func isNumbered(_ name: String, _ start: String, _ end: String) -> Bool {
+    name.hasPrefix(start) && name.hasSuffix(end)
+      && Int(name.dropFirst(start.count).dropLast(end.count)) != nil
+  }
+}

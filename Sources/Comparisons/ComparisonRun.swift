@@ -1,0 +1,239 @@
+internal import Analysis
+internal import Archives
+public import Catalogues
+internal import Datasets
+internal import Failures
+internal import Figures
+internal import Grids
+internal import Kernels
+internal import Landscapes
+internal import Networks
+internal import Pictures
+internal import Provenance
+internal import Reports
+public import Runs
+internal import Training
+
+/// The main job: trains nets with and without shortcuts, samples planes around them, counts minima,
+/// draws the comparison and writes the report.
+///
+/// Everything lies in one folder. What is there already is continued, not redone: a run that was
+/// interrupted goes on when it is started again with the same settings, and ends in the same bits.
+public struct ComparisonRun: Sendable {
+  /// The settings.
+  public let settings: ComparisonSettings
+  /// What is looked at beyond the surfaces.
+  public let extras: ComparisonExtras
+  /// Where the files lie.
+  public let files: ComparisonFiles
+  /// The command that repeats the run, for the report.
+  public let command: String
+  private let dataOptions: OptionValues
+  private let counts: Set<ComparisonSettings.ExampleCount>
+  private let overwrites: Bool
+
+  /// Describes a comparison.
+  ///
+  /// - Parameters:
+  ///   - dataOptions: what is chosen of the data besides the settings, such as where they lie.
+  ///   - counts: the numbers of examples of the settings that must be there in full; of the others
+  ///     they are the most.
+  ///   - overwrites: whether a comparison of other settings in the folder is replaced.
+  public init(
+    _ settings: ComparisonSettings, extras: ComparisonExtras = ComparisonExtras(),
+    folder: String, dataOptions: OptionValues = [:],
+    exactly counts: Set<ComparisonSettings.ExampleCount> = [], overwrites: Bool = false,
+    command: String
+  ) {
+    self.settings = settings
+    self.extras = extras
+    files = ComparisonFiles(folder: folder)
+    self.dataOptions = dataOptions
+    self.counts = counts
+    self.overwrites = overwrites
+    self.command = command
+  }
+
+  /// Runs what is missing, and writes the report once all is there.
+  ///
+  /// After the deadline of the run no step of training, no point and no second look is begun.
+  ///
+  /// - Throws: `Failure`, among them `.interrupted` when stopped (all that was done is kept).
+  public func run(in context: RunContext) throws -> ComparisonOutcome {
+    try OutputPath.prepareFolder(files.folder)
+    let lock = try FileLock(for: files.manifest)
+    defer { extendLifetime(lock) }
+    let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
+    try claimFolder(data)
+    var stages = ComparisonStages(
+      settings: settings.limited(to: data), extras: extras, files: files, data: data, in: context)
+    var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
+    do {
+      try stages.tellForecast()
+      for index in 0..<settings.seeds {
+        for arm in ComparisonFiles.Arm.allCases {
+          arms[arm, default: []].append(try stages.net(arm, index: index))
+        }
+      }
+    } catch let failure as Failure where failure.code == .interrupted && !context.isStopped {
+      return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
+    }
+    var random = Self.resampling
+    var report = ComparisonReport(
+      model: settings.model.title, data: data.description, method: method(data),
+      command: command, samples: data.surface.count,
+      classes: data.train.classes, trainingExamples: data.train.count,
+      threshold: settings.threshold,
+      plain: .init(
+        nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
+      residual: .init(
+        nets: (arms[.residual] ?? []).map(\.result), epochs: settings.training(.residual).epochs),
+      figures: .init(
+        landscapes: try drawLandscapes(arms, data), gradients: try drawGradients()),
+      using: &random)
+    try drawCounts(&report)
+    try AtomicFile.write(minima(arms).formatted(as: .csv), to: files.minima)
+    try files.report.write(
+      Report(runs: [.init(name: settings.model.title, comparison: report)]))
+    return .finished(report)
+  }
+
+  /// The random numbers behind the intervals of a report, the same for everyone who reads it.
+  static var resampling: RandomStream { RandomStream(seed: 1, purpose: "report.resampling") }
+
+  /// The minima of all surfaces, as `minima.csv` holds them.
+  private func minima(
+    _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]]
+  ) -> MinimaTable {
+    MinimaTable(
+      entries: ComparisonFiles.Arm.allCases.flatMap { arms[$0] ?? [] }.flatMap { net in
+        zip(net.surfaces, net.result.surfaces).map {
+          MinimaTable.Entry(
+            surface: $1.path, analysis: $0.analysis, confirmation: $0.confirmation)
+        }
+      })
+  }
+
+  private var folder: RunFolder {
+    RunFolder(path: files.folder, manifestPath: files.manifest)
+  }
+
+  /// Writes the manifest, or refuses a folder that holds another comparison.
+  private func claimFolder(_ data: ComparisonData) throws {
+    let manifest = Manifest(
+      .comparison(
+        ComparisonRecord(
+          settings: try JSONValue(encoding: settings), trainDigest: data.train.digest,
+          testDigest: data.test?.digest)))
+    try folder.claim(
+      manifest, names: ComparisonFiles.namesOfOwn, overwrites: overwrites,
+      orRefuse: "a comparison with other settings",
+      removeOthers: files.removeAll)
+  }
+
+  /// Draws every surface and the first of each kind side by side, and says where these are.
+  private func drawLandscapes(
+    _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ data: ComparisonData
+  ) throws -> String {
+    var pair: [Panel] = []
+    let provenance = provenance(data, arms)
+    let surfaces = arms.values.joined().flatMap(\.surfaces).map(\.surface)
+    let range = LossSurface.colorRange(of: surfaces)
+    for arm in ComparisonFiles.Arm.allCases {
+      for net in arms[arm] ?? [] {
+        for (looked, result) in zip(net.surfaces, net.result.surfaces) {
+          let surface = looked.surface
+          let panel = Panel(
+            surface: surface, analysis: looked.analysis, name: arm.title, subtitle: net.facts)
+          if net.result.seed == Int(settings.training.seed), result.plane == 1 {
+            pair.append(panel)
+          }
+          let figure = Figure(
+            panels: [panel], title: settings.model.title, provenance: provenance,
+            quantity: surface.quantityTitle, colorRange: range)
+          if let path = result.figure {
+            try PictureFile.write(figure, manifest: surface.manifest, to: files.path(path))
+          }
+        }
+      }
+    }
+    let figure = Figure(
+      panels: pair, title: "The loss landscape without and with shortcut connections",
+      provenance: provenance, quantity: LossSurface.quantityTitle(of: surfaces) ?? "loss",
+      colorRange: range)
+    try PictureFile.write(figure, manifest: try folder.manifest(), to: files.comparison)
+    return ComparisonFiles.comparisonFigure
+  }
+
+  /// Draws what the count depends on, and notes where.
+  private func drawCounts(_ report: inout ComparisonReport) throws {
+    let manifest = try folder.manifest()
+    try PictureFile.write(
+      report.thresholdFigure(), manifest: manifest,
+      to: files.path(ComparisonFiles.thresholdFigure))
+    report.figures.thresholds = ComparisonFiles.thresholdFigure
+    if let figure = report.windowFigure() {
+      try PictureFile.write(
+        figure, manifest: manifest, to: files.path(ComparisonFiles.windowFigure))
+      report.figures.windows = ComparisonFiles.windowFigure
+    }
+  }
+
+  /// Draws the gradients of the first net of each kind while it was trained, and says where; nil
+  /// where they were not recorded, as by earlier versions.
+  private func drawGradients() throws -> String? {
+    let paths = ComparisonFiles.Arm.allCases.map {
+      files.path(files.gradients($0, seed: Int(settings.training.seed)))
+    }
+    guard paths.allSatisfy(InputFile.exists) else { return nil }
+    let figure = FlowFigure(flows: try paths.map { try GradientFlow(path: $0) })
+    try PictureFile.write(figure, manifest: try folder.manifest(), to: files.gradients)
+    return ComparisonFiles.gradientFigure
+  }
+
+  private func provenance(
+    _ data: ComparisonData, _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]]
+  ) -> String {
+    let errors = arms.values.joined().flatMap(\.surfaces).compactMap(\.surface.centerError)
+    let largest = errors.max { $0.relative < $1.relative }
+    let error = largest.flatMap(\.percentage).map { " (± \($0) or less at the centre)" } ?? ""
+    return "\(settings.model.title) · \(data.train.name) · "
+      + "\(settings.directions.normalization.rawValue)-normalised plane, "
+      + "\(settings.gridColumns) × \(settings.gridRows) points, "
+      + "\(data.surface.count) examples\(error) · persistence ≥ \(settings.threshold) decades"
+  }
+
+  /// What differs in the training of the plain nets; empty where nothing does.
+  private var plainTraining: String {
+    settings.plainEpochs.map { " (the plain nets: \($0) epochs)" } ?? ""
+  }
+
+  private func method(_ data: ComparisonData) -> [ComparisonReport.Method] {
+    let training = settings.training
+    return [
+      .init("Nets", "\(settings.model.title); the plain ones are the same without any shortcut"),
+      .init("Data", data.description),
+      .init(
+        "Training",
+        "\(training.summary)\(plainTraining), \(settings.seeds) \(settings.seeds == 1 ? "seed" : "seeds") each"
+      ),
+      .init(
+        "Planes",
+        "\(settings.planes) per net, two random Gaussian directions each, "
+          + "\(settings.directions.normalization.rawValue)-normalised (Li et al. 2018), biases and "
+          + "norm parameters \(settings.directions.ignored == .biasbn ? "left where they are" : "moved along themselves"); "
+          + "plane n has the same raw directions for both kinds of nets"),
+      .init(
+        "Surfaces",
+        "\(settings.gridColumns) × \(settings.gridRows) points on "
+          + "[\(settings.lower), \(settings.upper)]², mean cross-entropy over the first "
+          + "\(data.surface.count) training examples, evaluation mode, running statistics of the centre"
+      ),
+      .init(
+        "Counting",
+        "merge tree of sublevel sets of log10(loss + 0.001), 8 neighbours; a minimum counts if its "
+          + "persistence is at least \(settings.threshold) decades and it is not on the border"),
+      .init("Software", "Basin \(Software.version), OpenBLAS core \(LinearAlgebra.coreName)"),
+    ]
+  }
+}

@@ -1,0 +1,16 @@
+public import Catalogues
+internal import Failures
+
+/// The kinds of data that there are. A new one is a file of its own and a line here.
+public enum DataCatalogue {
+  /// All kinds.
+  public static let catalogue = Catalogue<DataEntry>(
+    "data",
+    [FashionMNIST.entry, Spirals.entry, ArrayFiles.entry, TextWindows.entry])
+
+  /// What to do with data of a kind that is not offered.
+  static let advice: Phrase = """
+    Save other data as arrays in Python: import numpy; numpy.save("x.npy", x.astype("float32")); \
+    numpy.save("y.npy", y.astype("int64"))
+    """
+}

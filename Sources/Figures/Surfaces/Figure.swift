@@ -1,0 +1,156 @@
+public import Grids
+internal import Numerals
+
+/// How a surface is drawn.
+public enum ContourStyle: String, CaseIterable, Sendable {
+  /// Coloured contour lines on a plain ground.
+  case contour
+  /// Filled bands with thin lines between them.
+  case filled
+  /// One rectangle per grid point, its colour the value there: what was measured, nothing between.
+  case heatmap
+}
+
+/// How values are spread over the colours.
+public enum ValueScale: String, CaseIterable, Sendable {
+  /// Evenly in the value.
+  case linear
+  /// Evenly in the logarithm of the value. A figure without any positive value falls back to
+  /// linear, and says so at its colour bar.
+  case log
+}
+
+/// A mark at a local minimum.
+public struct MinimumMark: Hashable, Sendable {
+  /// Where the minimum lies, in the units of the grid's axes.
+  public var x: Double
+  /// Where the minimum lies, in the units of the grid's axes.
+  public var y: Double
+  /// Its place among the minima that count, 1 the deepest; nil for one that does not count, which
+  /// becomes a small dot without a number.
+  public var rank: Int?
+
+  /// Creates a mark.
+  public init(x: Double, y: Double, rank: Int?) {
+    self.x = x
+    self.y = y
+    self.rank = rank
+  }
+}
+
+/// One surface of a figure with what is written around it.
+public struct Panel: Hashable, Sendable {
+  /// The values that are drawn.
+  public var field: ScalarField
+  /// A short statement set large above the plot: "Plain: 9 local minima".
+  public var headline: String?
+  /// A quieter line below it: "loss 0.85, accuracy 68 %".
+  public var subtitle: String?
+  /// What the horizontal axis measures.
+  public var xLabel: String
+  /// What the vertical axis measures.
+  public var yLabel: String
+  /// The minima to be marked.
+  public var minima: [MinimumMark]
+  /// Where the weights lie around which the plane was laid; nil draws no mark.
+  public var center: PlanePoint?
+
+  /// Creates a panel. The default names are those of the axes of a plane whose unit is unknown.
+  public init(
+    _ field: ScalarField, headline: String? = nil, subtitle: String? = nil,
+    xLabel: String = "α: step along direction x",
+    yLabel: String = "β: step along direction y",
+    minima: [MinimumMark] = [], center: PlanePoint? = PlanePoint(x: 0, y: 0)
+  ) {
+    self.field = field
+    self.headline = headline
+    self.subtitle = subtitle
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.minima = minima
+    self.center = center
+  }
+}
+
+/// A figure as data: everything that determines the picture, nothing of how it is drawn.
+///
+/// All panels stand side by side on **one** colour scale with one colour bar, so that a colour
+/// means the same value everywhere. `draw(on:)` lays it out for the canvas and draws it.
+public struct Figure: Hashable, Sendable {
+  /// The surfaces, from left to right.
+  public var panels: [Panel]
+  /// The title above everything.
+  public var title: String?
+  /// One line at the bottom that says where the numbers come from.
+  public var provenance: String?
+  /// What the colours measure: "training loss".
+  public var quantity: String
+  /// How the surfaces are drawn.
+  public var style: ContourStyle
+  /// How values are spread over the colours.
+  public var scale: ValueScale
+  /// The colours.
+  public var colorMap: ColorMap
+  /// The values from the first to the last colour; what lies outside is drawn as clipped. Nil
+  /// takes the range of the values (at most five decades of it on a logarithmic scale).
+  public var colorRange: ClosedRange<Double>?
+  /// A light or a dark ground.
+  public var theme: Theme
+  /// The width in pixels.
+  public var width: Int
+  /// The height in pixels.
+  public var height: Int
+  /// False leaves out all text, for tests that compare pictures between machines.
+  public var showsText: Bool
+
+  /// Creates a figure of any number of panels; 1920 × 1080 pixels unless told otherwise.
+  public init(
+    panels: [Panel], title: String? = nil, provenance: String? = nil,
+    quantity: String = "value", style: ContourStyle = .filled, scale: ValueScale = .log,
+    colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil, theme: Theme = .light,
+    width: Int = 1920, height: Int = 1080, showsText: Bool = true
+  ) {
+    self.panels = panels
+    self.title = title
+    self.provenance = provenance
+    self.quantity = quantity
+    self.style = style
+    self.scale = scale
+    self.colorMap = colorMap
+    self.colorRange = colorRange
+    self.theme = theme
+    self.width = width
+    self.height = height
+    self.showsText = showsText
+  }
+}
+
+extension Figure {
+  /// What the picture shows, in sentences, for those who cannot see it.
+  public var summary: String {
+    let kinds: [ContourStyle: String] = [
+      .contour: "Contour lines", .filled: "Filled contours", .heatmap: "Heat map",
+    ]
+    var sentences = [title ?? "", "\(kinds[style] ?? "Picture") of the \(quantity)"]
+    for panel in panels {
+      sentences.append(panel.headline ?? "")
+      sentences.append(panel.subtitle ?? "")
+      sentences.append(
+        "\(panel.field.grid.columns) × \(panel.field.grid.rows) points, "
+          + rangeClause(of: panel.field))
+    }
+    if panels.count > 1 { sentences.append("All panels share one colour scale") }
+    sentences.append(provenance ?? "")
+    return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
+      .joined(separator: " ")
+  }
+
+  private func rangeClause(of field: ScalarField) -> String {
+    guard let range = field.finiteRange else { return "no finite value" }
+    let ends = [range.lowerBound, range.upperBound].map {
+      DecimalNumber.label($0)
+    }
+    return ends[0] == ends[1]
+      ? "\(quantity) \(ends[0]) throughout" : "\(quantity) from \(ends[0]) to \(ends[1])"
+  }
+}

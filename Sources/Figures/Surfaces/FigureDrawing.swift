@@ -1,0 +1,44 @@
+internal import Grids
+
+extension Figure {
+  /// Lays the figure out for a canvas of its size and draws it.
+  ///
+  /// Never fails: what cannot be shown is said inside the plot, and parts for which a small
+  /// picture has no room are left out, provenance and legend first.
+  public func draw(on canvas: any Canvas) {
+    let scale = ColorScale(fields: panels.map(\.field), scale: self.scale, range: colorRange)
+    let layout = Layout(composition(scale), on: canvas)
+    let drawing = LayoutDrawing(layout: layout, theme: theme, canvas: canvas)
+    let colors = ValueColors(
+      scale: scale ?? .empty, map: colorMap, theme: theme, style: style)
+    drawing.draw(colors: colors, named: { "panel \($0.index + 1)" }) { plot in
+      draw(panels[plot.index], plot, colors, drawing)
+    }
+  }
+
+  private func draw(
+    _ panel: Panel, _ plot: PlacedPlot, _ colors: ValueColors, _ drawing: LayoutDrawing
+  ) {
+    let (frame, unit, canvas) = (plot.frame, drawing.layout.unit, drawing.canvas)
+    let palette = drawing.palette
+    let marks = MarkDrawing(unit: unit, palette: palette, canvas: canvas)
+    let placement = MarkPlacement(panel.minima, in: frame, radius: marks.radius)
+    let center = Legend.showsCenter(panel, style) ? panel.center : nil
+    let cross = center.map { frame.point($0) }
+    canvas.clip(to: Path(frame.rectangle)) {
+      let field = FieldDrawing(
+        field: panel.field, style: style, frame: frame, colors: colors, palette: palette,
+        unit: unit, canvas: canvas)
+      field.draw()
+      if showsText {
+        field.drawLineLabels(avoiding: marks.boxes(of: placement, cross: cross))
+      }
+    }
+    drawing.drawAxes(plot)
+    if let cross { marks.drawCenter(cross) }
+    marks.draw(placement, showsNumbers: showsText)
+    if let message = PanelMessage(panel.field), showsText {
+      message.draw(in: frame.rectangle, palette: palette, unit: unit, on: canvas)
+    }
+  }
+}

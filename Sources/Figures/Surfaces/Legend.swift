@@ -1,0 +1,44 @@
+internal import Grids
+internal import Numerals
+
+/// The entries of a figure's legend: only what the picture really contains.
+struct Legend {
+  let entries: [(kind: LegendKind, text: String)]
+
+  init(_ figure: Figure, _ colorScale: ColorScale?) {
+    let panels = figure.panels
+    var entries: [(LegendKind, String)] = []
+    let marks = panels.flatMap(\.minima)
+    if marks.contains(where: { $0.rank != nil }) {
+      entries.append((.minimum, "local minimum (1 = deepest)"))
+    }
+    if marks.contains(where: { $0.rank == nil }) {
+      entries.append((.uncountedMinimum, "minimum on the edge: not counted"))
+    }
+    if panels.contains(where: { Legend.showsCenter($0, figure.style) }) {
+      entries.append((.center, "trained weights"))
+    }
+    if let colorScale {
+      if colorScale.clipsAbove {
+        entries.append(
+          (.above, "above \(DecimalNumber.label(colorScale.range.upperBound)): clipped"))
+      }
+      if colorScale.clipsBelow {
+        entries.append(
+          (.below, "below \(DecimalNumber.label(colorScale.range.lowerBound)): clipped"))
+      }
+    }
+    let states = Set(
+      panels.flatMap { panel in panel.field.values.indices.map { panel.field.state(at: $0) } })
+    if states.contains(.nonfinite) { entries.append((.nonfinite, "not finite (NaN or ∞)")) }
+    if states.contains(.missing) { entries.append((.missing, "not computed")) }
+    self.entries = entries
+  }
+
+  /// Whether a panel's centre lies in the part of the plane that it shows.
+  static func showsCenter(_ panel: Panel, _ style: ContourStyle) -> Bool {
+    guard let center = panel.center else { return false }
+    let extent = FieldDrawing.extent(of: panel.field.grid, style)
+    return extent.x.contains(center.x) && extent.y.contains(center.y)
+  }
+}

@@ -1,0 +1,80 @@
+/// Draws the marks of minima and of the trained weights.
+struct MarkDrawing {
+  let palette: Palette
+  let unit: Double
+  let radius: Double
+  let font: Font
+  let canvas: any Canvas
+
+  init(unit: Double, palette: Palette, canvas: any Canvas) {
+    let metrics = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas))
+    self.palette = palette
+    self.unit = unit
+    self.canvas = canvas
+    radius = metrics.markRadius
+    font = metrics.markFont
+  }
+
+  /// Draws marks; without numbers only their circles.
+  func draw(_ placement: MarkPlacement, showsNumbers: Bool) {
+    for dot in placement.dots { drawDot(dot) }
+    for mark in placement.numbered where mark.center != mark.anchor {
+      let line = Path(through: [mark.anchor, mark.center])
+      canvas.stroke(line, with: Stroke(palette.markOutline, width: max(2.5, 6 * unit)))
+      canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
+      drawDot(mark.anchor, color: palette.mark, outline: palette.markOutline)
+    }
+    for mark in placement.numbered { drawNumber(showsNumbers ? mark.rank : nil, at: mark.center) }
+  }
+
+  /// The room that the marks of a plot take.
+  func boxes(of placement: MarkPlacement, cross: Point?) -> [Rectangle] {
+    placement.numbered.flatMap {
+      [Rectangle(around: $0.center, radius: radius), Rectangle(around: $0.anchor, radius: radius)]
+    } + placement.dots.map { Rectangle(around: $0, radius: radius / 2) }
+      + (cross.map { [Rectangle(around: $0, radius: centerArm)] } ?? [])
+  }
+
+  /// A small dot: a minimum without a number.
+  func drawDot(_ center: Point) {
+    drawDot(center, color: palette.markOutline, outline: Color(hex: 0x14181D))
+  }
+
+  private func drawDot(_ center: Point, color: Color, outline: Color) {
+    let size = max(2.2, 0.36 * radius)
+    canvas.fill(.circle(center: center, radius: size + max(1, 2.2 * unit)), with: outline)
+    canvas.fill(.circle(center: center, radius: size), with: color)
+  }
+
+  /// A number in a circle.
+  func drawNumber(_ rank: Int?, at center: Point) {
+    let rim = max(1, 0.13 * radius)
+    canvas.fill(.circle(center: center, radius: radius), with: palette.markOutline)
+    canvas.fill(.circle(center: center, radius: radius - rim), with: palette.mark)
+    guard let label = rank.map({ String($0) }) else { return }
+    var font = font
+    // What a circle leaves at the height of the digits: two of them in full size.
+    let room = 1.75 * (radius - rim)
+    let width = canvas.extents(of: label, in: font).width
+    if width > room { font.size *= room / width }
+    let extents = canvas.extents(of: label, in: font)
+    // Digits are about 0.73 of the em high: this centres them.
+    let origin = Point(x: center.x - extents.width / 2, y: center.y + 0.365 * font.size)
+    canvas.draw(label, at: origin, in: font, color: palette.markOutline, isUpright: true)
+  }
+
+  /// The trained weights: a cross whose arms reach beyond a numbered circle at the same place.
+  func drawCenter(_ center: Point, scale: Double = 1) {
+    let arm = centerArm * scale
+    var cross = Path()
+    cross.addLine(
+      from: Point(x: center.x - arm, y: center.y), to: Point(x: center.x + arm, y: center.y))
+    cross.addLine(
+      from: Point(x: center.x, y: center.y - arm), to: Point(x: center.x, y: center.y + arm))
+    canvas.stroke(cross, with: Stroke(Color(hex: 0x14181D), width: max(3, 7.5 * unit)))
+    canvas.stroke(cross, with: Stroke(Color(hex: 0xFFFFFF), width: max(1.2, 3.6 * unit)))
+  }
+
+  /// How far each arm of the cross reaches.
+  var centerArm: Double { 1.7 * radius }
+}

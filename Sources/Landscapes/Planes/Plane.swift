@@ -1,0 +1,105 @@
+internal import Archives
+internal import Failures
+public import Kernels
+public import Networks
+public import Provenance
+internal import Tensors
+
+/// Two directions in the space of parameters: with the weights in the middle they span the plane
+/// on which the loss is sampled. Random ones are not made orthogonal, as in Li et al.
+public struct Plane: Equatable, Sendable {
+  /// The direction of the horizontal axis.
+  public let x: Parameters<Float>
+  /// The direction of the vertical axis.
+  public let y: Parameters<Float>
+  /// How the directions came about.
+  public let manifest: Manifest
+
+  /// Draws two random directions: i.i.d. standard normal numbers, then scaled tensor by tensor.
+  ///
+  /// A tensor's numbers depend on the seed, the axis and its name, so nets with and without
+  /// shortcuts share the raw directions of the tensors they share.
+  public static func random(around checkpoint: Checkpoint, _ settings: RandomDirections) throws
+    -> Plane
+  {
+    Plane(
+      x: direction(around: checkpoint.parameters, axis: "x", settings),
+      y: direction(around: checkpoint.parameters, axis: "y", settings),
+      manifest: Manifest(
+        .directions(
+          DirectionsRecord(.random(settings), weightsDigest: try checkpoint.digest()))))
+  }
+
+  init(x: Parameters<Float>, y: Parameters<Float>, manifest: Manifest) {
+    self.x = x
+    self.y = y
+    self.manifest = manifest
+  }
+
+  private static func direction(
+    around weights: Parameters<Float>, axis: String, _ settings: RandomDirections
+  ) -> Parameters<Float> {
+    var values: [Float] = []
+    values.reserveCapacity(weights.values.count)
+    for (specification, range) in zip(weights.layout.specifications, weights.layout.ranges) {
+      if specification.shape.rank <= 1 {
+        switch settings.ignored {
+        case .biasbn: values += Array(repeating: 0, count: range.count)
+        case .none: values += weights.values[range]
+        }
+        continue
+      }
+      var random = RandomStream(
+        seed: settings.seed, purpose: "direction.\(axis).\(specification.name)")
+      var tensor = range.map { _ in Float(random.normal()) }
+      settings.normalization.apply(
+        to: &tensor, weights: weights.values[range], slices: specification.shape[0])
+      values += tensor
+    }
+    return Parameters(layout: weights.layout, values: values)
+  }
+}
+
+extension Plane {
+  /// Reads a directions file for a network.
+  ///
+  /// - Throws: `Failure` naming the first tensor that does not fit.
+  public init(path: String, network: Network) throws {
+    let archive = try DirectionsArchive(path: path)
+    func parameters(_ tensors: [Tensor<Float>], _ group: String) throws(Failure) -> Parameters<
+      Float
+    > {
+      let wanted = network.parameters.specifications
+      guard tensors.count == wanted.count else {
+        throw Failure(
+          .data, "has \(tensors.count) tensors, the network \(wanted.count)",
+          at: .file(path, .item("/\(group)")), remedy: "Use directions made for this network.")
+      }
+      for (index, (tensor, specification)) in zip(tensors, wanted).enumerated()
+      where tensor.shape != specification.shape {
+        throw Failure(
+          .data, "is \(tensor.shape) where \(specification.name) is \(specification.shape)",
+          at: "\(path) (/\(group)/\(index))", remedy: "Use directions made for this network.")
+      }
+      return Parameters(layout: network.parameters, values: tensors.flatMap(\.elements))
+    }
+    x = try parameters(archive.x, "xdirection")
+    y = try parameters(archive.y, "ydirection")
+    let made = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
+    manifest = made ?? Manifest(.directions(DirectionsRecord(.unknown)))
+  }
+
+  /// Writes a directions file, at once or not at all.
+  public func write(to path: String) throws {
+    try DirectionsArchive(x: x.tensors, y: y.tensors, manifest: manifest.text)
+      .write(to: path)
+  }
+
+  /// The SHA-256 digest, in hexadecimal, of both directions.
+  public func digest() throws -> String {
+    var digest = try Digest()
+    try digest.update(x.values)
+    try digest.update(y.values)
+    return try digest.hexadecimal()
+  }
+}

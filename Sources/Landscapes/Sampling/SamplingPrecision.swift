@@ -1,0 +1,28 @@
+internal import Archives
+internal import Provenance
+
+/// How the points of a surface are computed.
+public enum SamplingPrecision: String, CaseIterable, Codable, Sendable {
+  /// In single precision, with everything that makes it fast: minimal filtering, folded
+  /// normalisation, fused passes, products shared by all points.
+  case fast
+  /// Operation by operation in double precision, with direct convolutions, at parameters
+  /// origin + α·x + β·y formed in double precision: several times as slow, to check the fast way by.
+  case reference
+}
+
+extension LossSurface {
+  /// How the points were computed; nil for files of other programs.
+  public var precision: SamplingPrecision? {
+    manifest?.surface.flatMap { record in
+      // Files from before there was a choice do not say it.
+      guard let name = record.precision else { return .fast }
+      return SamplingPrecision(rawValue: name)
+    }
+  }
+}
+
+extension Manifest {
+  /// The manifest of a surface that says its precision also where that is the one of before there was a choice.
+  var withPrecision: Manifest { filling(["precision": .string(SamplingPrecision.fast.rawValue)]) }
+}

@@ -1,0 +1,121 @@
+internal import Archives
+internal import Failures
+internal import Foundation
+internal import Grids
+internal import Kernels
+internal import Provenance
+public import Runs
+internal import Synchronization
+
+/// A sampling run that ends in a surface file, and that can be interrupted and continued.
+///
+/// Points are written to the file as they come, at most a few seconds after they were computed. A
+/// later run with the same manifest computes what is missing and ends in the same numbers.
+public struct SamplingRun: Sendable {
+  /// What is sampled.
+  public let sampler: SurfaceSampler
+  /// Where the surface goes.
+  public let output: String
+
+  /// Describes a run.
+  public init(_ sampler: SurfaceSampler, output: String) {
+    self.sampler = sampler
+    self.output = output
+  }
+
+  /// Computes what is missing, coarse to fine, writes the surface file and returns the surface.
+  ///
+  /// After the deadline of the run no point is begun, and the surface is returned as far as it is known.
+  ///
+  /// - Parameter executor: evaluates the points; nil for threads, as many as there are workers.
+  /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
+  ///   file belongs to another surface, `.output` if it cannot be written or is locked.
+  public func run(
+    in context: RunContext, on executor: (any PointExecutor)? = nil
+  ) throws -> LossSurface {
+    let ledger = try ledger(threads: context.workers.count)
+    var surface = ledger.work
+    guard !surface.isComplete else { return surface }
+    let total = sampler.grid.count
+    context.report(.begun(RunProgress(done: surface.computedCount, of: total, .points)))
+    do {
+      try sampler.run(&surface, in: context, on: executor) { surface, point in
+        try ledger.update { $0.take(point, from: surface) }
+      }
+    } catch {
+      // Points that are computed are not lost with what has ended the run.
+      _ = try? ledger.close()
+      throw error
+    }
+    guard surface.isComplete || !context.isStopped else {
+      throw try ledger.stopped("stopped after \(surface.computedCount) of \(total) points")
+    }
+    return try ledger.close()
+  }
+
+  /// The surface on its way to the disk. What is written tells of this run at the end of its sessions.
+  private func ledger(threads: Int) throws -> Ledger<LossSurface> {
+    let begin = Date()
+    let before = Mutex((points: 0, sessions: 0))
+    return try Ledger(
+      path: output, for: .file(output), .soon,
+      as: LedgerForm(
+        amount: { $0.computedCount == 0 ? nil : "\($0.computedCount) points" },
+        write: { surface, path in
+          let (points, sessions) = before.withLock { $0 }
+          let session: JSONValue = [
+            "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(threads),
+            "started": .string(begin.ISO8601Format()),
+            "seconds": .double(-begin.timeIntervalSinceNow),
+            "points": .int(surface.computedCount - points),
+          ]
+          surface.sessions = surface.sessions.prefix(sessions) + [session]
+          try surface.write(to: path)
+        }),
+      earlier: {
+        let surface = try startingSurface()
+        before.withLock { $0 = (surface.computedCount, surface.sessions.count) }
+        return surface
+      })
+  }
+
+  /// The points that are in the file already.
+  public func pointsDone() throws -> Int { try startingSurface().computedCount }
+
+  private func startingSurface() throws -> LossSurface {
+    guard InputFile.exists(at: output) else {
+      return LossSurface(grid: sampler.grid, split: sampler.split, manifest: sampler.manifest)
+    }
+    let surface = try LossSurface(path: output)
+    guard let manifest = surface.manifest else {
+      throw Failure(
+        .output, "exists already and was made by another program", at: output,
+        remedy: "Choose another name, or replace it with \(setting: "overwrite").")
+    }
+    let differences = sampler.manifest.differences(from: manifest.withPrecision)
+    let sections = sections(differences)
+    if let main = sections.first, let example = differences.first(where: { $0.section == main }) {
+      throw Failure(
+        .data,
+        "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
+        at: output,
+        remedy: example.remedy(
+          or: "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+      )
+    }
+    guard surface.grid == sampler.grid, surface.split == sampler.split else {
+      throw Failure(
+        .data, "has other coordinates or datasets than its manifest says", at: output,
+        remedy: "It was changed after it was written; begin anew with \(setting: "overwrite").")
+    }
+    return surface
+  }
+
+  /// What differs. Other weights have other random directions around them, so what was changed
+  /// comes before what follows from it.
+  private func sections(_ differences: [JSONDifference]) -> [String] {
+    let order = ["weights", "directions", "data", "grid", "precision"]
+    let names = Set(differences.map(\.section))
+    return order.filter(names.contains) + names.subtracting(order).sorted()
+  }
+}

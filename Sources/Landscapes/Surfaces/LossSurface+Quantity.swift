@@ -1,0 +1,35 @@
+public import Datasets
+internal import Provenance
+
+extension LossSurface {
+  /// Which examples were evaluated, as far as the name of the quantity says it.
+  public var split: DatasetSplit? {
+    DatasetSplit.allCases.first { quantity.hasPrefix("\($0.rawValue)_") }
+  }
+
+  /// What the numbers are, in words for a colour bar: `training loss (cross-entropy)`.
+  ///
+  /// A file of another program says no more than the name: `train_loss` is how losses of any kind
+  /// are stored, so it is a `loss`.
+  public var quantityTitle: String {
+    switch (quantity, manifest?.surface != nil) {
+    case ("train_loss", true): "training loss (cross-entropy)"
+    case ("test_loss", true): "test loss (cross-entropy)"
+    case ("train_loss", false): "loss"
+    case ("test_loss", false): "test loss"
+    case ("train_acc", _): "training accuracy (%)"
+    case ("test_acc", _): "test accuracy (%)"
+    default: quantity
+    }
+  }
+
+  /// What the numbers of several surfaces are, in words for the colour bar that they share; nil where they are
+  /// not the same. A loss of a kind that is told and one of a kind that is not are both a `loss`.
+  public static func quantityTitle(of surfaces: [LossSurface]) -> String? {
+    let titles = Set(surfaces.map(\.quantityTitle))
+    if titles.count == 1 { return titles.first }
+    let quantities = Set(surfaces.map(\.quantity))
+    if quantities.isSubset(of: ["loss", "train_loss"]) { return "loss" }
+    return quantities == ["test_loss"] ? "test loss" : nil
+  }
+}

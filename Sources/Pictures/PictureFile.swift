@@ -1,0 +1,28 @@
+internal import Archives
+internal import Failures
+public import Figures
+public import Provenance
+
+/// Files of pictures, whose format is the one that their names ask for.
+public enum PictureFile {
+  /// Draws a picture and writes it in one step: either all of it or, on failure, nothing. The file
+  /// says what it shows and how its numbers were made.
+  ///
+  /// - Throws: `Failure` (usage) for a name or a size that no picture can have, (output) if the file
+  ///   cannot be written.
+  public static func write(
+    _ picture: some Illustration, manifest: Manifest? = nil, to path: String
+  ) throws {
+    guard let format = PictureFormat.named(by: path) else {
+      let endings = PictureFormat.all.map { "." + $0.ending }
+      throw Failure(
+        .usage, "the name of a picture must end in \(endings.joined(separator: " or "))", at: path)
+    }
+    try AtomicFile.write(try format.encode(picture, manifest?.text), to: path)
+  }
+
+  /// What the picture in a file says of itself; nil where the bytes are no picture.
+  public static func facts(in bytes: [UInt8]) -> PictureFacts? {
+    PictureFormat.beginning(bytes)?.facts(bytes)
+  }
+}

@@ -1,0 +1,37 @@
+internal import Archives
+
+/// How the two directions of a plane were made.
+public struct DirectionsRecord: Equatable, Sendable {
+  static let kind = "directions"
+
+  /// The programs; nil for directions of other programs. Directions depend on no OpenBLAS core.
+  public var software: SoftwareRecord?
+  /// What spans the plane.
+  public var plane: PlaneKind
+  /// The digest of the weights in the middle of the plane; nil where that is told elsewhere.
+  public var weightsDigest: String?
+
+  /// Describes directions.
+  ///
+  /// - Parameter weightsDigest: the digest of the weights they are scaled to.
+  public init(_ plane: PlaneKind, weightsDigest: String? = nil) {
+    software = plane == .unknown ? nil : .currentWithoutCore
+    self.plane = plane
+    self.weightsDigest = weightsDigest
+  }
+}
+
+extension DirectionsRecord {
+  init?(json: JSONValue) {
+    self.init(PlaneKind(json: json), weightsDigest: json["weights_digest"]?.string)
+    software = SoftwareRecord(json: json)
+  }
+
+  var json: JSONValue {
+    var json: JSONValue = ["kind": .string(Self.kind)]
+    json["weights_digest"] = weightsDigest.map { .string($0) }
+    plane.write(to: &json)
+    software?.write(to: &json)
+    return json
+  }
+}

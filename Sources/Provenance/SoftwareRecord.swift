@@ -1,0 +1,51 @@
+internal import Archives
+internal import Kernels
+
+/// The programs that made the numbers.
+public struct SoftwareRecord: Equatable, Sendable {
+  /// The version of Basin.
+  public var basin: String
+  /// The name of the OpenBLAS core, which decides which kernels run; nil where no number depends on
+  /// it.
+  public var openBLASCore: String?
+
+  /// Names programs.
+  public init(basin: String, openBLASCore: String?) {
+    self.basin = basin
+    self.openBLASCore = openBLASCore
+  }
+
+  /// What runs now.
+  public static var current: SoftwareRecord {
+    SoftwareRecord(basin: Software.version, openBLASCore: LinearAlgebra.coreName)
+  }
+
+  /// What runs now, for numbers that depend on no core.
+  static var currentWithoutCore: SoftwareRecord {
+    SoftwareRecord(basin: Software.version, openBLASCore: nil)
+  }
+}
+
+extension SoftwareRecord {
+  /// Versions that give the same numbers, so that what one of them has begun another resumes.
+  private static let interchangeable: Set = ["0.1.0", Software.version]
+
+  static func giveSameNumbers(_ version: String?, _ other: String?) -> Bool {
+    guard let version, let other else { return false }
+    return interchangeable.isSuperset(of: [version, other])
+  }
+
+  static let coreKey = "openblas_core"
+  static let versionKey = "basin"
+
+  init?(json: JSONValue) {
+    guard let basin = json[Self.versionKey]?.string else { return nil }
+    self.init(basin: basin, openBLASCore: json[Self.coreKey]?.string)
+  }
+
+  /// Puts the record into the document that it belongs to.
+  func write(to json: inout JSONValue) {
+    json[Self.versionKey] = .string(basin)
+    json[Self.coreKey] = openBLASCore.map { .string($0) }
+  }
+}

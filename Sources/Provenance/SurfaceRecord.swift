@@ -1,0 +1,67 @@
+internal import Archives
+public import Grids
+
+/// What a loss surface was sampled from.
+public struct SurfaceRecord: Equatable, Sendable {
+  static let kind = "surface"
+
+  /// The programs.
+  public var software: SoftwareRecord
+  /// The weights in the middle of the plane.
+  public var weights: Origin
+  /// The directions of the axes.
+  public var directions: Origin
+  /// The examples.
+  public var data: DataRecord
+  /// The points.
+  public var grid: Grid
+  /// How the points are computed; nil in files from before there was a choice.
+  public var precision: String?
+
+  /// Describes a surface that is sampled now.
+  public init(
+    weights: Origin, directions: Origin, data: DataRecord, grid: Grid, precision: String
+  ) {
+    software = .current
+    self.weights = weights
+    self.directions = directions
+    self.data = data
+    self.grid = grid
+    self.precision = precision
+  }
+
+  /// What spans the plane.
+  public var plane: PlaneKind { directions.made?.directions?.plane ?? .unknown }
+
+  /// What the net in the middle is called; nil where its weights did not say.
+  public var model: String? { weights.made?.weights?.model }
+}
+
+extension SurfaceRecord {
+  init?(json: JSONValue) {
+    func axis(_ name: String) -> [Double] {
+      json["grid"]?[name]?.array?.compactMap(\.double) ?? []
+    }
+    guard let software = SoftwareRecord(json: json), let weights = Origin(json: json["weights"]),
+      let directions = Origin(json: json["directions"]),
+      let data = DataRecord(json: json["data"]),
+      let grid = Grid(xs: axis("x"), ys: axis("y"))
+    else { return nil }
+    self.init(weights: weights, directions: directions, data: data, grid: grid, precision: "")
+    self.software = software
+    precision = json["precision"]?.string
+  }
+
+  var json: JSONValue {
+    var json: JSONValue = [
+      "kind": .string(Self.kind), "weights": weights.json, "directions": directions.json,
+      "data": data.json,
+      "grid": [
+        "x": .array(grid.xs.map { .double($0) }), "y": .array(grid.ys.map { .double($0) }),
+      ],
+    ]
+    json["precision"] = precision.map { .string($0) }
+    software.write(to: &json)
+    return json
+  }
+}

@@ -1,0 +1,34 @@
+public import Archives
+internal import Failures
+
+extension Ledger where Work == [String: JSONValue] {
+  /// Opens a ledger of parts with names, in a JSON file beside what they are about: its `manifest` says
+  /// all that determines the numbers, its `parts` what is known.
+  ///
+  /// What was computed under another manifest is not used, and goes as soon as there is something to keep.
+  ///
+  /// - Parameter manifest: everything that determines the numbers; its `kind` says what they are.
+  /// - Throws: `Failure` (data) where the file is there, but holds none of these.
+  public convenience init(parts path: String, manifest: JSONValue, _ cadence: LedgerCadence) throws
+  {
+    try self.init(
+      path: path, for: .answer, cadence,
+      as: LedgerForm(
+        isEmpty: \.isEmpty,
+        write: { parts, path in
+          let file: JSONValue = ["manifest": manifest, "parts": .object(parts)]
+          try file.write(to: path, pretty: false)
+        }),
+      earlier: {
+        guard InputFile.exists(at: path) else { return [:] }
+        guard let file = try? JSONValue(path: path),
+          file["manifest"]?["kind"] == manifest["kind"], let parts = file["parts"]?.object
+        else {
+          throw Failure(
+            .data, "is no unfinished work of this kind", at: path,
+            remedy: "Remove it to begin anew.")
+        }
+        return file["manifest"] == manifest ? parts : [:]
+      })
+  }
+}

@@ -1,0 +1,130 @@
+internal import Archives
+public import Failures
+internal import Synchronization
+
+/// Unfinished work and its way to the disk, whatever the work is: what was computed is not computed again,
+/// however a run ends.
+///
+/// What an earlier run has left is read when the ledger is opened. Work is then taken over as it is done
+/// (``update(_:)``) and written whole or not at all (``LedgerCadence``). A run that is stopped keeps
+/// everything (``stopped(_:keeping:)``). A run that is finished removes the file once its answer has
+/// arrived (``finish(after:)``), unless the file is the answer itself (``close()``).
+public final class Ledger<Work: Sendable>: Sendable {
+  /// Where the work lies.
+  public let path: String
+  private let purpose: LedgerPurpose
+  private let form: LedgerForm<Work>
+  private let lock: FileLock?
+  // What writes in the background holds no lock: that is given back as soon as the run lets go of this.
+  private let writer: LedgerWriter<Work>
+  private let keepsRest = Atomic(false)
+
+  /// Opens a ledger.
+  ///
+  /// - Parameters:
+  ///   - path: where the work lies; for a file that is written step by step, that file.
+  ///   - earlier: reads what an earlier run has left, or makes what a new one begins with.
+  /// - Throws: what `earlier` throws; `Failure` (output) where another run holds the lock.
+  public init(
+    path: String, for purpose: LedgerPurpose, _ cadence: LedgerCadence, as form: LedgerForm<Work>,
+    earlier: () throws -> Work
+  ) throws {
+    self.path = path
+    self.purpose = purpose
+    self.form = form
+    if case .file(let output) = purpose {
+      lock = try FileLock(for: output)
+      try AtomicFile.removeLeftovers(of: path)
+    } else {
+      lock = nil
+    }
+    writer = LedgerWriter(
+      try earlier(), at: path, isVital: purpose.isVital, cadence, as: form)
+  }
+
+  /// All work that is known.
+  public var work: Work { writer.work }
+
+  /// Whether there is more than the run has asked for: then the file stays when it is finished.
+  public var holdsMore: Bool {
+    get { keepsRest.load(ordering: .relaxed) }
+    set { keepsRest.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Whether work that is taken over now is written now: where it is not, it need not be put together.
+  public var isDue: Bool { writer.isDue }
+
+  /// Takes over work that has been done, and sees to it that it is written in time.
+  ///
+  /// - Throws: the `Failure` of an earlier writing, where the work is for a file.
+  public func update(_ change: (inout Work) -> Void) throws { try writer.update(change) }
+
+  /// Takes over all work and writes it now.
+  ///
+  /// - Throws: `Failure` (output) where it cannot be written.
+  public func keep(_ work: Work) throws {
+    try writer.update { $0 = work }
+    _ = try writer.write()
+  }
+
+  /// Writes a last time a file that is the answer itself.
+  ///
+  /// - Returns: the work as it was written.
+  /// - Throws: `Failure` (output), also that of an earlier writing.
+  public func close() throws -> Work { try writer.close() }
+
+  /// Keeps the work of a run that was stopped.
+  ///
+  /// - Parameters:
+  ///   - what: how far it came, such as `stopped after 12 of 20 points`.
+  ///   - work: all work, where it was not taken over yet.
+  /// - Returns: the failure that ends the run, and says how to resume it.
+  /// - Throws: `Failure` (output) where the work is for a file and cannot be kept.
+  public func stopped(_ what: String, keeping work: Work? = nil) throws -> Failure {
+    let work = work ?? self.work
+    guard !form.isEmpty(work) else {
+      return Failure(
+        .interrupted, "\(what), before there was anything to keep",
+        remedy: "Run the same command again.")
+    }
+    do {
+      try writer.update { $0 = work }
+      _ = try writer.close()
+    } catch  where !purpose.isVital {
+      let reason = (error as? Failure)?.what ?? "\(error)"
+      return Failure(
+        .interrupted, "\(what), which could not be kept: \(path) \(reason)",
+        remedy: "Run the same command again.")
+    }
+    return Failure(
+      .interrupted, "\(what); kept in \(path)", remedy: "Run the same command again to go on.")
+  }
+
+  /// Hands an answer on, and removes the file once it has arrived, unless it holds more than was asked
+  /// for.
+  ///
+  /// - Parameter deliver: returns when the answer is in safety.
+  /// - Throws: what `deliver` throws, which says where the work is kept; `Failure` (output) where the file
+  ///   cannot be removed.
+  public func finish(after deliver: () throws -> Void = {}) throws {
+    try Self.finish([self], after: deliver)
+  }
+
+  /// The same for an answer that comes from several works.
+  public static func finish(_ ledgers: [Ledger], after deliver: () throws -> Void) throws {
+    do {
+      try deliver()
+    } catch let failure as Failure {
+      let kept = ledgers.map(\.path).filter(InputFile.exists)
+      guard let first = kept.first else { throw failure }
+      let others = kept.count > 1 ? " and \(kept.count - 1) more" : ""
+      let note = "What was computed is kept in \(first)\(others)."
+      throw Failure(
+        failure.code, failure.what, at: failure.place,
+        remedy: failure.remedy.map { "\($0) \(note)" } ?? "\(note)")
+    }
+    for ledger in ledgers where !ledger.holdsMore {
+      try ledger.writer.finish { try AtomicFile.remove(ledger.path) }
+    }
+  }
+}

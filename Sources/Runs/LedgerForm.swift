@@ -1,0 +1,44 @@
+/// How unfinished work of one kind lies in a file.
+public struct LedgerForm<Work: Sendable>: Sendable {
+  let write: @Sendable (_ work: inout Work, _ path: String) throws -> Void
+  let amount: @Sendable (Work) -> String?
+  let isEmpty: @Sendable (Work) -> Bool
+
+  /// Describes a form.
+  ///
+  /// - Parameters:
+  ///   - amount: how much work that is, such as `12 points`; nil where there is nothing to tell.
+  ///   - isEmpty: whether there is nothing to keep.
+  ///   - write: writes a file, whole or not at all; it may complete the work by what is known only now.
+  public init(
+    amount: @escaping @Sendable (Work) -> String? = { _ in nil },
+    isEmpty: @escaping @Sendable (Work) -> Bool = { _ in false },
+    write: @escaping @Sendable (_ work: inout Work, _ path: String) throws -> Void
+  ) {
+    self.write = write
+    self.amount = amount
+    self.isEmpty = isEmpty
+  }
+}
+
+/// What unfinished work is for.
+public enum LedgerPurpose: Sendable {
+  /// A file that the user has named. Its lock is held as long as the ledger lives, and work that cannot be
+  /// kept ends the run.
+  case file(String)
+  /// An answer that is only told. Work is kept where that is possible.
+  case answer
+
+  /// Whether work that cannot be kept is not worth doing.
+  var isVital: Bool { if case .file = self { true } else { false } }
+}
+
+/// When unfinished work is written.
+public enum LedgerCadence: Sendable {
+  /// Within two seconds, in the background, taking up at most a tenth of the time.
+  case soon
+  /// When so much time has passed since the last writing.
+  case every(Duration)
+  /// Only when that is asked for.
+  case whenAsked
+}

@@ -1,0 +1,53 @@
+internal import Archives
+internal import Failures
+public import Provenance
+
+/// The folder of a run that is continued, not redone: its manifest says what it is of.
+public struct RunFolder: Sendable {
+  /// The folder.
+  public let path: String
+  /// Its manifest's path.
+  public let manifestPath: String
+
+  /// Names a folder and its manifest.
+  public init(path: String, manifestPath: String) {
+    self.path = path
+    self.manifestPath = manifestPath
+  }
+
+  /// The manifest that is there.
+  public func manifest() throws -> Manifest {
+    Manifest(json: try JSONValue(path: manifestPath))
+  }
+
+  /// Writes the manifest of a new run; leaves that of an earlier session of the same alone.
+  ///
+  /// - Parameters:
+  ///   - overwrites: whether a run of the same kind with other settings is replaced.
+  ///   - names: the files that a run writes in the folder itself: without a manifest they are not ours.
+  ///   - what: what a folder holds that is refused, such as `a comparison with other settings`.
+  ///   - removeOthers: called before a run is replaced.
+  /// - Throws: `Failure`: (data) if the folder holds another run, (output) if it holds files that the run
+  ///   would replace and that may be the user's.
+  public func claim(
+    _ manifest: Manifest, names: [String], overwrites: Bool, orRefuse what: String,
+    removeOthers: () throws -> Void = {}
+  ) throws {
+    if InputFile.exists(at: manifestPath) {
+      let other = try self.manifest()
+      guard let difference = manifest.differences(from: other).first else { return }
+      guard overwrites, other.kind == manifest.kind else {
+        throw Failure(
+          .data, "holds \(what): \(difference)", at: path,
+          remedy: difference.remedy(
+            or:
+              "Give another \(setting: "output"), repeat those settings, or begin anew with \(setting: "overwrite")."
+          ))
+      }
+      try removeOthers()
+    } else if !overwrites {
+      for name in names { try OutputPath.prepare("\(path)/\(name)", overwrite: false) }
+    }
+    try manifest.json.write(to: manifestPath)
+  }
+}

@@ -1,0 +1,159 @@
+public import Analysis
+internal import Archives
+public import Datasets
+internal import Failures
+internal import Grids
+public import Kernels
+public import Landscapes
+public import Networks
+internal import Provenance
+public import Runs
+
+/// The second look at the minima of a loss surface (see `MinimaConfirmation`): with the weights,
+/// data and directions that the surface was sampled from.
+///
+/// Beside the surface `NAME.h5` stands `NAME.h5.confirmation.partial` while the look is not finished:
+/// from ten seconds on, and when it is stopped. A later look goes on from there and ends in the same
+/// numbers, whatever threshold either has.
+public struct SurfaceConfirmation {
+  /// The surface.
+  public let surface: LossSurface
+  /// Its file.
+  public let path: String
+  private let sampler: SurfaceSampler
+  private let ledger: Ledger<[String: JSONValue]>
+
+  /// Puts together what the surface was sampled from, and makes sure that it is that.
+  ///
+  /// - Parameters:
+  ///   - path: the surface's file, beside which what is computed is kept.
+  ///   - directions: the directions, where they came from a file; nil for random ones, which are
+  ///     drawn again.
+  ///   - workers: how many threads evaluate some points to compare.
+  /// - Throws: `Failure` naming what differs (see `LossSurface.sampler`), or what lies where its own
+  ///   is to be kept.
+  public init(
+    _ surface: LossSurface, path: String, checkpoint: Checkpoint, dataset: Dataset,
+    directions: Plane? = nil, workers: Workers
+  ) throws {
+    self.surface = surface
+    self.path = path
+    sampler = try surface.sampler(
+      path: path, checkpoint: checkpoint, dataset: dataset, directions: directions,
+      workers: workers)
+    ledger = try Ledger(
+      parts: Self.partial(of: path),
+      manifest: Manifest(
+        .confirmation(ConfirmationRecord(surface: surface.manifest, threshold: nil))
+      ).json, .every(.seconds(10)))
+  }
+
+  /// Where what was computed for an unfinished look at a surface is kept.
+  ///
+  /// - Parameter surface: the surface's file.
+  public static func partial(of surface: String) -> String { "\(surface).confirmation.partial" }
+
+  /// Looks again at the minima of an analysis of the surface.
+  ///
+  /// What was computed is kept until ``finish(_:after:)`` is called, which is to be done once the result is
+  /// in safety.
+  ///
+  /// - Parameters:
+  ///   - analysis: of all of the surface.
+  ///   - context: told of the progress, in points, and asked whether to stop before each piece of work
+  ///     that no earlier look has done.
+  /// - Throws: `Failure` (`.interrupted`) when stopped.
+  public func run(
+    _ analysis: MinimaAnalysis, in context: RunContext
+  ) throws -> MinimaConfirmation {
+    var share = 0.0
+    let net = try SampledPlane(sampler, workers: context.workers) {
+      if context.shouldEnd { throw Failure(.interrupted, "stopped") }
+    }
+    let plane = RememberedPlane(net, parts: ledger.work) { [ledger] plane in
+      // That it cannot be kept is no reason to end the work.
+      if ledger.isDue { try? ledger.update { $0 = plane.parts } }
+    }
+    do {
+      guard
+        let confirmation = try MinimaConfirmation(
+          of: surface.loss, analysis: analysis, function: plane,
+          onProgress: {
+            share = Double($0) / Double(max(1, $1))
+            context.report(
+              .progress(
+                RunProgress(
+                  done: $0, of: max(1, $1), isForecast: true, followsKnown: !plane.hasAsked)))
+          })
+      else {
+        throw Failure(
+          .data, "is spaced too finely to be refined", at: path,
+          remedy: "There is nothing between its points to look at.")
+      }
+      // Where that cannot be done, the result is not lost yet.
+      try? ledger.keep(plane.parts)
+      ledger.holdsMore = plane.knowsMore
+      return confirmation
+    } catch let failure as Failure where failure.code == .interrupted {
+      throw try ledger.stopped(
+        "stopped after about \(Int(100 * share)) % of the second look at \(path)",
+        keeping: plane.parts)
+    }
+  }
+
+  /// Hands an answer on, and removes what was kept for it once it has arrived, but for values that these
+  /// looks have not asked for.
+  ///
+  /// - Parameter deliver: returns when the answer is in safety.
+  /// - Throws: what `deliver` throws; nothing is removed then.
+  public static func finish(
+    _ looks: [SurfaceConfirmation], after deliver: () throws -> Void = {}
+  ) throws {
+    try Ledger.finish(looks.map(\.ledger), after: deliver)
+  }
+}
+
+/// The loss of a net on a plane.
+private struct SampledPlane: PlaneFunction {
+  private let sampler: PlaneSampler
+  private let exact: PlaneSampler
+  private let curvature: PlaneCurvature
+  private let check: () throws -> Void
+
+  init(_ sampler: SurfaceSampler, workers: Workers, check: @escaping () throws -> Void) throws {
+    self.sampler = PlaneSampler(sampler, workers: workers)
+    exact =
+      sampler.precision == .reference
+      ? self.sampler : PlaneSampler(try sampler.inReferencePrecision(), workers: workers)
+    curvature = try PlaneCurvature(
+      checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
+      workers: workers, onBatch: check)
+    self.check = check
+  }
+
+  func losses(at points: [PlanePoint]) throws -> [Double] {
+    try check()
+    return sampler.losses(at: points)
+  }
+
+  func exactLosses(at points: [PlanePoint]) throws -> [Double] {
+    try check()
+    return exact.losses(at: points)
+  }
+
+  func model(at point: PlanePoint) throws -> LocalModel {
+    let derivatives = try curvature.derivatives(x: point.x, y: point.y)
+    return LocalModel(
+      loss: derivatives.loss, gradient: (derivatives.gradientX, derivatives.gradientY),
+      hessian: (derivatives.hessianXX, derivatives.hessianXY, derivatives.hessianYY))
+  }
+}
+
+extension SurfaceSampler {
+  /// The same points in double precision, operation by operation.
+  fileprivate func inReferencePrecision() throws -> SurfaceSampler {
+    try SurfaceSampler(
+      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: split,
+      precision: .reference)
+  }
+}

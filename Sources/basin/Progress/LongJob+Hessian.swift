@@ -1,0 +1,19 @@
+internal import Numerals
+internal import Runs
+
+extension LongJob {
+  /// Products with a Hessian over so many examples.
+  ///
+  /// Batches are what is counted, products what people think in.
+  static func hessian(examples: Int) -> LongJob {
+    LongJob(
+      task: "hessian",
+      opening: JobOpening(workers: 1) { known in
+        let batches = Double(known.progress.unit?.pieces ?? 1)
+        return
+          "hessian: about \((Double(known.progress.total) / batches).grouped) products with "
+          + "the Hessian of \(examples.grouped) examples will take about "
+          + "\(known.estimate.total.clockTime), as far as can be known before the eigenvalues are"
+      })
+  }
+}

@@ -1,0 +1,78 @@
+import Comparisons
+import Failures
+import FolderTestSupport
+import Foundation
+import Kernels
+import Networks
+import RunTestSupport
+import Runs
+import Synchronization
+import Testing
+import Training
+
+@Suite("A comparison with second looks")
+struct ComparisonRunTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func comparison(_ name: String) -> ComparisonRun {
+    var settings = ComparisonSettings(.quick)
+    settings.model = ModelSpecification(MLP(sizes: [2, 12, 12, 2]))
+    settings.data = "spirals"
+    settings.imageSize = nil
+    settings.trainSamples = nil
+    settings.training = TrainingSettings(epochs: 1)
+    settings.gridColumns = 13
+    settings.gridRows = 13
+    (settings.lower, settings.upper) = (-4, 4)
+    settings.samples = 40
+    return ComparisonRun(
+      settings, extras: ComparisonExtras(confirms: true, measuresCurvature: true),
+      folder: folder.path(name), command: "basin compare")
+  }
+
+  /// The bytes of each file, but for surfaces, which also hold the times of those who worked on them.
+  private func contents(_ name: String) throws -> [String: Data] {
+    let url = folder.url.appending(path: name)
+    var contents: [String: Data] = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: url.path) {
+      contents[path] =
+        path.hasSuffix(".h5") ? Data() : try? Data(contentsOf: url.appending(path: path))
+    }
+    return contents
+  }
+
+  @Test("stopped in the middle of looks, it goes on, ends the same, and leaves nothing else behind")
+  func interruptions() throws {
+    _ = try comparison("whole").run(in: .threads(2))
+    var stops: [String] = []
+    var allowed = 2
+    while true {
+      let watched = WatchedRun(workers: 2) { [allowed] seen in
+        let steps = seen.progress.count { progress in
+          !progress.followsKnown
+            && ["confirming", "curvature"].contains { progress.stage?.hasPrefix($0) == true }
+        }
+        return steps >= allowed
+      }
+      do {
+        _ = try comparison("parts").run(in: watched.context)
+        break
+      } catch let failure as Failure where failure.code == .interrupted {
+        stops.append(failure.what)
+        // No part of a study of curvature is kept before it is finished.
+        allowed += allowed / 4 + 1
+        try #require(stops.count < 100)
+      }
+    }
+    for kept in [
+      "plain/seed-1/surface-1.h5.confirmation.partial",
+      "plain/seed-1/weights.safetensors.hessian.partial",
+    ] {
+      #expect(
+        stops.contains { $0.hasSuffix("kept in \(folder.path("parts/\(kept)"))") }, "\(stops)")
+    }
+    #expect(try contents("parts") == contents("whole"))
+  }
+}

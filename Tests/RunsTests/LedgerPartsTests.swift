@@ -1,0 +1,128 @@
+import Archives
+import Failures
+import FolderTestSupport
+import Runs
+import Testing
+
+@Suite("What is kept of unfinished work in parts")
+struct LedgerPartsTests {
+  private let folder: TemporaryFolder
+  private let manifest: JSONValue = ["kind": "unfinished test", "seed": 1]
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func ledger(
+    _ manifest: JSONValue? = nil, at name: String = "a.partial",
+    _ cadence: LedgerCadence = .whenAsked
+  ) throws -> Ledger<[String: JSONValue]> {
+    try Ledger(parts: folder.path(name), manifest: manifest ?? self.manifest, cadence)
+  }
+
+  @Test("a later run finds it, one with another manifest does not, and replaces it")
+  func continued() throws {
+    #expect(try ledger().work.isEmpty)
+    try ledger().keep(["a": 0.1])
+    #expect(try ledger().work == ["a": 0.1])
+    let other: JSONValue = ["kind": "unfinished test", "seed": 2]
+    #expect(try ledger(other).work.isEmpty)
+    #expect(try ledger().work == ["a": 0.1], "looking changes nothing")
+    try ledger(other).keep(["b": 1])
+    #expect(try ledger().work.isEmpty)
+    #expect(try ledger(other).work == ["b": 1])
+  }
+
+  @Test(
+    "a file of other people is refused and left alone",
+    arguments: ["", "notes", "[1]", "{\"manifest\":{\"kind\":\"surface\"},\"parts\":{}}"]
+  )
+  func foreign(text: String) throws {
+    let path = try folder.write(text, to: "a.partial")
+    let failure = #expect(throws: Failure.self) { try ledger() }
+    #expect(failure?.code == .data && failure?.place?.path == path)
+    #expect(failure?.remedy?.description == "Remove it to begin anew.")
+    #expect(try folder.text("a.partial") == text)
+  }
+
+  @Test("work that is stopped says where it is kept, or why it is not")
+  func stopped() throws {
+    let path = folder.path("a.partial")
+    let kept = try ledger().stopped("stopped after 3", keeping: ["a": 1])
+    #expect(kept.code == .interrupted && kept.what == "stopped after 3; kept in \(path)")
+    #expect(kept.remedy?.description == "Run the same command again to go on.")
+    #expect(try ledger().work == ["a": 1])
+
+    let nothing = try ledger().stopped("stopped after 0", keeping: [:])
+    #expect(nothing.code == .interrupted && nothing.what.contains("before there was anything"))
+    #expect(nothing.remedy?.description == "Run the same command again.")
+
+    let nowhere = try ledger(at: "no/a.partial")
+    let lost = try nowhere.stopped("stopped after 3", keeping: ["a": 1])
+    #expect(lost.code == .interrupted)
+    #expect(
+      lost.what.contains("could not be kept: \(folder.path("no/a.partial")) cannot be written"))
+    #expect(lost.remedy == nothing.remedy)
+    #expect(lost.description.split(separator: "\n").count == 2)
+  }
+
+  @Test("it is not written more often than every few seconds")
+  func seldom() throws {
+    let seldom = try ledger(nil, at: "a.partial", .every(.seconds(3600)))
+    #expect(!seldom.isDue)
+    try seldom.update { $0 = ["a": 1] }
+    #expect(try folder.contents.isEmpty)
+    try seldom.keep(seldom.work)
+    #expect(try ledger().work == ["a": 1])
+  }
+
+  @Test("work that goes on is kept now and then, and that it cannot be is no reason to end it")
+  func nowAndThen() throws {
+    let often = try ledger(nil, at: "a.partial", .every(.zero))
+    for number in 1...2 {
+      #expect(often.isDue)
+      try often.update { $0 = ["a": .int(number)] }
+      #expect(try ledger().work == ["a": .int(number)])
+    }
+    let nowhere = try ledger(at: "no/a.partial", .every(.zero))
+    for number in 1...2 { try nowhere.update { $0 = ["a": .int(number)] } }
+    #expect(throws: Failure.self) { try nowhere.keep(["a": 1]) }
+  }
+
+  @Test("it goes when the work is finished, unless it holds more than that")
+  func finished() throws {
+    let more = try ledger()
+    try more.keep(["a": 1])
+    more.holdsMore = true
+    try more.finish()
+    #expect(try ledger().work == ["a": 1])
+    more.holdsMore = false
+    try more.finish()
+    #expect(try folder.contents.isEmpty)
+    try more.finish()
+  }
+
+  @Test("it stays until the answer has arrived, and the failure says where it is")
+  func delivery() throws {
+    struct Quiet: Error {}
+    let (first, second) = (try ledger(), try ledger(at: "b.partial"))
+    try first.keep(["a": 1])
+    try second.keep(["b": 1])
+    #expect(throws: Quiet.self) { try first.finish { throw Quiet() } }
+    let failure = #expect(throws: Failure.self) {
+      try Ledger.finish([first, second]) { throw Failure(.output, "no room", remedy: "Make some.") }
+    }
+    #expect(failure?.what == "no room")
+    #expect(
+      failure?.description
+        == "no room\nMake some. What was computed is kept in \(first.path) and 1 more.")
+    #expect(try folder.contents == ["a.partial", "b.partial"])
+    var isDelivered = false
+    try Ledger.finish([first, second]) { isDelivered = true }
+    #expect(isDelivered)
+    #expect(try folder.contents.isEmpty)
+    // Where nothing is kept, nothing is said of it.
+    let plain = #expect(throws: Failure.self) {
+      try first.finish { throw Failure(.output, "no room") }
+    }
+    #expect(plain?.remedy == nil)
+  }
+}
