@@ -12,19 +12,21 @@ DEMO := output/compare
 # A Python with torch, numpy, safetensors, gudhi and scikit-learn lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench format lint packages
+.PHONY: help demo test build bench docs gallery format lint packages
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
 	@echo
-	@echo '  make demo    train a residual and a plain net, sample and draw both landscapes:'
-	@echo '               two or three minutes on 2 cores; an interrupted demo goes on where it was'
-	@echo '  make test    everything that must hold: format, architecture, numbers, the tool itself'
-	@echo '  make build   the tool alone: .build/release/basin'
-	@echo '  make bench   how fast sampling and training are on this machine, beside PyTorch'
-	@echo '  make format  bring the source into the one format; make lint checks it'
+	@echo '  make demo     train a residual and a plain net, sample and draw both landscapes:'
+	@echo '                a few minutes on 2 cores; an interrupted demo resumes'
+	@echo '  make test     the full test suite: format, architecture, numbers, the built tool'
+	@echo '  make build    the tool alone: .build/release/basin'
+	@echo '  make docs     the documentation, in output/docs'
+	@echo '  make bench    the speed of sampling and training on this machine, next to PyTorch'
+	@echo '  make gallery  remake output/gallery: about an hour and a half'
+	@echo '  make format   format the source; make lint checks it'
 	@echo
-	@echo 'The first run installs the system packages that are missing (Debian, Ubuntu).'
+	@echo 'The first run installs the missing system packages (Debian, Ubuntu).'
 	@echo 'After make build: .build/release/basin --help'
 
 demo: build
@@ -36,6 +38,7 @@ demo: build
 test: packages lint
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
+	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
 
 build: packages
 	swift build $(SWIFT_FLAGS) --product basin
@@ -46,6 +49,17 @@ bench: packages
 	.build/release/basin-bench training --python $(PYTHON)
 	.build/release/basin-bench gpt --python $(PYTHON)
 	.build/release/basin-bench topology --python $(PYTHON)
+
+# The articles and the symbols of `import Basin`; a link that leads nowhere is an error.
+docs: packages
+	swift package --allow-writing-to-directory output/docs generate-documentation \
+	  --target Basin --output-path output/docs --warnings-as-errors \
+	  --transform-for-static-hosting --hosting-base-path docs
+	@echo 'The documentation: output/docs. To read it: python3 -m http.server -d output,'
+	@echo 'then http://localhost:8000/docs/documentation/basin'
+
+gallery: build
+	output/gallery/make
 
 format: toolchain
 	swift format -i -r $(SOURCES)

@@ -15,8 +15,10 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
 /// A program; what it may import is listed like that of a module.
@@ -46,20 +48,12 @@ let package = Package(
   name: "Basin",
   products: [
     .executable(name: "basin", targets: ["basin"]),
-    .library(
-      name: "Basin",
-      targets: [
-        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
-        "Provenance", "Runs",
-        "Networks", "Datasets", "Training", "Landscapes", "Analysis", "Figures", "CairoRendering",
-        "Documents",
-        "Reports", "Pictures", "Studies",
-        "Comparisons", "Lessons",
-      ]),
+    .library(name: "Basin", targets: ["Basin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
   ],
   targets: [
     systemLibrary("COpenBLAS", pkgConfig: "openblas", debianPackage: "libopenblas-dev"),
@@ -86,17 +80,14 @@ let package = Package(
     module(
       "Training",
       [
-        "Numerals",
-        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs", "Networks", "Datasets",
-        realModule,
+        "Numerals", "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
+        "Networks", "Datasets", realModule,
       ]),
     module(
       "Landscapes",
       [
-        "Numerals",
-        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs", "Networks", "Datasets",
-        "Grids",
-        realModule,
+        "Numerals", "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
+        "Networks", "Datasets", "Grids", realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
     module("Figures", ["Grids", "Numerals", realModule]),
@@ -111,54 +102,52 @@ let package = Package(
     module(
       "Pictures",
       [
-        "Numerals",
-        "Failures", "Archives", "Provenance", "Training", "Grids", "Landscapes", "Analysis",
-        "Figures", "CairoRendering", "Reports",
+        "Numerals", "Failures", "Archives", "Provenance", "Training", "Grids", "Landscapes",
+        "Analysis", "Figures", "CairoRendering", "Reports",
       ]),
     module(
       "Studies",
       [
-        "Documents", "Numerals",
-        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
-        "Networks", "Datasets",
-        "Training",
-        "Grids", "Landscapes", "Analysis", "Reports",
+        "Documents", "Numerals", "Failures", "Catalogues", "Kernels", "Tensors", "Archives",
+        "Provenance", "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes",
+        "Analysis", "Reports",
       ]),
     module(
       "Comparisons",
       [
-        "Documents", "Numerals",
-        "Failures", "Catalogues", "Kernels", "Archives", "Provenance", "Runs", "Networks",
-        "Datasets", "Training",
-        "Grids",
-        "Landscapes", "Analysis", "Figures", "Reports", "Pictures", "Studies",
-        "Tensors",
+        "Documents", "Numerals", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
+        "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis", "Figures",
+        "Reports", "Pictures", "Studies", "Tensors",
       ]),
     module(
       "Lessons",
       [
-        "Documents", "Numerals",
-        "Failures", "Catalogues", "Kernels", "Archives", "Provenance", "Runs", "Networks",
-        "Datasets", "Figures",
-        "Reports", "Pictures", "Studies", "Comparisons",
+        "Documents", "Numerals", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
+        "Runs", "Networks", "Datasets", "Figures", "Reports", "Pictures", "Studies",
+        "Comparisons",
+      ]),
+    // Not in a folder of its own name, which differs from the tool's only by a capital.
+    module(
+      "Basin", path: "Sources/Umbrella",
+      [
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
+        "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
+        "Figures", "CairoRendering", "Documents", "Reports", "Pictures", "Studies",
+        "Comparisons", "Lessons",
       ]),
     tool(
       "basin",
       [
-        "Numerals",
-        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
-        "Networks", "Datasets",
-        "Training",
-        "Grids", "Landscapes", "Analysis", "Figures", "Reports", "Pictures",
-        "Studies", "Comparisons", "Lessons", argumentParser,
+        "Numerals", "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance",
+        "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis", "Figures",
+        "Reports", "Pictures", "Studies", "Comparisons", "Lessons", argumentParser,
       ]),
 
     tool(
       "basin-bench",
       [
         "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks",
-        "Provenance", "Runs",
-        "Tensors", "Training", argumentParser,
+        "Provenance", "Runs", "Tensors", "Training", argumentParser,
       ], exclude: ["Peers"]),
 
     .target(
@@ -184,8 +173,7 @@ let package = Package(
       "TrainingTests",
       [
         "Training", "Networks", "Datasets", "Kernels", "Tensors", "Archives", "Provenance",
-        "Failures", "Runs",
-        "FolderTestSupport", "RunTestSupport",
+        "Failures", "Runs", "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
     tests(
       "RunsTests",
@@ -222,39 +210,35 @@ let package = Package(
       "DatasetsTests",
       [
         "Archives", "Catalogues", "Datasets", "Failures", "Kernels", "Tensors",
-        "FailureTestSupport",
-        "FolderTestSupport",
+        "FailureTestSupport", "FolderTestSupport",
       ]),
     tests("ArchitectureTests", []),
     tests(
       "PicturesTests",
       [
-        "Pictures", "Provenance", "Analysis", "Archives", "Failures", "Figures", "Grids", "Kernels",
-        "Reports",
-        "Training", "FailureTestSupport", "FolderTestSupport",
+        "Pictures", "Provenance", "Analysis", "Archives", "Failures", "Figures", "Grids",
+        "Kernels", "Reports", "Training", "FailureTestSupport", "FolderTestSupport",
       ]),
     tests(
       "StudiesTests",
       [
         "Analysis", "Archives", "Datasets", "Provenance", "Failures", "Figures",
-        "FolderTestSupport", "Grids",
-        "Kernels", "Landscapes", "Networks", "Pictures", "Reports", "Runs", "RunTestSupport",
-        "Studies",
+        "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
+        "Runs", "RunTestSupport", "Studies",
       ]),
     tests(
       "ComparisonsTests",
       [
         "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
-        "Networks", "Runs",
-        "RunTestSupport", "Training",
+        "Networks", "Runs", "RunTestSupport", "Training",
       ]),
     tests(
       "LessonsTests",
       [
         "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
-        "Lessons",
-        "Networks", "Reports", "Runs", "RunTestSupport", "Training",
+        "Lessons", "Networks", "Reports", "Runs", "RunTestSupport", "Training",
       ]),
+    tests("UmbrellaTests", ["Basin", "FolderTestSupport"]),
     tests("BenchTests", ["basin-bench"]),
     tests(
       "BasinTests",

@@ -42,6 +42,17 @@ public struct Grid: Hashable, Sendable {
     return isLine ? isXEnd && isYEnd : isXEnd || isYEnd
   }
 
+  /// The grid with the same evenly spaced coordinates along both axes, ends included.
+  ///
+  /// `count` must be at least 1, and the span wide enough for that many different coordinates.
+  public static func square(_ span: ClosedRange<Double>, count: Int) -> Grid {
+    let axis = axis(from: span.lowerBound, to: span.upperBound, count: count)
+    guard let grid = Grid(xs: axis, ys: axis) else {
+      preconditionFailure("\(span) has no \(count) different coordinates")
+    }
+    return grid
+  }
+
   /// `count` equally spaced coordinates from `lower` to `upper`, ends included exactly.
   ///
   /// A single point lies in the middle. Coordinates are computed from the nearer end, so that an
