@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Archives
 internal import Datasets
+internal import Failures
 internal import Foundation
 internal import Grids
 internal import Kernels
@@ -119,6 +120,7 @@ struct ComparisonStages {
     net.result.measures[.testAccuracy] = test?.accuracy
     for window in windows {
       let surface = try self.surface(checkpoint, arm, seed: seed, window)
+      try checkHeights(of: surface, path: files.path(path(arm, seed: seed, window)))
       let analysis = MinimaAnalysis(
         of: surface.loss, quantity: surface.quantity, threshold: settings.threshold)
       var result = ComparisonReport.Surface(
@@ -292,4 +294,17 @@ struct ComparisonStages {
     context.report(.stage(name, seconds: isNew ? clock.seconds : nil))
     return result
   }
+
+  /// Refuses a surface whose heights a comparison, which measures them in decades, would not show as
+  /// they are.
+  private func checkHeights(of surface: LossSurface, path: String) throws(Failure) {
+    guard let misfit = HeightScale.standard.misfit(of: surface.loss) else { return }
+    throw Failure(
+      .data, "\(misfit)", at: path,
+      remedy: """
+        A comparison measures heights in decades. Count and draw this surface with basin minima and \
+        basin render, and \(setting: "scale", "linear").
+        """)
+  }
+
 }
