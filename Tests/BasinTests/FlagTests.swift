@@ -1,8 +1,7 @@
 import Failures
 import Foundation
 import Testing
-
-@testable import basin
+import basin
 
 @Suite("Settings as the command line writes them")
 struct FlagTests {
