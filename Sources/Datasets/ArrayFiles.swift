@@ -23,14 +23,14 @@ struct ArrayFiles: DataSource {
 
   static let entry = DataEntry(
     "arrays", argument: .required("x.npy,y.npy"),
-    summary: "your own: float32 inputs N x ..., integer labels N",
+    summary: "your own arrays: float32 inputs N x ..., integer labels N",
     options: [
       CatalogueOption(
         "layout", placeholder: "name",
-        help: "Where images have their channels: channels-first (N x C x H x W) or channels-last.",
+        help: "Axes of images: channels-first (N x C x H x W) or channels-last (N x H x W x C).",
         usual: "channels-first"),
       CatalogueOption(
-        "test data", placeholder: "x.npy,y.npy", help: "The arrays of the test split."),
+        "test data", placeholder: "x.npy,y.npy", help: "Arrays of the test split."),
     ]
   ) { argument, values in
     let files = try pair(argument ?? "", at: .setting("data"), prefix: "arrays:")

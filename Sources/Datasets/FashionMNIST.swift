@@ -20,10 +20,10 @@ struct FashionMNIST: DataSource {
     options: [
       CatalogueOption(
         "data directory", placeholder: "folder",
-        help: "Folder of the four .gz files, where it is not that of Debian's package."),
+        help: "Folder of the four .gz files.", usual: "that of Debian's package"),
       CatalogueOption(
         "image size", placeholder: "pixels",
-        help: "Edge of the images: 28, or 14 for means of 2x2 pixels, which is four times as fast.",
+        help: "Edge length of the images: 28, or 14 (means of 2x2 pixels, four times as fast).",
         usual: "28"),
     ]
   ) { _, values in

@@ -9,7 +9,9 @@ internal import Tensors
 /// angle 3π t, plus π for class 1: one and a half turns. Normal noise of standard deviation 0.03
 /// is added to both coordinates. The points never change: seed 1, a stream of its own per split.
 struct Spirals: DataSource {
-  static let entry = DataEntry("spirals", summary: "built in") { _, _ in Spirals() }
+  static let entry = DataEntry("spirals", summary: "two interleaved spirals, built in") { _, _ in
+    Spirals()
+  }
 
   static let classes = 2
 

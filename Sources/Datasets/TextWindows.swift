@@ -15,7 +15,7 @@ struct TextWindows: DataSource {
 
   static let entry = DataEntry(
     "text", argument: .optional("FILE"),
-    summary: "UTF-8, for a gpt; without a file the licence texts of Debian"
+    summary: "UTF-8 text, for gpt; text alone means Debian's licence texts"
   ) { file, _ in TextWindows(path: file) }
 
   var isText: Bool { true }

@@ -9,22 +9,20 @@ package struct Basin: ParsableCommand {
     commandName: "basin",
     abstract: "See what shortcut connections do to the loss landscape of a neural network.",
     discussion: """
-      Basin trains a network, walks a plane of random, filter-normalised directions around its \
-      weights, counts the local minima of the loss on it and draws the landscape. Each command \
-      reads the file that the one before it wrote:
+      Basin trains a network, samples its loss on a plane of random, filter-normalised \
+      directions around its weights, counts the local minima on the plane and draws the \
+      landscape. Each command reads the file that the previous one wrote:
 
         train > weights.safetensors > sample > surface.h5 > minima, render
 
-      Begin with
+      To do all of it at once, for a residual and a plain ResNet-56, and to see both landscapes \
+      side by side:
 
         basin compare --preset quick
 
-      which does all of it for a residual and a plain ResNet-56, and puts both landscapes side \
-      by side.
-
-      Results go to the standard output, progress and messages to the standard error. Exit \
-      codes: 0 done, 64 wrong usage, 65 unfitting data, 66 a file is missing, 70 a fault of \
-      Basin, 73 an output cannot be written, 130 interrupted.
+      Results go to standard output, progress and messages to standard error. Exit codes: \
+      0 success, 64 wrong usage, 65 data that is damaged or does not match, 66 missing file, \
+      70 internal error, 73 output that cannot be written, 130 interrupted.
       """,
     version: Software.version,
     subcommands: commands.map { $0 })

@@ -28,7 +28,7 @@ extension FileUser {
         throw Failure(.usage, "is an input of this command", at: output.path, remedy: remedy)
       }
       guard written.insert(identity).inserted else {
-        throw Failure(.usage, "is where another result goes", at: output.path, remedy: remedy)
+        throw Failure(.usage, "is also the name of another result", at: output.path, remedy: remedy)
       }
     }
   }

@@ -55,7 +55,7 @@ extension Basin {
         code: Failure.Code.fault.rawValue,
         message: """
           basin: unexpected error: \(oneLine("\(error)"))
-          This is a fault of Basin. Please report it with the command that led to it.
+          This is a bug in Basin. Please report it, with the command that caused it.
 
           """)
     }
@@ -63,7 +63,7 @@ extension Basin {
       code: Failure.Code.usage.rawValue,
       message: """
         basin: \(oneLine(message(for: error)))
-        See '\(helpCommand(for: arguments))' for what it takes, with examples.
+        Run '\(helpCommand(for: arguments))' for usage and examples.
 
         """)
   }
@@ -77,7 +77,7 @@ extension Basin {
     let guess =
       nearName(to: name.lowercased(), among: commandNames).map { "Did you mean '\($0)'? " } ?? ""
     throw Failure(
-      .usage, "there is no command \"\(name)\"",
+      .usage, "unknown command \"\(name)\"",
       remedy: "\(guess)Commands: \(commandNames.joined(separator: ", ")).")
   }
 

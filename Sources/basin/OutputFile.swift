@@ -29,9 +29,9 @@ package struct OutputFile {
     /// What it is called.
     var name: String {
       switch self {
-      case .weights: "weights"
+      case .weights: "a weights file"
       case .surface: "a surface"
-      case .directions: "directions"
+      case .directions: "a directions file"
       case .picture: "a picture"
       case .table: "a table"
       case .other: "a file"
@@ -67,7 +67,7 @@ package struct OutputFile {
     if fitting.isEmpty || fitting.contains(ending) { return }
     guard kind == .picture || Self.known.contains(ending) else { return }
     throw Failure(
-      .usage, "\(path) is not a name for \(kind.name)", at: option.map { .setting($0) },
+      .usage, "\(path) does not name \(kind.name)", at: option.map { .setting($0) },
       remedy: "End the name with \(fitting.map { ".\($0)" }.joined(separator: " or ")).")
   }
 

@@ -49,7 +49,7 @@ enum StandardStreams {
       case .refused(let reason):
         throw Failure(
           .output, "the standard output cannot be written: \(reason)",
-          remedy: "Send it to a place with room, and run the same command again.")
+          remedy: "Redirect it elsewhere and run the same command again.")
       }
     }
   }

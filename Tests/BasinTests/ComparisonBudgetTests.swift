@@ -50,8 +50,8 @@ struct ComparisonBudgetTests {
       let result = try chain.tool.run(Self.command + ["--time-budget", budget])
       #expect(result.exitCode == 0)
       guard result.output.contains("stopped in") else { break }
-      #expect(result.errors.contains("The time budget of \(budget) is used up: incomplete: "))
-      #expect(result.errors.contains(" of 4 stages.\nRun the same command again to go on.\n"))
+      #expect(result.errors.contains("The time budget of \(budget) is used up after "))
+      #expect(result.errors.contains(" of 4 stages.\nRun the same command again to resume.\n"))
       #expect(!FileManager.default.fileExists(atPath: chain.folder.path("run/report.md")))
       stopped.append(result.output)
     }
@@ -71,6 +71,6 @@ struct ComparisonBudgetTests {
     #expect(first.errors.contains("sampling 0:"))
     #expect(first.errors.contains("50 points at "))
     let again = try chain.tool.run(Self.command)
-    #expect(again.errors.contains("done already") && !again.errors.contains("will take"))
+    #expect(again.errors.contains("already done") && !again.errors.contains("will take"))
   }
 }

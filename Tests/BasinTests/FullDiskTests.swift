@@ -63,7 +63,7 @@ struct FullDiskTests {
       #expect(kept.loss[point].bitPattern == whole.loss[point].bitPattern)
     }
 
-    #expect(result.errors.contains("continuing after"))
+    #expect(result.errors.contains("resuming after"))
     let end = try surface("end.h5")
     #expect(end.isComplete)
     #expect(
@@ -95,7 +95,7 @@ struct FullDiskTests {
     #expect(errors.contains("cannot be written: No space left on device\n"))
     let history = size == 8 ? "net.history.csv\n" : ""
     #expect(try chain.folder.text("kept") == history + "net.safetensors.partial\n")
-    #expect(result.errors.contains("continuing after"))
+    #expect(result.errors.contains("resuming after"))
     #expect(try chain.folder.text("names") == "net.history.csv\nnet.safetensors\n")
     #expect(try chain.bytes("end.safetensors") == chain.bytes("whole.safetensors"))
   }

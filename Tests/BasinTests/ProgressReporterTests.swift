@@ -93,7 +93,7 @@ struct ProgressReporterTests {
     }
     #expect(
       bench.written == [
-        "counting: continuing after 900 sheep\n",
+        "counting: resuming after 900 sheep\n",
         "counting: 950 of 1,000 sheep, 95%, 0:05 elapsed, 0:05 left\n",
       ])
   }
@@ -130,7 +130,7 @@ struct ProgressReporterTests {
               followsKnown: !isStage && second == 4)))
       }
       #expect(
-        bench.written == (isStage ? ["a stage: done already\n"] : [])
+        bench.written == (isStage ? ["a stage: already done\n"] : [])
           + ["stage 5: 550 of 1,000 sheep, 55%, 0:05 elapsed, 0:45 left\n"])
     }
   }

@@ -54,7 +54,7 @@ struct ReportCommandTests {
     #expect(again.exitCode == 0)
     for stage in ["training", "sampling", "confirming", "curvature"] {
       let lines = again.errors.split(separator: "\n").filter { $0.hasPrefix(stage) }
-      #expect(!lines.isEmpty && lines.allSatisfy { $0.hasSuffix("done already") }, "\(stage)")
+      #expect(!lines.isEmpty && lines.allSatisfy { $0.hasSuffix("already done") }, "\(stage)")
     }
     #expect(try json("run/report.json") == report)
 

@@ -34,11 +34,14 @@ public struct GPT: Model {
   public static let entry = ModelEntry(
     "gpt", examples: ["gpt"],
     options: [
-      CatalogueOption("blocks", placeholder: "number", help: "Blocks.", usual: "6"),
-      CatalogueOption("width", placeholder: "channels", help: "Channels.", usual: "128"),
-      CatalogueOption("heads", placeholder: "number", help: "Attention heads.", usual: "4"),
       CatalogueOption(
-        "context", placeholder: "bytes", help: "Bytes of text read at once.", usual: "128"),
+        "blocks", placeholder: "number", help: "Number of transformer blocks.", usual: "6"),
+      CatalogueOption(
+        "width", placeholder: "channels", help: "Channels of each block.", usual: "128"),
+      CatalogueOption(
+        "heads", placeholder: "number", help: "Number of attention heads.", usual: "4"),
+      CatalogueOption(
+        "context", placeholder: "bytes", help: "Context length in bytes of text.", usual: "128"),
     ])
 
   /// Whether a name is `gpt`.

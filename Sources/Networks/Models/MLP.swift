@@ -29,10 +29,10 @@ public struct MLP: Model {
     "mlp", examples: ["mlp"],
     options: [
       CatalogueOption(
-        "layers", placeholder: "sizes", help: "Sizes, inputs first, such as 784,64,64,10."),
+        "layers", placeholder: "sizes", help: "Layer sizes, inputs first, such as 784,64,64,10."),
       CatalogueOption(
         "activation", placeholder: "name",
-        help: "After every layer but the last: "
+        help: "Activation after every layer but the last: "
           + Activation.Function.offered.map(\.name).joined(separator: ", ") + ".",
         usual: Activation.Function.geluTanh.name),
     ])

@@ -14,76 +14,87 @@ internal import Training
 struct CompareCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Compare nets with and without shortcuts: the whole job at once.",
+    abstract: "Compare nets with and without shortcuts, from training to the report.",
     discussion: """
-      Trains a residual net and its plain twin, samples planes around both, counts the minima, \
-      draws both landscapes side by side and writes a report of what was found.
+      Trains residual nets and their plain twins, samples planes around both, counts the local \
+      minima, draws both landscapes side by side and writes a report.
 
-      Presets, each of which the other options change:
-        quick    one net of each kind, one plane; two or three minutes on 2 cores
-        lecture  two seeds and two planes each; about 20 minutes
+      Presets; every other option overrides them:
+        quick    one net of each kind, one plane; two to three minutes on 2 cores
+        lecture  two seeds, two planes each; about 20 minutes
         paper    full-size images and nets, five seeds, three planes; hours
 
-      What is done already is not done again: Ctrl-C keeps it (130), as does a time budget that is \
-      used up (0), and the same command goes on.
+      Finished work is never repeated: after Ctrl-C (exit code 130) or a used-up time budget \
+      (exit code 0), run the same command again to resume.
 
       Examples:
         basin compare --preset quick
-        basin compare --preset lecture --time-budget 10m --output output/lecture
-        basin compare --preset lecture --seeds 4 --output output/four-seeds
+        basin compare --preset lecture --seeds 4 --time-budget 10m \\
+            --output output/four-seeds
         basin compare --preset quick --confirm --curvature --windows 0.25,0.5,2
-        basin compare --preset quick --plain-epochs 24 --output output/equal-loss
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
         basin compare --model gpt --output output/gpt
       """)
 
-  @Option(help: ArgumentHelp("quick, lecture or paper.", valueName: "name"))
+  @Option(help: ArgumentHelp("Size of the comparison.", valueName: "name"))
   var preset = ComparisonSettings.Preset.quick
 
-  @OptionGroup(title: "Net (default: resnet56, as wide as the preset says)")
+  @OptionGroup(title: "Net (default: resnet56, width from the preset)")
   var model: ModelOptions
 
-  @OptionGroup(title: "Data (default: fashion-mnist; for a gpt the licence texts of Debian)")
+  @OptionGroup(title: "Data (default: fashion-mnist; for gpt, Debian's licence texts)")
   var data: DataOptions
 
   @Option(
     help: ArgumentHelp(
-      "Train on the first so many examples, or all.", valueName: "number"))
+      """
+      Train on the first N examples, or all. (default: set by the preset for fashion-mnist, \
+      otherwise all)
+      """, valueName: "number"))
   var trainSamples: String?
 
-  @Option(help: ArgumentHelp("Passes over the examples.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Epochs: passes over the examples. (default: set by the preset)", valueName: "number"))
   var epochs: Int?
 
   @Option(
     help: ArgumentHelp(
       """
-      Passes for the plain nets, where theirs should differ: until the losses agree, say. (default: \
-      as many as for the others)
+      Epochs of the plain nets, for example as many as they need to reach the same loss. \
+      (default: as for the nets with shortcuts)
       """, valueName: "number"))
   var plainEpochs: Int?
 
   @Option(
-    help: ArgumentHelp("Nets of each kind, each from a seed of its own.", valueName: "number"))
+    help: ArgumentHelp(
+      "Number of nets of each kind, each with its own seed. (default: set by the preset)",
+      valueName: "number"))
   var seeds: Int?
 
-  @Option(help: ArgumentHelp("Planes around each net.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "Number of planes around each net. (default: set by the preset)", valueName: "number"))
   var planes: Int?
 
   @Option(
-    help: ArgumentHelp("Points per axis: 51, or 51x31 with x first.", valueName: "size"))
+    help: ArgumentHelp(
+      "Grid points per axis: 51, or 51x31 with x first. (default: set by the preset)",
+      valueName: "size"))
   var grid: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where both axes begin and end. (default: -1:1)", valueName: "from:to"))
+    help: ArgumentHelp("Interval of both axes. (default: -1:1)", valueName: "from:to"))
   var span: SignedText?
 
   @Option(
     help: ArgumentHelp(
       """
-      Sample the first plane of each net on windows of these half-widths as well, since a count \
-      depends on the window: 0.25,0.5,2, or none. (default: those for paper, else none)
+      Also sample the first plane of each net on windows of these half-widths, because the count \
+      depends on the window; none for no further windows. (default: 0.25,0.5,2 for paper, \
+      otherwise none)
       """, valueName: "numbers"))
   var windows: String?
 
@@ -91,8 +102,8 @@ struct CompareCommand: FileUser {
     inversion: .prefixedNo,
     help: ArgumentHelp(
       """
-      Look again at every minimum at finer spacing, and say which are confirmed, as basin minima \
-      --confirm does. (default: not for quick)
+      Sample around every minimum at finer spacing and report which are confirmed, as basin \
+      minima --confirm does. (default: on for lecture and paper)
       """))
   var confirm: Bool?
 
@@ -101,19 +112,21 @@ struct CompareCommand: FileUser {
     help: ArgumentHelp(
       """
       Measure the extreme eigenvalues and the trace of each net's Hessian, as basin hessian does. \
-      (default: only for paper)
+      (default: on for paper)
       """))
   var curvature: Bool?
 
   @Option(
-    help: ArgumentHelp("Sample over the first so many training examples.", valueName: "number"))
+    help: ArgumentHelp(
+      "Compute the loss over the first N training examples. (default: set by the preset)",
+      valueName: "number"))
   var samples: Int?
 
   @Option(
     help: ArgumentHelp(
       """
-      Begin no further step of training and no further point after so long: 90s, 10m, 1h30m. What is \
-      missing then is computed when the command is run again.
+      Stop starting new training steps and grid points after this time, such as 90s, 10m or 1h30m. \
+      Run the same command again to resume.
       """, valueName: "time"))
   var timeBudget: String?
 
@@ -121,10 +134,10 @@ struct CompareCommand: FileUser {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("The folder to write to. It is made where needed.", valueName: "folder"))
+    help: ArgumentHelp("Folder to write to; created if missing.", valueName: "folder"))
   var output = "output/compare"
 
-  @Flag(help: "Replace a comparison of other settings in the folder.")
+  @Flag(help: "Replace a comparison with other settings in the folder.")
   var overwrite = false
 
   var inputs: [String] { data.files }
@@ -162,9 +175,9 @@ struct CompareCommand: FileUser {
         "\(output): \(done) of \(stages) stages done, stopped in \(stage)")
       StandardStreams.writeMessage(
         """
-        The time budget\(budget.map { " of \($0)" } ?? "") is used up: incomplete: \(done) of \
+        The time budget\(budget.map { " of \($0)" } ?? "") is used up after \(done) of \
         \(stages) stages.
-        Run the same command again to go on.
+        Run the same command again to resume.
 
         """)
     }
@@ -247,7 +260,7 @@ extension CompareCommand {
     else {
       throw Failure(
         .usage, "\(lower):\(upper) is too narrow for \(columns)x\(rows) different points",
-        at: .setting(option), remedy: "Give a wider one or a smaller --grid.")
+        at: .setting(option), remedy: "Give a wider interval or a smaller --grid.")
     }
   }
 
@@ -261,8 +274,9 @@ extension CompareCommand {
       guard list.numbers.allSatisfy({ $0 > 0 }), Set(list.numbers).count == list.numbers.count
       else {
         throw Failure(
-          .usage, "\"\(windows)\" are no different half-widths above 0", at: .setting("windows"),
-          remedy: "Give numbers with commas between them, such as 0.25,0.5,2, or none.")
+          .usage, "half-widths must be different and above 0, got \"\(windows)\"",
+          at: .setting("windows"),
+          remedy: "Give numbers separated by commas, such as 0.25,0.5,2, or none.")
       }
       for width in list.numbers {
         try checkWindow(from: -width, to: width, settings, option: "windows")

@@ -11,26 +11,26 @@ internal import Studies
 struct GradientsCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "gradients",
-    abstract: "Show how gradients vanish without shortcuts, and do not with them.",
+    abstract: "Compare the gradients of each layer with and without shortcuts.",
     discussion: """
-      Without --model or --weights it is the net of the lecture: linear layers with an activation \
-      after every one, a shortcut around each whose input and output have the same size, \
-      initialised as PyTorch does after torch.manual_seed(SEED); the loss is the mean squared \
-      error of one input.
+      Without --model or --weights, the net is that of the lecture: linear layers, an activation \
+      after each, and a shortcut around each layer whose input and output have the same size. It \
+      is initialised as PyTorch does after torch.manual_seed(SEED); the loss is the mean squared \
+      error on one input.
 
-      With --model and --data it is that net with its initial weights, with --weights a trained one; \
-      the loss is then the mean cross-entropy of the first examples, taken as one batch in training \
-      mode.
+      With --model and --data, the net is that model with its initial weights; with --weights, it \
+      is a trained net. The loss is then the mean cross-entropy of the first N examples, taken as \
+      one batch in training mode.
 
-      Printed are the mean |gradient| of each weight, and for each block the gain \
-      |dL/dx_l| / |dL/dx_(l+1)| and the share of dL/dx_l that came through the shortcut.
+      Prints the mean |gradient| of each weight tensor and, for each block, the gain \
+      |dL/dx_l| / |dL/dx_(l+1)| and the share of dL/dx_l that comes through the shortcut.
 
       Examples:
         basin gradients
-        basin gradients --layers 3,3,3,3,3,1 --seed 7 --input -1,0.5,2 --output bars.png
+        basin gradients --layers 3,3,3,3,3,1 --seed 7 --input -1,0.5,2 \\
+            --output bars.png
         basin gradients --depths 2,4,8,16,32 --seeds 10 --output depth.png
         basin gradients --shortcut-strengths 0,0.25,0.5,0.75,1 --output strength.png
-        basin gradients --model resnet56 --width 8 --data fashion-mnist --image-size 14
         basin gradients --weights residual.safetensors --data fashion-mnist \\
             --image-size 14 --format json
       """)
@@ -42,10 +42,10 @@ struct GradientsCommand: FileUser {
   @OptionGroup(title: "Sweeps") var sweeps: GradientSweepOptions
 
   @Option(
-    help: ArgumentHelp("Determines the initial weights.", valueName: "number"))
+    help: ArgumentHelp("Seed of the initial weights.", valueName: "number"))
   var seed: UInt64 = 123
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "name"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "name"))
   var format = GradientReport.Format.text
 
   @OptionGroup var threads: ThreadOptions
@@ -61,7 +61,7 @@ struct GradientsCommand: FileUser {
     let study = try study()
     if sweep.depths != nil, case .loaded = study.subject(seed: seed).weights {
       throw Failure(
-        .usage, "draws nets anew, which --weights does not", at: .setting("depths"),
+        .usage, "draws new nets, but --weights names a trained one", at: .setting("depths"),
         remedy: "Give --model instead of --weights.")
     }
     let report = try LongJob(task: "gradients").run(workers: workers) {
@@ -72,8 +72,8 @@ struct GradientsCommand: FileUser {
     {
       StandardStreams.writeMessage(
         """
-        The file describes a net without shortcuts, so there are no blocks to compare.
-        Say which net it is without, such as --model resnet56 --plain, to see their gains.
+        The file describes a net without shortcuts, so gains of blocks are left out.
+        To see them, name the model, such as --model resnet56 --plain.
 
         """)
     }
@@ -97,7 +97,7 @@ struct GradientsCommand: FileUser {
         ("--samples", trained.samples != nil), ("--initialize", initialize.initialize != nil),
       ].first(where: \.1)?.0 {
         throw Failure(
-          .usage, "goes with --model or --weights", at: .flag(option),
+          .usage, "requires --model or --weights", at: .flag(option),
           remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
       }
       return try lecture.study(net.model.values, strength: net.strength() ?? 1)

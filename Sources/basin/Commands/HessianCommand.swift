@@ -14,70 +14,70 @@ struct HessianCommand: FileUser {
     commandName: "hessian",
     abstract: "Measure the curvature of the loss at a net's weights: eigenvalues and trace.",
     discussion: """
-      The Hessian holds the second derivatives of the mean loss by all trainable parameters. Each \
-      of its eigenvalues is the curvature along one direction, its eigenvector: along the largest \
-      the loss rises most steeply, along a negative one it falls off to both sides, which a \
-      trained net may well have: it is no minimum in the strict sense. Most eigenvalues of a net \
-      are nearly zero. The trace is the sum of all of them.
+      The Hessian is the matrix of second derivatives of the mean loss with respect to all \
+      trainable parameters. Each eigenvalue is the curvature along its eigenvector: along that of \
+      the largest, the loss rises most steeply; along that of a negative one, it falls on both \
+      sides. A trained net may well have negative eigenvalues; its weights are then not a local \
+      minimum in the strict sense. Most eigenvalues of a net are close to zero. The trace is the \
+      sum of all eigenvalues.
 
-      Products of the Hessian with vectors are exact, in double precision; the matrix itself is \
-      never built. Eigenvalues come with the residual |H v - value v|: an eigenvalue lies no \
-      further away than that. The trace comes with a standard error. The net is in evaluation \
-      mode.
+      Hessian-vector products are exact, in double precision; the matrix itself is never built. \
+      Eigenvalues come with the residual |H v - value v|: a true eigenvalue lies within that \
+      distance. The trace comes with a standard error. The net is in evaluation mode.
 
-      A net with ReLU is bent at kinks, where it has no second derivative. This is the curvature \
-      of the smooth piece around the weights; between the pieces the loss bends as well, so a \
-      surface of the loss (basin sample) may rise more than these numbers say.
+      ReLU has kinks, where second derivatives do not exist. The eigenvalues describe the smooth \
+      piece around the weights. The loss also bends between the pieces, so a sampled surface \
+      (basin sample) may rise more than the eigenvalues suggest.
 
-      Ctrl-C ends the command. Parts that are finished by then (the eigenvalues, the traces, each \
-      layer, the density) are kept beside the weights (NAME.safetensors.hessian.partial), and the \
-      same command goes on; so does one that asks for less.
+      Ctrl-C stops the command. Finished parts (the eigenvalues, the traces, each layer, the \
+      density) are kept next to the weights, in NAME.safetensors.hessian.partial. Run the same \
+      command again, or one that asks for less, to resume.
 
       Examples:
         basin hessian residual.safetensors --data fashion-mnist --image-size 14
         basin hessian residual.safetensors --data fashion-mnist --image-size 14 \\
             --samples 256 --top 10 --bottom 3 --density density.png --format json
-        basin hessian pytorch.safetensors --model resnet20 --data arrays:x.npy,y.npy \\
-            --per-layer
+        basin hessian pytorch.safetensors --model resnet20 \\
+            --data arrays:x.npy,y.npy --per-layer
       """)
 
-  @Argument(help: ArgumentHelp("The weights.", valueName: "weights.safetensors"))
+  @Argument(help: ArgumentHelp("Weights at which to measure.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
+  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: NetOptions
   @OptionGroup(title: "Data and accuracy") var curvature: CurvatureOptions
 
   @Option(
-    help: ArgumentHelp("How many of the largest eigenvalues, at most 200.", valueName: "number"))
+    help: ArgumentHelp("Number of largest eigenvalues, at most 200.", valueName: "number"))
   var top = 5
 
   @Option(
     help: ArgumentHelp(
-      "How many of the smallest, the most negative ones, at most 200.", valueName: "number"))
+      "Number of smallest (most negative) eigenvalues, at most 200.", valueName: "number"))
   var bottom = 1
 
   @Option(
     help: ArgumentHelp(
-      "Products to spend on the trace: four times as many at least halve its error.",
+      "Hessian-vector products for the trace; four times as many at least halve its error.",
       valueName: "number"))
   var traceProbes = 64
 
   @Option(
     help: ArgumentHelp(
-      "Determines the random vectors that the methods start from.", valueName: "number"))
+      "Seed of the random vectors that the methods start from.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Flag(
     help: """
-      Measure each weight tensor by itself too, all others held fixed: its largest and smallest \
-      eigenvalue, which takes some 120 products for each, its trace and, with --density, the density \
-      of its eigenvalues (faint lines in the picture, numbers in the JSON).
+      Also measure each weight tensor by itself, with all others fixed: its largest and smallest \
+      eigenvalue (about 120 products each), its trace and, with --density, the density of its \
+      eigenvalues (faint lines in the picture, numbers in the JSON).
       """)
   var perLayer = false
 
   @OptionGroup(title: "Density") var density: DensityOptions
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "name"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "name"))
   var format = CurvatureReport.Format.text
 
   @OptionGroup var threads: ThreadOptions

@@ -5,10 +5,10 @@ internal import Comparisons
 struct InfoCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Say what a file is, how it was made, and how complete it is.",
+    abstract: "Describe a file: what it is, how it was made, how complete it is.",
     discussion: """
-      Every file that basin writes carries everything that determines its numbers: settings, \
-      seeds, digests of what it was made from, versions.
+      Every file that basin writes records what determines its numbers: settings, seeds, versions, \
+      and digests of the files it was made from.
 
       Examples:
         basin info surface.h5

@@ -10,14 +10,14 @@ internal import Reports
 struct LessonCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
-    abstract: "Walk through the lecture on shortcut connections, every number computed anew.",
+    abstract: "Write the lecture on shortcut connections, with every number computed.",
     discussion: """
-      Makes one folder with a page, lesson.md, and its pictures: what a shortcut is; vanishing \
-      gradients, in numbers; why, measured; the loss landscapes with their minima counted; what to \
-      take away. It takes about as long as basin compare --preset quick, which it runs for the \
-      landscapes.
+      Writes one folder with a page, lesson.md, and its pictures: what a shortcut is; vanishing \
+      gradients, in numbers; why they vanish, measured; the loss landscapes with their minima \
+      counted; conclusions. The landscapes come from basin compare with the same preset, which \
+      takes most of the time.
 
-      What is done already is not done again: Ctrl-C keeps it, and the same command goes on.
+      Finished work is never repeated: after Ctrl-C, run the same command again to resume.
 
       Examples:
         basin lesson
@@ -25,12 +25,12 @@ struct LessonCommand: FileUser {
       """)
 
   @Option(
-    help: ArgumentHelp("How the landscapes are made: quick, lecture or paper.", valueName: "name"))
+    help: ArgumentHelp("Size of the comparison behind the landscapes.", valueName: "name"))
   var preset = ComparisonSettings.Preset.quick
 
   @Option(
     help: ArgumentHelp(
-      "Folder of Fashion-MNIST's four .gz files, where it is not that of Debian's package.",
+      "Folder of Fashion-MNIST's four .gz files. (default: that of Debian's package)",
       valueName: "folder"))
   var dataDirectory: String?
 
@@ -38,10 +38,10 @@ struct LessonCommand: FileUser {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("The folder to write to. It is made where needed.", valueName: "folder"))
+    help: ArgumentHelp("Folder to write to; created if missing.", valueName: "folder"))
   var output = "output/lesson"
 
-  @Flag(help: "Replace a lesson of other settings in the folder.")
+  @Flag(help: "Replace a lesson with other settings in the folder.")
   var overwrite = false
 
   private var dataOptions: OptionValues {

@@ -10,44 +10,43 @@ internal import Runs
 struct MinimaCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "minima",
-    abstract: "Count the local minima of surfaces.",
+    abstract: "Count the local minima of loss surfaces.",
     discussion: """
-      A minimum counts if its persistence, the height of the lowest pass that leads to a deeper \
-      one, reaches a threshold. Heights are measured in decades of loss + 0.001, or as --scale and \
-      --offset say: small or negative losses need another scale. Minima on the border of the grid are listed apart. The raw count of points that are lower than their \
-      eight neighbours is given for comparison: in narrow valleys it finds minima that only the \
-      sampling made.
+      A minimum counts if its persistence, the climb to the lowest pass that leads to a deeper \
+      minimum, reaches the threshold. Heights are in decades of loss + 0.001; for small or \
+      negative losses choose another scale with --scale or --offset. Minima on the border of the \
+      grid are listed separately. The raw count of grid points lower than their eight neighbours \
+      is given for comparison; in narrow valleys it includes minima that only the sampling made.
 
-      A surface that is still being sampled, or was interrupted, may be given too: where its \
-      points do not hang together, the finest complete coarser grid among them is counted.
+      A surface that is still being sampled, or was interrupted, is accepted: if its points do not \
+      yet form a complete grid, the finest complete coarser grid is counted.
 
-      A minimum that the grid spacing may have invented (persistence at most its allowance) is \
-      called unresolved. With --confirm every minimum that reaches the threshold is looked at \
-      again: the loss is sampled at half and a quarter of the spacing around it, its saddle and \
-      the way between, and followed downhill from the lowest point found. Its verdict then is \
-      confirmed, artefact (it runs into a lower minimum without a barrier), unresolved (the \
-      refined barrier is within what the finest spacing and rounding can invent, or the minimum \
-      is on the border) or below threshold. All surfaces must be of the same weights; which \
-      examples were used stands in the surface.
+      A minimum that the grid spacing may have produced (persistence at most its allowance) is \
+      called unresolved. With --confirm, the loss is sampled at half and a quarter of the spacing \
+      around every minimum that reaches the threshold, around its saddle and along the way between \
+      them, and is followed downhill from the lowest point found. The verdict is one of: \
+      confirmed; artefact (it runs into a lower minimum without a barrier); unresolved (the \
+      refined barrier is within what the finest spacing and rounding can produce, or the minimum \
+      is on the border); below threshold. All surfaces must be of the same weights; the surface \
+      records which examples to use.
 
-      Surfaces of other programs are read too: HDF5 as Li et al.'s code writes it, NumPy's .npy \
+      Surfaces of other programs are read too: HDF5 as written by Li et al.'s code, NumPy's .npy \
       and .npz, and .csv with x, y and loss in each line.
 
       Examples:
         basin minima surface.h5
         basin minima plain.h5 residual.h5 --threshold 0.03 --format markdown
-        basin minima surface.h5 --format json
-        basin minima loss.npy
+        basin minima loss.npy --format json
         basin minima both.h5 --quantity test_loss
-        basin minima surface.h5 --confirm --weights net.safetensors --data fashion-mnist \\
-            --image-size 14
+        basin minima surface.h5 --confirm --weights net.safetensors \\
+            --data fashion-mnist --image-size 14
       """)
 
-  @Argument(help: ArgumentHelp("Surfaces made by basin sample.", valueName: "surface.h5"))
+  @Argument(help: ArgumentHelp("Surfaces to count.", valueName: "surface.h5"))
   var surfaces: [String]
 
   @Option(
-    help: ArgumentHelp("text, json, csv, markdown or latex.", valueName: "name"))
+    help: ArgumentHelp("Output format.", valueName: "name"))
   var format = MinimaTable.Format.text
 
   @OptionGroup(title: "Heights") var heights: HeightOptions
@@ -86,9 +85,9 @@ func noteIncomplete(_ path: String, _ points: SurfacePoints) {
   guard points.missing > 0 else { return }
   let part =
     points.isCoarser
-    ? "; its complete \(points.analysedColumns) x \(points.analysedRows) grid stands for it"
+    ? "; using its complete \(points.analysedColumns) x \(points.analysedRows) grid"
     : ""
   StandardStreams.writeMessage(
     "basin: \(path) is incomplete: \(points.missing.grouped) of "
-      + "\(points.count.grouped) points are missing\(part).\n")
+      + "\(points.count.grouped) points missing\(part).\n")
 }

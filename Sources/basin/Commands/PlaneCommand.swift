@@ -13,38 +13,39 @@ internal import Studies
 struct PlaneCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "plane",
-    abstract: "Make the two directions of a plane around weights and write them.",
+    abstract: "Write the two directions of a plane around weights.",
     discussion: """
-      Every number of a direction is normal; then each tensor is scaled to the weights. With \
-      the filter normalisation of Li et al. 2018 each filter of a direction has the length of \
-      the filter it is added to, so that landscapes of different nets can be compared.
+      Entries are drawn from a standard normal distribution; each tensor is then scaled to the \
+      weights. With the filter normalisation of Li et al. 2018, each filter of a direction has the \
+      length of the filter it is added to, so that landscapes of different nets can be compared.
 
-      `basin sample` draws the same directions by itself from the same seed. Write them to a file \
-      to keep them, to use them elsewhere, or to sample several nets on one plane. Files written \
-      by Li et al.'s code can be read in their place.
+      basin sample draws the same directions from the same seed. Write them to a file to keep \
+      them, to use them elsewhere, or to sample several nets on one plane. basin sample also reads \
+      directions written by Li et al.'s code.
 
-      With --hessian the directions are the eigenvectors of the two largest eigenvalues of the \
-      Hessian of the loss (basin hessian), in which the loss is most curved. They keep the length \
-      1 and are not scaled to the weights, so that at the middle the surface has the curvatures \
-      of the net: L(x, y) = L + (a x^2 + b y^2) / 2 near it, apart from the slope, for the \
-      eigenvalues a and b. One unit is then much farther than on a random plane: begin with a \
+      With --hessian, the directions are the eigenvectors of the two largest eigenvalues of the \
+      Hessian of the loss (basin hessian), along which the loss is most curved. They keep length 1 \
+      and are not scaled to the weights, so that the surface has the curvatures of the net at the \
+      centre of the plane: near it, L(x, y) = L + (a x^2 + b y^2) / 2, apart from the slope, for \
+      the eigenvalues a and b. One unit is then much farther than on a random plane; start with a \
       --span such as -0.5:0.5.
 
       Examples:
         basin plane residual.safetensors --seed 2 --output directions.h5
         basin plane pytorch.safetensors --model resnet20 --image-size 28 \\
             --normalize layer --output directions.h5
-        basin plane residual.safetensors --hessian --data fashion-mnist --image-size 14 \\
-            --output eigenvectors.h5
+        basin plane residual.safetensors --hessian --data fashion-mnist \\
+            --image-size 14 --output eigenvectors.h5
       """)
 
-  @Argument(help: ArgumentHelp("The weights in the middle.", valueName: "weights.safetensors"))
+  @Argument(
+    help: ArgumentHelp("Weights at the centre of the plane.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
+  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: NetOptions
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
-  @Flag(help: "Take the eigenvectors of the two largest eigenvalues of the Hessian.")
+  @Flag(help: "Use the eigenvectors of the two largest eigenvalues of the Hessian.")
   var hessian = false
 
   @OptionGroup(title: "Eigenvectors (--hessian)") var curvature: CurvatureOptions
@@ -81,7 +82,7 @@ struct PlaneCommand: FileUser {
   private func writeEigenvectors(workers: Workers) throws {
     if let option = plane.givenScaling {
       throw Failure(
-        .usage, "scales random directions; eigenvectors keep the length 1", at: .flag(option),
+        .usage, "scales random directions; eigenvectors keep length 1", at: .flag(option),
         remedy: "Leave out \(option) or --hessian.")
     }
     let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)

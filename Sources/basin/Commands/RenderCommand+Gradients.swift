@@ -17,7 +17,7 @@ extension RenderCommand {
     }
     throw Failure(
       .data, "is not of the same kind as \(surfaces[0])", at: surfaces[stranger],
-      remedy: "Draw surfaces and recorded gradients apart.")
+      remedy: "Draw surfaces and recorded gradients separately.")
   }
 
   /// Draws recordings of gradients.
@@ -32,8 +32,8 @@ extension RenderCommand {
     }
     guard surfaces.count <= 4 else {
       throw Failure(
-        .usage, "\(surfaces.count) recordings are more than one picture can hold",
-        remedy: "Draw at most 4 together.")
+        .usage, "a picture holds at most 4 recordings, got \(surfaces.count)",
+        remedy: "Draw several pictures.")
     }
     let figure = FlowFigure(
       flows: try surfaces.map { try GradientFlow(path: $0) }, quantity: quantity, title: title,

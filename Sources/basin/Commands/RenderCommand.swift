@@ -14,15 +14,16 @@ internal import Reports
 struct RenderCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Draw surfaces, or recorded gradients, as a picture.",
+    abstract: "Draw surfaces or recorded gradients as a picture.",
     discussion: """
-      Several surfaces stand side by side on one colour scale. Minima that count are marked by \
-      rank. Points that are missing, not finite or beyond the colours are shown as such. Of an \
-      incomplete surface whose points do not hang together yet, the finest complete coarser grid \
-      is drawn, and the picture says so.
+      Several surfaces are drawn side by side on one colour scale. Minima that count are marked by \
+      rank. Points that are missing, not finite or outside the colour range are shown as such. If \
+      the points of an incomplete surface do not yet form a complete grid, the finest complete \
+      coarser grid is drawn, and the picture says so.
 
-      Recordings of gradients (basin train --record-gradients) are known by their content and \
-      become one picture: layer by time for each net, and the first layer over the last.
+      Recorded gradients (basin train --record-gradients) are recognised by their content and \
+      drawn as one picture: layer by time for each net, and the ratio of the first layer to the \
+      last.
 
       Examples:
         basin render surface.h5 --output figure.png
@@ -35,44 +36,44 @@ struct RenderCommand: FileUser {
 
   @Argument(
     help: ArgumentHelp(
-      "Surfaces made by basin sample, or gradients recorded by basin train.",
+      "Surfaces, or gradients recorded by basin train.",
       valueName: "surface.h5"))
   var surfaces: [String]
 
   @Option(
-    help: ArgumentHelp("contour, filled or heatmap. (default: filled)", valueName: "name"))
+    help: ArgumentHelp("How surfaces are drawn. (default: filled)", valueName: "name"))
   var style: ContourStyle?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The losses that the colours span, such as 0.1:100, or all. What lies outside is drawn as \
-      clipped. (default: from the smallest loss to 10, as far as there are any)
+      Losses that the colours span, such as 0.1:100, or all. Losses outside are drawn as \
+      clipped. (default: from the smallest loss to the largest, but at most to 10)
       """, valueName: "from:to"))
   var range: SignedText?
 
-  @Option(help: ArgumentHelp("Pixels across.", valueName: "pixels"))
+  @Option(help: ArgumentHelp("Width in pixels.", valueName: "pixels"))
   var width = 1920
 
-  @Option(help: ArgumentHelp("Pixels down.", valueName: "pixels"))
+  @Option(help: ArgumentHelp("Height in pixels.", valueName: "pixels"))
   var height = 1080
 
-  @Option(help: ArgumentHelp("light, or dark for dark slides.", valueName: "name"))
+  @Option(help: ArgumentHelp("Colours of the picture: dark suits dark slides.", valueName: "name"))
   var theme = Theme.light
 
-  @Option(help: ArgumentHelp("The title above the picture.", valueName: "text"))
+  @Option(help: ArgumentHelp("Title above the picture.", valueName: "text"))
   var title: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      Of recorded gradients: the 2-norm, the mean |gradient|, or the norm relative to that of the \
-      weights. (default: norm)
+      What to draw of recorded gradients: the 2-norm, the mean |gradient|, or the norm relative \
+      to that of the weights. (default: norm)
       """, valueName: "norm|mean|relative"))
   var gradient: String?
 
-  @OptionGroup(title: "Heights, and how losses are spread over the colours")
+  @OptionGroup(title: "Heights and colour scale")
   var heights: HeightOptions
   @OptionGroup var arrays: QuantityOptions
   @OptionGroup var output: OutputOptions

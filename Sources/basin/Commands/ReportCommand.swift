@@ -7,17 +7,18 @@ internal import Failures
 struct ReportCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Put one or several comparisons into one report.",
+    abstract: "Combine one or more comparisons in one report.",
     discussion: """
-      Reads the report.json of each folder that basin compare made and writes, from one model: \
-      report.md (Markdown), report.html (one page that holds its pictures), report.tex (LaTeX with \
-      booktabs), report.csv (a line for each surface) and report.json (every number of the others).
+      Reads report.json in each folder that basin compare made and writes one report in five \
+      formats: report.md (Markdown), report.html (one page that holds its pictures), report.tex \
+      (LaTeX with booktabs), report.csv (one line per surface) and report.json (every number of \
+      the others).
 
-      Several runs become one table and a section each. Pictures stay where they are; Markdown and \
-      LaTeX name them relative to the report.
+      Several runs become one table and one section each. Pictures stay where they are; Markdown \
+      and LaTeX refer to them relative to the report.
 
-      Nothing is computed anew but intervals and tests: basin compare has done it, and goes on from \
-      what is there if it is asked for more (--confirm, --windows, --curvature).
+      Only intervals and tests are computed here. To add to a comparison, run basin compare again \
+      with --confirm, --windows or --curvature; it resumes from the work in its folder.
 
       Examples:
         basin report output/compare
@@ -29,7 +30,7 @@ struct ReportCommand: FileUser {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("The folder to write to. It is made where needed.", valueName: "folder"))
+    help: ArgumentHelp("Folder to write to; created if missing.", valueName: "folder"))
   var output = "output/report"
 
   @Flag(help: "Replace a report in the folder.")

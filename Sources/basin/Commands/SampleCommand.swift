@@ -15,13 +15,14 @@ struct SampleCommand: FileUser {
     commandName: "sample",
     abstract: "Sample the loss on a plane around weights and write the surface.",
     discussion: """
-      The point (x, y) of the plane has the weights w + x * d1 + y * d2; at each point the net is \
-      evaluated on the same examples, with the running statistics of the weights in the middle. \
-      The numbers are the same for any number of threads.
+      The grid point (x, y) has the weights w + x * d1 + y * d2. At each point the net is \
+      evaluated on the same examples, with the running statistics of the weights at the centre of \
+      the plane. Results do not depend on the number of threads.
 
-      Points are computed coarse to fine and written as they come: whatever ends the command, the \
-      file holds a coarser surface, which minima and render take, and the same command goes on \
-      from there. Ctrl-C (130) keeps what is done; a time budget that is used up is no error (0).
+      Points are computed from coarse to fine and written as they are finished. However the \
+      command ends, the file holds a coarser surface, which minima and render accept; run the same \
+      command again to resume. Ctrl-C (exit code 130) and a used-up time budget (exit code 0) keep \
+      all finished points.
 
       Examples:
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
@@ -29,17 +30,18 @@ struct SampleCommand: FileUser {
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --grid 101x51 --span -0.5:0.5 --samples 5000 --output fine.h5
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
-            --grid 201 --time-budget 10m --output surface.h5
+            --grid 201 --time-budget 10m --output surface-201.h5
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --grid 5 --precision reference --output check.h5
         basin sample pytorch.safetensors --model resnet56 \\
-            --data arrays:x.npy,y.npy --directions d.h5 --output surface.h5
+            --data arrays:x.npy,y.npy --directions d.h5 --output pytorch.h5
       """)
 
-  @Argument(help: ArgumentHelp("The weights in the middle.", valueName: "weights.safetensors"))
+  @Argument(
+    help: ArgumentHelp("Weights at the centre of the plane.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net, where the weights file does not say") var net: NetOptions
+  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: NetOptions
   @OptionGroup(title: "Data") var data: DataOptions
 
   @Option(
@@ -48,39 +50,40 @@ struct SampleCommand: FileUser {
       valueName: "number"))
   var samples: String?
 
-  @Option(help: ArgumentHelp("The part of the data: train or test.", valueName: "name"))
+  @Option(help: ArgumentHelp("Split of the data.", valueName: "name"))
   var split = DatasetSplit.train
 
   @Option(
     help: ArgumentHelp(
-      "Points per axis, ends included: 51, or 51x31 with x first.", valueName: "size"))
+      "Grid points per axis, ends included: 51, or 51x31 with x first.", valueName: "size"))
   var grid = "51"
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Where both axes begin and end. (default: -1:1)", valueName: "from:to"))
+    help: ArgumentHelp("Interval of both axes. (default: -1:1)", valueName: "from:to"))
   var span: SignedText?
 
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
   @Option(
     help: ArgumentHelp(
-      "Directions from a file instead of random ones.", valueName: "directions.h5"))
+      "Read the directions from a file instead of drawing random ones.",
+      valueName: "directions.h5"))
   var directions: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      How points are computed: fast, in single precision, or reference, operation by operation in \
-      double precision, several times as slow, to check the fast numbers by.
+      Arithmetic: fast computes in single precision; reference computes operation by operation in \
+      double precision, several times as slow, to check the results of fast.
       """, valueName: "name"))
   var precision = SamplingPrecision.fast
 
   @Option(
     help: ArgumentHelp(
       """
-      Begin no further point after so long: 90s, 10m, 1h30m. What is missing then is computed when \
-      the command is run again.
+      Stop starting new points after this time, such as 90s, 10m or 1h30m. Run the same command \
+      again to resume.
       """, valueName: "time"))
   var timeBudget: String?
 
@@ -145,12 +148,14 @@ struct SampleCommand: FileUser {
       deadline: budget?.end(from: start))
     let surface = try job.run(workers: workers) { try run.run(in: $0) }
     try StandardStreams.writeLine(
-      "\(output.output): \(surface.summary) over \(dataset.count) examples\(surface.errorText)")
+      "\(output.output): \(surface.summary) over \(counted(dataset.count, "example"))"
+        + surface.errorText)
     if let budget, !surface.isComplete {
       StandardStreams.writeMessage(
         """
-        The time budget of \(budget) is used up: \(surface.incompleteness ?? "").
-        Run the same command again to go on.
+        The time budget of \(budget) is used up after \(surface.computedCount.grouped) of \
+        \(surface.grid.count.grouped) points.
+        Run the same command again to resume.
 
         """)
     }

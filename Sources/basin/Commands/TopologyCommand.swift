@@ -9,22 +9,25 @@ internal import Reports
 struct TopologyCommand: FileUser {
   static let configuration = CommandConfiguration(
     commandName: "topology",
-    abstract: "Tell the shape of surfaces: minima, saddles, maxima, and how rough they are.",
+    abstract: "Describe the shape of surfaces: minima, saddles, maxima and roughness.",
     discussion: """
-      Let water rise on the surface. Pools form at minima and meet at saddles: the pool of a \
-      minimum lives from its own height to that of the saddle where it meets a deeper one. Around \
-      hills the water closes rings: an island lives from the saddle that cuts it off until its \
-      maximum drowns. How long each lives, its persistence, says how much it matters; heights are \
-      in decades of loss + 0.001, or as --scale and --offset say. JSON holds all classes with their places (the persistence \
-      diagrams of dimension 0 and 1), text those that reach the threshold.
+      Imagine water rising over the surface. Pools form at minima and merge at saddles: the pool \
+      of a minimum lives from the height of the minimum to that of the saddle where it meets a \
+      deeper one. Around hills the water closes rings: an island lives from the saddle that cuts \
+      it off until its maximum drowns. The length of each life, its persistence, says how much the \
+      feature matters. Heights are in decades of loss + 0.001; choose another scale with --scale \
+      or --offset. JSON lists all classes with their places (the persistence diagrams of dimension \
+      0 and 1), text those that reach the threshold.
 
-      Points without a value, and everything outside, count as infinitely high: hills on the \
-      border are no islands. Beside the classes stand
+      Points without a value, and everything outside the grid, count as infinitely high; hills on \
+      the border therefore form no islands. The output also gives
 
-        saddles above minima   how high the first saddle above each minimum is, on average
-        convex                 where the loss curves upwards in every direction of the plane
-        ups and downs          along 8 lines through the centre, in units of their range: 1 for a \
-      slope, 2 for a bowl; the roughness index tells how much the lines differ
+        saddles above minima   mean height of the first saddle above each minimum
+        convex                 where the loss curves upwards in every direction of
+                               the plane
+        ups and downs          along 8 lines through the centre, in units of their
+                               range: 1 for a slope, 2 for a bowl; the roughness
+                               index measures how much the lines differ
         Laplacian              how strongly the surface curves, in decades
         better than guessing   where the loss is below ln(classes); needs --classes
 
@@ -34,17 +37,17 @@ struct TopologyCommand: FileUser {
         basin topology surface.h5 --format json
       """)
 
-  @Argument(help: ArgumentHelp("Surfaces made by basin sample.", valueName: "surface.h5"))
+  @Argument(help: ArgumentHelp("Surfaces to describe.", valueName: "surface.h5"))
   var surfaces: [String]
 
   @Option(
     help: ArgumentHelp(
-      "The number of classes of the data, where the loss is a cross-entropy.", valueName: "count"))
+      "Number of classes of the data, if the loss is a cross-entropy.", valueName: "count"))
   var classes: Int?
 
   @OptionGroup var arrays: QuantityOptions
 
-  @Option(help: ArgumentHelp("text, json, markdown or latex.", valueName: "name"))
+  @Option(help: ArgumentHelp("Output format.", valueName: "name"))
   var format = TopologyTable.Format.text
 
   @OptionGroup(title: "Heights") var heights: HeightOptions

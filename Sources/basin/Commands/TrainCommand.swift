@@ -16,18 +16,17 @@ struct TrainCommand: FileUser {
     commandName: "train",
     abstract: "Train a net and write its weights.",
     discussion: """
-      Stochastic gradient descent with Nesterov momentum, weight decay and a one-cycle schedule, \
-      or AdamW with warm-up and cosine. The same options give the same weights, to the last bit, \
-      for any number of threads.
+      Uses stochastic gradient descent (Nesterov momentum, weight decay, one-cycle schedule) or \
+      AdamW (warm-up, cosine schedule). The same options give bit-identical weights for any number \
+      of threads.
 
-      Ctrl-C keeps the state in FILE.partial; the same command goes on from there and ends in \
-      the same weights. Beside the weights stands the history of the epochs as CSV.
+      Ctrl-C keeps the state in FILE.partial. Run the same command again to resume; the weights \
+      are bit-identical to those of an uninterrupted run. The history of the epochs is written \
+      next to the weights, as CSV.
 
       Examples:
         basin train --model resnet56 --width 8 --data fashion-mnist \\
             --image-size 14 --train-samples 20000 --output residual.safetensors
-        basin train --model resnet56 --width 8 --plain --data fashion-mnist \\
-            --image-size 14 --train-samples 20000 --output plain.safetensors
         basin train --model mlp --layers 2,32,32,32,2 --data spirals \\
             --epochs 40 --output spirals.safetensors
         basin train --model gpt --blocks 2 --width 64 --data text:book.txt \\
@@ -36,8 +35,9 @@ struct TrainCommand: FileUser {
             --image-size 14 --train-samples 6000 --epochs 2 --optimizer adamw \\
             --clip-gradient-norm 1 --record-gradients plain-flow.csv \\
             --output plain.safetensors
-        basin train --model resnet20 --shortcut-strength 0.5 --initialize torch:123 \\
-            --data fashion-mnist --image-size 14 --output weak.safetensors
+        basin train --model resnet20 --shortcut-strength 0.5 \\
+            --initialize torch:123 --data fashion-mnist --image-size 14 \\
+            --output weak.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -45,10 +45,10 @@ struct TrainCommand: FileUser {
 
   @Option(
     help: ArgumentHelp(
-      "Train on the first so many examples of the train split, or all.", valueName: "number"))
+      "Train on the first N examples of the train split, or all.", valueName: "number"))
   var trainSamples = "all"
 
-  @Option(help: ArgumentHelp("Passes over the examples.", valueName: "number"))
+  @Option(help: ArgumentHelp("Epochs: passes over the examples.", valueName: "number"))
   var epochs = 4
 
   @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
@@ -58,7 +58,7 @@ struct TrainCommand: FileUser {
 
   @Option(
     help: ArgumentHelp(
-      "Determines the initial weights and the order of the examples.", valueName: "number"))
+      "Seed of the initial weights and of the order of the examples.", valueName: "number"))
   var seed: UInt64 = 1
 
   @OptionGroup var initialize: InitializationOptions
@@ -67,7 +67,7 @@ struct TrainCommand: FileUser {
 
   @Option(
     help: ArgumentHelp(
-      "Where the history goes. (default: NAME.history.csv beside NAME.safetensors)",
+      "File for the history. (default: NAME.history.csv next to NAME.safetensors)",
       valueName: "file"))
   var history: String?
 
@@ -114,11 +114,11 @@ struct TrainCommand: FileUser {
         unit: dataset.speedUnit))
     let (checkpoint, epochs) = try job.run(workers: workers) { try run.run(in: $0) }
     let last = epochs.epochs.last.map {
-      " of \(dataset.count) examples; last epoch: loss \($0.loss.written()), "
+      " of \(counted(dataset.count, "example")); last epoch: loss \($0.loss.written()), "
         + "accuracy \($0.accuracy.written()) %"
     }
     try StandardStreams.writeLine(
-      "\(output.output): \(title), \(settings.epochs) epochs\(last ?? "")")
+      "\(output.output): \(title), \(counted(settings.epochs, "epoch"))\(last ?? "")")
     if specification.model.context != nil { try reportTest(checkpoint, source, workers) }
     try StandardStreams.writeLine("\(historyPath): loss and accuracy of each epoch")
     if let recording {
@@ -133,8 +133,8 @@ struct TrainCommand: FileUser {
     let test = try source.load(split: .test, context: checkpoint.network.context)
     let total = checkpoint.evaluate(inputs: test.inputs, labels: test.labels, workers: workers)
     try StandardStreams.writeLine(
-      "held back: \(test.count) windows, loss \(total.mean.written()) per token, perplexity "
-        + "\(total.perplexity.written()), accuracy \(total.accuracy.written()) %")
+      "test split: \(counted(test.count, "window")), loss \(total.mean.written()) per token, "
+        + "perplexity \(total.perplexity.written()), accuracy \(total.accuracy.written()) %")
   }
 
   private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {

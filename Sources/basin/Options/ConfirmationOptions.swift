@@ -11,17 +11,17 @@ internal import Synchronization
 
 /// What `minima --confirm` needs to sample more of a surface.
 struct ConfirmationOptions: ParsableArguments {
-  @Flag(help: "Look again at every minimum that reaches the threshold, at finer spacing.")
+  @Flag(help: "Confirm every minimum that reaches the threshold by sampling at finer spacing.")
   var confirm = false
 
   @Option(
     help: ArgumentHelp(
-      "The weights that the surfaces were sampled around.", valueName: "weights.safetensors"))
+      "Weights that the surfaces were sampled around.", valueName: "weights.safetensors"))
   var weights: String?
 
   @Option(
     help: ArgumentHelp(
-      "The directions that they were sampled along, where those came from a file.",
+      "Directions that the surfaces were sampled along, if they came from a file.",
       valueName: "directions.h5"))
   var directions: String?
 
@@ -40,7 +40,7 @@ struct ConfirmationOptions: ParsableArguments {
     if confirm {
       guard weights == nil else { return }
       throw Failure(
-        .usage, "needs the weights that the surface was sampled around", at: .setting("confirm"),
+        .usage, "requires the weights that the surface was sampled around", at: .setting("confirm"),
         remedy: "Add --weights and --data, as they were given to basin sample.")
     }
     let given = [
@@ -50,7 +50,8 @@ struct ConfirmationOptions: ParsableArguments {
     ]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
-        .usage, "goes with --confirm", at: .flag(option), remedy: "Add --confirm, or leave it out.")
+        .usage, "requires --confirm", at: .flag(option),
+        remedy: "Add --confirm, or leave \(option) out.")
     }
   }
 

@@ -11,15 +11,15 @@ struct CurvatureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The first N examples of the train split, or all. (default: at most 1000)",
+      "Use the first N examples of the train split, or all. (default: at most 1000)",
       valueName: "number"))
   var samples: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      The residual |H v - value v| that is small enough, over |value| (or over a thousandth of the \
-      largest one, for values near zero). (default: 0.0001)
+      Accept an eigenvalue when its residual |H v - value v| is at most this fraction of |value| \
+      (for values near zero, of a thousandth of the largest). (default: 0.0001)
       """, valueName: "number"))
   var tolerance: Double?
 

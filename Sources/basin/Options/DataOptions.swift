@@ -10,7 +10,7 @@ struct DataOptions: ParsableArguments {
     static var offered: [OfferedOption] { DataCatalogue.catalogue.options }
   }
 
-  @Option(help: ArgumentHelp("The data: \(Self.names).", valueName: "name"))
+  @Option(help: ArgumentHelp("Data: \(Self.names).", valueName: "name"))
   var data: String?
 
   @OptionGroup private var options: CatalogueOptions<Source>
@@ -41,7 +41,7 @@ struct DataOptions: ParsableArguments {
     if let data { return try DatasetSource(parsing: data, options: values) }
     guard readsTokens() else {
       throw Failure(
-        .usage, "no data are named", at: .setting("data"),
+        .usage, "no data set is given", at: .setting("data"),
         remedy: """
           Add \(setting: "data"), such as \(setting: "data", "fashion-mnist") or \
           \(setting: "data", "spirals").

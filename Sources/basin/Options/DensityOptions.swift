@@ -8,24 +8,26 @@ internal import Landscapes
 struct DensityOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Estimate the density of all eigenvalues and draw it, a picture of 1920 x 1080 pixels.",
+      "Estimate the density of all eigenvalues and draw it (1920 x 1080 pixels).",
       valueName: "figure.png"))
   var density: String?
 
   @Option(
     help: ArgumentHelp(
-      "Random directions that the density is a mean of. (default: 4)", valueName: "number"))
+      "Number of random directions to average over. (default: 4)", valueName: "number"))
   var densityProbes: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Products for each of them: more resolve finer. (default: 80)", valueName: "number"))
+      "Products per direction: more give a finer resolution. (default: 80)", valueName: "number"))
   var densitySteps: Int?
 
-  @Option(help: ArgumentHelp("light, or dark for dark slides. (default: light)", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Colours of the picture: dark suits dark slides. (default: light)", valueName: "name"))
   var theme: Theme?
 
-  @Flag(help: "Replace the picture if there is one.")
+  @Flag(help: "Replace the picture if it exists.")
   var overwrite = false
 
   /// The picture.
@@ -43,7 +45,7 @@ struct DensityOptions: ParsableArguments {
         ("--theme", theme != nil), ("--overwrite", overwrite),
       ].first(where: \.1)?.0 {
         throw Failure(
-          .usage, "goes with --density", at: .flag(option),
+          .usage, "requires --density", at: .flag(option),
           remedy: "Add --density, such as --density density.png, or leave \(option) out.")
       }
       return nil

@@ -7,21 +7,21 @@ struct GradientSweepOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Measure nets of these depths too, such as 2,4,8,16,32, and fit how the first layer's \
-      gradient shrinks. An mlp then has the first, second and last of its --layers for input, \
-      hidden layers and output.
+      Also measure nets of these depths, such as 2,4,8,16,32, and fit how the first layer's \
+      gradient shrinks. For an mlp, the first, second and last of its --layers are then the sizes \
+      of input, hidden layers and output.
       """, valueName: "numbers"))
   var depths: String?
 
   @Option(
     help: ArgumentHelp(
-      "Draw so many nets of each depth, with seeds from --seed on. (default: 3)",
+      "Number of nets of each depth, with seeds from --seed on. (default: 3)",
       valueName: "number"))
   var seeds: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Measure with shortcuts of these strengths too, such as 0,0.25,0.5,0.75,1.",
+      "Also measure with shortcuts of these strengths, such as 0,0.25,0.5,0.75,1.",
       valueName: "numbers"))
   var shortcutStrengths: String?
 
@@ -32,7 +32,7 @@ struct GradientSweepOptions: ParsableArguments {
     if let seeds { try check(seeds, in: 1...1000, option: "seeds") }
     if seeds != nil, depths == nil {
       throw Failure(
-        .usage, "goes with --depths", at: .setting("seeds"), remedy: "Add --depths 2,4,8,16,32.")
+        .usage, "requires --depths", at: .setting("seeds"), remedy: "Add --depths 2,4,8,16,32.")
     }
     var strengths: [Double] = []
     if let shortcutStrengths {
@@ -40,8 +40,8 @@ struct GradientSweepOptions: ParsableArguments {
       for strength in strengths { try check(strength, in: 0...1, option: "shortcut strengths") }
       if depths != nil {
         throw Failure(
-          .usage, "is a sweep of its own", at: .setting("shortcut strengths"),
-          remedy: "Run it without --depths.")
+          .usage, "cannot be combined with --depths", at: .setting("shortcut strengths"),
+          remedy: "Run the two sweeps separately.")
       }
     }
     return GradientStudy.Sweep(

@@ -10,8 +10,8 @@ struct HeightOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      The persistence from which a minimum counts, in decades or, on a linear scale, in units of \
-      the loss. (default: 0.01 decades, or 1 % of the range of the losses)
+      Smallest persistence that counts, in decades or, on a linear scale, in units of the loss. \
+      (default: 0.01 decades, or 1 % of the range of the losses)
       """, valueName: "height"))
   var threshold: Double?
 

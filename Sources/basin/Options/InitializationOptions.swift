@@ -7,8 +7,9 @@ struct InitializationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      torch:SEED draws the initial weights as PyTorch does after torch.manual_seed(SEED), with the \
-      default of each layer. (default: Li et al.'s for a ResNet, a stream for each tensor for an mlp)
+      Initial weights: torch:SEED draws them as PyTorch does after torch.manual_seed(SEED), with \
+      the default of each layer. (default: Li et al.'s for a ResNet, a random stream for each \
+      tensor for an mlp or gpt)
       """, valueName: "torch:SEED"))
   var initialize: String?
 
@@ -19,7 +20,7 @@ struct InitializationOptions: ParsableArguments {
     guard let initialize else { return nil }
     guard case .pyTorch(let seed)? = Initialization(rawValue: initialize) else {
       throw Failure(
-        .usage, "\"\(initialize)\" is no way to draw weights", at: .setting("initialize"),
+        .usage, "unknown initialisation \"\(initialize)\"", at: .setting("initialize"),
         remedy: "Give torch: and a whole number from 0 up, such as torch:123, or leave it out.")
     }
     return .pyTorch(seed: seed)

@@ -11,13 +11,13 @@ internal import Training
 struct LectureNetOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The input. (default: 1,0,-1)", valueName: "numbers"))
+    help: ArgumentHelp("Input of the net. (default: 1,0,-1)", valueName: "numbers"))
   var input: SignedText?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "What the net should have said. (default: 0 for each output)", valueName: "numbers"))
+      "Target of each output. (default: 0 for each)", valueName: "numbers"))
   var target: SignedText?
 
   private static let lectureSizes = "3,3,3,3,3,1"
@@ -40,13 +40,13 @@ struct LectureNetOptions: ParsableArguments {
     // In scripts of the lecture `gelu` has meant its tanh form since version 0.1.
     let function = chosen == .gelu ? .geluTanh : chosen
     let input = try numbers(
-      self.input?.description ?? "1,0,-1", option: "input", count: sizes[0], of: "inputs",
+      self.input?.description ?? "1,0,-1", option: "input", count: sizes[0], of: "input",
       isGiven: self.input != nil)
     let outputs = sizes[sizes.count - 1]
     let target =
       try target.map { text throws(Failure) in
         try numbers(
-          text.description, option: "target", count: outputs, of: "outputs", isGiven: true)
+          text.description, option: "target", count: outputs, of: "output", isGiven: true)
       } ?? Array(repeating: 0, count: outputs)
     return try GradientStudy(
       lecture: sizes, activation: function, input: input, target: target, strength: strength)
@@ -59,12 +59,11 @@ struct LectureNetOptions: ParsableArguments {
     guard numbers.count == count else {
       throw Failure(
         .usage,
-        "\(text) is \(numbers.count) number\(numbers.count == 1 ? "" : "s"), "
-          + "the net has \(count) \(what)",
+        "\(text) is \(counted(numbers.count, "number")), but the net has \(counted(count, what))",
         at: .setting(option),
         remedy: isGiven
-          ? "Give \(count) numbers, or change --layers."
-          : "Give \(setting: option) with \(count) numbers, or change --layers.")
+          ? "Give \(counted(count, "number")), or change --layers."
+          : "Give \(setting: option) with \(counted(count, "number")), or change --layers.")
     }
     return numbers.map { Float($0) }
   }

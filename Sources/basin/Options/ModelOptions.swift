@@ -10,7 +10,7 @@ struct ModelOptions: ParsableArguments {
     static var offered: [OfferedOption] { ModelCatalogue.catalogue.options }
   }
 
-  @Option(help: ArgumentHelp("The net: \(Self.names).", valueName: "name"))
+  @Option(help: ArgumentHelp("Model: \(Self.names).", valueName: "name"))
   var model: String?
 
   @OptionGroup private var options: CatalogueOptions<Source>

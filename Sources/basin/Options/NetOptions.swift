@@ -9,12 +9,12 @@ internal import Tensors
 struct NetOptions: ParsableArguments {
   @OptionGroup var model: ModelOptions
 
-  @Flag(help: "The plain net: the same without any shortcut.")
+  @Flag(help: "Remove all shortcuts: the plain net.")
   var plain = false
 
   @Option(
     help: ArgumentHelp(
-      "Multiply every shortcut by a number from 0 (as good as none) to 1. (default: 1)",
+      "Multiply every shortcut by a number from 0 (as if removed) to 1. (default: 1)",
       valueName: "number"))
   var shortcutStrength: Double?
 
@@ -41,7 +41,7 @@ struct NetOptions: ParsableArguments {
   func requiredSpecification() throws(Failure) -> NetDescription {
     guard let specification = try specification() else {
       throw Failure(
-        .usage, "no net is named", at: .setting("model"),
+        .usage, "no model is given", at: .setting("model"),
         remedy: "Add --model, such as --model resnet56, --model mlp --layers 2,32,32,10 or "
           + "--model gpt.")
     }
@@ -56,7 +56,8 @@ struct NetOptions: ParsableArguments {
     try check(shortcutStrength, in: 0...1, option: "shortcut strength")
     guard !plain else {
       throw Failure(
-        .usage, "a plain net has no shortcuts to weaken", at: .setting("shortcut strength"),
+        .usage, "cannot be combined with --plain, which removes the shortcuts",
+        at: .setting("shortcut strength"),
         remedy: "Leave out --plain or --shortcut-strength.")
     }
     return shortcutStrength

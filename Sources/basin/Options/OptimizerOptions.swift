@@ -14,7 +14,7 @@ struct OptimizerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The highest rate of the schedule. (default: 0.1 for sgd, 0.001 for adamw)",
+      "Peak learning rate of the schedule. (default: 0.1 for sgd, 0.001 for adamw)",
       valueName: "number"))
   var learningRate: Double?
 
@@ -23,15 +23,15 @@ struct OptimizerOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weight decay, of all parameters. (default: 0.0005 for sgd, 0.01 for adamw)",
+      "Weight decay on all parameters. (default: 0.0005 for sgd, 0.01 for adamw)",
       valueName: "number"))
   var weightDecay: Double?
 
   @Option(
     help: ArgumentHelp(
       """
-      The course of the learning rate: one-cycle (up over 30 % of the steps, then down to almost \
-      nothing), cosine (down along half a cosine) or constant. (default: one-cycle for sgd, cosine \
+      Schedule of the learning rate: one-cycle (up over 30 % of the steps, then down to almost \
+      zero), cosine (down along half a cosine) or constant. (default: one-cycle for sgd, cosine \
       for adamw)
       """, valueName: "name"))
   var schedule: String?
@@ -39,16 +39,16 @@ struct OptimizerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Steps over which the rate first rises in a straight line, or a share of all steps such as \
-      5%; for cosine and constant. (default: 5% for cosine, 0 for constant)
+      Steps of linear warm-up, or a share of all steps such as 5%; for cosine and constant. \
+      (default: 5% for cosine, 0 for constant)
       """, valueName: "steps"))
   var warmupSteps: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      Scale the gradient of a step down to this 2-norm, over all parameters, where it is larger. \
-      (default: never)
+      Scale the gradient of a step down to this 2-norm, over all parameters, if it is larger. \
+      (default: no clipping)
       """, valueName: "norm"))
   var clipGradientNorm: Double?
 

@@ -6,10 +6,10 @@ internal import Failures
 struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("The file to write. Its folder is made where needed.", valueName: "file"))
+    help: ArgumentHelp("File to write; its folder is created if missing.", valueName: "file"))
   var output: String
 
-  @Flag(help: "Replace the file if there is one.")
+  @Flag(help: "Replace the file if it exists.")
   var overwrite = false
 
   /// The file, and what it will hold.

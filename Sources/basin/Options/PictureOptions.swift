@@ -10,13 +10,13 @@ struct PictureOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Draw a picture too, of 1920 x 1080 pixels.", valueName: "figure.png"))
+      "Also draw a picture of 1920 x 1080 pixels.", valueName: "figure.png"))
   var output: String?
 
-  @Option(help: ArgumentHelp("light, or dark for dark slides.", valueName: "name"))
+  @Option(help: ArgumentHelp("Colours of the picture: dark suits dark slides.", valueName: "name"))
   var theme = Theme.light
 
-  @Flag(help: "Replace the picture if there is one.")
+  @Flag(help: "Replace the picture if it exists.")
   var overwrite = false
 
   /// The picture.

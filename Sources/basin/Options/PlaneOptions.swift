@@ -6,23 +6,22 @@ internal import Provenance
 struct PlaneOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Determines the random directions: the same seed, the same plane. (default: 1)",
+      "Seed of the random directions; the same seed gives the same plane. (default: 1)",
       valueName: "number"))
   var seed: UInt64?
 
   @Option(
     help: ArgumentHelp(
       """
-      How directions are scaled to the weights: filter (Li et al. 2018), layer, weight or none. \
-      (default: filter)
+      How to scale directions to the weights; filter is that of Li et al. 2018. (default: filter)
       """, valueName: "kind"))
   var normalize: Normalization?
 
   @Option(
     help: ArgumentHelp(
       """
-      biasbn leaves biases and norm parameters where they are; none moves them along themselves, \
-      as in Li et al.'s code. (default: biasbn)
+      biasbn keeps biases and norm parameters fixed; none moves them along their own values, as \
+      Li et al.'s code does. (default: biasbn)
       """, valueName: "kind"))
   var ignore: IgnoredTensors?
 

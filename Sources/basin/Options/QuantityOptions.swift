@@ -6,8 +6,8 @@ struct QuantityOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The array to read from files that hold several, such as test_loss or train_acc. \
-      (default: train_loss, or else test_loss)
+      Array to read from files that hold several, such as test_loss or train_acc. (default: \
+      train_loss or, if missing, test_loss)
       """, valueName: "name"))
   var quantity: String?
 

@@ -8,14 +8,14 @@ struct RecordingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Record how large the gradient of each layer is, as CSV with a line per step and weight \
-      tensor; basin render draws it.
+      Record the size of each layer's gradient as CSV, one line per step and weight tensor; \
+      basin render draws it.
       """, valueName: "file.csv"))
   var recordGradients: String?
 
   @Option(
     help: ArgumentHelp(
-      "Record the first step and each this many steps later. (default: 1)", valueName: "steps"))
+      "Record every Nth step, starting with the first. (default: 1)", valueName: "steps"))
   var recordEvery: Int?
 
   /// The recording.
@@ -31,7 +31,7 @@ struct RecordingOptions: ParsableArguments {
     guard let recordGradients else {
       guard recordEvery == nil else {
         throw Failure(
-          .usage, "says how often, but not where", at: .setting("record every"),
+          .usage, "requires --record-gradients", at: .setting("record every"),
           remedy: "Add --record-gradients, such as --record-gradients gradient-flow.csv.")
       }
       return nil

@@ -12,7 +12,7 @@ struct ScaleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "log for heights of log10(loss + offset), linear for the loss itself. (default: log)",
+      "Heights: log is log10(loss + offset), linear is the loss itself. (default: log)",
       valueName: "name"))
   var scale: Kind?
 
@@ -20,8 +20,8 @@ struct ScaleOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp(
       """
-      What is added to the loss before the logarithm, such as 1e-9 for losses of 1e-6. (default: \
-      0.001, for cross-entropies)
+      Number added to the loss before the logarithm, such as 1e-9 for losses of 1e-6. (default: \
+      0.001, which suits cross-entropies)
       """, valueName: "number"))
   var offset: Double?
 
@@ -32,7 +32,7 @@ struct ScaleOptions: ParsableArguments {
     guard let offset else { return scale == .linear ? .linear : .standard }
     guard scale != .linear else {
       throw Failure(
-        .usage, "goes with a logarithmic scale", at: .setting("offset"),
+        .usage, "goes with the logarithmic scale", at: .setting("offset"),
         remedy: "Leave it out, or leave out --scale linear.")
     }
     guard offset.isFinite else {

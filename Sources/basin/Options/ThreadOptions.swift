@@ -7,7 +7,7 @@ internal import Kernels
 struct ThreadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Threads that work at once; the numbers are the same for any. (default: all cores)",
+      "Number of threads; results do not depend on it. (default: all cores)",
       valueName: "number"))
   var threads: Int?
 

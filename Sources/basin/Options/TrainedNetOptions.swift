@@ -7,14 +7,14 @@ internal import Studies
 
 /// Weights and data for the gradients of a net other than the lecture's.
 struct TrainedNetOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The weights of a trained net.", valueName: "weights.safetensors"))
+  @Option(help: ArgumentHelp("Weights of a trained net.", valueName: "weights.safetensors"))
   var weights: String?
 
   @OptionGroup var data: DataOptions
 
   @Option(
     help: ArgumentHelp(
-      "The first so many examples of the train split are the batch. (default: 128)",
+      "Size of the batch: the first N examples of the train split. (default: at most 128)",
       valueName: "number"))
   var samples: Int?
 
@@ -29,13 +29,14 @@ struct TrainedNetOptions: ParsableArguments {
     if let samples { try check(samples, in: 1...65_536, option: "samples") }
     if weights != nil, initialization != nil {
       throw Failure(
-        .usage, "weights are read from a file or drawn, not both", at: .setting("initialize"),
+        .usage, "cannot be combined with --weights, which names trained weights",
+        at: .setting("initialize"),
         remedy: "Leave out --weights or --initialize.")
     }
     let description = try net.specification()
     if description?.plain == true, weights == nil {
       throw Failure(
-        .usage, "is not needed: the plain net is measured beside the other", at: .setting("plain"),
+        .usage, "is redundant: the plain net is measured as well", at: .setting("plain"),
         remedy: "Leave it out.")
     }
     let context =

@@ -11,9 +11,9 @@ extension LongJob {
       opening: JobOpening(workers: 1) { known in
         let batches = Double(known.progress.unit?.pieces ?? 1)
         return
-          "hessian: about \((Double(known.progress.total) / batches).grouped) products with "
-          + "the Hessian of \(examples.grouped) examples will take about "
-          + "\(known.estimate.total.clockTime), as far as can be known before the eigenvalues are"
+          "hessian: about \((Double(known.progress.total) / batches).grouped) Hessian-vector "
+          + "products over \(examples.grouped) example\(examples == 1 ? "" : "s") will take about "
+          + "\(known.estimate.total.clockTime); the eigenvalues may take more or fewer"
       })
   }
 }

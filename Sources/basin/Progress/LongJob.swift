@@ -20,7 +20,7 @@ struct LongJob {
   func run<Result>(workers: Workers, _ body: (RunContext) throws -> Result) rethrows -> Result {
     let reporter = ProgressReporter(task: task, throughput: throughput)
     let interruption = Interruption {
-      reporter.note("Stopping in good order; press Ctrl-C again to stop at once.")
+      reporter.note("Stopping cleanly; press Ctrl-C again to stop immediately.")
     }
     defer { reporter.close() }
     let (opening, lines) = (self.opening, self.lines)

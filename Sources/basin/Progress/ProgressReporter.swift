@@ -83,11 +83,11 @@ package final class ProgressReporter: Sendable {
       let time = now()
       state.withLock { $0.estimate.observe(done: progress.done, at: time) }
       if progress.done > 0, let unit = progress.unit {
-        note("\(task): continuing after \(progress.done.grouped) \(unit.name)")
+        note("\(task): resuming after \(progress.done.grouped) \(unit.name)")
       }
     case .progress(let progress): update(progress)
     case .stage(let name, let seconds):
-      note("\(name): " + (seconds.map { "done in \($0.clockTime)" } ?? "done already"))
+      note("\(name): " + (seconds.map { "done in \($0.clockTime)" } ?? "already done"))
       if seconds == nil { state.withLock { $0.estimate.skip() } }
     case .note(let note): self.note(note.line)
     }

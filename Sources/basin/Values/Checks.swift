@@ -30,7 +30,7 @@ package func checkPositive(_ number: Double, option: Setting) throws(Failure) {
 package func checkThreshold(_ threshold: Double) throws(Failure) {
   guard threshold >= 0, threshold.isFinite else {
     throw Failure(
-      .usage, "\(threshold) is no persistence", at: .setting("threshold"),
+      .usage, "\(threshold) is not a valid persistence", at: .setting("threshold"),
       remedy: "Give a number from 0 up, such as 0.01.")
   }
 }

@@ -17,8 +17,8 @@ package struct DepthList: Equatable, Sendable {
     depths = Set(numbers).sorted()
     guard numbers.count == parts.count, depths.count >= 2 else {
       throw Failure(
-        .usage, "\"\(text)\" is no list of depths", at: .setting(option),
-        remedy: "Give two or more numbers from 1 to \(Self.deepest), such as 2,4,8,16,32.")
+        .usage, "\"\(text)\" is not a list of depths", at: .setting(option),
+        remedy: "Give two or more depths from 1 to \(Self.deepest), such as 2,4,8,16,32.")
     }
   }
 }

@@ -23,7 +23,8 @@ package struct GridSize: Equatable, Sendable, CustomStringConvertible {
     case (2, let columns?, let rows?): (self.columns, self.rows) = (columns, rows)
     default:
       throw Failure(
-        .usage, "\"\(text)\" is no grid of 1 to \(Self.most) points per axis", at: .setting(option),
+        .usage, "\"\(text)\" is not a grid of 1 to \(Self.most) points per axis",
+        at: .setting(option),
         remedy: "Give one number for both axes, such as 51, or x and y, such as 51x31.")
     }
   }

@@ -11,6 +11,6 @@ where Choice: CaseIterable & RawRepresentable<String> {
   let names = Choice.allCases.map(\.rawValue)
   let guess = nearName(to: text.lowercased(), among: names).map { "Did you mean \($0)? " } ?? ""
   throw Failure(
-    .usage, "there is no \"\(text)\"", at: .setting(option),
+    .usage, "unknown value \"\(text)\"", at: .setting(option),
     remedy: "\(guess)Choices: \(names.joined(separator: ", ")).")
 }

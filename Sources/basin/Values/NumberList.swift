@@ -14,8 +14,8 @@ package struct NumberList: Equatable, Sendable {
     numbers = parts.compactMap { Double($0).flatMap { Float($0).isFinite ? $0 : nil } }
     guard numbers.count == parts.count else {
       throw Failure(
-        .usage, "\"\(text)\" is no list of finite numbers", at: .setting(option),
-        remedy: "Give numbers with commas between them, such as 1,0,-1.")
+        .usage, "\"\(text)\" is not a list of finite numbers", at: .setting(option),
+        remedy: "Give numbers separated by commas, such as 1,0,-1.")
     }
   }
 }

@@ -17,7 +17,7 @@ extension SampleCount {
       self = .first(count)
     } else {
       throw Failure(
-        .usage, "\"\(text)\" is no number of samples", at: .setting(option),
+        .usage, "\"\(text)\" is not a number of examples", at: .setting(option),
         remedy: "Give a number from 1 up, or all.")
     }
   }

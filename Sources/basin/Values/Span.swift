@@ -19,12 +19,12 @@ package struct Span: Equatable, Sendable {
       let upper = numbers.last
     else {
       throw Failure(
-        .usage, "\"\(text)\" is no pair of numbers", at: .setting(option),
-        remedy: "Give the two ends with a colon between them, such as -1:1.")
+        .usage, "\"\(text)\" is not a pair of numbers", at: .setting(option),
+        remedy: "Give the two ends separated by a colon, such as -1:1.")
     }
     guard lower < upper else {
       throw Failure(
-        .usage, "\(text) does not run from a smaller to a larger number", at: .setting(option),
+        .usage, "\(text) must run from a smaller to a larger number", at: .setting(option),
         remedy: lower == upper
           ? "Give two different ends, such as -1:1."
           : "Write it as \(text.split(separator: ":").reversed().joined(separator: ":")).")

@@ -27,7 +27,7 @@ package struct TimeBudget: Equatable, Sendable, CustomStringConvertible {
     }
     guard number.isEmpty, sum > 0, sum <= Self.longest else {
       throw Failure(
-        .usage, "\"\(text)\" is no length of time", at: .setting(option),
+        .usage, "\"\(text)\" is not a length of time", at: .setting(option),
         remedy: "Give seconds, minutes or hours, such as 90s, 10m or 1h30m.")
     }
     seconds = sum
