@@ -38,7 +38,7 @@ package struct Basin: ParsableCommand {
   package init() {}
 
   package static func main() {
-    // A file that outgrows the system's limit is a failure of that writing, not the end of all.
+    // A file that exceeds the system's size limit is a failed write, not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
     StandardStream.prepare()
     let outcome = outcome(of: Array(CommandLine.arguments.dropFirst()))

@@ -4,8 +4,8 @@ internal import Failures
 
 /// A command, with the files that it reads and writes.
 ///
-/// Every command is one: before it runs it is made sure that no result replaces what the command
-/// reads, or another result.
+/// Every command is one: before it runs, the tool checks that no output replaces an input or
+/// another output.
 package protocol FileUser: ParsableCommand {
   /// The files that it reads, as far as its arguments name them.
   var inputs: [String] { get }
@@ -14,7 +14,7 @@ package protocol FileUser: ParsableCommand {
 }
 
 extension FileUser {
-  /// Makes sure that nothing is destroyed.
+  /// Makes sure that no output replaces an input or another output.
   ///
   /// - Throws: `Failure` (usage) naming the file.
   func checkFiles() throws {

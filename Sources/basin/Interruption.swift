@@ -2,11 +2,11 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Turns Ctrl-C (SIGINT) and a polite kill (SIGTERM) into a question that long work asks between
-/// two pieces: should I stop? A second signal ends the process at once.
+/// Turns Ctrl-C (SIGINT) and SIGTERM into a flag that long work checks between two pieces. A second
+/// signal ends the process at once.
 ///
-/// Signals arrive on a queue of their own, so nothing here runs inside a signal handler. They
-/// are listened to for as long as the value lives, and ignored after that.
+/// Signals arrive on a separate queue, so nothing here runs inside a signal handler. They are
+/// handled as long as the value lives, and ignored after that.
 struct Interruption {
   private final class Flag: Sendable {
     let isSet = Atomic<Bool>(false)
@@ -17,7 +17,7 @@ struct Interruption {
 
   /// Begins to listen; from here on no signal is lost.
   ///
-  /// - Parameter onRequest: called at the first signal, to tell the user that it was heard.
+  /// - Parameter onRequest: called at the first signal, to confirm it to the user.
   init(onRequest: @escaping @Sendable () -> Void) {
     let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
     let registrations = DispatchGroup()
@@ -40,7 +40,7 @@ struct Interruption {
       source.resume()
       return source
     }
-    // A source listens some time after it was told to.
+    // A source becomes active some time after it is resumed.
     registrations.wait()
   }
 

@@ -5,7 +5,7 @@ internal import Failures
 package struct Outcome: Equatable {
   /// The exit code.
   package var code: Int32 = 0
-  /// What is left to write to the standard error: one or two lines.
+  /// The message for the standard error: one or two lines.
   package var message = ""
 }
 
@@ -34,7 +34,7 @@ extension Basin {
   /// Turns an error into an outcome.
   ///
   /// - Parameter isUsage: whether it came up while the arguments were parsed, so that an error
-  ///   of a foreign type means wrong usage and not a fault of ours.
+  ///   of a foreign type means wrong usage, not a bug in Basin.
   static func outcome(of error: any Error, isUsage: Bool, arguments: [String]) -> Outcome {
     if error is StandardStreams.ReaderHasGone { return Outcome() }
     if let failure = error as? Failure {
@@ -68,8 +68,7 @@ extension Basin {
         """)
   }
 
-  /// Refuses a first argument that is no command; the parser would call it unexpected and
-  /// suggest nothing.
+  /// Refuses an unknown command with suggestions; the parser would only call it unexpected.
   private static func checkCommandName(_ arguments: [String]) throws(Failure) {
     guard let name = arguments.first, !name.hasPrefix("-"), name != "help",
       !commandNames.contains(name)

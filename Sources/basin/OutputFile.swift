@@ -12,10 +12,10 @@ package struct OutputFile {
     case directions
     case picture
     case table
-    /// What has a name of its own.
+    /// A file with a fixed name.
     case other
 
-    /// How its name may end; empty where it may end in any way.
+    /// The allowed extensions; empty where any will do.
     var extensions: [String] {
       switch self {
       case .weights: ["safetensors"]
@@ -50,7 +50,7 @@ package struct OutputFile {
     (self.path, self.kind, self.option) = (path, kind, option)
   }
 
-  /// How the names of files end that hold something else.
+  /// Extensions of files of other kinds.
   private static let known: Set<String> = Set(
     Kind.allCases.flatMap(\.extensions) + [
       "npy", "npz", "pt", "pth", "t7", "ckpt", "onnx", "pkl", "bin", "jpg", "jpeg", "gif", "svg",
@@ -58,7 +58,7 @@ package struct OutputFile {
       "eps", "tif", "tiff", "bmp", "webp", "json", "md", "html", "tex", "txt", "zip", "gz", "tar",
     ])
 
-  /// Makes sure that the name does not say that the file holds something else.
+  /// Makes sure that the name does not promise another kind of file.
   ///
   /// - Throws: `Failure` (usage) naming what fits.
   func checkName() throws {

@@ -1,8 +1,8 @@
 internal import ArgumentParser
 
 extension ParsableCommand {
-  /// The command that repeats the run, as the report gives it: without what only says how far this
-  /// time, so that a run in parts ends in the same report as one in one go.
+  /// The command that repeats the run, as the report gives it: without the time budget and
+  /// `--overwrite`, so that a resumed run and an uninterrupted one end in the same report.
   func repeatingCommand() -> String {
     var arguments = CommandLine.arguments.dropFirst().filter {
       $0 != "--overwrite" && !$0.hasPrefix("--time-budget=")

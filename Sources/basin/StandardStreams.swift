@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// The two streams that the tool writes to.
 ///
-/// An answer that does not arrive is a failure. Only a reader that has gone away, as `head` does, ends
-/// the command without a word: it has what it wanted.
+/// Output that cannot be delivered is a failure. Only a reader that closes the pipe early, as
+/// `head` does, ends the command silently: it has what it wanted.
 enum StandardStreams {
   /// The end of a command whose answer the reader did not wait for.
   struct ReaderHasGone: Error {}
@@ -25,8 +25,8 @@ enum StandardStreams {
   /// - Throws: `Failure` (output) where it cannot be written.
   static func writeLine(_ line: String) throws { try writeOutput(line + "\n") }
 
-  /// Makes sure that everything written to the standard output has arrived: before it has, nothing that
-  /// an answer was made from may go.
+  /// Makes sure that everything written to the standard output has arrived. Until then, the work
+  /// that an answer was made from must be kept.
   ///
   /// - Throws: `Failure` (output) where it has not, `ReaderHasGone` where the reader did not wait.
   static func flushOutput() throws {
@@ -34,8 +34,8 @@ enum StandardStreams {
     if readerHasGone.load(ordering: .relaxed) { throw ReaderHasGone() }
   }
 
-  /// Writes progress or a message to the standard error. Where that cannot be done, nobody can be
-  /// told.
+  /// Writes progress or a message to the standard error. Failures are ignored: there is no other
+  /// place to report them.
   static func writeMessage(_ text: String) {
     if !text.isEmpty { try? StandardStream.error.write(text) }
   }

@@ -93,7 +93,7 @@ struct ProgressReporterTests {
     }
     #expect(
       bench.written == [
-        "counting: resuming after 900 sheep\n",
+        "counting: resuming after 900 of 1,000 sheep\n",
         "counting: 950 of 1,000 sheep, 95%, 0:05 elapsed, 0:05 left\n",
       ])
   }

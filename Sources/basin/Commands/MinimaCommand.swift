@@ -80,7 +80,7 @@ struct MinimaCommand: FileUser {
   }
 }
 
-/// Says on the standard error if a surface is incomplete, and what stands for it.
+/// Reports on the standard error if a surface is incomplete, and which part is used.
 func noteIncomplete(_ path: String, _ points: SurfacePoints) {
   guard points.missing > 0 else { return }
   let part =

@@ -161,14 +161,15 @@ struct SampleCommand: FileUser {
     }
   }
 
-  /// What is told at the beginning: how long it will take.
+  /// The opening line: how long the sampling will take.
   private static func opening(
     _ known: JobOpening.Measured, examples: Int, budget: TimeBudget?
   ) -> String {
     let (progress, estimate) = (known.progress, known.estimate)
     var line =
-      "sampling: \(progress.total.grouped) points of \(examples.grouped) examples "
-      + "will take about \(estimate.total.clockTime) (\(estimate.rate.written()) points/s, "
+      "sampling: \(progress.total.grouped) points of \(examples.grouped) "
+      + "\(examples == 1 ? "example" : "examples") will take about "
+      + "\(estimate.total.clockTime) (\(estimate.rate.written()) points/s, "
       + "measured over \(estimate.pieces.grouped) points)"
     if let budget, estimate.total > budget.seconds {
       let left = max(0, budget.seconds - known.elapsed)

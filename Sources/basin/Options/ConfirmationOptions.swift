@@ -55,7 +55,7 @@ struct ConfirmationOptions: ParsableArguments {
     }
   }
 
-  /// Looks again at the minima of surfaces, if that is asked for.
+  /// Confirms the minima of surfaces, if that is asked for.
   ///
   /// - Parameter use: does what is done with the results, nil for each where none are asked for; what
   ///   was computed is kept until it has returned.
@@ -66,7 +66,7 @@ struct ConfirmationOptions: ParsableArguments {
   ) throws {
     guard confirm, let weights else { return try use(surfaces.map { _ in nil }) }
     let workers = try threads.workers()
-    // All that can be refused is, before any work begins.
+    // Everything that can be refused is refused before any work begins.
     let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil

@@ -6,8 +6,8 @@ internal import Studies
 internal import Tensors
 internal import Training
 
-/// The one example whose gradient is looked at, for the net of the lecture; its sizes and activation
-/// are those of `ModelOptions`.
+/// The example whose gradient is measured, for the net of the lecture; sizes and activation come
+/// from `ModelOptions`.
 struct LectureNetOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Failures
 internal import Training
 
-/// How the weights follow the gradient.
+/// How the weights are updated.
 struct OptimizerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -14,8 +14,8 @@ extension OutputOptions {
       return try OutputPath.prepare(output, overwrite: overwrite)
     }
     try OutputPath.prepare(output, overwrite: true)
-    // Given back at once, and taken again by the run: here it only tells whether another run is at
-    // work, before anything is said of what it has done.
+    // Released at once and taken again by the run: here it only shows whether another run is at
+    // work, before its unfinished surface is judged.
     let lock = try FileLock(for: output)
     defer { extendLifetime(lock) }
     let isUnfinished = (try? LossSurface(path: output)).map { !$0.isComplete } ?? false

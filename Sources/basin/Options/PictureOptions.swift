@@ -28,7 +28,7 @@ struct PictureOptions: ParsableArguments {
   }
 }
 
-/// Writes a chart as a picture that says how it was made, and tells of it.
+/// Writes a chart as a picture that records how it was made, and reports its name and size.
 func writePicture(_ chart: Chart, manifest: Manifest, to path: String) throws {
   try PictureFile.write(chart, manifest: manifest, to: path)
   StandardStreams.writeMessage("\(path): \(chart.width) x \(chart.height) pixels\n")

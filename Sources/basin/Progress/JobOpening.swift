@@ -1,7 +1,7 @@
 internal import Runs
 internal import Synchronization
 
-/// What is said at the beginning of a job: how long it will take, once enough was measured.
+/// The opening line of a job: how long it will take, as soon as enough has been measured.
 final class JobOpening: Sendable {
   /// What is known when the line is made.
   struct Measured {
@@ -43,7 +43,7 @@ final class JobOpening: Sendable {
       restart(after: progress.done, workers: min(workers, left), at: 0)
       return nil
     case .progress(let progress):
-      // The piece that it tells of was done just now.
+      // The piece that it reports was finished just now.
       if progress.followsKnown { restart(after: progress.done - 1, workers: workers, at: now) }
       let result = estimate.withLock {
         $0.observe(done: progress.done, of: progress.total, at: now)

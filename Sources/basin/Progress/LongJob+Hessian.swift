@@ -2,9 +2,9 @@ internal import Numerals
 internal import Runs
 
 extension LongJob {
-  /// Products with a Hessian over so many examples.
+  /// Hessian-vector products over a number of examples.
   ///
-  /// Batches are what is counted, products what people think in.
+  /// Progress counts batches; the opening line gives products, which mean more to a reader.
   static func hessian(examples: Int) -> LongJob {
     LongJob(
       task: "hessian",

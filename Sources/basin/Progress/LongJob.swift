@@ -9,9 +9,9 @@ struct LongJob {
   /// What the speed is given in, and how much of it one piece is: `images` and 1,000. Nil shows no
   /// speed.
   var throughput: ProgressReporter.Throughput?
-  /// What is said at the beginning of how long it will take; nil for nothing.
+  /// The opening line, which says how long the job will take; nil for none.
   var opening: JobOpening?
-  /// The moment after which no further piece of work is begun; nil for none.
+  /// The moment after which no new piece of work is started; nil for none.
   var deadline: ContinuousClock.Instant?
   /// The lines that notes become, where those of their own do not say enough.
   var lines: @Sendable (any RunNote) -> String = { $0.line }

@@ -9,9 +9,9 @@ package struct ProgressLine: Equatable, Sendable {
   package var progress: RunProgress
   /// Seconds since the job began.
   package var elapsed: Double
-  /// Seconds left; nil while nobody can know.
+  /// Seconds left; nil until there is an estimate.
   package var remaining: Double?
-  /// How fast it goes, such as `5,400 images/s`; nil where that is not known.
+  /// The speed, such as `5,400 images/s`; nil where it is unknown.
   package var speed: String?
 
   /// Creates a state.

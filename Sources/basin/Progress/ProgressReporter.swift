@@ -5,8 +5,7 @@ internal import Synchronization
 /// Shows how far a long job has come: on a terminal as one line that is redrawn, elsewhere as a
 /// plain line every few seconds.
 ///
-/// It may be told of progress from any thread, as often as the work likes; it writes only as
-/// often as a reader can follow.
+/// Events may come from any thread, at any rate; it writes only as often as a reader can follow.
 package final class ProgressReporter: Sendable {
   /// How progress is shown.
   package enum Style: Sendable {
@@ -76,14 +75,16 @@ package final class ProgressReporter: Sendable {
       State(estimate: TimeEstimate(), latestWrite: isRedrawn ? -.infinity : start))
   }
 
-  /// Shows what a run tells of itself.
+  /// Shows an event of a run.
   package func show(_ event: RunEvent) {
     switch event {
     case .begun(let progress):
       let time = now()
       state.withLock { $0.estimate.observe(done: progress.done, at: time) }
       if progress.done > 0, let unit = progress.unit {
-        note("\(task): resuming after \(progress.done.grouped) \(unit.name)")
+        note(
+          "\(task): resuming after \(progress.done.grouped) of \(progress.total.grouped) "
+            + unit.name)
       }
     case .progress(let progress): update(progress)
     case .stage(let name, let seconds):
@@ -97,7 +98,7 @@ package final class ProgressReporter: Sendable {
   private func update(_ progress: RunProgress) {
     let time = now()
     state.withLock { state in
-      // What was found done already is not taken for speed.
+      // Work of an earlier run does not count towards the speed.
       if progress.followsKnown { state.estimate.skip() }
       state.estimate.observe(done: progress.done, at: time)
       guard time - state.latestWrite >= style.interval else { return }
@@ -118,7 +119,7 @@ package final class ProgressReporter: Sendable {
     }
   }
 
-  /// Ends the report: the redrawn line goes.
+  /// Ends the report and clears the redrawn line.
   package func close() {
     state.withLock { closeLine(&$0) }
   }

@@ -2,7 +2,7 @@ package import Failures
 
 /// Depths of networks, as `--depths` writes them: `2,4,8,16,32`.
 package struct DepthList: Equatable, Sendable {
-  /// The largest depth: a sweep over deeper networks would be a slip of the hand.
+  /// The largest depth: a larger one is taken for a typing error.
   static let deepest = 1000
 
   /// At least two different depths, ascending.

@@ -3,7 +3,7 @@ package import Failures
 /// The number of points per axis, as `--grid` writes it: `51` for both, `51x31` with x first.
 package struct GridSize: Equatable, Sendable, CustomStringConvertible {
   /// The largest number of points on an axis. Beyond it a surface would take months, so a larger
-  /// number is a slip of the hand.
+  /// number is taken for a typing error.
   static let most = 10_000
 
   /// The number of points along x.
