@@ -30,7 +30,8 @@ struct GradientsCommand: FileUser {
         basin gradients --layers 3,3,3,3,3,1 --seed 7 --input -1,0.5,2 \\
             --output bars.png
         basin gradients --depths 2,4,8,16,32 --seeds 10 --output depth.png
-        basin gradients --shortcut-strengths 0,0.25,0.5,0.75,1 --output strength.png
+        basin gradients --model resnet20 --width 8 --data fashion-mnist \\
+            --image-size 14 --shortcut-strengths 0,0.5,1 --output strength.png
         basin gradients --weights residual.safetensors --data fashion-mnist \\
             --image-size 14 --format json
       """)

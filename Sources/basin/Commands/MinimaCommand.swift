@@ -24,11 +24,15 @@ struct MinimaCommand: FileUser {
       A minimum that the grid spacing may have produced (persistence at most its allowance) is \
       called unresolved. With --confirm, the loss is sampled at half and a quarter of the spacing \
       around every minimum that reaches the threshold, around its saddle and along the way between \
-      them, and is followed downhill from the lowest point found. The verdict is one of: \
-      confirmed; artefact (it runs into a lower minimum without a barrier); unresolved (the \
-      refined barrier is within what the finest spacing and rounding can produce, or the minimum \
-      is on the border); below threshold. All surfaces must be of the same weights; the surface \
-      records which examples to use.
+      them, and is followed downhill from the lowest point found. All surfaces must be of the same \
+      weights; each surface records which examples to use. The verdict on a minimum is one of
+
+        confirmed
+        artefact          it runs into a lower minimum without a barrier
+        unresolved        the refined barrier is within what the finest
+                          spacing and rounding can produce, or the minimum is
+                          on the border
+        below threshold
 
       Surfaces of other programs are read too: HDF5 as written by Li et al.'s code, NumPy's .npy \
       and .npz, and .csv with x, y and loss in each line.

@@ -26,9 +26,11 @@ struct PlaneCommand: FileUser {
       With --hessian, the directions are the eigenvectors of the two largest eigenvalues of the \
       Hessian of the loss (basin hessian), along which the loss is most curved. They keep length 1 \
       and are not scaled to the weights, so that the surface has the curvatures of the net at the \
-      centre of the plane: near it, L(x, y) = L + (a x^2 + b y^2) / 2, apart from the slope, for \
-      the eigenvalues a and b. One unit is then much farther than on a random plane; start with a \
-      --span such as -0.5:0.5.
+      centre of the plane. Near it, apart from the slope, for the eigenvalues a and b:
+
+        L(x, y) = L + (a x^2 + b y^2) / 2
+
+      One unit is then much farther than on a random plane; start with a --span such as -0.5:0.5.
 
       Examples:
         basin plane residual.safetensors --seed 2 --output directions.h5

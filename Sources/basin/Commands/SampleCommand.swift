@@ -19,8 +19,8 @@ struct SampleCommand: FileUser {
       evaluated on the same examples, with the running statistics of the weights at the centre of \
       the plane. Results do not depend on the number of threads.
 
-      Points are computed from coarse to fine and written as they are finished. However the \
-      command ends, the file holds a coarser surface, which minima and render accept; run the same \
+      Points are computed from coarse to fine and written as they are finished. If the command \
+      ends early, the file holds a coarser surface, which minima and render accept; run the same \
       command again to resume. Ctrl-C (exit code 130) and a used-up time budget (exit code 0) keep \
       all finished points.
 

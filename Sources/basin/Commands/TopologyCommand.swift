@@ -14,10 +14,10 @@ struct TopologyCommand: FileUser {
       Imagine water rising over the surface. Pools form at minima and merge at saddles: the pool \
       of a minimum lives from the height of the minimum to that of the saddle where it meets a \
       deeper one. Around hills the water closes rings: an island lives from the saddle that cuts \
-      it off until its maximum drowns. The length of each life, its persistence, says how much the \
-      feature matters. Heights are in decades of loss + 0.001; choose another scale with --scale \
-      or --offset. JSON lists all classes with their places (the persistence diagrams of dimension \
-      0 and 1), text those that reach the threshold.
+      it off until its maximum is under water. The length of such a life, its persistence, says \
+      how much the feature matters. Heights are in decades of loss + 0.001; choose another scale \
+      with --scale or --offset. JSON lists all pools and islands with their places (the \
+      persistence diagrams of dimension 0 and 1), text those that reach the threshold.
 
       Points without a value, and everything outside the grid, count as infinitely high; hills on \
       the border therefore form no islands. The output also gives
