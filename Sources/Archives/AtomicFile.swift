@@ -91,7 +91,7 @@ public enum AtomicFile {
       case ENOSPC, EDQUOT: "Free some space or choose another folder."
       case EFBIG: "Raise the limit on the size of files (ulimit -f) or choose another folder."
       case EACCES, EPERM, EROFS: "Choose a folder that can be written to."
-      case ENOENT: "Make its folder first."
+      case ENOENT: "Create its folder first."
       default: nil
       }
     return Failure(.output, "cannot be written: \(latestSystemError())", at: path, remedy: remedy)

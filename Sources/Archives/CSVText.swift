@@ -101,6 +101,6 @@ private struct CSVReader {
       if scalar == "\n" { line += 1 }
       text.append(scalar)
     }
-    throw CSVText.Mistake(line: start, what: "a quoted field does not end")
+    throw CSVText.Mistake(line: start, what: "a quoted field is not closed")
   }
 }

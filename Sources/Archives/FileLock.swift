@@ -25,7 +25,7 @@ public struct FileLock: ~Copyable, Sendable {
     while true {
       guard let file = FileDescriptor(opening: lockPath, flags: O_RDWR | O_CREAT) else {
         throw Failure(
-          .output, "the lock file cannot be made: \(latestSystemError())", at: lockPath,
+          .output, "the lock file cannot be created: \(latestSystemError())", at: lockPath,
           remedy: "Choose a folder that can be written to.")
       }
       guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
@@ -37,7 +37,7 @@ public struct FileLock: ~Copyable, Sendable {
         }
         throw Failure(
           .output, "cannot be locked: \(latestSystemError())", at: lockPath,
-          remedy: "Choose a folder on a file system that knows locks.")
+          remedy: "Choose a folder on a file system that supports file locks.")
       }
       if Self.isCurrent(file, at: lockPath) {
         self.file = file

@@ -15,10 +15,10 @@ extension HDF5File {
       let place = "attribute \(attribute) of \(object)"
       guard let type = HDF5Handle(H5Aget_type(handle.id), closing: H5Tclose),
         H5Tget_class(type.id) == H5T_STRING, isSingle(handle.id)
-      else { throw failure("is no text", at: place) }
+      else { throw failure("is not text", at: place) }
       guard H5Tis_variable_str(type.id) == 0 else {
         throw Failure(
-          .data, "is text of variable length, which is not read", at: "\(path), \(place)",
+          .data, "is variable-length text, which is not supported", at: "\(path), \(place)",
           remedy: "Write it with h5py as numpy.bytes_(text).")
       }
       guard let bytes = fixedText(handle.id, type.id) else {
@@ -40,7 +40,7 @@ extension HDF5File {
         [H5T_INTEGER, H5T_FLOAT].contains(H5Tget_class(type.id)), H5Tget_size(type.id) <= 16,
         isSingle(handle.id),
         unsafe H5Aread(handle.id, basin_h5_native_double(), &value) >= 0
-      else { throw failure("is no number", at: "attribute \(attribute) of \(object)") }
+      else { throw failure("is not a number", at: "attribute \(attribute) of \(object)") }
       return value
     }
   }

@@ -51,7 +51,8 @@ extension HDF5File {
       guard [H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE, H5Z_FILTER_FLETCHER32].contains(filter)
       else {
         throw failure(
-          "is packed by filter \(filter) of HDF5: store it again with gzip or as it is", at: name)
+          "uses HDF5 filter \(filter), which is not supported: store it with gzip or no filter",
+          at: name)
       }
       return filter
     }

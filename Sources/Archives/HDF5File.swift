@@ -36,7 +36,7 @@ public struct HDF5File: ~Copyable, Sendable {
     guard id >= 0 else {
       let isDamaged = start == Self.signature
       throw Failure(
-        .data, isDamaged ? "is damaged or incomplete" : "is no HDF5 file", at: path)
+        .data, isDamaged ? "is damaged or incomplete" : "is not an HDF5 file", at: path)
     }
     self.path = path
     self.id = id
@@ -174,10 +174,10 @@ extension HDF5File {
   private func shape(of dataset: hid_t, named name: String) throws -> Shape {
     guard let space = HDF5Handle(H5Dget_space(dataset), closing: H5Sclose),
       let sizes = Self.sizes(of: space.id)
-    else { throw failure("has no shape that can be read", at: name) }
+    else { throw failure("has a shape that cannot be read", at: name) }
     guard let count = byteCount(of: sizes, elementSize: 1), count <= Self.mostElements else {
       throw failure(
-        "has shape \(sizes), more than the \(Self.mostElements) elements that are read", at: name)
+        "has shape \(sizes), more than the limit of \(Self.mostElements) elements", at: name)
     }
     guard let properties = HDF5Handle(H5Dget_create_plist(dataset), closing: H5Pclose) else {
       throw failure("is damaged: its layout cannot be read", at: name)

@@ -88,7 +88,7 @@ public struct HDF5Image: Sendable {
 // Everything below is called inside `HDF5Library.exclusively`.
 extension HDF5Image {
   private static func refused(_ what: String) -> Failure {
-    Failure(.fault, "HDF5's library refuses \(what)")
+    Failure(.fault, "the HDF5 library refuses \(what)")
   }
 
   /// A file in memory that never reaches the disk; its name is not used.

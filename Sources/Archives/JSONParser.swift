@@ -29,7 +29,7 @@ struct JSONParser {
     let value = try parser.value()
     parser.skipSpace()
     guard parser.position == bytes.endIndex else {
-      throw parser.mistake("something follows the end of the JSON text")
+      throw parser.mistake("there is text after the end of the JSON value")
     }
     return value
   }
@@ -67,7 +67,7 @@ struct JSONParser {
     _ body: (inout JSONParser) throws(Mistake) -> JSONValue
   ) throws(Mistake) -> JSONValue {
     guard depth < Self.deepest else {
-      throw mistake("JSON nested more than \(Self.deepest) deep")
+      throw mistake("JSON is nested more than \(Self.deepest) levels deep")
     }
     depth += 1
     position += 1
@@ -124,12 +124,12 @@ struct JSONParser {
     var isWhole = true
     if skip(".") {
       isWhole = false
-      guard digits() > 0 else { throw mistake("a number ends after its point") }
+      guard digits() > 0 else { throw mistake("a number lacks digits after its decimal point") }
     }
     if skip("e") || skip("E") {
       isWhole = false
       if !skip("+") { _ = skip("-") }
-      guard digits() > 0 else { throw mistake("a number ends in its exponent") }
+      guard digits() > 0 else { throw mistake("a number lacks digits in its exponent") }
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let whole = Int(text) { return .int(whole) }
@@ -153,19 +153,19 @@ struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         guard let string = String(validating: text, as: UTF8.self) else {
-          throw mistake("a text is not UTF-8")
+          throw mistake("a string is not UTF-8")
         }
         return string
       case UInt8(ascii: "\\"): text += Array(String(try escaped()).utf8)
-      case 0..<0x20: throw mistake("a control character in a text")
+      case 0..<0x20: throw mistake("a string contains a control character")
       default: text.append(byte)
       }
     }
-    throw mistake("a text does not end")
+    throw mistake("a string is not closed")
   }
 
   private mutating func escaped() throws(Mistake) -> Unicode.Scalar {
-    guard let byte = current else { throw mistake("a text does not end") }
+    guard let byte = current else { throw mistake("a string is not closed") }
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
@@ -175,18 +175,20 @@ struct JSONParser {
     case UInt8(ascii: "r"): return "\r"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "u"): return try unicodeEscape()
-    default: throw mistake("an unknown escape in a text")
+    default: throw mistake("a string contains an unknown escape")
     }
   }
 
   private mutating func unicodeEscape() throws(Mistake) -> Unicode.Scalar {
     let high = try fourHexDigits()
     if let scalar = Unicode.Scalar(high) { return scalar }
-    guard high < 0xdc00, skip("\\"), skip("u") else { throw mistake("half a surrogate pair") }
+    guard high < 0xdc00, skip("\\"), skip("u") else {
+      throw mistake("a string holds half a surrogate pair")
+    }
     let low = try fourHexDigits()
     guard (0xdc00..<0xe000).contains(low),
       let scalar = Unicode.Scalar(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00))
-    else { throw mistake("half a surrogate pair") }
+    else { throw mistake("a string holds half a surrogate pair") }
     return scalar
   }
 

@@ -52,7 +52,7 @@ extension JSONValue {
       let data = try JSONEncoder().encode(value)
       self = try JSONValue(parsing: Array(data), from: "\(type(of: value))")
     } catch let error as EncodingError {
-      throw Failure(.fault, "\(type(of: value)) has no JSON form: \(error)")
+      throw Failure(.fault, "\(type(of: value)) cannot be written as JSON: \(error)")
     }
   }
 

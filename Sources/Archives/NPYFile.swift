@@ -112,20 +112,20 @@ public struct NPYFile: Equatable, Sendable {
   /// What is said of elements of a type that is not read, with a type that serves instead.
   private static func unreadable(_ type: String, _ path: String) -> Failure {
     let kind = type.first { $0.isLetter } ?? "?"
-    let what = "has elements of type \(type), which is not read"
+    let what = "has elements of type \(type), which is not supported"
     switch kind {
     case "U", "S":
       return Failure(
         .data, "has elements of type \(type), which is text", at: path,
         remedy: Phrase(
-          "Give numbers, such as one for each different text. "
+          "Give numbers, such as one for each distinct text. "
             + PythonAdvice.conversion(
               of: path, to: "numbers", "numpy.unique(a, return_inverse=True)[1]")))
     case "O":
       return Failure(
-        .data, "has elements of type object, which is any Python value", at: path,
+        .data, "has elements of type object, which holds any Python value", at: path,
         remedy: Phrase(
-          "Give numbers, such as one for each different value. "
+          "Give numbers, such as one for each distinct value. "
             + PythonAdvice.conversion(
               of: path, to: "numbers", holdsObjects: true,
               "numpy.unique(a.astype(str), return_inverse=True)[1]")))

@@ -17,7 +17,7 @@ struct NPYHeader: Equatable {
     }
     let version = file[6]
     guard (1...3).contains(version) else {
-      throw Failure(.data, "is of .npy version \(version); 1 to 3 are known", at: source)
+      throw Failure(.data, "has .npy version \(version); versions 1 to 3 are supported", at: source)
     }
     let start = version == 1 ? 10 : 12
     guard file.count >= start else { throw Failure(.data, "ends inside its header", at: source) }
@@ -51,7 +51,7 @@ extension NPYHeader {
     return Failure(
       .data, "is a .npz archive of several arrays, not a .npy file", at: source,
       remedy: Phrase(
-        "Take each of them out in Python: import numpy; "
+        "Extract each array in Python: import numpy; "
           + "z = numpy.load(\(name)); [numpy.save(k + \".npy\", z[k]) for k in z.files]"))
   }
 }

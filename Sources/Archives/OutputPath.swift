@@ -16,7 +16,7 @@ public enum OutputPath {
   public static func prepare(_ path: String, overwrite: Bool) throws {
     guard !path.isEmpty, !path.hasSuffix("/") else {
       throw Failure(
-        .output, "the name of a file is missing", at: path.isEmpty ? nil : .file(path))
+        .output, "the file name is missing", at: path.isEmpty ? nil : .file(path))
     }
     try checkReplaceable(path)
     if !overwrite, PathKind(of: path) == .file {
@@ -41,7 +41,7 @@ public enum OutputPath {
       // Another run may make it at the same moment.
       guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
         throw Failure(
-          .output, "the folder cannot be made: \(latestSystemError())", at: path,
+          .output, "the folder cannot be created: \(latestSystemError())", at: path,
           remedy: "Choose a folder that can be written to.")
       }
     }

@@ -15,7 +15,7 @@ extension SafetensorsFile {
       throw Failure(
         .data,
         "is an HDF5 file, such as a surface or directions, not a safetensors file of weights",
-        at: path, remedy: "Name the weights.")
+        at: path, remedy: "Give the file of the weights.")
     case .npy: throw Failure(.data, "is a NumPy array, not a safetensors file of weights", at: path)
     case .png: throw Failure(.data, "is a PNG picture, not a safetensors file of weights", at: path)
     case .unknown: return
@@ -30,7 +30,7 @@ extension SafetensorsFile {
   /// tensors of their own, without the prefixes that wrappers add.
   private static func torchFile(_ path: String) -> Failure {
     Failure(
-      .data, "is a file of torch.save, not a safetensors file", at: path,
+      .data, "is a torch.save file, not a safetensors file", at: path,
       remedy: """
         Convert it in Python:
         import torch, safetensors.torch; c = torch.load(\(PythonAdvice.text(path)), \

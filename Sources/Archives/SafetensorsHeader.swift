@@ -28,7 +28,7 @@ struct SafetensorsHeader {
     let members: [String: JSONValue]
     do {
       guard case .object(let object) = try JSONParser.parse(file[8..<start]) else {
-        throw Self.failure("the header is no JSON object", source, byte: 8)
+        throw Self.failure("the header is not a JSON object", source, byte: 8)
       }
       members = object
     } catch let mistake as JSONParser.Mistake {
@@ -60,7 +60,7 @@ struct SafetensorsHeader {
     let length = littleEndian(UInt64.self, in: file, at: 0, count: 1)[0]
     guard length <= longest else {
       throw failure(
-        "is no safetensors file: it announces a header of \(length) bytes, the limit is \(longest)",
+        "is not a safetensors file: it declares a header of \(length) bytes (limit: \(longest))",
         source, byte: 0)
     }
     guard length <= file.count - 8 else {
@@ -76,11 +76,11 @@ struct SafetensorsHeader {
   {
     guard let value = members["__metadata__"] else { return [:] }
     guard let object = value.object else {
-      throw failure("__metadata__ is no object of texts", source, byte: 8)
+      throw failure("__metadata__ is not an object of strings", source, byte: 8)
     }
     return try object.mapValues { value in
       guard let text = value.string else {
-        throw failure("__metadata__ holds something else than texts", source, byte: 8)
+        throw failure("__metadata__ holds values that are not strings", source, byte: 8)
       }
       return text
     }
@@ -92,7 +92,7 @@ struct SafetensorsHeader {
     func wrong(_ what: String) -> Failure { failure(what, source, tensor: name, byte: 8) }
     guard let elementType = value["dtype"]?.string else { throw wrong("has no dtype") }
     guard let sizes = wholeNumbers(value["shape"]) else {
-      throw wrong("its shape is no list of sizes")
+      throw wrong("its shape is not a list of sizes")
     }
     guard let offsets = wholeNumbers(value["data_offsets"]), offsets.count == 2 else {
       throw wrong("its data_offsets are not two positions in the file")
@@ -101,7 +101,7 @@ struct SafetensorsHeader {
       throw wrong("its data_offsets \(offsets) run backwards")
     }
     let (end, overflow) = offsets[1].addingReportingOverflow(dataStart)
-    guard !overflow else { throw wrong("its data_offsets \(offsets) lie outside of the file") }
+    guard !overflow else { throw wrong("its data_offsets \(offsets) lie outside the file") }
     if let elementSize = elementSizes[elementType] {
       guard byteCount(of: sizes, elementSize: elementSize) == offsets[1] - offsets[0] else {
         throw wrong(
@@ -145,7 +145,7 @@ struct SafetensorsHeader {
       }
       guard entry.bytes.lowerBound == position else {
         throw Self.failure(
-          "there is a hole of \(entry.bytes.lowerBound - position) bytes before it", source,
+          "there is a gap of \(entry.bytes.lowerBound - position) bytes before it", source,
           tensor: entry.name, byte: position)
       }
       position = entry.bytes.upperBound

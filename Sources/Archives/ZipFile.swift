@@ -31,7 +31,7 @@ public struct ZipFile: Sendable {
     let tail = try Self.bytes(
       of: path, at: max(0, size - Self.longestEnd), min(size, Self.longestEnd))
     guard let end = Self.endRecord(in: tail) else {
-      throw Failure(.data, "is no ZIP archive, or ends early", at: path)
+      throw Failure(.data, "is not a ZIP archive, or is truncated", at: path)
     }
     let sizes = littleEndian(UInt32.self, in: tail, at: end + 12, count: 2).map { Int($0) }
     let counts = littleEndian(UInt16.self, in: tail, at: end + 4, count: 4)
@@ -40,11 +40,12 @@ public struct ZipFile: Sendable {
       sizes.allSatisfy({ $0 != UInt32.max })
     else {
       throw Failure(
-        .data, "is a ZIP archive of more than 4 GB or in several parts, which is not read", at: path
+        .data, "is a ZIP archive larger than 4 GB or in several parts, which is not supported",
+        at: path
       )
     }
     guard offset + length <= size - tail.count + end else {
-      throw Failure(.data, "is damaged: the list of its members does not fit", at: path)
+      throw Failure(.data, "is damaged: its list of members is inconsistent", at: path)
     }
     members = try Self.members(
       in: try Self.bytes(of: path, at: offset, length), count: Int(counts[3]), of: path, size: size)
@@ -60,16 +61,16 @@ public struct ZipFile: Sendable {
   public func bytes(of name: String, atMost maximum: Int) throws -> [UInt8] {
     func failure(_ what: String) -> Failure { Failure(.data, what, at: .file(path, .item(name))) }
     guard let member = members[name] else { throw failure("there is no such member") }
-    guard !member.isEncrypted else { throw failure("is encrypted, which is not read") }
+    guard !member.isEncrypted else { throw failure("is encrypted, which is not supported") }
     guard member.size <= maximum else {
-      throw failure("holds \(member.size) bytes, more than the \(maximum) that are read")
+      throw failure("holds \(member.size) bytes; the limit is \(maximum)")
     }
     let local = try Self.bytes(of: path, at: member.offset, Self.localHeader)
     guard local.starts(with: Self.signature) else { throw failure("is damaged") }
     let lengths = littleEndian(UInt16.self, in: local, at: 26, count: 2).map { Int($0) }
     let begin = member.offset + Self.localHeader + lengths[0] + lengths[1]
     guard begin + member.packedSize <= (try InputFile.size(at: path)) else {
-      throw failure("is damaged: it ends beyond the file")
+      throw failure("is damaged: it extends past the end of the file")
     }
     let packed = try Self.bytes(of: path, at: begin, member.packedSize)
     let bytes: [UInt8]
@@ -85,10 +86,10 @@ public struct ZipFile: Sendable {
       }
       bytes = inflated
     default:
-      throw failure("is packed by method \(member.method) of ZIP, which is not read")
+      throw failure("uses ZIP compression method \(member.method), which is not supported")
     }
     guard unsafe UInt32(truncatingIfNeeded: crc32_z(0, bytes, bytes.count)) == member.checksum
-    else { throw failure("is damaged: its checksum differs") }
+    else { throw failure("is damaged: its checksum does not match") }
     return bytes
   }
 
@@ -134,7 +135,7 @@ extension ZipFile {
     for _ in 0..<count {
       guard place + centralHeader <= directory.count,
         directory[place...].starts(with: [0x50, 0x4b, 0x01, 0x02])
-      else { throw Failure(.data, "is damaged: the list of its members ends early", at: path) }
+      else { throw Failure(.data, "is damaged: its list of members is truncated", at: path) }
       func word(_ offset: Int) -> Int {
         Int(littleEndian(UInt16.self, in: directory, at: place + offset, count: 1)[0])
       }
@@ -150,10 +151,11 @@ extension ZipFile {
         method: UInt16(word(10)), isEncrypted: word(8) & 1 != 0, checksum: long(16),
         packedSize: Int(long(20)), size: Int(long(24)), offset: Int(long(42)))
       guard member.offset + localHeader + member.packedSize <= size else {
-        throw Failure(.data, "is damaged: it ends beyond the file", at: .file(path, .item(name)))
+        throw Failure(
+          .data, "is damaged: it extends past the end of the file", at: .file(path, .item(name)))
       }
       guard members.updateValue(member, forKey: name) == nil else {
-        throw Failure(.data, "is there twice", at: .file(path, .item(name)))
+        throw Failure(.data, "occurs twice", at: .file(path, .item(name)))
       }
       place = nameEnd + word(30) + word(32)
     }

@@ -22,7 +22,7 @@ extension ComparisonForecast: RunNote {
     }
     if !parts.isEmpty { line += " (\(parts.joined(separator: "; ")))" }
     if let budget, total > budget {
-      line += "; the time budget ends after about \(Int(100 * budget / total)) % of it"
+      line += "; the time budget covers about \(Int(100 * budget / total)) % of it"
     }
     return line
   }

@@ -221,8 +221,8 @@ public struct ComparisonRun: Sendable {
         "Planes",
         "\(settings.planes) per net, two random Gaussian directions each, "
           + "\(settings.directions.normalization.rawValue)-normalised (Li et al. 2018), biases and "
-          + "norm parameters \(settings.directions.ignored == .biasbn ? "left where they are" : "moved along themselves"); "
-          + "plane n has the same raw directions for both kinds of nets"),
+          + "norm parameters \(settings.directions.ignored == .biasbn ? "held fixed" : "moved along their own values"); "
+          + "before normalisation, plane n has the same directions for both kinds of nets"),
       .init(
         "Surfaces",
         "\(settings.gridColumns) × \(settings.gridRows) points on "

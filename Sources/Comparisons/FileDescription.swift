@@ -109,13 +109,13 @@ public struct FileDescription: Equatable, Sendable {
         ? "describes its network"
         : isUnfinished
           ? Self.goesOn
-          : "does not describe its network: say it with --model",
+          : "does not describe its network: give it with --model",
     ]
     manifest = try file.metadata["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
   }
 
   /// What is said of everything that is unfinished.
-  private static let goesOn = "goes on with the command that began it"
+  private static let goesOn = "run the command that started it again to resume"
 
   private init(picture path: String) throws {
     let picture = PictureFile.facts(in: try InputFile.bytes(at: path))
@@ -153,21 +153,21 @@ public struct FileDescription: Equatable, Sendable {
       }
       facts = values + (data["trace"]?["value"]?.double.map { ["trace \($0)"] } ?? [])
     case "confirmation":
-      kind = "second look at the minima of a surface"
+      kind = "confirmation of the minima of a surface"
       let findings = data["confirmation"]?["findings"]?.array ?? []
       let confirmed = findings.count { $0["verdict"]?.string == "confirmed" }
       facts = ["\(confirmed) of \(findings.count) minima confirmed"]
     case "unfinished confirmation":
-      kind = "unfinished second look at the minima of a surface"
+      kind = "unfinished confirmation of the minima of a surface"
       let points = data["parts"]?["losses"]?.array?.count ?? 0
       facts = ["\(points) points are computed", Self.goesOn]
     case "unfinished hessian":
-      kind = "unfinished study of the curvature of a net"
+      kind = "unfinished curvature of a net"
       facts = (data["parts"]?.object ?? [:]).keys.sorted().map { "finished: \($0)" } + [Self.goesOn]
     default:
       guard data["runs"] != nil || data["plain"]?["minima_counts"] != nil else {
         throw Failure(
-          .data, "is JSON, but nothing that basin has written", at: path,
+          .data, "is JSON, but was not written by basin", at: path,
           remedy: "Give a file that basin has written, or the folder of a comparison.")
       }
       kind = "report of comparisons of nets with and without shortcuts"

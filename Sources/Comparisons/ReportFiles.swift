@@ -50,8 +50,8 @@ public struct ReportFiles: Sendable {
     let bytes = try InputFile.bytes(at: path)
     guard PictureFormat.beginning(bytes)?.ending == "png" else {
       throw Failure(
-        .data, "is named as a picture by report.json, but is no PNG file", at: path,
-        remedy: "Run basin compare in that folder again; it draws its pictures anew.")
+        .data, "is a picture according to report.json, but is not a PNG file", at: path,
+        remedy: "Run basin compare in that folder again; it draws its pictures again.")
     }
     return bytes
   }

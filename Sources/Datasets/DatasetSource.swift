@@ -30,7 +30,7 @@ public struct DatasetSource: Sendable {
     if case .required = entry.argument { isMissing = isMissing || argument == nil }
     guard !isMissing else {
       throw Failure(
-        .usage, "\"\(text)\" names no file", at: .setting("data"),
+        .usage, "\"\(text)\" gives no file name", at: .setting("data"),
         remedy: "Write \(entry.examples[0]).")
     }
     try catalogue.check(options, for: entry)

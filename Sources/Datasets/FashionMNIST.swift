@@ -69,8 +69,8 @@ struct FashionMNIST: DataSource {
     let plain = "\(directory)/\(name)"
     guard let found = [plain + ".gz", plain].first(where: InputFile.exists) else {
       throw Failure(
-        .missing, "Fashion-MNIST's file \(name).gz is not there", at: directory,
-        remedy: "Install Debian's package dataset-fashion-mnist, or name the folder of the files "
+        .missing, "the Fashion-MNIST file \(name).gz is missing", at: directory,
+        remedy: "Install the Debian package dataset-fashion-mnist, or give the folder of the files "
           + "with \(setting: "data directory").")
     }
     return found

@@ -30,7 +30,7 @@ package struct IDXFile: Equatable {
     guard Array(bytes[..<4]) == [0, 0, 8, UInt8(rank)] else {
       throw Failure(
         .data,
-        "is no IDX file of unsigned bytes with \(rank) dimensions: it begins with "
+        "is not an IDX file of unsigned bytes with \(rank) dimensions: it begins with "
           + "\(Array(bytes[..<4])) instead of [0, 0, 8, \(rank)]", at: source)
     }
     sizes = (0..<rank).map { dimension in
@@ -44,7 +44,7 @@ package struct IDXFile: Equatable {
     guard !expected.overflow, expected.partialValue == present else {
       let shape = sizes.map(String.init).joined(separator: "×")
       throw Failure(
-        .data, "announces \(shape) bytes, but holds \(present)", at: source)
+        .data, "declares \(shape) bytes but holds \(present)", at: source)
     }
     self.bytes = bytes
   }

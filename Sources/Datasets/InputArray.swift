@@ -20,7 +20,7 @@ struct InputArray {
     }
     guard file.shape.rank >= 2, !elements.isEmpty else {
       throw Failure(
-        .data, "has shape \(file.shape); inputs are N×features or N×C×H×W, none of them 0",
+        .data, "has shape \(file.shape); inputs are N×features or N×C×H×W, every size at least 1",
         at: path)
     }
     try checkFinite(elements)

@@ -28,7 +28,7 @@ public enum SampleCount: Hashable, Sendable {
     guard case .first(let count) = self else { return min(limit ?? available, available) }
     guard count <= available else {
       throw Failure(
-        .usage, "\(count) samples are more than the \(available) of \(name)",
+        .usage, "\(count) samples were requested, but \(name) has \(available)",
         at: .setting("samples"), remedy: "Ask for at most \(available), or for all.")
     }
     return count

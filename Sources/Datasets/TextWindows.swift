@@ -32,7 +32,7 @@ struct TextWindows: DataSource {
   func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
     guard let context else {
       throw Failure(
-        .usage, "text is for a net that reads tokens", at: .setting("data"),
+        .usage, "text data needs a network that reads tokens", at: .setting("data"),
         remedy: "Use it with \(setting: "model", "gpt").")
     }
     let place = path ?? Self.licences
@@ -44,7 +44,7 @@ struct TextWindows: DataSource {
       throw Failure(
         .data,
         "has \(bytes.count) bytes; a context of \(context) needs \(2 * context + 1), one window to "
-          + "learn from and one to test with", at: place,
+          + "train on and one to test on", at: place,
         remedy: "Give a longer text or a smaller \(setting: "context").")
     }
     let name = "text \(path ?? "licences") \(split.rawValue)"
@@ -75,7 +75,7 @@ struct TextWindows: DataSource {
       case .emptyInput: return bytes
       case .error:
         throw Failure(
-          .data, "is no UTF-8 text: byte \(offset) is 0x\(String(bytes[offset], radix: 16))",
+          .data, "is not UTF-8 text: byte \(offset) is 0x\(String(bytes[offset], radix: 16))",
           at: path, remedy: "Give a text file; iconv -t utf-8 converts other encodings.")
       }
     }
@@ -92,7 +92,7 @@ struct TextWindows: DataSource {
     }
     guard !files.isEmpty else {
       throw Failure(
-        .missing, "there are no licence texts", at: licences,
+        .missing, "the licence texts are missing", at: licences,
         remedy: "Give a text of your own: \(setting: "data", "text:FILE").")
     }
     return try files.flatMap { try text(at: $0) }

@@ -116,8 +116,8 @@ public struct LessonRun: Sendable {
     case .finished(let finished): report = finished
     case .outOfTime(let stage, let done, let stages):
       throw Failure(
-        .interrupted, "the time was up in \(stage), after \(done) of \(stages) stages",
-        remedy: "Run the same command again to go on.")
+        .interrupted, "the time budget ended in \(stage), after \(done) of \(stages) stages",
+        remedy: "Run the same command again to resume.")
     }
     let lesson = Lesson(
       lecture: lecture, depth: depth, strength: strength, models: models, comparison: report,
@@ -168,7 +168,7 @@ public struct LessonRun: Sendable {
       .lesson(LessonRecord(comparison: try JSONValue(encoding: comparison))))
     try RunFolder(path: files.folder, manifestPath: files.manifest).claim(
       manifest, names: LessonFiles.namesOfOwn, overwrites: overwrites,
-      orRefuse: "something else than this lesson")
+      orRefuse: "something other than this lesson")
   }
 }
 

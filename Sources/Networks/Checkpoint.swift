@@ -53,14 +53,14 @@ public struct Checkpoint: Sendable {
     if let expected, let described, expected != described {
       try WeightMatch(file, expected).check(at: path)
       throw Failure(
-        .data, "the weights fit, but the network in the file computes something else", at: path,
-        remedy: "Leave out \(setting: "model") and its companions: the file says what it is.")
+        .data, "the weights match, but the network in the file computes something else", at: path,
+        remedy: "Leave out \(setting: "model") and its options: the file describes its network.")
     }
     guard let network = expected ?? described else {
       throw Failure(
-        .usage, "does not say which network its weights are for", at: path,
+        .usage, "does not describe the network of its weights", at: path,
         remedy: """
-          Say it, such as \(setting: "model", "resnet56") \(setting: "width", "16") \
+          Describe it, for example with \(setting: "model", "resnet56") \(setting: "width", "16") \
           (and \(setting: "plain") without shortcuts).
           """)
     }

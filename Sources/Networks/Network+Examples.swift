@@ -27,7 +27,7 @@ extension Network {
   private func misfit(_ shape: Shape, _ classes: Int, _ name: String, remedy: Phrase) -> Failure {
     Failure(
       .data,
-      "the data (\(shape), \(classes) classes) do not fit the network (\(inputShape), "
+      "the data (\(shape), \(classes) classes) do not match the network (\(inputShape), "
         + "\(outputShape) outputs)", at: name, remedy: remedy)
   }
 
@@ -81,7 +81,7 @@ extension Network {
     }) {
       throw Failure(
         .data,
-        "token \(inputs.elements[wrong]) of example \(wrong / inputShape.count) is no whole number "
+        "token \(inputs.elements[wrong]) of example \(wrong / inputShape.count) is not a whole number "
           + "from 0 to \(vocabulary - 1)", at: name,
         remedy: "The network reads \(vocabulary) different tokens.")
     }

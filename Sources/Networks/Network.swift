@@ -50,7 +50,7 @@ public struct Network: Hashable, Sendable {
     let kind: ValueKinds = nodes.contains(where: \.readsTokens) ? .sequences : .examples
     for (position, node) in nodes.enumerated() {
       guard names.insert(node.name).inserted else {
-        throw Failure(.data, "two nodes are called \(node.name)", at: "network")
+        throw Failure(.data, "two nodes have the name \(node.name)", at: "network")
       }
       guard node.inputs.allSatisfy({ $0 >= 0 && $0 < position }) else {
         throw Failure(.data, "takes inputs \(node.inputs) at position \(position)", at: node.name)

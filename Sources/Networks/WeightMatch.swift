@@ -60,7 +60,7 @@ struct WeightMatch {
 
   /// What was done to make the names fit; nil where nothing.
   var note: String? {
-    prefix.isEmpty ? nil : "all names begin with \"\(prefix)\", which was taken off"
+    prefix.isEmpty ? nil : "all names begin with \"\(prefix)\"; the prefix was removed"
   }
 
   /// The most differences that are listed.
@@ -91,7 +91,7 @@ struct WeightMatch {
         guard tensor.shape != specification.shape else { continue }
         shapes.append("\(specification.name) is \(tensor.shape) instead of \(specification.shape)")
       } else if let type = unread[specification.name] {
-        unreadable.append("\(specification.name) is there, of type \(type), which is not read")
+        unreadable.append("\(specification.name) has type \(type), which is not supported")
       } else {
         missing.append(specification)
       }
@@ -106,7 +106,7 @@ struct WeightMatch {
       if let twin = foreign.firstIndex(where: { $0.shape == specification.shape }) {
         let other = foreign.remove(at: twin)
         pairs.append(
-          "\(specification.name) (\(specification.shape)) is missing, there is \(other.name)")
+          "\(specification.name) (\(specification.shape)) is missing; the file has \(other.name)")
       } else {
         lacking.append("\(specification.name) (\(specification.shape)) is missing")
       }
@@ -117,9 +117,9 @@ struct WeightMatch {
     let rest = Array(lacking.prefix(share)) + superfluous.prefix(share)
     let remedy: Phrase =
       if !unreadable.isEmpty {
-        "Save the weights as float32, float16 or bfloat16; quantised ones are not read."
+        "Save the weights as float32, float16 or bfloat16; quantised weights are not supported."
       } else if shapes.isEmpty && rest.isEmpty {
-        "The shapes are the same: rename the tensors in the file."
+        "The shapes match: rename the tensors in the file."
       } else {
         """
         Compare \(setting: "model"), \(setting: "width"), \(setting: "plain"), \

@@ -32,11 +32,11 @@ extension JSONDifference {
   /// What to do where unfinished work cannot be resumed because of this difference: for another OpenBLAS
   /// core, how to ask for the one it was begun with, or else to do something; `general` otherwise.
   public func remedy(
-    or general: Phrase, orElse last: Phrase = "begin anew with \(setting: "overwrite")"
+    or general: Phrase, orElse last: Phrase = "start over with \(setting: "overwrite")"
   ) -> Phrase {
     guard path == SoftwareRecord.coreKey, case .string(let core)? = there else { return general }
-    return "Set \(LinearAlgebra.coreVariable)=\(core) to go on with the kernels it was begun with, "
-      + "or \(last)."
+    return "Set \(LinearAlgebra.coreVariable)=\(core) to resume with the kernels that it was "
+      + "started with, or \(last)."
   }
 }
 

@@ -25,8 +25,8 @@ extension Ledger where Work == [String: JSONValue] {
           file["manifest"]?["kind"] == manifest["kind"], let parts = file["parts"]?.object
         else {
           throw Failure(
-            .data, "is no unfinished work of this kind", at: path,
-            remedy: "Remove it to begin anew.")
+            .data, "does not hold unfinished work of this kind", at: path,
+            remedy: "Remove it to start over.")
         }
         return file["manifest"] == manifest ? parts : [:]
       })

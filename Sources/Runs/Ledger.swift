@@ -84,7 +84,7 @@ public final class Ledger<Work: Sendable>: Sendable {
     let work = work ?? self.work
     guard !form.isEmpty(work) else {
       return Failure(
-        .interrupted, "\(what), before there was anything to keep",
+        .interrupted, "\(what); there was no work to keep yet",
         remedy: "Run the same command again.")
     }
     do {
@@ -93,11 +93,11 @@ public final class Ledger<Work: Sendable>: Sendable {
     } catch  where !purpose.isVital {
       let reason = (error as? Failure)?.what ?? "\(error)"
       return Failure(
-        .interrupted, "\(what), which could not be kept: \(path) \(reason)",
+        .interrupted, "\(what), and its work could not be kept: \(path) \(reason)",
         remedy: "Run the same command again.")
     }
     return Failure(
-      .interrupted, "\(what); kept in \(path)", remedy: "Run the same command again to go on.")
+      .interrupted, "\(what); kept in \(path)", remedy: "Run the same command again to resume.")
   }
 
   /// Hands an answer on, and removes the file once it has arrived, unless it holds more than was asked

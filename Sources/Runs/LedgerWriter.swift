@@ -136,7 +136,7 @@ final class LedgerWriter<Work: Sendable>: Sendable {
 
   private func explained(_ failure: Failure, _ amount: String?) -> Failure {
     guard let amount else { return failure }
-    let kept = "It keeps \(amount), and the same command goes on from there."
+    let kept = "It keeps \(amount); run the same command again to resume."
     return Failure(
       failure.code, failure.what, at: failure.place,
       remedy: failure.remedy.map { "\($0) \(kept)" } ?? "\(kept)")

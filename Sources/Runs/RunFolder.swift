@@ -41,7 +41,7 @@ public struct RunFolder: Sendable {
           .data, "holds \(what): \(difference)", at: path,
           remedy: difference.remedy(
             or:
-              "Give another \(setting: "output"), repeat those settings, or begin anew with \(setting: "overwrite")."
+              "Give another \(setting: "output"), repeat those settings, or start over with \(setting: "overwrite")."
           ))
       }
       try removeOthers()

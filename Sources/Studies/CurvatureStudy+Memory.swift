@@ -77,6 +77,6 @@ private struct VectorMemory {
       "\(number) takes \(taken + vectors(number)) vectors of \(dimension) parameters in memory, "
         + "more than \(limit >> 20) MiB", at: .setting(option),
       remedy: largest.map { "Give \($0) or less." }
-        ?? "No number is small enough for a net of so many parameters.")
+        ?? "No number is small enough for a net with this many parameters.")
   }
 }

@@ -130,7 +130,7 @@ public struct CurvatureStudy: Sendable {
     watch.begin("eigenvalues")
     let pairs = try LanczosEigenpairs(of: map, settings, onForecast: watch.forecast).top
     guard pairs.count == 2 else {
-      throw Failure(.data, "a net of one parameter spans no plane", at: file)
+      throw Failure(.data, "a net of one parameter does not span a plane", at: file)
     }
     let made = try manifest(settings: JSONValue(encoding: settings))
     return (Plane(x: pairs[0], y: pairs[1], around: checkpoint, made: made), pairs)

@@ -63,7 +63,7 @@ final class ProductWatch {
     guard !context.shouldEnd else {
       throw Failure(
         .interrupted, "stopped after \(products) products with the Hessian; nothing was written",
-        remedy: "Run the same command again to begin anew.")
+        remedy: "Run the same command again to start over.")
     }
   }
 }

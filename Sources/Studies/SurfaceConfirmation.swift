@@ -88,7 +88,7 @@ public struct SurfaceConfirmation {
       else {
         throw Failure(
           .data, "is spaced too finely to be refined", at: path,
-          remedy: "There is nothing between its points to look at.")
+          remedy: "There are no further points between its grid points.")
       }
       // Where that cannot be done, the result is not lost yet.
       try? ledger.keep(plane.parts)
@@ -96,7 +96,7 @@ public struct SurfaceConfirmation {
       return confirmation
     } catch let failure as Failure where failure.code == .interrupted {
       throw try ledger.stopped(
-        "stopped after about \(Int(100 * share)) % of the second look at \(path)",
+        "stopped after about \(Int(100 * share)) % of the confirmation of \(path)",
         keeping: plane.parts)
     }
   }

@@ -56,7 +56,7 @@ extension GradientFlow {
       let found = header.joined(separator: ",").prefix(120)
       throw failure(
         1,
-        "has the columns \(found); a recording of gradients has "
+        "has the columns \(found); a gradient recording has "
           + GradientFlow.columns.joined(separator: ","))
     }
     guard text.unicodeScalars.last == "\n" else {
@@ -67,7 +67,7 @@ extension GradientFlow {
     for line in lines.dropFirst() {
       guard let row = Row(line) else {
         let text = line.fields.joined(separator: ",").prefix(60)
-        throw failure(line.line, "\"\(text)\" is no line of a recording of gradients")
+        throw failure(line.line, "\"\(text)\" is not a line of a gradient recording")
       }
       rows.append(row)
     }
@@ -85,7 +85,7 @@ extension GradientFlow {
       if let wrong {
         throw failure(
           rows[wrong].line,
-          "step \(rows[wrong].step) of \(rows[wrong].layer) is not what follows: every step has "
+          "step \(rows[wrong].step) of \(rows[wrong].layer) is out of order: every step has "
             + "the same \(layers.count) layers in the same order")
       }
       guard part.count == layers.count else {

@@ -64,7 +64,7 @@ public struct Trainer: Sendable {
     let warmup = settings.warmup.steps(of: steps)
     guard settings.schedule != .oneCycle || settings.warmup == .steps(0) else {
       throw Failure(
-        .usage, "one-cycle has a rise of its own", at: .setting("warmup steps"),
+        .usage, "the one-cycle schedule has its own warm-up", at: .setting("warmup steps"),
         remedy: "Leave it out, or choose \(setting: "schedule", "cosine") or constant.")
     }
     guard (0..<steps).contains(warmup) else {

@@ -70,7 +70,7 @@ public struct TrainingRun: Sendable {
     if !differences.isEmpty {
       throw Failure(
         .data, "was trained with other settings: \(TrainingRun.text(differences))", at: output,
-        remedy: "Repeat those settings, or begin anew with \(setting: "overwrite").")
+        remedy: "Repeat those settings, or start over with \(setting: "overwrite").")
     }
     return checkpoint
   }
@@ -110,7 +110,7 @@ public struct TrainingRun: Sendable {
       // Going on would come to the same end, and it would stand in the way of other settings.
       try ledger.finish()
       throw Failure(
-        .data, "training diverged: step \(step) came to numbers that are not finite", at: output,
+        .data, "training diverged: step \(step) gave values that are not finite", at: output,
         remedy: "Lower \(setting: "learning rate"). The last good weights are in \(rescued).")
     }
     return (checkpoint, state.history)
@@ -145,7 +145,7 @@ public struct TrainingRun: Sendable {
     let file = try SafetensorsFile(path: partial)
     func refuse(_ difference: String, _ first: JSONDifference? = nil) -> Failure {
       let remedy: Phrase =
-        "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite")."
+        "Repeat those settings to resume it, or start over with \(setting: "overwrite")."
       return Failure(
         .data, "belongs to a run with other settings: \(difference)", at: partial,
         remedy: first?.remedy(or: remedy) ?? remedy)
@@ -162,8 +162,8 @@ public struct TrainingRun: Sendable {
     }
     guard (0...trainer.steps).contains(state.step) else {
       throw Failure(
-        .data, "says step \(state.step) of a run of \(trainer.steps)", at: partial,
-        remedy: "Remove it to begin anew.")
+        .data, "records step \(state.step) of a run of \(trainer.steps) steps", at: partial,
+        remedy: "Remove it to start over.")
     }
     return state
   }

@@ -66,8 +66,8 @@ extension TrainingState {
   static func manifest(of file: SafetensorsFile, at path: String) throws -> Manifest {
     guard file.metadata[ledgerKey] != nil, let manifest = file.metadata[manifestKey] else {
       throw Failure(
-        .data, "is no interrupted training run", at: path,
-        remedy: "Remove it to begin anew.")
+        .data, "is not an interrupted training run", at: path,
+        remedy: "Remove it to start over.")
     }
     return try Manifest(parsing: manifest, from: path)
   }
@@ -84,8 +84,8 @@ extension TrainingState {
     {
       guard let tensor = file[name], tensor.count == layout.count else {
         throw Failure(
-          .data, "tensor \(name) does not fit the network (\(layout.count) numbers)", at: path,
-          remedy: "Remove it to begin anew.")
+          .data, "tensor \(name) does not match the network (\(layout.count) numbers)", at: path,
+          remedy: "Remove it to start over.")
       }
       return Parameters(layout: layout, values: tensor.elements)
     }
@@ -106,8 +106,8 @@ extension TrainingState {
           network: network, model: model)
       else {
         throw Failure(
-          .data, "what it recorded of the gradients does not hang together", at: path,
-          remedy: "Remove it to begin anew.")
+          .data, "its gradient recording is inconsistent", at: path,
+          remedy: "Remove it to start over.")
       }
       return recorder
     }

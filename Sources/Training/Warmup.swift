@@ -19,8 +19,8 @@ public enum Warmup: Hashable, Sendable {
       self = .percentage(percentage)
     } else {
       throw Failure(
-        .usage, "\"\(text)\" is no number of steps", at: .setting(option),
-        remedy: "Give a number from 0 up, or a share of all steps below 100%, such as 5%.")
+        .usage, "\"\(text)\" is not a number of steps", at: .setting(option),
+        remedy: "Give 0 or more steps, or a share of all steps below 100%, such as 5%.")
     }
   }
 

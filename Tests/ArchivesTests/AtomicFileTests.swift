@@ -26,7 +26,7 @@ struct AtomicFileTests {
   @Test func aMissingFolderIsNamed() throws {
     let found = try failure { try AtomicFile.write([1], to: "/nowhere/x") }
     #expect(found.code == .output && found.place?.description == "/nowhere/x")
-    #expect(found.remedy == "Make its folder first.")
+    #expect(found.remedy == "Create its folder first.")
   }
 
   @Test func whatKilledRunsLeaveBehindIsRemovedAndNothingElse() throws {

@@ -22,9 +22,9 @@ struct HDF5FileAttributesTests {
     let path = try fixture("kinds.h5")
     let file = try HDF5File(path: path)
     let found = try failure { _ = try file.string("number") }
-    #expect(found.code == .data && found.what == "is no text")
+    #expect(found.code == .data && found.what == "is not text")
     #expect(found.place?.description == "\(path), attribute number of /")
-    #expect(try failure { _ = try file.string("variable") }.what.contains("variable length"))
+    #expect(try failure { _ = try file.string("variable") }.what.contains("variable-length"))
     #expect(throws: Failure.self) { try file.number("variable") }
     #expect(throws: Failure.self) { try file.number("list") }
     #expect(throws: Failure.self) { try file.string("number", of: "/nothing") }

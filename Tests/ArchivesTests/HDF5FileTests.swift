@@ -52,7 +52,8 @@ struct HDF5FileTests {
 
   @Test(arguments: [
     ("nothing", "has no dataset nothing"), ("group", "has no dataset group"),
-    ("int64/x", "has no dataset"), ("text", "does not hold numbers"), ("null", "no shape"),
+    ("int64/x", "has no dataset"), ("text", "does not hold numbers"),
+    ("null", "a shape that cannot"),
     ("claimed", "more than the 268435456 elements"), ("float64", "1 dimensions are needed"),
     ("", "has no dataset"),
   ])
@@ -75,7 +76,8 @@ struct HDF5FileTests {
     let path = try fixture("type-f4.npy")
     let found = try failure { _ = try HDF5File(path: path) }
     #expect(
-      found.code == .data && found.what == "is no HDF5 file" && found.place?.description == path)
+      found.code == .data && found.what == "is not an HDF5 file" && found.place?.description == path
+    )
     #expect(try failure { _ = try HDF5File(path: "/nowhere/x.h5") }.code == .missing)
   }
 

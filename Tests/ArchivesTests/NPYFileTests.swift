@@ -94,9 +94,12 @@ struct NPYFileTests {
 
   @Test(
     arguments: [
-      (">i8", 8, "type >i8, which is not read", "numpy.save(\"a-int64.npy\", a.astype(\"int64\"))"),
-      ("<u8", 8, "type <u8, which is not read", "a.astype(\"int64\")"),
-      ("<f2", 2, "type <f2, which is not read", "numpy.save(\"a-float32.npy\", a.astype"),
+      (
+        ">i8", 8, "type >i8, which is not supported",
+        "numpy.save(\"a-int64.npy\", a.astype(\"int64\"))"
+      ),
+      ("<u8", 8, "type <u8, which is not supported", "a.astype(\"int64\")"),
+      ("<f2", 2, "type <f2, which is not supported", "numpy.save(\"a-float32.npy\", a.astype"),
       ("<U3", 12, "type <U3, which is text", "numpy.unique(a, return_inverse=True)[1]"),
       ("|S3", 3, "type |S3, which is text", "numpy.unique(a, return_inverse=True)[1]"),
       ("|O", 8, "type object", "numpy.load(\"a.npy\", allow_pickle=True)"),

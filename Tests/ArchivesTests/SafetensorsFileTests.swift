@@ -73,7 +73,7 @@ struct SafetensorsFileTests {
       ("x.npz", [0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0], "is a .npz archive", "numpy.load("),
       (
         "x.h5", [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0], "is an HDF5 file",
-        "Name the weights."
+        "Give the file of the weights."
       ),
       ("x.json", Array("{\"a\": 1}\n".utf8), "is JSON text", ""),
       (

@@ -79,14 +79,14 @@ struct ConfirmCommandTests {
 
     let stopped = try chain.interruptOnceKept(command(names))
     #expect(stopped.exitCode == 130 && stopped.output.isEmpty, "\(stopped.errors)")
-    #expect(stopped.errors.contains("Run the same command again to go on."))
+    #expect(stopped.errors.contains("Run the same command again to resume."))
     let kept = try chain.files.filter { !before.contains($0) }
     #expect(!kept.isEmpty && kept.allSatisfy { $0.hasSuffix(".h5.confirmation.partial") })
     #expect(kept.contains("0.h5.confirmation.partial"), "the first of all")
     #expect(kept.contains { stopped.errors.contains("kept in \($0)\n") })
     let described = try chain.succeed(["info", "0.h5.confirmation.partial"])
     #expect(
-      described.contains("unfinished second look") && described.contains("points are computed"))
+      described.contains("unfinished confirmation") && described.contains("points are computed"))
 
     #expect(try chain.succeed(few) == whole)
     #expect(
@@ -109,18 +109,19 @@ struct ConfirmCommandTests {
     var command = Self.confirm
     command[4] = "other.safetensors"
     expectRefusal(
-      try chain.tool.run(command), code: 65, saying: "surface.h5", "other weights")
+      try chain.tool.run(command), code: 65, saying: "surface.h5", "different weights")
 
     try points(100, 2).write(to: chain.folder.url.appending(path: "x.npy"))
     try labels(100).write(to: chain.folder.url.appending(path: "y.npy"))
     command = Self.confirm
     command[6] = "arrays:x.npy,y.npy"
-    expectRefusal(try chain.tool.run(command), code: 65, saying: "surface.h5", "other data", "data")
+    expectRefusal(
+      try chain.tool.run(command), code: 65, saying: "surface.h5", "different data", "data")
 
     try chain.succeed(["plane", "net.safetensors", "--seed", "9", "-o", "d.h5"])
     expectRefusal(
       try chain.tool.run(Self.confirm + ["--directions", "d.h5"]), code: 65,
-      saying: "surface.h5", "other directions", "--directions")
+      saying: "surface.h5", "different directions", "--directions")
 
     // Li et al.'s directions do not say how they were drawn, but ours do.
     try chain.sample("--directions", "d.h5", "--overwrite")

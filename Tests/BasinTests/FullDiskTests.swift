@@ -57,7 +57,9 @@ struct FullDiskTests {
     let errors = try chain.folder.text("errors")
     #expect(errors.contains("disk/surface.h5: cannot be written: No space left on device\n"))
     #expect(errors.contains("Free some space or choose another folder. It keeps "))
-    #expect(errors.contains("It keeps \(kept.computedCount) points, and the same command goes on"))
+    #expect(
+      errors.contains(
+        "It keeps \(kept.computedCount) points; run the same command again to resume."))
     #expect(kept.computedCount > 0 && !kept.isComplete)
     for point in kept.loss.isComputed.indices where kept.loss.isComputed[point] {
       #expect(kept.loss[point].bitPattern == whole.loss[point].bitPattern)

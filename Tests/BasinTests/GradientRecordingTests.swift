@@ -97,7 +97,7 @@ struct GradientRecordingTests {
     let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
     for (name, damage, word) in [
       // Within the quotes about the name of the net, which holds a comma.
-      ("cut.csv", String(text.dropLast(9)), "a quoted field does not end"),
+      ("cut.csv", String(text.dropLast(9)), "a quoted field is not closed"),
       ("header.csv", "step,epoch,layer,nothing\r\n", "line 1"),
       ("empty.csv", "\(lines[0])\r\n", "nothing is recorded"),
       ("number.csv", text.replacing("\r\n2,1,", with: "\r\n2,x,"), "line 5"),

@@ -156,7 +156,7 @@ struct HessianCommandTests {
     #expect(stopped.exitCode == 130 && stopped.output.isEmpty)
     let name = "net.safetensors.hessian.partial"
     #expect(stopped.errors.contains("for parts that are finished; kept in \(name)\n"))
-    #expect(stopped.errors.contains("Run the same command again to go on."))
+    #expect(stopped.errors.contains("Run the same command again to resume."))
     #expect(try chain.files == (before + [name]).sorted())
     #expect(try chain.succeed(["info", name]).contains("finished: eigenvalues"))
 

@@ -22,7 +22,7 @@ struct LessonCommandTests {
     _ = try chain.folder.write(manifest, to: "run/manifest.json")
     expectRefusal(
       try chain.tool.run("lesson", "--output", "run"), code: 65,
-      saying: "run", "something else than this lesson", "--output")
+      saying: "run", "something other than this lesson", "--output")
     expectRefusal(
       try chain.tool.run("lesson", "--output", "run", "--overwrite"), code: 65, saying: "run")
     #expect(try chain.folder.text("run/manifest.json") == manifest)

@@ -96,7 +96,7 @@ struct NeverLostTests {
       Self.command + ["-o", "surface.h5"], workingOn: "surface.h5", signal: signal)
     #expect(stopped.exitCode == 130)
     #expect(stopped.errors.contains("kept in surface.h5"))
-    #expect(stopped.errors.contains("Run the same command again to go on."))
+    #expect(stopped.errors.contains("Run the same command again to resume."))
     let part = try surface("surface.h5")
     #expect(!part.isComplete)
     let sessions = part.sessions.compactMap { $0["points"]?.int }
@@ -162,7 +162,8 @@ struct NeverLostTests {
     #expect(before.count > 32 * 512)
     #expect(limited.exitCode == 73)
     #expect(limited.errors.contains("surface.h5: cannot be written: "))
-    #expect(limited.errors.contains("It keeps \(kept) points, and the same command goes on"))
+    #expect(
+      limited.errors.contains("It keeps \(kept) points; run the same command again to resume."))
     #expect(try chain.bytes("surface.h5") == before)
     let names = try FileManager.default.contentsOfDirectory(atPath: chain.folder.url.path)
     #expect(names.sorted() == ["net.history.csv", "net.safetensors", "surface.h5"])

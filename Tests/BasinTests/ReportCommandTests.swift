@@ -60,7 +60,7 @@ struct ReportCommandTests {
 
     // What a look has found is described; what does not hold what it should is found again.
     let look = "run/plain/seed-1/confirmation-1.json"
-    #expect(try chain.succeed(["info", look]).contains("second look at the minima"))
+    #expect(try chain.succeed(["info", look]).contains("confirmation of the minima"))
     #expect(
       try chain.succeed(["info", "run/plain/seed-1/curvature.json"]).contains("curvature of a net"))
     #expect(try chain.succeed(["info", "run/report.json"]).contains("report of comparisons"))

@@ -59,7 +59,8 @@ struct SurfaceFilesTests {
     let result = try chain.tool.run("minima", "bowl.npy", "--format", "json")
     #expect(result.exitCode == 0)
     #expect(
-      result.errors == "basin: bowl.npy: the file has no axes, x and y are taken to span −1 to 1.\n"
+      result.errors
+        == "basin: bowl.npy: the file has no axes; x and y are assumed to span −1 to 1.\n"
     )
     let json = try #require(try JSONValue(parsing: result.output, from: "minima")[0])
     #expect(json["count"] == 1 && json["minima"]?[0]?["x"] == 0 && json["grid"] == [5, 5])

@@ -76,10 +76,10 @@ struct TextChainTests {
   @Test(arguments: [
     (["--data", "text:missing.txt"], 66, "missing.txt"),
     (["--data", "text:empty.txt"], 65, "empty.txt: is empty"),
-    (["--data", "text:binary.txt"], 65, "binary.txt: is no UTF-8 text: byte 0 is 0xff"),
+    (["--data", "text:binary.txt"], 65, "binary.txt: is not UTF-8 text: byte 0 is 0xff"),
     (["--data", "text:book.txt", "--context", "4000"], 65, "a context of 4000 needs 8001"),
     (["--data", "spirals"], 65, "--data text:FILE"),
-    (["--data", "text:book.txt", "--heads", "3"], 64, "not divisible into 3 heads"),
+    (["--data", "text:book.txt", "--heads", "3"], 64, "not divisible by 3 heads"),
     (["--data", "text:book.txt", "--context", "0"], 64, "--context"),
     (["--data", "text:book.txt", "--blocks", "0"], 64, "--blocks"),
     (["--data", "text:book.txt", "--layers", "2,2"], 64, "goes with mlp, not with gpt"),

@@ -20,7 +20,7 @@ struct ComparisonOpeningTests {
     let whole = forecast.opening(after: 4, budget: nil)
     #expect(
       forecast.opening(after: 4, budget: 90)
-        == whole + "; the time budget ends after about 50 % of it")
+        == whole + "; the time budget covers about 50 % of it")
     #expect(forecast.opening(after: 4, budget: 180) == whole)
   }
 

@@ -36,7 +36,7 @@ struct DatasetSourceTests {
   @Test(arguments: ["arrays", "arrays:", "text:"])
   func aNameWithoutItsFileIsRefused(text: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
-    #expect(found.code == .usage && found.what == "\"\(text)\" names no file")
+    #expect(found.code == .usage && found.what == "\"\(text)\" gives no file name")
   }
 
   @Test(arguments: ["arrays:x.npy", "arrays:x,y,z", "arrays:,y", "arrays:x,"])

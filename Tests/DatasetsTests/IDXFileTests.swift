@@ -21,7 +21,7 @@ struct IDXFileTests {
       #expect(found.code == .data && found.place?.description == "x")
     }
     let longer = try failure { _ = try IDXFile(parsing: bytes + [0], rank: 3, from: "x") }
-    #expect(longer.what == "announces 2×3×1 bytes, but holds 7")
+    #expect(longer.what == "declares 2×3×1 bytes but holds 7")
   }
 
   @Test(arguments: [(0, UInt8(1)), (1, 1), (2, 9), (3, 1)])
@@ -29,7 +29,7 @@ struct IDXFileTests {
     var copy = bytes
     copy[position] = value
     let found = try failure { _ = try IDXFile(parsing: copy, rank: 3, from: "x") }
-    #expect(found.what.contains("is no IDX file"))
+    #expect(found.what.contains("is not an IDX file"))
   }
 
   @Test func hugeSizesAreRefused() throws {

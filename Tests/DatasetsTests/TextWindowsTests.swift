@@ -49,8 +49,8 @@ struct TextWindowsTests {
 
   @Test(
     arguments: [
-      ([], "is empty"), ([0x41, 0xff, 0xfe], "is no UTF-8 text: byte 1 is 0xff"),
-      ([0xc3, 0xa9, 0xc3], "is no UTF-8 text: byte 2 is 0xc3"),
+      ([], "is empty"), ([0x41, 0xff, 0xfe], "is not UTF-8 text: byte 1 is 0xff"),
+      ([0xc3, 0xa9, 0xc3], "is not UTF-8 text: byte 2 is 0xc3"),
       ([0x41], "has 1 bytes; a context of 4 needs 9"),
     ] as [([UInt8], String)])
   func badTextsAreRefused(bytes: [UInt8], what: String) throws {

@@ -77,9 +77,9 @@ struct CheckpointTests {
     #expect(try Checkpoint(path: path, network: network) == checkpoint(of: network, manifest: nil))
     #expect(
       throws: Failure(
-        .usage, "does not say which network its weights are for", at: path,
+        .usage, "does not describe the network of its weights", at: path,
         remedy:
-          "Say it, such as \(setting: "model", "resnet56") \(setting: "width", "16") (and \(setting: "plain") without shortcuts)."
+          "Describe it, for example with \(setting: "model", "resnet56") \(setting: "width", "16") (and \(setting: "plain") without shortcuts)."
       )
     ) { try Checkpoint(path: path) }
   }
@@ -134,7 +134,7 @@ struct CheckpointTests {
     let checkpoint = try Checkpoint(
       path: try renamed(network) { prefix + $0 }, network: network)
     #expect(checkpoint.parameters == network.someParameters())
-    #expect(checkpoint.notes == ["all names begin with \"\(prefix)\", which was taken off"])
+    #expect(checkpoint.notes == ["all names begin with \"\(prefix)\"; the prefix was removed"])
     #expect(!checkpoint.isDescribed)
     let itself = try Checkpoint(path: try renamed(network) { $0 }, network: network)
     #expect(itself.notes == [] && itself == checkpoint)
@@ -149,11 +149,11 @@ struct CheckpointTests {
       throws: Failure(
         .data,
         "the weights are for another network: "
-          + "layers.0.0.weight (3×4) is missing, there is fc1.weight; "
-          + "layers.0.0.bias (3) is missing, there is fc1.bias; "
-          + "layers.1.0.weight (2×3) is missing, there is fc2.weight; "
-          + "layers.1.0.bias (2) is missing, there is fc2.bias", at: path,
-        remedy: "The shapes are the same: rename the tensors in the file.")
+          + "layers.0.0.weight (3×4) is missing; the file has fc1.weight; "
+          + "layers.0.0.bias (3) is missing; the file has fc1.bias; "
+          + "layers.1.0.weight (2×3) is missing; the file has fc2.weight; "
+          + "layers.1.0.bias (2) is missing; the file has fc2.bias", at: path,
+        remedy: "The shapes match: rename the tensors in the file.")
     ) { try Checkpoint(path: path, network: network) }
   }
 
@@ -170,8 +170,8 @@ struct CheckpointTests {
     let failure = #expect(throws: Failure.self) { try Checkpoint(path: path, network: network) }
     #expect(
       failure?.what
-        == "the weights are for another network: layers.0.0.weight is there, of type I8, which is "
-        + "not read")
+        == "the weights are for another network: layers.0.0.weight has type I8, which is "
+        + "not supported")
   }
 
   private func mismatch(_ path: String, _ list: String) -> Failure {
@@ -190,8 +190,8 @@ struct CheckpointTests {
     let plain = try MLP(sizes: [4, 4, 2]).network(inputShape: [4]).withoutShortcuts()
     #expect(
       throws: Failure(
-        .data, "the weights fit, but the network in the file computes something else", at: path,
-        remedy: "Leave out \(setting: "model") and its companions: the file says what it is.")
+        .data, "the weights match, but the network in the file computes something else", at: path,
+        remedy: "Leave out \(setting: "model") and its options: the file describes its network.")
     ) { try Checkpoint(path: path, network: plain) }
   }
 

@@ -127,7 +127,7 @@ struct GPTTests {
   @Test(arguments: [
     (GPTSizes(blocks: 0), "0 is out of range", "blocks"),
     (GPTSizes(width: 0), "0 is out of range", "width"),
-    (GPTSizes(width: 10, heads: 4), "a width of 10 is not divisible into 4 heads", "heads"),
+    (GPTSizes(width: 10, heads: 4), "a width of 10 is not divisible by 4 heads", "heads"),
     (GPTSizes(context: Int.max), "\(Int.max) is out of range", "context"),
   ])
   func impossibleSizesAreRefused(sizes: GPTSizes, what: String, option: String) {
@@ -156,7 +156,7 @@ struct GPTTests {
         Tensor(shape: [2, 3], elements: elements), labelsPerExample: 3, of: "text")
     }
     #expect(failure?.code == .data && failure?.place?.description == "text")
-    #expect(failure?.what == "token \(token) of example 1 is no whole number from 0 to 8")
+    #expect(failure?.what == "token \(token) of example 1 is not a whole number from 0 to 8")
     #expect(throws: Failure.self) {
       try network.checkTokens(good, labelsPerExample: 1, of: "text")
     }

@@ -63,14 +63,14 @@ struct ModelSpecificationTests {
       ("resnet20", ["width": "0"], "width: 0 is out of range"),
       ("resnet20", ["width": "x"], "width: \"x\" is not a whole number"),
       ("mlp", [:], "model mlp: an mlp needs its sizes"),
-      ("mlp", ["layers": "2"], "layers: \"2\" is no list of layer sizes"),
-      ("mlp", ["layers": "2,a"], "layers: \"2,a\" is no list of layer sizes"),
+      ("mlp", ["layers": "2"], "layers: \"2\" is not a list of layer sizes"),
+      ("mlp", ["layers": "2,a"], "layers: \"2,a\" is not a list of layer sizes"),
       ("mlp", ["layers": "2,2", "width": "3"], "width: goes with resnet or gpt, not with mlp"),
       (
         "mlp", ["layers": "2,2", "activation": "swish"],
         "activation: there is no activation \"swish\""
       ),
-      ("gpt", ["heads": "3"], "heads: a width of 128 is not divisible into 3 heads"),
+      ("gpt", ["heads": "3"], "heads: a width of 128 is not divisible by 3 heads"),
       ("gpt", ["blocks": "0"], "blocks: 0 is out of range"),
     ] as [(String, OptionValues, String)])
   func choicesThatMakeNoNetworkAreRefused(name: String, options: OptionValues, words: String) {

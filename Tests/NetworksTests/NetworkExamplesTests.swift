@@ -37,7 +37,7 @@ struct NetworkExamplesTests {
     #expect(failure?.code == .data && failure?.place == .file("data"))
     #expect(
       failure?.what
-        == "the data (\(given), 2 classes) do not fit the network (\(wanted), 4 outputs)")
+        == "the data (\(given), 2 classes) do not match the network (\(wanted), 4 outputs)")
     let remedy = try #require(failure?.remedy?.description)
     #expect(
       remedy.contains("Channels last? ") == areChannelsLast

@@ -87,7 +87,7 @@ struct NetworkTests {
       failure([relu("y", [])]) == Failure(.data, "takes 1 inputs, got 0", at: "y"))
     #expect(
       failure([input, relu("x", [0])])
-        == Failure(.data, "two nodes are called x", at: "network"))
+        == Failure(.data, "two nodes have the name x", at: "network"))
     for inputs in [[1], [2], [-1], [.max], [.min]] {
       #expect(
         failure([input, relu("y", inputs)])

@@ -111,7 +111,8 @@ struct ResNetTests {
   @Test(arguments: [0, -1, 4097, Int.max])
   func impossibleWidthsAreRefused(width: Int) {
     #expect(
-      throws: Failure(.usage, "width \(width) with 2 classes is no ResNet", at: .setting("width"))
+      throws: Failure(
+        .usage, "a ResNet cannot have width \(width) and 2 classes", at: .setting("width"))
     ) {
       try ResNet(depth: 8, width: width).network(inputShape: [1, 8, 8], classes: 2)
     }

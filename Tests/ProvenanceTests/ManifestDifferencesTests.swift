@@ -35,8 +35,8 @@ struct ManifestDifferencesTests {
     #expect(differences.map(\.path) == ["openblas_core"])
     #expect(
       differences[0].remedy(or: "Do nothing.").description
-        == "Set OPENBLAS_CORETYPE=SkylakeX to go on with the kernels it was begun with, "
-        + "or begin anew with overwrite.")
+        == "Set OPENBLAS_CORETYPE=SkylakeX to resume with the kernels that it was started with, "
+        + "or start over with overwrite.")
     #expect(
       differences[0].remedy(or: "Do nothing.", orElse: "sample it again").description
         .hasSuffix("or sample it again."))

@@ -39,7 +39,7 @@ struct LedgerPartsTests {
     let path = try folder.write(text, to: "a.partial")
     let failure = #expect(throws: Failure.self) { try ledger() }
     #expect(failure?.code == .data && failure?.place?.path == path)
-    #expect(failure?.remedy?.description == "Remove it to begin anew.")
+    #expect(failure?.remedy?.description == "Remove it to start over.")
     #expect(try folder.text("a.partial") == text)
   }
 
@@ -48,11 +48,11 @@ struct LedgerPartsTests {
     let path = folder.path("a.partial")
     let kept = try ledger().stopped("stopped after 3", keeping: ["a": 1])
     #expect(kept.code == .interrupted && kept.what == "stopped after 3; kept in \(path)")
-    #expect(kept.remedy?.description == "Run the same command again to go on.")
+    #expect(kept.remedy?.description == "Run the same command again to resume.")
     #expect(try ledger().work == ["a": 1])
 
     let nothing = try ledger().stopped("stopped after 0", keeping: [:])
-    #expect(nothing.code == .interrupted && nothing.what.contains("before there was anything"))
+    #expect(nothing.code == .interrupted && nothing.what.contains("no work to keep yet"))
     #expect(nothing.remedy?.description == "Run the same command again.")
 
     let nowhere = try ledger(at: "no/a.partial")

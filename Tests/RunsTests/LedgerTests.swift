@@ -61,7 +61,7 @@ struct LedgerTests {
   func full() throws {
     let ledger = try ledger(.whenAsked)
     try ledger.keep(["1", "2"])
-    let told = "It keeps 2 lines, and the same command goes on from there."
+    let told = "It keeps 2 lines; run the same command again to resume."
     let failure = try #require(
       #expect(throws: Failure.self) { try ledger.keep(["1", "2", "full"]) })
     #expect(failure.description == "\(ledger.path): cannot be written\nMake room. \(told)")
@@ -96,7 +96,7 @@ struct LedgerTests {
       failure
         == Failure(
           .interrupted, "stopped after 2 of 3; kept in \(ledger.path)",
-          remedy: "Run the same command again to go on."))
+          remedy: "Run the same command again to resume."))
     #expect(try folder.text("a") == "1\n2")
   }
 

@@ -51,12 +51,12 @@ struct GradientFlowTests {
   }
 
   @Test(arguments: [
-    (1, "x", "has the columns x; a recording of gradients has step,epoch,layer"),
+    (1, "x", "has the columns x; a gradient recording has step,epoch,layer"),
     (2, "10,1,a.weight,1,1,1", "line"), (3, "10,1,b.weight,-1,1,1,m", "line"),
     (3, "10,1,b.weight,nan,1,1,m", "line"), (4, "0,1,a.weight,1,1,1,plain MLP", "line"),
-    (4, "20,2,b.weight,1,1,1,plain MLP", "what follows"),
-    (5, "21,2,b.weight,1,1,1,plain MLP", "what follows"),
-    (5, "20,2,b.weight,1,1,1,another", "what follows"),
+    (4, "20,2,b.weight,1,1,1,plain MLP", "out of order"),
+    (5, "21,2,b.weight,1,1,1,plain MLP", "out of order"),
+    (5, "20,2,b.weight,1,1,1,another", "out of order"),
     (5, "", "line"), (6, "\u{0}\u{1}", "line"),
   ])
   func aDamagedLineIsNamed(line: Int, text: String, word: String) {

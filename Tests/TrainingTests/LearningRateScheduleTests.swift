@@ -62,8 +62,8 @@ struct LearningRateScheduleTests {
   func otherWarmupsAreRefused(text: String) {
     #expect(
       throws: Failure(
-        .usage, "\"\(text)\" is no number of steps", at: .setting("warmup steps"),
-        remedy: "Give a number from 0 up, or a share of all steps below 100%, such as 5%.")
+        .usage, "\"\(text)\" is not a number of steps", at: .setting("warmup steps"),
+        remedy: "Give 0 or more steps, or a share of all steps below 100%, such as 5%.")
     ) { try Warmup(parsing: text, option: "warmup steps") }
   }
 }

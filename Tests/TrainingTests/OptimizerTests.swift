@@ -110,6 +110,7 @@ struct OptimizerTests {
           remedy: "Give fewer than 4, or a share such as 5%."))
     #expect(try failure(adamW(.percentage(99.9))) == nil)
     #expect(
-      try failure(TrainingSettings(warmup: .steps(1)))?.what == "one-cycle has a rise of its own")
+      try failure(TrainingSettings(warmup: .steps(1)))?.what
+        == "the one-cycle schedule has its own warm-up")
   }
 }

@@ -198,12 +198,12 @@ struct TrainerTests {
     #expect(
       failure(try MLP(sizes: [3, 3]).network(inputShape: [3]))
         == Failure(
-          .data, "the data (2, 3 classes) do not fit the network (3, 3 outputs)", at: "clouds",
+          .data, "the data (2, 3 classes) do not match the network (3, 3 outputs)", at: "clouds",
           remedy: "Use data like those that the network was trained on, of shape 3."))
     #expect(
       failure(try MLP(sizes: [2, 2]).network(inputShape: [2]))
         == Failure(
-          .data, "the data (2, 3 classes) do not fit the network (2, 2 outputs)", at: "clouds",
+          .data, "the data (2, 3 classes) do not match the network (2, 2 outputs)", at: "clouds",
           remedy:
             "Use data like those that the network was trained on, with at most 2 classes."))
     #expect(

@@ -77,7 +77,7 @@ struct TrainingResumeTests {
         throws: Failure(
           .data, "belongs to a run with other settings: \(words)", at: run.partial,
           remedy:
-            "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+            "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
       ) { try run.run(in: .threads(1)) }
     }
     #expect(try folder.bytes("a.safetensors.partial") == partial)
@@ -94,7 +94,7 @@ struct TrainingResumeTests {
         .data, "belongs to a run with other settings: record-gradients: \(words)",
         at: other.partial,
         remedy:
-          "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+          "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
     ) { try other.run(in: .threads(1)) }
   }
 

@@ -54,7 +54,7 @@ struct TrainingRunTests {
       #expect(
         throws: Failure(
           .interrupted, "stopped after step \(done) of 9; kept in \(paused.partial)",
-          remedy: "Run the same command again to go on.")
+          remedy: "Run the same command again to resume.")
       ) { try interrupt(paused, after: pause) }
       #expect(try paused.stepsDone() == done)
       #expect(try folder.contents.contains("paused.safetensors") == false)
@@ -92,7 +92,7 @@ struct TrainingRunTests {
         .data, "belongs to a run with other settings: training.seed: 5 instead of 4",
         at: other.partial,
         remedy:
-          "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+          "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
     ) { try other.run(in: .threads(1)) }
     // Nothing was touched.
     #expect(try folder.bytes("a.safetensors.partial") == partial)
@@ -131,15 +131,15 @@ struct TrainingRunTests {
     #expect(
       try failure([], [:])
         == Failure(
-          .data, "is no interrupted training run", at: run.partial,
-          remedy: "Remove it to begin anew."))
+          .data, "is not an interrupted training run", at: run.partial,
+          remedy: "Remove it to start over."))
     let ledger = #"{"step":0,"history":{"epochs":[]},"sum":0,"hits":0,"count":0}"#
     #expect(
       try failure([], ["basin.training": ledger, "basin.manifest": run.manifest.text])
         == Failure(
           .data,
-          "tensor parameters does not fit the network (\(run.trainer.network.parameters.count) "
-            + "numbers)", at: run.partial, remedy: "Remove it to begin anew."))
+          "tensor parameters does not match the network (\(run.trainer.network.parameters.count) "
+            + "numbers)", at: run.partial, remedy: "Remove it to start over."))
     #expect(try failure([], ["basin.training": "{}", "basin.manifest": "{}"])?.code == .data)
 
     // A sound state, but for its step.
@@ -152,8 +152,8 @@ struct TrainingRunTests {
       #expect(
         try failure(sound.entries, metadata)
           == Failure(
-            .data, "says step \(step) of a run of 9", at: run.partial,
-            remedy: "Remove it to begin anew."))
+            .data, "records step \(step) of a run of 9 steps", at: run.partial,
+            remedy: "Remove it to start over."))
     }
   }
 

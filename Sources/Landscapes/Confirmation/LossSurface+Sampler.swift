@@ -52,7 +52,7 @@ extension LossSurface {
         .data,
         "has a loss of \(loss[point]) at (\(grid.xs[grid.column(of: point)]), "
           + "\(grid.ys[grid.row(of: point)])), where its weights, data and directions give \(value)",
-        at: path, remedy: "It was made by another version or changed; sample it again.")
+        at: path, remedy: "Another version made it, or it was changed later: sample it again.")
     }
   }
 }

@@ -25,13 +25,13 @@ public struct SurfaceOrigin: Sendable {
         .data,
         "is incomplete: \(surface.grid.count - surface.computedCount) of \(surface.grid.count) "
           + "points are missing", at: path,
-        remedy: "Sample it to the end first, with the command that began it.")
+        remedy: "Complete it first: run the command that started it again.")
     }
     guard let manifest = surface.manifest, let record = manifest.surface,
       let precision = surface.precision, let split = surface.split
     else {
       throw Failure(
-        .data, "does not say what it was sampled from", at: path,
+        .data, "does not record what it was sampled from", at: path,
         remedy:
           "Sample the plane with basin sample, with \(setting: "directions") if you have them.")
     }
@@ -51,8 +51,8 @@ public struct SurfaceOrigin: Sendable {
     guard record.weights.digest == digest else {
       let model = record.model.map { " (of a \($0))" } ?? ""
       throw Failure(
-        .data, "was sampled around other weights\(model)", at: path,
-        remedy: "Give the weights that it was made from.")
+        .data, "was sampled around different weights\(model)", at: path,
+        remedy: "Give the weights that it was sampled around.")
     }
   }
 
@@ -82,17 +82,17 @@ public struct SurfaceOrigin: Sendable {
     switch difference.section {
     case "data":
       throw Failure(
-        .data, "was sampled over other data: \(difference)", at: path,
+        .data, "was sampled on different data: \(difference)", at: path,
         remedy:
-          "Give the data that it was made from, in the same size: \(setting: "data"), \(setting: "image size")."
+          "Give the data that it was sampled on, in the same size: \(setting: "data"), \(setting: "image size")."
       )
     case "directions":
       throw Failure(
-        .data, "was sampled along other directions", at: path,
-        remedy: "Give the directions that it was made from with \(setting: "directions").")
+        .data, "was sampled along different directions", at: path,
+        remedy: "Give the directions that it was sampled along with \(setting: "directions").")
     default:
       throw Failure(
-        .data, "was sampled otherwise: \(difference)", at: path,
+        .data, "was sampled with different settings: \(difference)", at: path,
         remedy: difference.remedy(or: "Sample it again.", orElse: "sample it again"))
     }
   }

@@ -69,7 +69,7 @@ public final class HessianOperator: SymmetricOperator {
       throw Failure(
         .data, "a network without trainable parameters has no Hessian",
         at: "architecture of the weights",
-        remedy: "Use the weights of a network with at least one layer that is trained.")
+        remedy: "Use the weights of a network with at least one trainable layer.")
     }
     try checkpoint.network.checkExamples(
       dataset.inputShape, classes: dataset.classes, of: dataset.name)

@@ -16,8 +16,8 @@ extension SymmetricOperator {
     guard LinearAlgebra.norm(product) <= longestProduct else {
       throw Failure(
         .data, "the product of the Hessian and a vector is not finite, or longer than 1e150",
-        remedy: "The weights or the loss at them are not finite, or nearly not: the training "
-          + "diverged. Take the weights of an earlier epoch, or train with a lower "
+        remedy: "The weights or their loss are not finite or are too large: the training may "
+          + "have diverged. Use the weights of an earlier epoch, or train with a lower "
           + "\(setting: "learning rate")."
       )
     }

@@ -72,13 +72,13 @@ extension Plane {
       let wanted = network.parameters.specifications
       guard tensors.count == wanted.count else {
         throw Failure(
-          .data, "has \(tensors.count) tensors, the network \(wanted.count)",
+          .data, "has \(tensors.count) tensors; the network has \(wanted.count)",
           at: .file(path, .item("/\(group)")), remedy: "Use directions made for this network.")
       }
       for (index, (tensor, specification)) in zip(tensors, wanted).enumerated()
       where tensor.shape != specification.shape {
         throw Failure(
-          .data, "is \(tensor.shape) where \(specification.name) is \(specification.shape)",
+          .data, "has shape \(tensor.shape); \(specification.name) has \(specification.shape)",
           at: "\(path) (/\(group)/\(index))", remedy: "Use directions made for this network.")
       }
       return Parameters(layout: network.parameters, values: tensors.flatMap(\.elements))

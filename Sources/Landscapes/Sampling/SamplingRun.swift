@@ -100,13 +100,13 @@ public struct SamplingRun: Sendable {
         "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
         at: output,
         remedy: example.remedy(
-          or: "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+          or: "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
       )
     }
     guard surface.grid == sampler.grid, surface.split == sampler.split else {
       throw Failure(
-        .data, "has other coordinates or datasets than its manifest says", at: output,
-        remedy: "It was changed after it was written; begin anew with \(setting: "overwrite").")
+        .data, "has coordinates or datasets that differ from its manifest", at: output,
+        remedy: "It was changed after it was written: start over with \(setting: "overwrite").")
     }
     return surface
   }

@@ -31,7 +31,7 @@ extension LossSurface {
       let point = grid.index(column: x, row: y)
       guard !field.isComputed[point] else {
         throw Failure(
-          .data, "gives the point (\(row.x), \(row.y)) a second time",
+          .data, "repeats the point (\(row.x), \(row.y))",
           at: .file(path, .line(row.line)))
       }
       if let value = row.values[column] { field[point] = value }
@@ -80,7 +80,7 @@ private struct SurfaceTable {
         throw Failure(
           .data,
           "has \(cells.count == 1 ? "1 column" : "\(cells.count) columns") where \(names.count) are "
-            + "expected: x, y and loss, parted by commas", at: .file(path, .line(line)))
+            + "expected: x, y and loss, separated by commas", at: .file(path, .line(line)))
       }
       guard let x = numbers[order[0]], let y = numbers[order[1]], x.isFinite, y.isFinite else {
         throw Failure(.data, "has no finite numbers for x and y", at: .file(path, .line(line)))

@@ -29,7 +29,7 @@ extension LossSurface {
       try self.init(csv: path, quantity: quantity)
     } else {
       throw Failure(
-        .data, "is no surface: neither HDF5 nor NumPy, nor text that is called .csv", at: path,
+        .data, "is not a surface: it is neither HDF5, NumPy nor a .csv file", at: path,
         remedy: "\(Self.formInPython)")
     }
   }

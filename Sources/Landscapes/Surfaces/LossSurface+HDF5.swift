@@ -29,7 +29,8 @@ extension LossSurface {
     func check(_ shape: Shape, _ name: String) throws(Failure) {
       guard shape == losses.shape else {
         throw Failure(
-          .data, "is \(shape), /\(quantity) \(losses.shape)", at: .file(path, .item("/\(name)")))
+          .data, "has shape \(shape); /\(quantity) has shape \(losses.shape)",
+          at: .file(path, .item("/\(name)")))
       }
     }
     var assumptions = layout.assumptions

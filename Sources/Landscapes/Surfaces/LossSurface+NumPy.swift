@@ -9,7 +9,7 @@ extension LossSurface {
     let array = try NPYFile(path: path)
     if let wanted, wanted != Self.unnamed {
       throw Failure(
-        .usage, "holds one array, which has no name", at: path,
+        .usage, "holds a single array without a name", at: path,
         remedy: "Leave \(setting: "quantity") out.")
     }
     let place = Place.file(path)
@@ -70,7 +70,7 @@ extension LossSurface {
     guard sizes.count != 1 else { return numbers }
     guard sizes.count == 2, !numbers.isEmpty else {
       throw Failure(
-        .data, "has \(sizes.count) dimensions where coordinates have one", at: place)
+        .data, "has \(sizes.count) dimensions; coordinates have one", at: place)
     }
     let (rows, columns) = (sizes[0], sizes[1])
     let line =
@@ -81,8 +81,8 @@ extension LossSurface {
     }
     guard isMesh else {
       throw Failure(
-        .data, "is no mesh whose columns are x and whose rows are y", at: place,
-        remedy: "Store the coordinates of each axis as an array of one dimension.")
+        .data, "is not a mesh with x along its columns and y along its rows", at: place,
+        remedy: "Store the coordinates of each axis as a one-dimensional array.")
     }
     return line
   }

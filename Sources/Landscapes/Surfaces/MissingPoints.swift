@@ -19,7 +19,7 @@ struct MissingPoints {
       ? values.map { $0 != Self.marker } : Array(repeating: true, count: values.count)
     assumption =
       isMarked && isSigned
-      ? "−1 is taken as a value, not as the mark of a missing point, since others are negative too"
+      ? "−1 is read as a value, not as a missing point, because other values are negative too"
       : nil
   }
 }

@@ -35,15 +35,15 @@ struct SurfaceLayout {
     let (columns, rows) = try Self.size(
       of: name, shape, at: place, x: x, y: y, isLiEtAl: isLiEtAl, &assumptions)
     if x.values == nil, y.values == nil {
-      assumptions.append("the file has no axes, x and y are taken to span −1 to 1")
+      assumptions.append("the file has no axes; x and y are assumed to span −1 to 1")
     }
     let isLine = y.values == nil && x.values != nil
     let xs = x.values ?? Grid.axis(from: -1, to: 1, count: columns)
     let ys = y.values ?? (isLine ? [0] : Grid.axis(from: -1, to: 1, count: rows))
     flipsX = try Self.isDescending(xs, at: x.place)
     flipsY = try Self.isDescending(ys, at: y.place)
-    if flipsX { assumptions.append("x descends, the columns are read from the last to the first") }
-    if flipsY { assumptions.append("y descends, the rows are read from the last to the first") }
+    if flipsX { assumptions.append("x descends; columns are read from last to first") }
+    if flipsY { assumptions.append("y descends; rows are read from last to first") }
     guard
       let grid = Grid(xs: flipsX ? xs.reversed() : xs, ys: flipsY ? ys.reversed() : ys)
     else { throw Failure(.data, "has no points", at: place) }
@@ -77,8 +77,8 @@ struct SurfaceLayout {
     // One row, or one column, of a line.
     case (2, let columns?, nil) where sizes.contains(1): declared = (columns, 1)
     case (2, nil, let rows?) where sizes.contains(1): declared = (1, rows)
-    case (2, nil, _): throw Failure(.data, "there are coordinates of y, but none of x", at: x.place)
-    case (2, _, _): throw Failure(.data, "there are coordinates of x, but none of y", at: y.place)
+    case (2, nil, _): throw Failure(.data, "there are coordinates for y but not for x", at: x.place)
+    case (2, _, _): throw Failure(.data, "there are coordinates for x but not for y", at: y.place)
     default:
       throw Failure(
         .data, "has \(sizes.count) dimensions; a surface has 2, a line 1", at: place)
@@ -94,7 +94,8 @@ struct SurfaceLayout {
       return declared
     }
     throw Failure(
-      .data, "is \(shape), the coordinates make it \(Shape([rows, columns])) (ny × nx)", at: place,
+      .data, "has shape \(shape); the coordinates need \(Shape([rows, columns])) (ny × nx)",
+      at: place,
       remedy: sizes == [columns, rows] ? "Transpose it: rows are y, columns are x." : nil)
   }
 

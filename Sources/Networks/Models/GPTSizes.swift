@@ -37,7 +37,7 @@ public struct GPTSizes: Hashable, Codable, Sendable {
     }
     guard width % heads == 0 else {
       throw Failure(
-        .usage, "a width of \(width) is not divisible into \(heads) heads", at: .setting("heads"),
+        .usage, "a width of \(width) is not divisible by \(heads) heads", at: .setting("heads"),
         remedy: "Give a \(setting: "width") that is a multiple of \(setting: "heads").")
     }
   }

@@ -60,7 +60,7 @@ public struct MLP: Model {
     let sizes = parts.compactMap { Int($0).flatMap { $0 >= 1 ? $0 : nil } }
     guard sizes.count == parts.count, sizes.count >= 2 else {
       throw Failure(
-        .usage, "\"\(text)\" is no list of layer sizes", at: .setting("layers"),
+        .usage, "\"\(text)\" is not a list of layer sizes", at: .setting("layers"),
         remedy: "Give inputs, hidden layers and outputs, such as 784,64,64,10.")
     }
     return sizes

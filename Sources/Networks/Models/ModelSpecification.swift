@@ -75,7 +75,7 @@ extension ModelSpecification: Codable {
       return
     }
     throw DecodingError.dataCorrupted(
-      .init(codingPath: decoder.codingPath, debugDescription: "holds no model that is known"))
+      .init(codingPath: decoder.codingPath, debugDescription: "holds an unknown model"))
   }
 
   /// Writes an object whose one key is the kind: `{"resnet": {"depth": 56, "width": 8}}`.

@@ -109,7 +109,7 @@ public struct ResNet: Model {
     try Self.check(depth)
     guard width >= 1, width <= 4096, classes >= 1 else {
       throw Failure(
-        .usage, "width \(width) with \(classes) classes is no ResNet", at: .setting("width"))
+        .usage, "a ResNet cannot have width \(width) and \(classes) classes", at: .setting("width"))
     }
     let inputShape = try images(inputShape)
     var graph = GraphBuilder(inputShape: inputShape)

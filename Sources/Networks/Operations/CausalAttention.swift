@@ -37,7 +37,7 @@ extension CausalAttention: OperationDefinition {
   func outputShape(of inputs: [Shape]) throws(ShapeMismatch) -> Shape {
     try checkSequences(inputs[0])
     guard heads >= 1, inputs[0][0] % heads == 0 else {
-      throw ShapeMismatch(what: "\(inputs[0][0]) channels are not divisible into \(heads) heads")
+      throw ShapeMismatch(what: "\(inputs[0][0]) channels are not divisible by \(heads) heads")
     }
     guard Shape([heads, inputs[0][1], inputs[0][1]]).hasAtMost(Network.mostElements) else {
       throw ShapeMismatch(

@@ -42,7 +42,7 @@ struct LossSurfaceSamplerTests {
   @Test func refusesASurfaceOfAnotherPlane() throws {
     let other = try Plane.random(around: sampler.checkpoint, RandomDirections(seed: 9))
     let failure = #expect(throws: Failure.self) { try rebuilt(surface, directions: other) }
-    #expect(failure?.code == .data && failure?.what.contains("other directions") == true)
+    #expect(failure?.code == .data && failure?.what.contains("different directions") == true)
   }
 
   @Test func refusesASurfaceOfWhichPointsAreMissing() throws {
@@ -55,7 +55,7 @@ struct LossSurfaceSamplerTests {
     var foreign = LossSurface(grid: sampler.grid, split: sampler.split, manifest: nil)
     try sampler.run(&foreign, in: .threads(1))
     let failure = #expect(throws: Failure.self) { try rebuilt(foreign) }
-    #expect(failure?.what.contains("does not say") == true)
+    #expect(failure?.what.contains("does not record") == true)
   }
 
   /// The manifest says one plane, the points are those of another.

@@ -143,7 +143,7 @@ struct PlaneTests {
     let index = wider.parameters.specifications.count - 2
     #expect(
       throws: Failure(
-        .data, "is 3×12 where linear.weight is 4×12",
+        .data, "has shape 3×12; linear.weight has 4×12",
         at: .file(path, .item("/xdirection/\(index)")),
         remedy: remedy)
     ) { try Plane(path: path, network: wider) }

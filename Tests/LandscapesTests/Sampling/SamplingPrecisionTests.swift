@@ -63,7 +63,7 @@ struct SamplingPrecisionTests {
           + "precision: \"\(second.rawValue)\" instead of \"\(first.rawValue)\"",
         at: run.output,
         remedy:
-          "Repeat those settings to go on with it, or begin anew with \(setting: "overwrite").")
+          "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
     ) {
       try SamplingRun(try sampler(second), output: run.output).run(in: .threads(1))
     }

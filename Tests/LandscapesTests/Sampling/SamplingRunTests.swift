@@ -52,7 +52,7 @@ struct SamplingRunTests {
       #expect(
         throws: Failure(
           .interrupted, "stopped after \(done) of 12 points; kept in \(paused.output)",
-          remedy: "Run the same command again to go on.")
+          remedy: "Run the same command again to resume.")
       ) { try interrupt(paused, after: pause) }
       #expect(try paused.pointsDone() == done)
     }
@@ -124,8 +124,8 @@ struct SamplingRunTests {
       .write(to: run.output)
     #expect(
       throws: Failure(
-        .data, "has other coordinates or datasets than its manifest says", at: run.output,
-        remedy: "It was changed after it was written; begin anew with \(setting: "overwrite").")
+        .data, "has coordinates or datasets that differ from its manifest", at: run.output,
+        remedy: "It was changed after it was written: start over with \(setting: "overwrite").")
     ) { try run.run(in: .threads(1)) }
   }
 

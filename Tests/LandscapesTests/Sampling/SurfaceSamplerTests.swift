@@ -163,7 +163,8 @@ struct SurfaceSamplerTests {
     let dataset = try Scenes.dataset(data, classes: classes, count: 2)
     #expect(
       throws: Failure(
-        .data, "the data (\(data), \(classes) classes) do not fit the network (\(net), 3 outputs)",
+        .data,
+        "the data (\(data), \(classes) classes) do not match the network (\(net), 3 outputs)",
         at: "scene", remedy: remedy)
     ) {
       try SurfaceSampler(

@@ -55,11 +55,11 @@ struct CSVSurfaceTests {
 
   @Test(
     arguments: [
-      ("0,0,1\n1,0\n", 2, "has 2 columns where 3 are expected: x, y and loss, parted by commas"),
-      ("0;0;1\n", 1, "has 1 column where 3 are expected: x, y and loss, parted by commas"),
+      ("0,0,1\n1,0\n", 2, "has 2 columns where 3 are expected: x, y and loss, separated by commas"),
+      ("0;0;1\n", 1, "has 1 column where 3 are expected: x, y and loss, separated by commas"),
       ("0,0,1\n1,0,two\n", 2, "\"two\" is not a number"),
       ("x,y,loss\n0,0,1\n0,nan,1\n", 3, "has no finite numbers for x and y"),
-      ("0,0,1\n\n0,0,2\n", 3, "gives the point (0.0, 0.0) a second time"),
+      ("0,0,1\n\n0,0,2\n", 3, "repeats the point (0.0, 0.0)"),
     ])
   func damageIsNamedByTheLine(_ text: String, line: Int, what: String) {
     #expect(throws: Failure(.data, what, at: .file(path, .line(line)))) { try surface(text) }
@@ -81,6 +81,6 @@ struct CSVSurfaceTests {
       try LossSurface(path: folder.path("surface.txt"))
     }
     #expect(
-      failure?.what == "is no surface: neither HDF5 nor NumPy, nor text that is called .csv")
+      failure?.what == "is not a surface: it is neither HDF5, NumPy nor a .csv file")
   }
 }

@@ -60,7 +60,7 @@ struct ForeignSurfaceTests {
     let path = try file([("train_loss", [6, 1], [1, 2, 3, 4, 5, 6])])
     #expect(
       throws: Failure(
-        .data, "is 6×1, the coordinates make it 2×3 (ny × nx)",
+        .data, "has shape 6×1; the coordinates need 2×3 (ny × nx)",
         at: .file(path, .item("/train_loss")))
     ) { try LossSurface(path: path) }
   }

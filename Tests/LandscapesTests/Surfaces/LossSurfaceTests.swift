@@ -112,12 +112,12 @@ struct LossSurfaceTests {
     #expect(
       try failure(x: nil)
         == Failure(
-          .data, "there are coordinates of y, but none of x",
+          .data, "there are coordinates for y but not for x",
           at: .file(path, .item("/xcoordinates"))))
     #expect(
       try failure(y: nil)
         == Failure(
-          .data, "there are coordinates of x, but none of y",
+          .data, "there are coordinates for x but not for y",
           at: .file(path, .item("/ycoordinates"))))
     let nothing = try #require(try failure(loss: nil))
     #expect(nothing.what == "has neither /train_loss nor /test_loss; it has train_acc (2×3)")
@@ -129,7 +129,7 @@ struct LossSurfaceTests {
     #expect(
       try failure(loss: [3, 2])
         == refusal(
-          "is 3×2, the coordinates make it 2×3 (ny × nx)", "/train_loss",
+          "has shape 3×2; the coordinates need 2×3 (ny × nx)", "/train_loss",
           remedy: "Transpose it: rows are y, columns are x."))
     #expect(
       try failure(accuracy: [3, 2]) == refusal("is 3×2, /train_loss 2×3", "/train_acc"))
@@ -137,7 +137,7 @@ struct LossSurfaceTests {
       try failure(computed: [3, 2]) == refusal("is 3×2, /train_loss 2×3", "/computed"))
     #expect(
       try failure(loss: [6])
-        == refusal("is 6, the coordinates make it 2×3 (ny × nx)", "/train_loss"))
+        == refusal("has shape 6; the coordinates need 2×3 (ny × nx)", "/train_loss"))
     #expect(
       try failure(loss: [1, 2, 3])
         == refusal("has 3 dimensions; a surface has 2, a line 1", "/train_loss"))
@@ -162,7 +162,7 @@ struct LossSurfaceTests {
 
   @Test func aFileThatIsNoneIsRefused() throws {
     let path = try folder.write(Array("no surface".utf8), to: "text.h5")
-    #expect(throws: Failure(.data, "is no HDF5 file", at: path)) { try LossSurface(path: path) }
+    #expect(throws: Failure(.data, "is not an HDF5 file", at: path)) { try LossSurface(path: path) }
     let missing = folder.path("nothing.h5")
     #expect(throws: Failure(.missing, "there is no such file", at: missing)) {
       try LossSurface(path: missing)

@@ -30,7 +30,7 @@ struct NumPySurfaceTests {
     #expect(surface.grid == Grid(xs: [-1, 0, 1], ys: [-1, 1]))
     #expect(surface.loss.values == [1, 2, 3, 4, 5, 6] && surface.quantity == "loss")
     #expect(
-      surface.assumptions == ["the file has no axes, x and y are taken to span −1 to 1"])
+      surface.assumptions == ["the file has no axes; x and y are assumed to span −1 to 1"])
     #expect(surface.manifest == nil && surface.quantityTitle == "loss")
   }
 
@@ -75,7 +75,7 @@ struct NumPySurfaceTests {
     let failure = #expect(throws: Failure.self) {
       try LossSurface(path: try fixture("transposed"))
     }
-    #expect(failure?.what == "is 3×2, the coordinates make it 2×3 (ny × nx)")
+    #expect(failure?.what == "has shape 3×2; the coordinates need 2×3 (ny × nx)")
     #expect(failure?.remedy == "Transpose it: rows are y, columns are x.")
   }
 }
