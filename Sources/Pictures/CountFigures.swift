@@ -32,10 +32,10 @@ extension ComparisonReport {
           } : [])
     }
     return Chart(
-      title: "Local minima by the height of barrier that counts",
+      title: "Local minima by persistence threshold",
       subtitle: (isSingle ? "" : "thin: each plane · thick: the mean · ")
-        + "counted here: from \(threshold) decades on",
-      provenance: counting, xLabel: "least barrier, in decades of loss + 0.001",
+        + "counted here: at least \(threshold) decades",
+      provenance: counting, xLabel: "persistence threshold, in decades of loss + 0.001",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
       xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
   }
@@ -77,9 +77,9 @@ extension ComparisonReport {
     ]
     return Chart(
       title: "Local minima by the size of the window",
-      subtitle: "points: each net · line: the mean · as many grid points in every window",
+      subtitle: "points: each net · line: the mean · every window has the same number of points",
       provenance: "\(model) · the first plane of each net · loss of \(samples) examples",
-      xLabel: "half-width of the window, in units of the filters' norms",
+      xLabel: "half-width of the window, in units of filter norm",
       yLabel: "local minima inside the window", axis: .numbers, series: series,
       xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
   }

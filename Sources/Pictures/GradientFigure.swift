@@ -64,11 +64,11 @@ extension GradientReport {
     }
     let seeds = Set((sweep.plain + sweep.shortcuts).map(\.seed)).count
     return Chart(
-      title: "How much of the gradient gets through all blocks",
-      subtitle: "nets like \(network), of other depths",
+      title: "How much of the gradient passes through all blocks",
+      subtitle: "nets like \(network) at different depths",
       provenance: "\(provenance) · \(seeds) seeds for each depth · lines: least squares",
       xLabel: "depth in \(sweep.unit.rawValue)s",
-      yLabel: "|gradient| at the first block over |gradient| behind the last", axis: .numbers,
+      yLabel: "|gradient| at the first block / |gradient| after the last", axis: .numbers,
       series: series)
   }
 

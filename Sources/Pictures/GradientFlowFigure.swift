@@ -71,7 +71,7 @@ extension FlowFigure {
     }
     let left = flows.map { $0.layers.count - $0.path.count }.max() ?? 0
     if left > 0 {
-      facts.append("\(left) \(left == 1 ? "projection" : "projections") of shortcuts left out")
+      facts.append("\(left) \(left == 1 ? "projection" : "projections") of shortcuts omitted")
     }
     let most = courses.map(\.stepsPerColumn).max() ?? 1
     if most > 1 { facts.append("geometric means over up to \(most) recorded steps") }
@@ -79,7 +79,7 @@ extension FlowFigure {
       matrices: zip(names, courses).map { name, course in
         Matrix(course.field, headline: FlowFigure.capitalized(name), subtitle: course.facts)
       }, lines: lines,
-      title: title ?? "Gradients in training, layer by layer: \(subject)",
+      title: title ?? "Gradients during training, layer by layer: \(subject)",
       chartTitle: "First layer over last layer: \(quantity.title) (1 = equal)",
       provenance: facts.joined(separator: " · "), xLabel: "training step",
       rowLabel: "layer (1 = first)", lineLabel: "first / last",

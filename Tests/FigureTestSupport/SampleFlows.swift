@@ -34,7 +34,7 @@ package enum SampleFlows {
               y: field[column: column, row: 0] / field[column: column, row: layers - 1]
                 * Double(1 + column % 5))
           })
-      }, title: "Gradients in training, layer by layer: ResNet-20, width 8",
+      }, title: "Gradients during training, layer by layer: ResNet-20, width 8",
       chartTitle: "First layer over last layer: gradient norm (1 = equal)",
       provenance: "gradient of each batch's mean loss, before clipping · layer 1: conv1.weight",
       xLabel: "training step", rowLabel: "layer (1 = first)", lineLabel: "first / last",

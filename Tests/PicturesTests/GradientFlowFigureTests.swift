@@ -53,12 +53,12 @@ struct GradientFlowFigureTests {
       names("Net, shortcuts × 0", "Net, shortcuts × 0.5", "Net")
         == ["shortcuts × 0", "shortcuts × 0.5", "with shortcuts"])
     let weakened = FlowFigure(flows: [flow("Net, shortcuts × 0.25"), flow("Net")])
-    #expect(weakened.title == "Gradients in training, layer by layer: Net")
+    #expect(weakened.title == "Gradients during training, layer by layer: Net")
     let hues = FlowFigure(flows: ["Net", "plain Net", "Net", "Net"].map { flow($0) }).lines.map(
       \.hue)
     #expect(hues == [.residual, .plain, .other(0), .other(1)])
     let deep = FlowFigure(flows: [flow("plain MLP 9-4-4-4-4-2-2"), flow("MLP 9-4-4-4-4-2-2")])
-    #expect(deep.title == "Gradients in training, layer by layer: MLP 9-4×4-2-2")
+    #expect(deep.title == "Gradients during training, layer by layer: MLP 9-4×4-2-2")
   }
 
   @Test("projections of shortcuts are left out, and that is said")
@@ -69,7 +69,7 @@ struct GradientFlowFigureTests {
       ])
     #expect(figure.matrices.map(\.field.grid.rows) == [3, 3])
     #expect(figure.provenance?.contains("layer 1: a, layer 3: c") == true)
-    #expect(figure.provenance?.contains("1 projection of shortcuts left out") == true)
+    #expect(figure.provenance?.contains("1 projection of shortcuts omitted") == true)
     // The last layer of the second is its fourth.
     #expect(figure.lines[1].points.allSatisfy { abs($0.y - 0.125) < 1e-12 })
   }

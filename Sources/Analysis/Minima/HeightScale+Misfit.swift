@@ -17,7 +17,7 @@ extension HeightScale {
           + " \(HeightScale.logarithmic(offset: offset))"
       case .levelled(let largest, let offset):
         "the largest loss is \(text(largest)); heights are"
-          + " \(HeightScale.logarithmic(offset: offset)), which levels losses below 0.01"
+          + " \(HeightScale.logarithmic(offset: offset)), which flattens losses below 0.01"
       }
     }
   }

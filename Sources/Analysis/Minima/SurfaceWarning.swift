@@ -35,10 +35,10 @@ public enum SurfaceWarning: Hashable, Sendable, CustomStringConvertible {
       (count == 1
         ? "1 minimum is cut off by points without a value: its"
         : "\(count) minima are cut off by points without a value: their")
-        + " persistence is only what is seen of the region around."
+        + " persistence covers only the visible part of the region around."
     case .withinSampling(let count, let total):
-      "\(count) of these \(total) minima \(count == 1 ? "is" : "are") within what the grid"
-        + " spacing can invent (persistence ≤ allowance): sample more finely before counting"
+      "\(count) of these \(total) minima \(count == 1 ? "is" : "are") within what grid"
+        + " spacing alone can produce (persistence ≤ allowance): sample more finely before counting"
         + " \(count == 1 ? "it" : "them")."
     }
   }

@@ -69,8 +69,8 @@ public struct PermutationTest: Hashable, Sendable {
   public static func limitation(_ firstCount: Int, _ secondCount: Int) -> String? {
     guard let smallest = smallestP(firstCount, secondCount), smallest >= 0.05 else { return nil }
     let rounded = (smallest * 1000).rounded() / 1000
-    return "With \(firstCount) and \(secondCount) values an exact permutation test cannot go"
-      + " below p = \(rounded): nothing can be significant at 0.05."
+    return "With \(firstCount) and \(secondCount) values an exact permutation test gives"
+      + " p = \(rounded) at least: no difference can be significant at 0.05."
   }
 
   /// The number of deals; nil where the sums of choices from half of the values are too many.

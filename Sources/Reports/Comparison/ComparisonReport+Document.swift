@@ -78,7 +78,7 @@ extension ComparisonReport {
     return [.heading("The count on other windows", level: level)]
       + figure(
         figures.windows, "Local minima against the half-width of the window.",
-        "Local minima against the half-width of the window: each point a net, the lines the means."
+        "Local minima against the half-width of the window: points are nets, lines are means."
       ) + [.table(table)]
   }
 
@@ -87,7 +87,7 @@ extension ComparisonReport {
       let table = comparisonTable(
         [.form],
         caption:
-          "*Hills closed all around* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is left out where a surface has no two that meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of log10(loss + 0.001), in decades per unit of the directions squared. The *loss of guessing* is ln(classes)."
+          "*Enclosed hills* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is omitted where no two minima of a surface meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Variation along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of log10(loss + 0.001), in decades per unit of the directions squared. The *loss of guessing* is ln(classes)."
       )
     else { return [] }
     return [.heading("The form of the surfaces", level: level), .table(table)]
@@ -133,7 +133,7 @@ extension ComparisonReport {
           description:
             "The gradient norm of each layer at each step, without and with shortcuts, and the ratio of the first layer to the last.",
           caption:
-            "The 2-norm of each weight tensor's gradient, before clipping, for the first seed of each kind; below it the first layer over the last. The numbers of every net are in its `gradient-flow.csv`. Where activations are normalised, gradients need not vanish without shortcuts; they may as well grow towards the first layers."
+            "The 2-norm of each weight tensor's gradient, before clipping, for the first seed of each kind; below it the first layer over the last. The numbers of every net are in its `gradient-flow.csv`. Where activations are normalised, gradients need not vanish without shortcuts; they may even grow towards the first layers."
         )),
     ]
   }
@@ -158,7 +158,7 @@ extension ComparisonReport {
     let confirmation =
       comparisons[.confirmedMinima] == nil
       ? ""
-      : " Each counted minimum was examined at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling can invent plus the error of single precision."
+      : " Each counted minimum was examined at up to four times finer spacing and by a descent inside the plane that ends with exact derivatives; it is confirmed if its barrier there reaches the threshold and exceeds what sampling alone can produce plus the error of single precision."
     let hasExactTest = comparisons[.minima]?.test != nil
     let intervals =
       seeds < NestedSample.fewestUnitsToResample

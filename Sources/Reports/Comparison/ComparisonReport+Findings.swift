@@ -60,7 +60,7 @@ extension ComparisonReport {
   var caveats: [RichText] {
     (untrainedCaveat.map { [$0] } ?? []) + [lossCaveat] + unevenTrainingCaveats + seedCaveats
       + samplingCaveats + [
-        "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is in general no minimum of the whole loss, and the absence of minima on a plane does not exclude them elsewhere.",
+        "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is generally not a minimum of the full loss, and the absence of minima on a plane does not exclude them elsewhere.",
         subsetCaveat,
       ]
   }
@@ -136,12 +136,12 @@ extension ComparisonReport {
     }
     if samples.contains(where: { $0.interval == nil }) {
       lines.append(
-        "Where all seeds have the same mean no interval is given: that a few seeds agree does not show how certain their mean is."
+        "Where all seeds have the same mean, no interval is given: agreement between a few seeds does not show how certain their mean is."
       )
     }
     if let smallest = PermutationTest.smallestP(first, second), smallest < 0.05 {
       lines.append(
-        "The test of interest is that of the local minima. The p of the other measures are not corrected for multiple testing: one in twenty is below 0.05 by chance."
+        "The test of interest is that of the local minima. The p-values of the other measures are not corrected for multiple testing: one in twenty is below 0.05 by chance."
       )
     }
     return lines
@@ -152,18 +152,18 @@ extension ComparisonReport {
     let unresolved = unresolvedCount
     if unresolved > 0 {
       lines.append(
-        "\(unresolved) of the counted minima \(unresolved == 1 ? "has a barrier" : "have barriers") no higher than what the grid spacing alone can invent in a narrow valley; a finer grid would show whether they are real."
+        "\(unresolved) of the counted minima \(unresolved == 1 ? "has a barrier" : "have barriers") no higher than what grid spacing alone can produce in a narrow valley; a finer grid would show whether they are real."
       )
     }
     let undecided = secondLooks.map { $0.plain.undecided + $0.residual.undecided } ?? 0
     if undecided > 0 {
       lines.append(
-        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: up to that many more may be real than were confirmed."
+        "\(undecided) of the counted minima could not be decided at a quarter of the spacing: up to that many more than were confirmed may be real."
       )
     }
     if !windows.isEmpty {
       lines.append(
-        "A count depends on the window. The same window, in units of the norms of the filters, is used for both kinds, and the count on other half-widths stands above."
+        "A count depends on the window. The same window, in units of filter norm, is used for both kinds, and the counts at other half-widths are given above."
       )
     }
     return lines

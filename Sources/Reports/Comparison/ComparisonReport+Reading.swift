@@ -60,7 +60,9 @@ private struct ReportFile {
       guard measures[.trainLoss] != nil, measures[.trainAccuracy] != nil else {
         throw unfit("\(name).train_loss and .train_accuracy", "a number for each seed")
       }
-      guard !surfaces[index].isEmpty else { throw unfit("\(name).surfaces", "some per seed") }
+      guard !surfaces[index].isEmpty else {
+        throw unfit("\(name).surfaces", "at least one per seed")
+      }
       nets.append(
         ComparisonReport.Net(
           seed: seed, measures: measures, surfaces: try surfaces[index].map(surface),
@@ -141,7 +143,7 @@ private struct ReportFile {
 
   private func unfit(_ key: String, _ wanted: String) -> Failure {
     Failure(
-      .data, "is no report of a comparison: \(key) should be \(wanted)", at: path,
-      remedy: "Run basin compare in that folder again; it goes on from what is there.")
+      .data, "is not a valid comparison report: \(key) should be \(wanted)", at: path,
+      remedy: "Run basin compare in that folder again; it resumes from the finished parts.")
   }
 }

@@ -38,7 +38,7 @@ extension ComparisonReport {
     return Document.Table(
       columns, rows: rows,
       caption:
-        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(confirmed); *resolved* those whose barrier is higher than what the grid spacing can invent; *edge* those on the border, which may lead on outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the middle of the planes over the surfaces' examples, with its standard error."
+        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(confirmed); *resolved* those whose barrier is higher than what grid spacing alone can produce; *edge* those on the border, where the loss may keep falling outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the centre of the planes over the surfaces' examples, with its standard error."
     )
   }
 
@@ -131,7 +131,7 @@ extension ComparisonReport {
     return Document.Table(
       [.numbers("half-width")] + Self.comparisonColumns(hasTest: hasTest), rows: rows,
       caption:
-        "Local minima inside [−w, w]² on the first plane of each net, with as many points whatever the half-width w (in units of the norms of the filters)."
+        "Local minima inside [−w, w]² on the first plane of each net, with the same number of points for every half-width w (in units of filter norm)."
     )
   }
 }

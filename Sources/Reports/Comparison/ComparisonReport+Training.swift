@@ -60,7 +60,7 @@ extension ComparisonReport {
   private func planes(of nets: [Net]) -> String {
     let ranges = nets.flatMap(\.surfaces).compactMap(\.lossRange)
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else {
-      return "No finite loss is known on their planes."
+      return "No finite loss is recorded for their planes."
     }
     let (first, last) = (low.written(.significant(3)), high.written(.significant(3)))
     return low > 0 && high < 2 * low
@@ -129,7 +129,7 @@ extension ComparisonReport {
     switch lossAgreement {
     case .unknown:
       return
-        "The training losses (\(both)) cannot be compared: not all of them are finite numbers. What the training explains of a difference in the counts is therefore unknown."
+        "The training losses (\(both)) cannot be compared: not all of them are finite numbers. How much of a difference in the counts comes from the training is therefore unknown."
     case .equal:
       return
         "Both kinds have the same training loss (\(both)), so the training loss does not explain a difference."
@@ -145,7 +145,7 @@ extension ComparisonReport {
         "The training losses agree within the scatter of the seeds (\(both); \(test(p))), so the training loss does not explain a difference."
     case .closeOfOneSeed:
       return
-        "The training losses are close (\(both)), but one seed of a kind does not show by how much they scatter: the training loss may explain part of a difference."
+        "The training losses are close (\(both)), but one seed of a kind does not show how much they scatter: the training loss may explain part of a difference."
     }
   }
 }

@@ -114,7 +114,7 @@ extension GradientReport {
     return
       "\(fit.slope.written())\(error) decades per \(unit.rawValue)"
       + " (least squares over \(fit.count) nets"
-      + (left > 0 ? "; \(left) without any gradient left out)" : ")")
+      + (left > 0 ? "; omitted: \(left) without a gradient)" : ")")
   }
 
   private var strengthTable: Document.Table {

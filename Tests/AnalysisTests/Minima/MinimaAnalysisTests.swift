@@ -246,13 +246,13 @@ struct MinimaAnalysisTests {
         "2 points have a finite loss, but no height on this scale, and act as walls.",
         "1 point has no finite value and acts as a wall.",
         "2 points have no finite value and act as walls.",
-        "1 minimum is cut off by points without a value: its persistence is only what is seen of"
-          + " the region around.",
-        "3 minima are cut off by points without a value: their persistence is only what is seen of"
-          + " the region around.",
-        "1 of these 2 minima is within what the grid spacing can invent (persistence ≤ allowance):"
+        "1 minimum is cut off by points without a value: its persistence covers only the visible"
+          + " part of the region around.",
+        "3 minima are cut off by points without a value: their persistence covers only the visible"
+          + " part of the region around.",
+        "1 of these 2 minima is within what grid spacing alone can produce (persistence ≤ allowance):"
           + " sample more finely before counting it.",
-        "2 of these 3 minima are within what the grid spacing can invent (persistence ≤"
+        "2 of these 3 minima are within what grid spacing alone can produce (persistence ≤"
           + " allowance): sample more finely before counting them.",
       ])
   }

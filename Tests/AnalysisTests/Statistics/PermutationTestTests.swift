@@ -124,8 +124,8 @@ struct PermutationTestTests {
   @Test func saysWhatFewValuesAllow() {
     #expect(
       PermutationTest.limitation(3, 3)
-        == "With 3 and 3 values an exact permutation test cannot go below p = 0.1:"
-        + " nothing can be significant at 0.05.")
+        == "With 3 and 3 values an exact permutation test gives p = 0.1 at least:"
+        + " no difference can be significant at 0.05.")
     #expect(PermutationTest.limitation(4, 4) == nil)
   }
 }

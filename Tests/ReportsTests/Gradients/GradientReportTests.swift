@@ -91,7 +91,9 @@ struct GradientReportTests {
     #expect(abs(fit.slope + 1) < 1e-12 && fit.count == 3)
     #expect(DepthSweep.fit(shortcuts, .throughGain) == nil)
     let text = report.formatted(as: .text)
-    #expect(text.contains("decades per layer (least squares over 3 nets; 1 without any gradient"))
+    #expect(
+      text.contains(
+        "decades per layer (least squares over 3 nets; omitted: 1 without a gradient"))
     #expect(text.contains("with shortcuts:    no slope: fewer than two depths"))
     let document = try JSONValue(parsing: report.formatted(as: .json), from: "report")
     let sweep = document["depth_sweep"]

@@ -39,7 +39,7 @@ enum MinimaExamples {
 
   /// The warning of ``wells``.
   static let warning =
-    "1 of these 3 minima is within what the grid spacing can invent (persistence ≤ allowance):"
+    "1 of these 3 minima is within what grid spacing alone can produce (persistence ≤ allowance):"
     + " sample more finely before counting it."
 
   static func formatted(
