@@ -3,9 +3,9 @@ package import Figures
 internal import Grids
 package import Reports
 
-/// Pictures of what a count of minima depends on: the threshold, and the window.
+/// Pictures of a count of minima against what it depends on: the threshold and the window.
 extension ComparisonReport {
-  /// The thresholds that are drawn, in decades: from below what anyone would call a barrier to higher
+  /// The thresholds that are drawn, in decades: from far below any relevant barrier to higher
   /// than nearly all.
   private static let thresholds = 0.001...1.0
 

@@ -9,7 +9,7 @@ extension CurvatureReport {
   /// The width of the broadening, over the length of the axis.
   private static let broadening = 1.0 / 120
   /// The axis is linear as far as this share of the eigenvalues lies, but at least the largest stand
-  /// outside: within the bulk the nodes of a density do not tell one eigenvalue from another.
+  /// outside: within the bulk the nodes of a density do not separate single eigenvalues.
   private static let bulk = 0.999
 
   /// The density of all eigenvalues as a chart, the exact ones marked; nil where no density was

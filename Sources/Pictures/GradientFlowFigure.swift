@@ -13,7 +13,7 @@ public enum GradientQuantity: String, CaseIterable, Sendable {
   /// The 2-norm of the gradient over that of the weights: how large a step would be for them.
   case relative
 
-  /// What it is called in a figure.
+  /// Its name in a figure.
   var title: String {
     switch self {
     case .norm: "gradient norm"
@@ -35,10 +35,10 @@ extension FlowFigure {
   /// Columns that can be told apart in a matrix of half a slide's width.
   private static let mostColumns = 240
 
-  /// The gradients of some runs while they were trained: layer × time for each, and below them the
+  /// The gradients of some runs during training: layer × time for each, and below them the
   /// ratio of the first layer to the last.
   ///
-  /// Projections of shortcuts are left out: they lie beside the path whose depth the rows count, and
+  /// Projections of shortcuts are omitted: they lie beside the path whose depth the rows count, and
   /// without them a net with shortcuts and its plain twin have the same layers.
   /// Where there are more recorded steps than columns, a column is the geometric mean over
   /// neighbouring steps.
@@ -86,7 +86,7 @@ extension FlowFigure {
       quantity: quantity.title, theme: theme, width: width, height: height)
   }
 
-  /// What the runs are called: by their shortcuts where that tells them apart.
+  /// The names of the runs: their shortcuts where those distinguish them.
   private static func names(_ flows: [GradientFlow]) -> [String] {
     let kinds = flows.map(\.kind)
     let isTold =

@@ -3,7 +3,7 @@ internal import Failures
 public import Figures
 public import Provenance
 
-/// Files of pictures, whose format is the one that their names ask for.
+/// Picture files, whose format follows from their names.
 public enum PictureFile {
   /// Draws a picture and writes it in one step: either all of it or, on failure, nothing. The file
   /// says what it shows and how its numbers were made.
@@ -21,7 +21,7 @@ public enum PictureFile {
     try AtomicFile.write(try format.encode(picture, manifest?.text), to: path)
   }
 
-  /// What the picture in a file says of itself; nil where the bytes are no picture.
+  /// The texts stored in a picture file; nil where the bytes are not a picture.
   public static func facts(in bytes: [UInt8]) -> PictureFacts? {
     PictureFormat.beginning(bytes)?.facts(bytes)
   }

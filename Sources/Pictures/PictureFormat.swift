@@ -1,7 +1,7 @@
 internal import CairoRendering
 internal import Figures
 
-/// A format of picture files. This list is the only place that knows which there are.
+/// A format of picture files. This list is the only place that names them.
 public struct PictureFormat: Sendable {
   /// The format's name, such as `PNG`.
   public let name: String
@@ -11,10 +11,10 @@ public struct PictureFormat: Sendable {
   let signature: [UInt8]
   /// Draws a picture as the bytes of a file that carries a manifest.
   let encode: @Sendable (any Illustration, _ manifest: String?) throws -> [UInt8]
-  /// What a file says of itself.
+  /// The texts stored in a file.
   let facts: @Sendable ([UInt8]) -> PictureFacts
 
-  /// The formats, the one to be recommended first.
+  /// The formats, the recommended one first.
   public static let all = [
     PictureFormat(
       name: "PNG", ending: "png", signature: PNGFile.signature,
@@ -32,13 +32,13 @@ public struct PictureFormat: Sendable {
     all.first { path.lowercased().hasSuffix("." + $0.ending) }
   }
 
-  /// The format of a file by its first bytes; nil where it is no picture.
+  /// The format of a file by its first bytes; nil where it is not a picture.
   public static func beginning(_ bytes: [UInt8]) -> PictureFormat? {
     all.first { bytes.starts(with: $0.signature) }
   }
 }
 
-/// What a picture says of itself beside what it shows.
+/// The texts stored in a picture file.
 public struct PictureFacts: Hashable, Sendable {
   /// Its title.
   public let title: String?

@@ -7,9 +7,10 @@ public struct ConfirmationRecord: Equatable, Sendable {
 
   /// The programs.
   public var software: SoftwareRecord
-  /// How the surface came about; nil where its file did not say.
+  /// How the surface was made; nil where its file does not record it.
   public var surface: Manifest?
-  /// The persistence from which a minimum counts; nil for unfinished work, which serves any.
+  /// The persistence from which a minimum counts; nil for unfinished work, which serves every
+  /// threshold.
   public var threshold: Double?
 
   /// Describes a confirmation that is made now.

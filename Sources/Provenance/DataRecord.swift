@@ -1,10 +1,10 @@
 internal import Archives
 
-/// The examples that numbers were made from.
+/// The examples that numbers were computed from.
 public struct DataRecord: Equatable, Sendable {
   /// What the data are called, such as `fashion-mnist train`.
   public var name: String
-  /// The split that they are evaluated as, `train` or `test`; nil where it is not told.
+  /// The split that they are evaluated as, `train` or `test`; nil where it is not recorded.
   public var split: String?
   /// The number of examples.
   public var samples: Int

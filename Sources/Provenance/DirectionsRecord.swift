@@ -8,7 +8,7 @@ public struct DirectionsRecord: Equatable, Sendable {
   public var software: SoftwareRecord?
   /// What spans the plane.
   public var plane: PlaneKind
-  /// The digest of the weights in the middle of the plane; nil where that is told elsewhere.
+  /// The digest of the weights at the centre of the plane; nil where it is recorded elsewhere.
   public var weightsDigest: String?
 
   /// Describes directions.

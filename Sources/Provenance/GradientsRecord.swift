@@ -14,7 +14,7 @@ public struct GradientsRecord: Equatable, Sendable {
 
   /// The programs.
   public var software: SoftwareRecord
-  /// What people call the network.
+  /// The name of the network.
   public var network: String
   /// What the shortcuts are multiplied by.
   public var shortcutStrength: Double

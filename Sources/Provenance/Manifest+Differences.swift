@@ -12,8 +12,8 @@ extension Manifest {
     }
   }
 
-  /// The manifest with values for keys that it lacks: what earlier versions did before there was a
-  /// choice.
+  /// The manifest with values for keys that it lacks: what earlier versions without
+  /// the choice did.
   ///
   /// - Parameter defaults: values by path (`precision`, `training.optimizer`); each is put into the
   ///   object that its path leads to, where there is one.
@@ -30,7 +30,7 @@ extension JSONDifference {
   public var section: String { String(path.prefix { $0 != "." && $0 != "[" }) }
 
   /// What to do where unfinished work cannot be resumed because of this difference: for another OpenBLAS
-  /// core, how to ask for the one it was begun with, or else to do something; `general` otherwise.
+  /// core, how to select the one it was started with, or the last resort; otherwise `general`.
   public func remedy(
     or general: Phrase, orElse last: Phrase = "start over with \(setting: "overwrite")"
   ) -> Phrase {

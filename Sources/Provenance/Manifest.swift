@@ -1,10 +1,10 @@
 public import Archives
 
-/// How a file came about: everything that determines its numbers, and nothing else.
+/// How a file was made: everything that determines its numbers, and only that.
 ///
 /// A manifest travels inside the file that it describes, as a JSON object. What this version knows
-/// how to read is in ``content``; the document itself is kept as it was, so that what other versions
-/// or programs have written passes through unchanged. Reading never fails: what is unknown is
+/// how to read is in ``content``; the document itself is kept as it was, so that documents of other
+/// versions or programs pass through unchanged. Reading never fails: what is unknown is
 /// ``Content/unknown``.
 public struct Manifest: Equatable, Sendable {
   /// What a manifest can describe.
@@ -25,11 +25,11 @@ public struct Manifest: Equatable, Sendable {
     case lesson(LessonRecord)
     /// The gradients of a net.
     case gradients(GradientsRecord)
-    /// Something that this version does not know, or not in this form.
+    /// Something unknown to this version, or in an unknown form.
     case unknown
   }
 
-  /// What it says, as far as this version can read it.
+  /// The content, as far as this version can read it.
   public let content: Content
   /// The document, whole.
   public let json: JSONValue
@@ -44,7 +44,7 @@ public struct Manifest: Equatable, Sendable {
     json = content.json
   }
 
-  /// Reads a document, ours or not.
+  /// Reads any document, also from other programs.
   public init(json: JSONValue) {
     self.json = json
     content =

@@ -1,10 +1,10 @@
 internal import Archives
 
-/// Weights or directions that numbers were made from: which ones, and how these came about.
+/// Weights or directions that numbers were computed from: which ones, and how they were made.
 public struct Origin: Equatable, Sendable {
   /// The SHA-256 digest, in hexadecimal, of their numbers.
   public var digest: String
-  /// How they came about; nil where their file did not say.
+  /// How they were made; nil where their file does not record it.
   public var made: Manifest?
 
   /// Names weights or directions.

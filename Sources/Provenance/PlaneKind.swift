@@ -3,14 +3,14 @@ internal import Foundation
 
 /// What spans a plane, and so what one unit along its axes means.
 ///
-/// A further kind of plane is a case here, the function that makes its directions, and the option
-/// that asks for it.
+/// To add a kind of plane, add a case here, the function that makes its directions, and the option
+/// that selects it.
 public enum PlaneKind: Equatable, Sendable {
   /// Two random directions.
   case random(RandomDirections)
   /// Two eigenvectors of the Hessian of the loss, of length 1.
   case hessian(HessianDirections)
-  /// Directions of another program, or of a kind that this version does not know.
+  /// Directions from another program, or of a kind unknown to this version.
   case unknown
 }
 
@@ -22,7 +22,7 @@ public struct HessianDirections: Equatable, Sendable {
   public var eigenvalues: [Double]
   /// The 2-norms of their residuals: x, y.
   public var residualNorms: [Double]
-  /// Whether each was found as well as was asked for: x, y.
+  /// Whether each reached the requested tolerance: x, y.
   public var converged: [Bool]
 
   /// Describes a pair of eigenvectors.

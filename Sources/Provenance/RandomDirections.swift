@@ -17,9 +17,9 @@ public enum Normalization: String, Codable, CaseIterable, Sendable {
 /// What happens to tensors of one dimension: biases and the parameters of normalisations (of batches
 /// and of layers alike).
 public enum IgnoredTensors: String, Codable, CaseIterable, Sendable {
-  /// They stay where they are: d ← 0.
+  /// They are held fixed: d ← 0.
   case biasbn
-  /// They move along themselves, as in the reference code: d ← w (nothing random).
+  /// They move along their own values, as in the reference code: d ← w (nothing random).
   case none
 }
 

@@ -1,7 +1,7 @@
 internal import Archives
 internal import Kernels
 
-/// The programs that made the numbers.
+/// The software that computed the numbers.
 public struct SoftwareRecord: Equatable, Sendable {
   /// The version of Basin.
   public var basin: String
@@ -15,19 +15,19 @@ public struct SoftwareRecord: Equatable, Sendable {
     self.openBLASCore = openBLASCore
   }
 
-  /// What runs now.
+  /// The running software.
   public static var current: SoftwareRecord {
     SoftwareRecord(basin: Software.version, openBLASCore: LinearAlgebra.coreName)
   }
 
-  /// What runs now, for numbers that depend on no core.
+  /// The running software, for numbers that do not depend on the core.
   static var currentWithoutCore: SoftwareRecord {
     SoftwareRecord(basin: Software.version, openBLASCore: nil)
   }
 }
 
 extension SoftwareRecord {
-  /// Versions that give the same numbers, so that what one of them has begun another resumes.
+  /// Versions that give the same numbers, so that one can resume what another has started.
   private static let interchangeable: Set = ["0.1.0", Software.version]
 
   static func giveSameNumbers(_ version: String?, _ other: String?) -> Bool {

@@ -7,7 +7,7 @@ public struct SurfaceRecord: Equatable, Sendable {
 
   /// The programs.
   public var software: SoftwareRecord
-  /// The weights in the middle of the plane.
+  /// The weights at the centre of the plane.
   public var weights: Origin
   /// The directions of the axes.
   public var directions: Origin
@@ -15,7 +15,7 @@ public struct SurfaceRecord: Equatable, Sendable {
   public var data: DataRecord
   /// The points.
   public var grid: Grid
-  /// How the points are computed; nil in files from before there was a choice.
+  /// How the points are computed; nil in files from versions without a choice.
   public var precision: String?
 
   /// Describes a surface that is sampled now.
@@ -33,7 +33,7 @@ public struct SurfaceRecord: Equatable, Sendable {
   /// What spans the plane.
   public var plane: PlaneKind { directions.made?.directions?.plane ?? .unknown }
 
-  /// What the net in the middle is called; nil where its weights did not say.
+  /// The name of the net at the centre; nil where its weights do not record it.
   public var model: String? { weights.made?.weights?.model }
 }
 

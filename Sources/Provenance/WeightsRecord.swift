@@ -6,7 +6,7 @@ public struct WeightsRecord: Equatable, Sendable {
 
   /// The programs.
   public var software: SoftwareRecord
-  /// What people call the network, such as `plain ResNet-56, width 8`.
+  /// The name of the network, such as `plain ResNet-56, width 8`.
   public var model: String
   /// The number of shortcuts.
   public var shortcuts: Int

@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The moment after which no further piece of work is begun, once at least one has been done: so that
-/// a run with any deadline makes headway.
+/// The moment after which no further piece of work starts, once at least one is done: a run with
+/// any deadline makes progress.
 final class Deadline: Sendable {
   private let moment: ContinuousClock.Instant?
   private let hasPiece = Atomic(false)

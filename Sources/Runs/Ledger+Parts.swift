@@ -2,10 +2,10 @@ public import Archives
 internal import Failures
 
 extension Ledger where Work == [String: JSONValue] {
-  /// Opens a ledger of parts with names, in a JSON file beside what they are about: its `manifest` says
-  /// all that determines the numbers, its `parts` what is known.
+  /// Opens a ledger of named parts, in a JSON file beside what they are about: its `manifest`
+  /// records everything that determines the numbers, its `parts` the results so far.
   ///
-  /// What was computed under another manifest is not used, and goes as soon as there is something to keep.
+  /// Results computed under another manifest are not used, and are replaced at the next write.
   ///
   /// - Parameter manifest: everything that determines the numbers; its `kind` says what they are.
   /// - Throws: `Failure` (data) where the file is there, but holds none of these.

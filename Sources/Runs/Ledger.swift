@@ -2,15 +2,15 @@ internal import Archives
 public import Failures
 internal import Synchronization
 
-/// Unfinished work and its way to the disk, whatever the work is: what was computed is not computed again,
+/// Unfinished work and how it is written to disk, whatever the work is: nothing is computed twice,
 /// however a run ends.
 ///
-/// What an earlier run has left is read when the ledger is opened. Work is then taken over as it is done
-/// (``update(_:)``) and written whole or not at all (``LedgerCadence``). A run that is stopped keeps
-/// everything (``stopped(_:keeping:)``). A run that is finished removes the file once its answer has
-/// arrived (``finish(after:)``), unless the file is the answer itself (``close()``).
+/// The work of an earlier run is read when the ledger is opened. New work is then added as it is
+/// done (``update(_:)``) and written whole or not at all (``LedgerCadence``). A run that is stopped
+/// keeps everything (``stopped(_:keeping:)``). A run that is finished removes the file once its
+/// answer has arrived (``finish(after:)``), unless the file is the answer itself (``close()``).
 public final class Ledger<Work: Sendable>: Sendable {
-  /// Where the work lies.
+  /// Where the work is stored.
   public let path: String
   private let purpose: LedgerPurpose
   private let form: LedgerForm<Work>
@@ -22,8 +22,8 @@ public final class Ledger<Work: Sendable>: Sendable {
   /// Opens a ledger.
   ///
   /// - Parameters:
-  ///   - path: where the work lies; for a file that is written step by step, that file.
-  ///   - earlier: reads what an earlier run has left, or makes what a new one begins with.
+  ///   - path: where the work is stored; for a file that is written step by step, that file.
+  ///   - earlier: reads the work of an earlier run, or creates the initial work of a new one.
   /// - Throws: what `earlier` throws; `Failure` (output) where another run holds the lock.
   public init(
     path: String, for purpose: LedgerPurpose, _ cadence: LedgerCadence, as form: LedgerForm<Work>,
@@ -42,24 +42,24 @@ public final class Ledger<Work: Sendable>: Sendable {
       try earlier(), at: path, isVital: purpose.isVital, cadence, as: form)
   }
 
-  /// All work that is known.
+  /// All work done so far.
   public var work: Work { writer.work }
 
-  /// Whether there is more than the run has asked for: then the file stays when it is finished.
+  /// Whether the file holds more than the run asked for: it then stays when the run is finished.
   public var holdsMore: Bool {
     get { keepsRest.load(ordering: .relaxed) }
     set { keepsRest.store(newValue, ordering: .relaxed) }
   }
 
-  /// Whether work that is taken over now is written now: where it is not, it need not be put together.
+  /// Whether work added now is written now; if not, it need not be assembled.
   public var isDue: Bool { writer.isDue }
 
-  /// Takes over work that has been done, and sees to it that it is written in time.
+  /// Adds work that has been done, and makes sure that it is written in time.
   ///
-  /// - Throws: the `Failure` of an earlier writing, where the work is for a file.
+  /// - Throws: the `Failure` of an earlier write, where the work is for a file.
   public func update(_ change: (inout Work) -> Void) throws { try writer.update(change) }
 
-  /// Takes over all work and writes it now.
+  /// Replaces all work and writes it now.
   ///
   /// - Throws: `Failure` (output) where it cannot be written.
   public func keep(_ work: Work) throws {
@@ -70,14 +70,14 @@ public final class Ledger<Work: Sendable>: Sendable {
   /// Writes a last time a file that is the answer itself.
   ///
   /// - Returns: the work as it was written.
-  /// - Throws: `Failure` (output), also that of an earlier writing.
+  /// - Throws: `Failure` (output), also that of an earlier write.
   public func close() throws -> Work { try writer.close() }
 
   /// Keeps the work of a run that was stopped.
   ///
   /// - Parameters:
   ///   - what: how far it came, such as `stopped after 12 of 20 points`.
-  ///   - work: all work, where it was not taken over yet.
+  ///   - work: all work, where it has not been added yet.
   /// - Returns: the failure that ends the run, and says how to resume it.
   /// - Throws: `Failure` (output) where the work is for a file and cannot be kept.
   public func stopped(_ what: String, keeping work: Work? = nil) throws -> Failure {
@@ -100,17 +100,17 @@ public final class Ledger<Work: Sendable>: Sendable {
       .interrupted, "\(what); kept in \(path)", remedy: "Run the same command again to resume.")
   }
 
-  /// Hands an answer on, and removes the file once it has arrived, unless it holds more than was asked
-  /// for.
+  /// Delivers an answer, and removes the file once it has arrived, unless it holds more than was
+  /// asked for.
   ///
-  /// - Parameter deliver: returns when the answer is in safety.
+  /// - Parameter deliver: returns once the answer is safe.
   /// - Throws: what `deliver` throws, which says where the work is kept; `Failure` (output) where the file
   ///   cannot be removed.
   public func finish(after deliver: () throws -> Void = {}) throws {
     try Self.finish([self], after: deliver)
   }
 
-  /// The same for an answer that comes from several works.
+  /// The same for an answer made from several ledgers.
   public static func finish(_ ledgers: [Ledger], after deliver: () throws -> Void) throws {
     do {
       try deliver()

@@ -1,4 +1,4 @@
-/// How unfinished work of one kind lies in a file.
+/// How unfinished work of one kind is stored in a file.
 public struct LedgerForm<Work: Sendable>: Sendable {
   let write: @Sendable (_ work: inout Work, _ path: String) throws -> Void
   let amount: @Sendable (Work) -> String?
@@ -7,9 +7,10 @@ public struct LedgerForm<Work: Sendable>: Sendable {
   /// Describes a form.
   ///
   /// - Parameters:
-  ///   - amount: how much work that is, such as `12 points`; nil where there is nothing to tell.
+  ///   - amount: how much work that is, such as `12 points`; nil where there is nothing to report.
   ///   - isEmpty: whether there is nothing to keep.
-  ///   - write: writes a file, whole or not at all; it may complete the work by what is known only now.
+  ///   - write: writes a file, whole or not at all; it may complete the work with what is known
+  ///     only at this point.
   public init(
     amount: @escaping @Sendable (Work) -> String? = { _ in nil },
     isEmpty: @escaping @Sendable (Work) -> Bool = { _ in false },
@@ -23,13 +24,13 @@ public struct LedgerForm<Work: Sendable>: Sendable {
 
 /// What unfinished work is for.
 public enum LedgerPurpose: Sendable {
-  /// A file that the user has named. Its lock is held as long as the ledger lives, and work that cannot be
-  /// kept ends the run.
+  /// A file that the user has named. The lock is held while the ledger lives, and work that cannot
+  /// be kept ends the run.
   case file(String)
-  /// An answer that is only told. Work is kept where that is possible.
+  /// An answer that is only printed. Work is kept where possible.
   case answer
 
-  /// Whether work that cannot be kept is not worth doing.
+  /// Whether a run must end when its work cannot be kept.
   var isVital: Bool { if case .file = self { true } else { false } }
 }
 
@@ -37,8 +38,8 @@ public enum LedgerPurpose: Sendable {
 public enum LedgerCadence: Sendable {
   /// Within two seconds, in the background, taking up at most a tenth of the time.
   case soon
-  /// When so much time has passed since the last writing.
+  /// Once this much time has passed since the last write.
   case every(Duration)
-  /// Only when that is asked for.
+  /// Only on request.
   case whenAsked
 }

@@ -2,10 +2,10 @@ internal import Dispatch
 internal import Failures
 internal import Synchronization
 
-/// Brings unfinished work to the disk while more of it is done.
+/// Writes unfinished work to disk while more of it is done.
 ///
-/// Writing happens on a queue of its own: nobody who works waits for the disk unless that is asked for.
-/// The file is always whole: either as it was before a writing or as it is after it.
+/// Writing happens on a queue of its own: workers wait for the disk only on request.
+/// The file is always whole: either as it was before a write or as it is after.
 final class LedgerWriter<Work: Sendable>: Sendable {
   private struct State {
     var work: Work
@@ -24,10 +24,10 @@ final class LedgerWriter<Work: Sendable>: Sendable {
   private let queue = DispatchQueue(label: "ledger", qos: .userInitiated)
   private let state: Mutex<State>
 
-  /// Work waits no longer than this for the beginning of a writing.
+  /// The longest time that work waits before it is written.
   private static var longestInterval: Duration { .seconds(2) }
 
-  /// - Parameter work: what is on the disk already.
+  /// - Parameter work: what is on disk already.
   init(
     _ work: Work, at path: String, isVital: Bool, _ cadence: LedgerCadence,
     as form: LedgerForm<Work>
@@ -39,10 +39,10 @@ final class LedgerWriter<Work: Sendable>: Sendable {
     state = Mutex(State(work: work, keptAmount: form.amount(work)))
   }
 
-  /// All work that is known.
+  /// All work done so far.
   var work: Work { state.withLock { $0.work } }
 
-  /// Whether work that is taken over now is written at once, or soon.
+  /// Whether work added now is written immediately or soon.
   var isDue: Bool {
     switch cadence {
     case .soon: true
@@ -52,9 +52,9 @@ final class LedgerWriter<Work: Sendable>: Sendable {
     }
   }
 
-  /// Takes over work that has been done and sees to it that it is written in time.
+  /// Adds work that has been done and makes sure that it is written in time.
   ///
-  /// - Throws: the `Failure` of an earlier writing, where it is vital.
+  /// - Throws: the `Failure` of an earlier write, where it is vital.
   func update(_ change: (inout Work) -> Void) throws {
     let delay = try state.withLock { state -> Duration? in
       if isVital, let failure = state.failure { throw failure }
@@ -73,7 +73,7 @@ final class LedgerWriter<Work: Sendable>: Sendable {
   /// Writes the work now.
   ///
   /// - Returns: the work as it was written.
-  /// - Throws: `Failure` (output), also that of an earlier writing where that is vital.
+  /// - Throws: `Failure` (output), also that of an earlier write where that is vital.
   func write() throws -> Work { try queue.sync { try writeOnQueue() } }
 
   /// Writes the work a last time.
@@ -84,7 +84,7 @@ final class LedgerWriter<Work: Sendable>: Sendable {
     }
   }
 
-  /// Does something with the file that no writing undoes.
+  /// Changes the file in a way that no write undoes.
   func finish(_ body: () throws -> Void) rethrows {
     try queue.sync {
       state.withLock { $0.isClosed = true }

@@ -1,10 +1,10 @@
-/// How long a job of equal pieces will take, told once, as soon as enough pieces were measured.
+/// How long a job of equal pieces will take, reported once, as soon as enough pieces are measured.
 ///
 /// The first round of pieces, one per worker, is left out: it warms up caches and clocks. Workers
 /// begin together and so end nearly together; the rate is taken only where a round ends, since in the
 /// middle of one the pieces under way have taken time and are not counted yet.
 public struct OpeningEstimate: Sendable {
-  /// However short a job is, so many rounds are measured.
+  /// The number of rounds measured even for the shortest job.
   private static let fewestRounds = 2
 
   private let measurement: Double
@@ -31,7 +31,7 @@ public struct OpeningEstimate: Sendable {
   ///
   /// - Parameters:
   ///   - before: the pieces that were done before the job began.
-  ///   - workers: the pieces that are under way at once.
+  ///   - workers: the number of pieces under way at the same time.
   ///   - start: the time in seconds at which the job began, on any steady clock.
   ///   - measurement: the seconds after which one round is enough.
   ///   - share: a short job is measured for no more than this share of its pieces, but for two rounds.

@@ -1,7 +1,7 @@
 public import Kernels
 
-/// What a long piece of work is given besides its inputs: threads, the question whether to stop, the
-/// moment by which to end, and one place to tell of what happens.
+/// What a long computation needs besides its inputs: threads, whether to stop, a deadline, and one
+/// place to report events.
 public struct RunContext: Sendable {
   /// The threads that share the work; no result depends on how many there are.
   public let workers: Workers
@@ -9,12 +9,12 @@ public struct RunContext: Sendable {
   private let stop: @Sendable () -> Bool
   private let onEvent: @Sendable (RunEvent) -> Void
 
-  /// Describes the surroundings of a run.
+  /// Creates the context of a run.
   ///
   /// - Parameters:
-  ///   - deadline: no piece of work is begun after it, but for the first, so that a run with any
-  ///     deadline makes headway; nil for a run without an end.
-  ///   - onEvent: told of what happens, one call at a time, by several threads.
+  ///   - deadline: no piece of work starts after it, except the first, so that a run with any
+  ///     deadline makes progress; nil for a run without an end.
+  ///   - onEvent: receives events, one call at a time, from several threads.
   ///   - shouldStop: asked before each piece of work whether the user wants to stop; called by several
   ///     threads.
   public init(
@@ -31,24 +31,25 @@ public struct RunContext: Sendable {
   /// Whether the user has asked to stop.
   public var isStopped: Bool { stop() }
 
-  /// Whether no further piece of work may be begun: the user has asked to stop, or the time is up.
+  /// Whether no further piece of work may start: the user has asked to stop, or the time budget is
+  /// used up.
   public var shouldEnd: Bool { stop() || deadline.isOver }
 
-  /// Notes that a piece of work is done that will not be lost: from here on the deadline counts.
+  /// Notes that a piece of work is done and will not be lost: from now on the deadline applies.
   public func notePiece() { deadline.notePiece() }
 
-  /// Tells of what happens.
+  /// Reports an event.
   public func report(_ event: RunEvent) { onEvent(event) }
 
-  /// Notes that a piece of work is done, and tells how far the work is.
+  /// Notes that a piece of work is done, and reports the progress.
   public func advance(_ progress: RunProgress) {
     notePiece()
     onEvent(.progress(progress))
   }
 
-  /// The surroundings of a part of the run, for which the end of the time is a request to stop.
+  /// The context of a part of the run, which treats the deadline as a request to stop.
   ///
-  /// - Parameter onEvent: told of what happens in the part instead.
+  /// - Parameter onEvent: receives the events of the part instead.
   public func part(
     onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) -> RunContext {

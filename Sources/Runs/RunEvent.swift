@@ -1,8 +1,8 @@
-/// What a run tells of itself while it works.
+/// What a run reports while it works.
 public enum RunEvent: Sendable {
-  /// Work begins, or is resumed after what an earlier run has done of it.
+  /// Work starts, or resumes after the work of an earlier run.
   case begun(RunProgress)
-  /// Work went on.
+  /// Work has progressed.
   case progress(RunProgress)
   /// A stage of several is complete: its name and the seconds it took in this run; nil where an earlier
   /// run had completed it.
@@ -11,7 +11,7 @@ public enum RunEvent: Sendable {
   case note(any RunNote)
 }
 
-/// Something worth a line of its own, as a value: those who know its type can read more in it.
+/// Something worth a line of its own, as a value: code that knows its type can read more from it.
 public protocol RunNote: Sendable {
   /// The line.
   var line: String { get }

@@ -2,7 +2,7 @@ internal import Archives
 internal import Failures
 public import Provenance
 
-/// The folder of a run that is continued, not redone: its manifest says what it is of.
+/// The folder of a run that can be resumed: its manifest records what it belongs to.
 public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
@@ -15,7 +15,7 @@ public struct RunFolder: Sendable {
     self.manifestPath = manifestPath
   }
 
-  /// The manifest that is there.
+  /// The manifest in the folder.
   public func manifest() throws -> Manifest {
     Manifest(json: try JSONValue(path: manifestPath))
   }

@@ -1,6 +1,6 @@
 internal import Numerals
 
-/// How far a run is.
+/// The progress of a run.
 public struct RunProgress: Hashable, Sendable {
   /// What is counted.
   public struct Unit: Hashable, Sendable {
@@ -23,17 +23,17 @@ public struct RunProgress: Hashable, Sendable {
   public var done: Int
   /// All pieces, at least 1.
   public var total: Int
-  /// What the pieces are; nil where the number would mean nothing to people.
+  /// What the pieces are; nil where the number would not help a reader.
   public var unit: Unit?
   /// Whether the total is a forecast.
   public var isForecast: Bool
   /// Whether an earlier run has done some of what lies between this report and the one before it, so that
-  /// it says nothing of today's speed.
+  /// it does not measure the speed of this run.
   public var followsKnown: Bool
   /// What else is known at the moment.
   public var facts: [RunFact]
 
-  /// Describes how far a run is.
+  /// Describes the progress of a run.
   public init(
     done: Int, of total: Int, _ unit: Unit? = nil, stage: String? = nil, isForecast: Bool = false,
     followsKnown: Bool = false, facts: [RunFact] = []
@@ -48,7 +48,7 @@ public struct RunProgress: Hashable, Sendable {
   }
 }
 
-/// Something that is known of a run at a moment. Its description is what people read.
+/// A fact about a run at one moment. Its description is the text for readers.
 public enum RunFact: Hashable, Sendable, CustomStringConvertible {
   /// The loss of the latest step of training.
   case loss(Double)
@@ -56,7 +56,7 @@ public enum RunFact: Hashable, Sendable, CustomStringConvertible {
   case epoch(Int, of: Int)
   /// How many pieces of a part are done.
   case count(Int, of: Int, unit: String)
-  /// How fast the work goes on, per second.
+  /// The rate of the work, per second.
   case speed(Double, unit: String)
 
   /// In words: `loss 0.412`, `epoch 2 of 4`, `12 of 2,601 points`, `28,000 images/s`.

@@ -5,7 +5,7 @@ internal import RealModule
 /// The rate is work over time, both forgotten exponentially with a time constant of 15 s: it
 /// follows a change of pace within half a minute and does not jump with single pieces. There is
 /// no estimate before 2 s and three pieces of work were measured. Work that was done before the
-/// measuring began (a continued run) tells nothing of the rate and is not counted.
+/// measuring began (in a resumed run) does not show the rate and is not counted.
 public struct TimeEstimate: Sendable {
   private static let timeConstant = 15.0
   private static let shortestMeasurement = 2.0

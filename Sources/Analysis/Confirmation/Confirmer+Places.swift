@@ -13,7 +13,7 @@ extension Confirmer {
     case border
   }
 
-  /// A descent that ends so many of the finest spacings from where it began has led elsewhere.
+  /// A descent that ends this many finest spacings from its start has led elsewhere.
   private var longestStay: Double { 2 }
   /// How often ends of descents are taken for new places to look at.
   private static var mostRounds: Int { 6 }
@@ -119,7 +119,7 @@ extension Confirmer {
     return scaled.downhill(of: lowest ?? start)
   }
 
-  /// Lets candidates begin anew where their descent has led, if that is elsewhere.
+  /// Restarts candidates where their descent has led, if that is elsewhere.
   ///
   /// - Returns: whether any does.
   private mutating func restartThoseThatMoved(_ places: [Place]) -> Bool {

@@ -13,7 +13,7 @@ internal import Grids
 /// 3. *Noise* (``measureNoise()``): the same points in exact arithmetic.
 /// 4. *Descent* from the lowest sampled point of each (``PlaneDescent``). Candidates that end in
 ///    one place, no further apart than the finest spacing, are one minimum. Where a descent leads
-///    away from where it began, its end is looked at like a candidate.
+///    away from where it began, its end is examined like a candidate.
 /// 5. *Barriers* (``measureBarriers()``): the lowest way from where each descent ended to a lower
 ///    minimum, again over sampled points only.
 ///
@@ -21,7 +21,7 @@ internal import Grids
 struct Confirmer<Function: PlaneFunction> {
   typealias Descent = PlaneDescent<MeteredFunction<Function>>
 
-  /// A minimum that is looked at again.
+  /// A minimum that is examined again.
   struct Candidate {
     /// Its place in the analysis.
     let rank: Int
@@ -40,7 +40,7 @@ struct Confirmer<Function: PlaneFunction> {
     let barrier: Double
   }
 
-  /// The spacing is halved so often.
+  /// The number of times that the spacing is halved.
   static var levels: Int { 2 }
   /// What is sampled around each point of a way, in points of the level: one spacing of the level
   /// before.

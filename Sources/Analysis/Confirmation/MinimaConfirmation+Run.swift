@@ -1,7 +1,7 @@
 public import Grids
 
 extension MinimaConfirmation {
-  /// Looks again at the minima of a surface.
+  /// Confirms the minima of a surface by finer sampling and descents.
   ///
   /// - Parameters:
   ///   - losses: the surface, of which every point must have been evaluated.
@@ -10,7 +10,7 @@ extension MinimaConfirmation {
   ///   - mostPoints: how many finer points may be sampled; by default four times as many as the
   ///     surface has, but at least 4,000. (All there are at a quarter of the spacing are sixteen
   ///     times as many.)
-  ///   - onProgress: called as the work goes on with the work done and the work there is, in
+  ///   - onProgress: called during the work with the work done and the total work, in
   ///     sampled points; the latter is an estimate.
   /// - Returns: nil if the spacing of the grid is too small to be halved twice.
   /// - Throws: what the function throws.

@@ -1,5 +1,5 @@
-/// What a second look at the minima of one surface has shown: finer points around each of them, and
-/// a descent in the plane.
+/// The confirmation of the minima of one surface: finer points around each of them, and a descent
+/// in the plane.
 ///
 /// Let T be the threshold, p the refined barrier of a minimum, a its allowance at the finest
 /// spacing (see `SamplingAllowance.swift`), ν the noise floor, all in the unit of the
@@ -13,11 +13,11 @@
 /// | unresolved | p ≥ T, but p ≤ a + ν; or it lies on the border; or points without a value cut it off from all that is lower; or the points allowed did not suffice |
 /// | below threshold | its barrier, as sampled at first or as refined, is below T |
 public struct MinimaConfirmation: Hashable, Codable, Sendable {
-  /// What became of a minimum.
+  /// The verdict on a minimum.
   public enum Verdict: String, Codable, Sendable {
     /// It is a minimum of the function, with a barrier that reaches the threshold.
     case confirmed
-    /// The grid invented it.
+    /// It is an artefact of the grid.
     case artefact
     /// The finest spacing could not decide.
     case unresolved
@@ -37,13 +37,14 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
     case withinAllowance = "barrier within allowance and noise"
     /// More points would have been needed than were allowed.
     case notCovered = "too large to be looked at"
-    /// Points without a finite value leave no way to anything lower; what is there is not known.
+    /// Points without a finite value block every way to anything lower; what they hide is not
+    /// known.
     case cutOff = "cut off by points without a value"
     /// It lies on the border of the grid; what is outside is not known.
     case onBorder = "on the border"
     /// The refined barrier is below the threshold.
     case refinedBarrier = "refined barrier below the threshold"
-    /// The barrier as sampled at first is below the threshold: it was not looked at again.
+    /// The barrier as sampled at first is below the threshold: it was not examined again.
     case belowThreshold = "below the threshold"
   }
 
@@ -74,13 +75,13 @@ public struct MinimaConfirmation: Hashable, Codable, Sendable {
     public let method: Method
   }
 
-  /// What has been found of one minimum.
+  /// The finding on one minimum.
   public struct Finding: Hashable, Codable, Sendable {
-    /// What became of it.
+    /// The verdict.
     public let verdict: Verdict
     /// Why.
     public let reason: Reason
-    /// Where the descent ended; nil for minima that were not looked at again.
+    /// Where the descent ended; nil for minima that were not examined again.
     public let refined: Refined?
     /// The refined barrier; nil where there is none to measure. For the lowest minimum
     /// it is the highest value of the surface minus its own, for one that is cut off the highest of

@@ -9,7 +9,7 @@ extension PlaneDescent {
   private static var smallestRadius: Double { 1.0 / 32 }
   private static var mostPolls: Int { 200 }
 
-  /// Descends without derivatives: the loss is looked at on a circle around the point; the point
+  /// Descends without derivatives: the loss is sampled on a circle around the point; the point
   /// moves to the lowest place if that lies lower, and the circle is halved if not.
   ///
   /// This is the search of Hooke & Jeeves (1961) with two changes for functions with kinks. At a

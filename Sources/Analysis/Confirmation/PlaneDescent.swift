@@ -10,7 +10,7 @@ package import Grids
 ///   positive definite its eigenvalues are replaced by their magnitudes (Dauphin et al. 2014,
 ///   "saddle-free Newton"), so that every step goes down. Steps are no longer than a radius that
 ///   grows with success, and are halved until the loss falls enough (Armijo 1966).
-/// - **The way is looked at**: a step is taken only if the loss at points on it, at most half a
+/// - **The way is checked**: a step is taken only if the loss at points on it, at most half a
 ///   spacing apart, is nowhere higher than where it begins, but for the noise. So where a descent
 ///   ends in another place than it began, there is a way between the two without a barrier.
 /// - **Pattern search** takes over where no step of Newton's succeeds, as at a kink of a net with
@@ -62,8 +62,8 @@ package struct PlaneDescent<Function: PlaneFunction> {
   /// So close to the minimum, in spacings, exact derivatives take over.
   private static var closeness: Double { 0.1 }
   private static var mostHalvings: Int { 6 }
-  /// A step that had to be halved so often tells that the model does not describe the loss, as on
-  /// the two sides of a kink; after so many of them in succession it is given up.
+  /// A step that had to be halved this often shows that the model does not describe the loss, as on
+  /// the two sides of a kink; after this many of them in succession Newton's method is given up.
   private static var manyHalvings: Int { 3 }
   private static var mostPoorSteps: Int { 2 }
   private static var longestStep: Double { 16 }
@@ -244,7 +244,7 @@ package struct PlaneDescent<Function: PlaneFunction> {
     return nil
   }
 
-  /// Whether the loss between two points, looked at at most half a spacing apart, is nowhere higher
+  /// Whether the loss between two points, sampled at most half a spacing apart, is nowhere higher
   /// than a loss, but for the noise.
   ///
   /// - Parameter length: the distance in spacings, or more.

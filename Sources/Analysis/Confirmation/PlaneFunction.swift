@@ -52,16 +52,16 @@ public struct LocalModel: Hashable, Sendable {
   }
 }
 
-/// What a surface of losses was sampled from, to be asked again at other points.
+/// The function that a surface of losses was sampled from, for evaluating further points.
 ///
-/// The same point must always give the same bits. What a function throws ends the confirmation and
-/// is thrown on, so it may also stop the work.
+/// The same point must always give bit-identical results. What a function throws ends the
+/// confirmation and is thrown on, so it may also stop the work.
 public protocol PlaneFunction {
   /// The losses at some points, in their order, computed as those of the surface were.
   func losses(at points: [PlanePoint]) throws -> [Double]
 
-  /// The losses at some points, in their order, as exactly as they can be had: what the rounding
-  /// errors of ``losses(at:)`` are measured by.
+  /// The losses at some points, in their order, as exact as possible: the reference for the
+  /// rounding errors of ``losses(at:)``.
   func exactLosses(at points: [PlanePoint]) throws -> [Double]
 
   /// The exact loss with its exact first and second derivatives.

@@ -19,7 +19,7 @@ package struct RefinedSurface {
   /// - Parameters:
   ///   - losses: the losses on the surface's own grid.
   ///   - levels: how often the spacing is halved.
-  /// - Returns: nil where the spacing is too small to be halved so often.
+  /// - Returns: nil where the spacing is too small to be halved this often.
   package init?(losses: ScalarField, levels: Int) {
     var grids = [losses.grid]
     for _ in 0..<levels {

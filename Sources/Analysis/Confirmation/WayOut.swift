@@ -21,7 +21,7 @@ package struct WayOut {
 
   /// Finds the way from a point with a finite value.
   ///
-  /// - Parameter isLower: tells of a point that has been reached whether the way ends there.
+  /// - Parameter isLower: decides for a point that has been reached whether the way ends there.
   package init(in field: ScalarField, from start: Int, to isLower: (_ point: Int) -> Bool) {
     let values = field.values
     let grid = field.grid
@@ -74,8 +74,8 @@ extension Grid {
     forEachPoint(around: point, radius: 1) { if $0 != point { body($0) } }
   }
 
-  /// Visits the points at most so many columns and rows away from a point, itself included, in the
-  /// order of their index.
+  /// Visits the points at most a number of columns and rows away from a point, itself included, in
+  /// the order of their index.
   func forEachPoint(around point: Int, radius: Int, _ body: (Int) -> Void) {
     let (column, row) = (column(of: point), row(of: point))
     for row in max(0, row - radius)...min(rows - 1, row + radius) {

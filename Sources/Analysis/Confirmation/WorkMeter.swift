@@ -36,14 +36,14 @@ final class WorkMeter {
     onProgress(done, total)
   }
 
-  /// Expects so many further points on a level: the first of a level bring about as many again,
+  /// Expects a number of further points on a level: the first of a level bring about as many again,
   /// and the next level brings two and a half times as many as the first.
   func expect(points: Int, level: Int) {
     let later = level == 1 ? 4 * points : points / 4
     total = max(total, done + points + later + descentsLeft * meanDescent)
   }
 
-  /// Expects so many descents after all refinement, and little more after them.
+  /// Expects a number of descents after all refinement, and little more after them.
   func expect(descents: Int) { descentsLeft = descents }
 
   /// Makes a descent.

@@ -7,9 +7,9 @@ public enum HeightScale: Hashable, Sendable {
   /// log10(loss + offset), in decades.
   ///
   /// Barriers are compared in decades, so that a basin near zero loss and one on a high plateau are
-  /// measured alike; the offset keeps a logarithm near zero from magnifying what no one would call a
-  /// barrier (Δ in a loss ≥ 0 counts as at most Δ / (offset · ln 10) decades). It is in units of the
-  /// loss, finite, and may be negative: only losses above −offset have a height.
+  /// measured alike; the offset keeps a logarithm near zero from magnifying differences too small
+  /// to be a barrier (Δ in a loss ≥ 0 counts as at most Δ / (offset · ln 10) decades). It is in
+  /// units of the loss, finite, and may be negative: only losses above −offset have a height.
   case logarithmic(offset: Double)
   /// The loss itself.
   case linear
@@ -17,7 +17,7 @@ public enum HeightScale: Hashable, Sendable {
   /// log10(loss + 0.001): made for cross-entropies, whose interesting losses lie between 0.001 and 10.
   public static let standard = HeightScale.logarithmic(offset: 0.001)
 
-  /// In what heights are measured.
+  /// The unit of heights.
   public enum Unit: String, Codable, CaseIterable, Sendable {
     /// Powers of ten of loss + offset.
     case decades
@@ -25,7 +25,7 @@ public enum HeightScale: Hashable, Sendable {
     case loss
   }
 
-  /// In what its heights are measured.
+  /// The unit of its heights.
   public var unit: Unit {
     switch self {
     case .logarithmic: .decades
@@ -58,7 +58,7 @@ public enum HeightScale: Hashable, Sendable {
     self == .linear ? losses : losses.map(height(of:))
   }
 
-  /// How high a rise of the loss is above a loss: log10((loss + offset + rise) / (loss + offset))
+  /// The height of a rise of the loss above a loss: log10((loss + offset + rise) / (loss + offset))
   /// decades, or the rise itself. Nil where the loss has no finite height.
   public func height(ofRise rise: Double, above loss: Double) -> Double? {
     guard height(of: loss).isFinite else { return nil }
@@ -86,7 +86,7 @@ public enum HeightScale: Hashable, Sendable {
     0.01 * reference(in: range)
   }
 
-  /// The height to which those that matter are compared: a decade, or the range of the losses.
+  /// The height that others are compared with: a decade, or the range of the losses.
   ///
   /// - Parameter range: the lowest and the highest finite height of a surface; nil where there is none.
   public func reference(in range: ClosedRange<Double>?) -> Double {
@@ -98,7 +98,7 @@ public enum HeightScale: Hashable, Sendable {
 }
 
 extension HeightScale: CustomStringConvertible {
-  /// The formula, as it stands in files: `log10(loss + 0.001)`, or `linear`.
+  /// The formula, as written in files: `log10(loss + 0.001)`, or `linear`.
   public var description: String {
     switch self {
     case .logarithmic(let offset):

@@ -1,5 +1,5 @@
 extension MinimaAnalysis {
-  /// What speaks against taking the counts as they stand, the most fundamental first.
+  /// Reasons to treat the counts with caution, the most fundamental first.
   public var warnings: [SurfaceWarning] {
     let counted = minima.filter { $0.persistence >= threshold }
     let cutOff = counted.count(where: \.isCutOff)

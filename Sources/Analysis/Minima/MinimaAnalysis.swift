@@ -1,6 +1,6 @@
 public import Grids
 
-/// What is said about the local minima of one loss surface.
+/// The analysis of the local minima of one loss surface.
 public struct MinimaAnalysis: Hashable, Sendable {
   /// What the surface shows, by the name it has in surface files (`train_loss`).
   public let quantity: String
@@ -8,10 +8,10 @@ public struct MinimaAnalysis: Hashable, Sendable {
   public let scale: HeightScale
   /// The persistence from which a minimum counts, in the unit of the scale.
   public let threshold: Double
-  /// To what persistences are compared: a decade, or the range of the losses (see
+  /// The reference for persistences: a decade, or the range of the losses (see
   /// ``HeightScale/reference(in:)``).
   public let reference: Double
-  /// What there is to analyse.
+  /// The points to analyse.
   public let points: SurfacePoints
   /// Every minimum with persistence > 0, those on the border included: lowest on the analysed
   /// scale first, ties by their place in the grid.
@@ -62,7 +62,7 @@ public struct MinimaAnalysis: Hashable, Sendable {
   public var count: Int { count(atThreshold: threshold) }
 
   /// The number of minima that count and that the grid resolves: their barriers are higher than
-  /// what the grid spacing can invent.
+  /// what grid spacing alone can produce.
   public var resolvedCount: Int {
     minima.count { !$0.isOnBorder && $0.resolution(atThreshold: threshold) == .resolved }
   }
@@ -99,7 +99,7 @@ public struct MinimaAnalysis: Hashable, Sendable {
     }
   }
 
-  /// The whole curve "count against threshold", so that nobody has to trust ours: one step for
+  /// The whole curve "count against threshold", so that any threshold can be chosen: one step for
   /// each persistence that occurs inside the grid, ascending; the count is `count` from just above
   /// the step before up to and including `threshold`, and 0 above the last step.
   public var thresholdCurve: [ThresholdStep] {

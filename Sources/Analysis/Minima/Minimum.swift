@@ -28,21 +28,22 @@ public struct Minimum: Hashable, Sendable {
   /// largest value of the region minus its smallest.
   public let persistence: Double
   /// Whether the minimum, or any point of its plateau, lies on the outer edge of the grid, so that
-  /// the loss may go on falling outside.
+  /// the loss may keep falling outside.
   public let isOnBorder: Bool
   /// Where its basin meets that of a lower minimum; nil for the lowest of the surface and for the
   /// lowest of a region cut off by walls.
   public let saddle: Saddle?
   /// The share of the finite points that lies in its basin, 0 … 1: the watershed simplified at the
   /// analysis' threshold (``MergeTree/basinSizes(atThreshold:)``). A minimum below the threshold
-  /// has no basin of its own, its points belong to a minimum above: 0.
+  /// has no basin of its own (0); its points belong to a minimum above the threshold.
   public let basinFraction: Double
-  /// The persistence up to which sampling could have invented this minimum, in the unit of the analysed scale: κ/8 above
-  /// its loss, κ the largest second difference between it and its saddle (derived in
-  /// `SamplingAllowance.swift`). Nil where it has no saddle or where no curvature can be formed.
+  /// The persistence up to which this minimum can be an artefact of sampling, in the unit of the
+  /// analysed scale: κ/8 above its loss, κ the largest second difference between it and its saddle
+  /// (derived in `SamplingAllowance.swift`). Nil where it has no saddle or where no curvature can
+  /// be formed.
   public let allowance: Double?
-  /// Whether it is the lowest of a region that walls cut off from the lowest of the surface: how high
-  /// they are, nobody knows.
+  /// Whether it is the lowest of a region that walls cut off from the lowest of the surface; the
+  /// height of these walls is not known.
   public let isCutOff: Bool
 
   /// Creates a minimum.
@@ -55,18 +56,18 @@ public struct Minimum: Hashable, Sendable {
     (self.basinFraction, self.allowance, self.isCutOff) = (basinFraction, allowance, isCutOff)
   }
 
-  /// Whether the barrier is no higher than what the grid spacing alone can invent, or nobody can
-  /// say because no curvature could be formed. A minimum without a saddle is never: nothing lies
-  /// lower that it could be joined to.
+  /// Whether the barrier is no higher than what grid spacing alone can produce, or this is unknown
+  /// because no curvature could be formed. Always false for a minimum without a saddle: there is
+  /// no lower minimum that it could be joined to.
   public var isWithinSampling: Bool {
     saddle != nil && (allowance.map { persistence <= $0 } ?? true)
   }
 
   /// What the grid says of a minimum at a threshold.
   public enum Resolution: String, Codable, Sendable {
-    /// It reaches the threshold with a barrier that the grid spacing cannot have invented.
+    /// It reaches the threshold with a barrier higher than grid spacing alone can produce.
     case resolved
-    /// It reaches the threshold, but the grid spacing may have invented it, or walls cut it off.
+    /// It reaches the threshold, but may be an artefact of the grid spacing, or walls cut it off.
     case unresolved
     /// It does not reach the threshold.
     case belowThreshold = "below_threshold"

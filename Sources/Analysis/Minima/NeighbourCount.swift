@@ -4,7 +4,7 @@ extension ScalarField {
   /// The raw count of local minima: interior points strictly below all of their 8 neighbours, on a
   /// line below the 2 beside them.
   ///
-  /// It is given for comparison only, since it counts every ripple and much that sampling invents.
+  /// It is given for comparison only, since it counts every ripple and many artefacts of sampling.
   /// Comparisons are those of IEEE 754: a point with a NaN or missing neighbour is not counted,
   /// since that neighbour may lie lower; a neighbour at +∞ lies higher.
   public var strictNeighbourMinima: Int {

@@ -22,8 +22,8 @@ internal import RealModule
 /// narrow valley at an angle to the axes it is nearly reached: the floor passes between two grid
 /// points at half a spacing from both, which lie λ(h/2)²/2 up its walls.
 ///
-/// On a line (a grid one point wide) nothing is invented: a way between two grid points passes all
-/// that lie between them, so B already bounds these, and the allowance is 0.
+/// On a line (a grid one point wide) there are no artefacts: a way between two grid points passes
+/// all that lie between them, so B already bounds these, and the allowance is 0.
 ///
 /// The allowance is the height of this rise above a minimum of loss L: on a linear scale κ/8 itself, on
 /// a logarithmic one log10((L + offset + κ/8) / (L + offset)) decades. Near −offset that is large.

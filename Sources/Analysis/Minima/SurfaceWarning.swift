@@ -1,4 +1,4 @@
-/// A reason to read what is said of a surface with care.
+/// A reason to treat the results for a surface with caution.
 public enum SurfaceWarning: Hashable, Sendable, CustomStringConvertible {
   /// Points have not been evaluated; they act as walls.
   case missingPoints(Int)
@@ -10,7 +10,7 @@ public enum SurfaceWarning: Hashable, Sendable, CustomStringConvertible {
   case nonfinitePoints(Int)
   /// Minima that reach the threshold lie in regions that walls cut off from the lowest minimum.
   case cutOff(Int)
-  /// Minima that reach the threshold have a barrier that sampling alone can invent.
+  /// Minima that reach the threshold have a barrier that sampling alone can produce.
   case withinSampling(Int, of: Int)
 
   /// The warning as one sentence.

@@ -12,10 +12,10 @@ internal import RealModule
 ///
 /// 1 for a slope that only rises, 2 for a symmetric bowl, twice the number of waves for waves of
 /// equal height, 0 for a line that is level but for rounding (10⁻¹² of its values). The index is the standard deviation of T over the lines (with n
-/// below the root) over its mean: how much the ups and downs depend on the direction.
+/// below the root) over its mean: how much the variation depends on the direction.
 ///
 /// Wu et al. draw directions of the whole space at random. Here the surface is a plane, so the lines
-/// are fixed: eight through the middle of the grid, 22.5° apart and one along each axis, a set that
+/// are fixed: eight through the centre of the grid, 22.5° apart and one along each axis, a set that
 /// transposing and mirroring maps to itself. All are as long as half the window each way (angles and
 /// lengths in half-widths of the window; axes are taken as evenly spaced), with as many steps as the
 /// longer axis has. Between points the field is interpolated bilinearly, which adds no ups and downs
@@ -54,7 +54,7 @@ public struct LineVariation: Hashable, Sendable {
 /// Samples of a field along lines through its middle.
 ///
 /// Places are measured from the middle outwards, the same way on both sides, so that a mirrored or
-/// transposed field gives the same bits.
+/// transposed field gives bit-identical results.
 private struct LineSampler {
   /// Half a line: where it goes in half-widths of the window, on which side of each axis.
   struct Direction {

@@ -6,7 +6,7 @@ internal import RealModule
 ///
 /// Derivatives are differences of neighbouring points, with each axis in its own units; they exist
 /// at inner points whose 8 neighbours and own value are finite, and nowhere else: a point beside a
-/// wall or a missing one is left out, never guessed.
+/// wall or a missing one is omitted, never guessed.
 public struct Roughness: Hashable, Sendable {
   /// The share of the points with second differences at which the Hessian of the loss in the plane
   /// is positive definite, 0 … 1; nil where there are none.
@@ -30,7 +30,8 @@ public struct Roughness: Hashable, Sendable {
   /// - Parameters:
   ///   - basins: the merge tree of the losses on the scale.
   ///   - threshold: the persistence from which a basin stands, in the unit of the scale; ≥ 0.
-  ///   - classes: the number of classes of the data, ≥ 2; nil where the loss is no cross-entropy.
+  ///   - classes: the number of classes of the data, ≥ 2; nil where the loss is not a
+  ///     cross-entropy.
   public init(
     of losses: ScalarField, scale: HeightScale, basins: MergeTree, threshold: Double, classes: Int?
   ) {

@@ -45,7 +45,8 @@ extension ScalarField {
   /// elsewhere, and where they overflow.
   ///
   /// The mixed one is the difference of the diagonals over the area of the four cells. Sums are formed
-  /// so that a transposed or mirrored field gives the same bits (the mixed one up to its sign).
+  /// so that a transposed or mirrored field gives bit-identical results (the mixed one up to its
+  /// sign).
   ///
   /// Rounding: a value is off by some ε|f|, and as much as it changes where its coordinates are off by
   /// ε|x|, at most about |f|·ε|x|/p. A second difference sums four of them over p·q. Together, with the

@@ -1,6 +1,6 @@
 public import Grids
 
-/// What is said about the shape of one loss surface: its pieces and holes, how high the passes
+/// The analysis of the shape of one loss surface: its pieces and holes, how high the passes
 /// between its basins are, and how rough it is.
 public struct SurfaceTopology: Hashable, Sendable {
   /// A point of the surface.
@@ -39,7 +39,7 @@ public struct SurfaceTopology: Hashable, Sendable {
   public let scale: HeightScale
   /// The persistence from which a class counts, in the unit of the scale.
   public let threshold: Double
-  /// What there is to analyse.
+  /// The points to analyse.
   public let points: SurfacePoints
   /// Dimension 0 of the sublevel sets of the scaled loss: minima with the saddles at which they
   /// meet lower ones, the lowest first. Those with persistence > 0, on the border too.
@@ -61,7 +61,7 @@ public struct SurfaceTopology: Hashable, Sendable {
   ///   - threshold: the persistence from which a class counts, ≥ 0, in the unit of the scale; nil for
   ///     ``HeightScale/defaultThreshold(in:)``.
   ///   - classes: the number of classes of the data, ≥ 2, for the share of the plane that is better
-  ///     than guessing; nil where the loss is no cross-entropy.
+  ///     than guessing; nil where the loss is not a cross-entropy.
   public init(
     of losses: ScalarField, analysing part: ScalarField? = nil, scale: HeightScale = .standard,
     threshold: Double? = nil, classes: Int? = nil
@@ -102,7 +102,7 @@ public struct SurfaceTopology: Hashable, Sendable {
   /// The number of rows that were analysed.
   public var rows: Int { points.analysedRows }
 
-  /// What keeps the analysis from resting on all points.
+  /// Why the analysis does not use all points, if so.
   public var warnings: [SurfaceWarning] { points.warnings }
 
   /// The number of classes of dimension 0 with at least a persistence, those that never end

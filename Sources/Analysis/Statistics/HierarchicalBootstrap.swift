@@ -7,7 +7,7 @@
 /// values do, the interval called 95 % held the mean in 82 % of samples of 3 groups, in 91 % of 6,
 /// and in 94 % of 12.
 public struct HierarchicalBootstrap: Hashable, Sendable {
-  /// The resamples behind an interval unless told otherwise.
+  /// The default number of resamples behind an interval.
   public static let usualResamples = 10_000
 
   /// The interval from the 2.5th to the 97.5th percentile of the resampled means.

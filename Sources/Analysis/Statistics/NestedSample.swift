@@ -1,10 +1,10 @@
 /// Values that are nested: several for each of several independent units, such as the minima counts
 /// of several planes around each of several trained nets.
 ///
-/// Planes around one net see the same weights, so they are no independent repetitions; the unit is
-/// the training seed. All that is said of the mean is said of the mean of the units' means.
+/// Planes around one net see the same weights, so they are not independent repetitions; the unit is
+/// the training seed. The mean is always the mean of the units' means.
 public struct NestedSample: Hashable, Sendable {
-  /// From so many units on, intervals come from resampling; below, from Student's t.
+  /// From this many units on, intervals come from resampling; below, from Student's t.
   public static let fewestUnitsToResample = 6
 
   /// How an interval was found.

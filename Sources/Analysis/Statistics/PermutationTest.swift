@@ -4,9 +4,10 @@
 /// sizes would be equally likely. p is the share of all deals whose means differ by at least as
 /// much as those observed, in either direction; the observed deal is one of them, so p is never 0.
 ///
-/// No deal is gone through by itself. The values are parted in two halves; the sums of all choices from
-/// each are sorted by size, and matched from both ends (after Horowitz & Sahni 1974, "Computing
-/// partitions with applications to the knapsack problem"): for n values 2^(n/2) sums instead of 2^n.
+/// Deals are not enumerated one by one. The values are split into two halves; the sums of all
+/// choices from each are sorted by size, and matched from both ends (after Horowitz & Sahni 1974,
+/// "Computing partitions with applications to the knapsack problem"): for n values 2^(n/2) sums
+/// instead of 2^n.
 public struct PermutationTest: Hashable, Sendable {
   /// The most sums of choices from half of the values: all there are for 20 values a side.
   private static let mostSums = 1 << 20

@@ -1,7 +1,7 @@
 internal import Grids
 
 /// The classes of the sublevel sets of a field, and where each point's way downhill ends, as a
-/// ``MergeTree`` tells them.
+/// ``MergeTree`` defines them.
 ///
 /// Every point is followed to its extreme by the steepest way; then a union-find over extremes goes
 /// through the saddles in ascending order. Time n for n points, plus m·log m at worst for m extremes

@@ -9,7 +9,8 @@ struct JoinFinder {
   /// How far it is to each neighbour, and to the next place on a way for each mask.
   private let offsets: [Int]
   private let steps: [Int]
-  /// For each place of the grid with its ring the number of its extreme; −1 where nobody has asked.
+  /// For each place of the grid with its ring the number of its extreme; −1 where it has not been
+  /// looked up.
   private var classes: [Int32]
 
   /// - Parameters:

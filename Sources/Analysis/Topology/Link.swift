@@ -1,4 +1,4 @@
-/// The eight neighbours of a point, numbered row by row, and what their order tells about it.
+/// The eight neighbours of a point, numbered row by row, and what their order shows about it.
 ///
 ///     0 1 2
 ///     3 · 4

@@ -1,7 +1,7 @@
 /// Basins: the watershed of the merge tree, simplified at a threshold.
 ///
 /// Every point flows downhill to a minimum (``MergeTree/drainage``). A minimum whose persistence
-/// is below the threshold is no place to stay: what flows there spills over its saddle and flows
+/// is below the threshold keeps no basin: what flows there spills over its saddle and flows
 /// on, until it reaches a minimum that stands. So the basins of the minima that stand cover all
 /// points that are no walls, each exactly once, are connected, and depend on the order of the
 /// values only.

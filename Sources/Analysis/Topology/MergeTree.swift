@@ -12,12 +12,12 @@ public import Grids
 ///   two complementary.
 /// - **Order.** Points enter by value, equal ones by index (row by row). "Older" and "lower" mean
 ///   earlier in this order.
-/// - **Elder rule.** Where branches meet, the one with the lowest minimum goes on and the others
-///   end; of equally low ones the first in grid order goes on. Which of two tied minima has which
+/// - **Elder rule.** Where branches meet, the one with the lowest minimum continues and the others
+///   end; of equally low ones the first in grid order continues. Which of two tied minima has which
 ///   barrier so depends on the side the grid is read from; the set of barriers does not.
 /// - **Plateaus.** A connected set of equal values may open several branches while it enters;
 ///   all but one end at the level they began at, with persistence 0, and count as nothing.
-/// - **Walls.** Regions that walls keep apart never merge. The lowest branch of each goes on to
+/// - **Walls.** Regions that walls keep apart never merge. The lowest branch of each extends to
 ///   the largest value of its region; the lowest of all to the largest finite value of the field.
 ///
 /// Points flow to the lowest of their neighbours that is older, and so to the minimum of a branch:
@@ -25,7 +25,7 @@ public import Grids
 /// of these, memory linear in n (Edelsbrunner, Letscher & Zomorodian, "Topological persistence and
 /// simplification", 2002).
 public struct MergeTree: Hashable, Sendable {
-  /// Which grid points are neighbours.
+  /// Which grid points count as neighbours.
   public enum Connectivity: Int, Sendable {
     /// Left, right, below, above: for superlevel sets.
     case four = 4
@@ -54,7 +54,7 @@ public struct MergeTree: Hashable, Sendable {
   public struct Merge: Hashable, Sendable {
     /// The index of the point that joined the two when it entered.
     public let saddle: Int
-    /// The number of the branch that goes on.
+    /// The number of the branch that continues.
     public let survivor: Int
     /// The number of the branch whose minimum lies downhill on the other side of the saddle. It
     /// lies in one of the pieces that meet there and need not be the lowest of them.

@@ -5,7 +5,7 @@ struct Pieces {
   struct Merge {
     /// The saddle at which it ends, as a place in the grid with its ring.
     let saddle: Int32
-    /// The class that goes on.
+    /// The class that continues.
     let survivor: Int32
     /// A class on the other side of the saddle.
     let spill: Int32

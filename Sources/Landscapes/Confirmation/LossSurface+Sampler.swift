@@ -5,12 +5,12 @@ public import Kernels
 public import Networks
 
 extension LossSurface {
-  /// What a surface was sampled from, put together anew, to evaluate further points of the same
+  /// Reassembles what a surface was sampled from, to evaluate further points of the same
   /// plane.
   ///
   /// Everything that determines the numbers is compared with the manifest: weights, data,
-  /// directions, precision, OpenBLAS core. Then some points are evaluated again and must have the
-  /// same bits as in the file.
+  /// directions, precision, OpenBLAS core. Then some points are evaluated again and must be
+  /// bit-identical to those in the file.
   ///
   /// - Parameters:
   ///   - path: the surface's file, for messages.

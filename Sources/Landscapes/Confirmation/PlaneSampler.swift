@@ -4,13 +4,13 @@ internal import Networks
 internal import Synchronization
 
 /// Evaluates any points of the plane of a surface, as the surface's own points are evaluated: the
-/// same point gives the same bits, for any number of threads.
+/// same point gives a bit-identical result for any number of threads.
 ///
 /// What all points share is computed once, here.
 public final class PlaneSampler {
   private let executor: ThreadExecutor
 
-  /// Takes all memory that so many workers need.
+  /// Allocates all memory that this number of workers needs.
   public init(_ sampler: SurfaceSampler, workers: Workers) {
     executor = ThreadExecutor(sampler, workers: workers)
   }

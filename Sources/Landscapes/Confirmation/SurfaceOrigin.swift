@@ -44,7 +44,7 @@ public struct SurfaceOrigin: Sendable {
     (self.precision, self.split) = (precision, split)
   }
 
-  /// Checks the digest of the weights in the middle.
+  /// Checks the digest of the weights at the centre.
   ///
   /// - Throws: `Failure` (`.data`) if they are others.
   public func check(weights digest: String) throws(Failure) {

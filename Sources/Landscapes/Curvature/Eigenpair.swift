@@ -1,8 +1,8 @@
 /// An eigenvalue and its eigenvector, with what is known of their error.
 public struct Eigenpair: Hashable, Sendable {
-  /// The eigenvalue: the Rayleigh quotient vᵀAv of the vector. It is no further from an eigenvalue
-  /// than `residualNorm` (Parlett 1998, "The Symmetric Eigenvalue Problem", section 4.5), and as a
-  /// rule its square over the distance to the next one.
+  /// The eigenvalue: the Rayleigh quotient vᵀAv of the vector. Its distance from an eigenvalue
+  /// is at most `residualNorm` (Parlett 1998, "The Symmetric Eigenvalue Problem", section 4.5), and
+  /// as a rule at most its square over the distance to the next one.
   public let value: Double
   /// The eigenvector v, of length 1; its largest element is positive.
   public let vector: [Double]

@@ -13,8 +13,8 @@ public import Tensors
 /// digits only, the number of threads not at all.
 ///
 /// For ReLU this is the Hessian of the smooth piece that the point lies on, with the slope 0 at a
-/// kink, as in the backward pass. The jumps of the gradient from piece to piece are no part of it, so
-/// along a line through many pieces the loss may bend more than the Hessian says.
+/// kink, as in the backward pass. The jumps of the gradient from piece to piece are not part of it,
+/// so along a line through many pieces the loss may bend more than the Hessian says.
 public final class HessianOperator: SymmetricOperator {
   /// How the parameters lie in a vector.
   public let layout: ParameterLayout
@@ -90,7 +90,7 @@ public final class HessianOperator: SymmetricOperator {
 
   private var count: Int { inputs.shape[0] }
 
-  /// Takes the Hessian somewhere else.
+  /// Moves the Hessian to another point.
   ///
   /// - Parameter point: `dimension` elements.
   public func move(to point: [Double]) {

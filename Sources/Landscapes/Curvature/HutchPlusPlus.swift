@@ -17,7 +17,7 @@ public struct HutchPlusPlus: Sendable {
   /// The fewest products: one each for Q and inside of it, two terms for an error.
   public static let fewestProbes = 4
 
-  /// The most vectors that are kept at once: the basis Q.
+  /// The most vectors that are kept at a time: the basis Q.
   ///
   /// - Parameter dimension: the length of a vector.
   public static func mostVectors(probes: Int, dimension: Int) -> Int { min(probes / 3, dimension) }

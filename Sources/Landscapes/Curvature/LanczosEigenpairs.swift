@@ -12,11 +12,11 @@ internal import Kernels
 ///
 /// Multiplicities: the Krylov space of one starting vector holds one vector of each eigenspace, so of
 /// a repeated eigenvalue it shows one copy. Only where that space is exhausted (an invariant subspace:
-/// few different eigenvalues, low rank) does the run go on from a random vector orthogonal to it and
-/// find the next copies; it then stops when a whole further space has brought nothing that belongs
-/// among the wanted. So exact repetitions among the wanted are complete where the operator has few
-/// different eigenvalues, and may be missing where it has more than the run took steps. The Hessians
-/// of trained nets repeat no eigenvalue exactly but 0.
+/// few different eigenvalues, low rank) does the run continue from a random vector orthogonal to it
+/// and find the next copies; it then stops when a whole further space has brought nothing that
+/// belongs among the wanted. So exact repetitions among the wanted are complete where the operator
+/// has few different eigenvalues, and may be missing where it has more than the run took steps. The
+/// Hessians of trained nets repeat no eigenvalue exactly but 0.
 public struct LanczosEigenpairs: Sendable {
   /// What is wanted, and how well.
   public struct Settings: Hashable, Codable, Sendable {
@@ -30,8 +30,9 @@ public struct LanczosEigenpairs: Sendable {
     public var tolerance: Double
     /// Products after which the run gives up. Those that check the pairs come on top.
     public var mostProducts: Int
-    /// Vectors of the basis that are kept at once; nil for 300, or fewer so that they take 1 GiB at
-    /// most. A basis never has less room than twice the wanted pairs and 20 more, whatever they take.
+    /// Vectors of the basis that are kept at a time; nil for 300, or fewer so that they take 1 GiB
+    /// at most. A basis never has less room than twice the wanted pairs and 20 more, whatever they
+    /// take.
     public var largestBasis: Int?
 
     /// Creates settings.
@@ -58,7 +59,7 @@ public struct LanczosEigenpairs: Sendable {
       return min(dimension, max(largestBasis ?? min(300, affordable), 2 * pairs + 20))
     }
 
-    /// The most vectors that a run keeps at once: a full basis, and during a restart those that
+    /// The most vectors that a run keeps at a time: a full basis, and during a restart those that
     /// replace it.
     ///
     /// - Parameter dimension: the length of a vector, 1 or more.
@@ -72,7 +73,7 @@ public struct LanczosEigenpairs: Sendable {
   static let toleranceFloor = 1e-3
 
   /// The largest eigenvalues, descending; fewer than wanted where the dimension is smaller, or where
-  /// the products ended before there was a basis of so many.
+  /// the products ended before the basis had that many.
   public let top: [Eigenpair]
   /// The smallest eigenvalues, ascending.
   public let bottom: [Eigenpair]
@@ -83,7 +84,8 @@ public struct LanczosEigenpairs: Sendable {
   ///
   /// - Parameters:
   ///   - map: an operator of dimension 1 or more.
-  ///   - onForecast: told now and then, before a product, how many products there will have been.
+  ///   - onForecast: called from time to time, before a product, with the expected total number of
+  ///     products.
   /// - Throws: `Failure` (data) where a product is not finite, and what products throw.
   public init(
     of map: some SymmetricOperator, _ settings: Settings, onForecast: (Int) -> Void = { _ in }

@@ -56,7 +56,7 @@ struct LanczosProcess {
     residual = []
   }
 
-  /// Adds a random direction orthogonal to the basis, for a process that cannot go on by itself.
+  /// Adds a random direction orthogonal to the basis, for a process that cannot continue by itself.
   mutating func extend(randomly random: inout RandomStream) {
     var vector = random.normals(basis.vectors[0].count)
     basis.orthogonalize(&vector)
@@ -69,7 +69,7 @@ struct LanczosProcess {
 
   /// Replaces the basis by some of its Ritz vectors (thick restart: Wu & Simon 2000, "Thick-restart
   /// Lanczos method for large symmetric eigenvalue problems"). What was left of the last product is
-  /// orthogonal to them too, so the process goes on from there.
+  /// orthogonal to them too, so the process continues from there.
   mutating func restart(values: [Double], coefficients: [[Double]]) {
     basis = OrthonormalBasis(coefficients.map(basis.combination))
     projected = values.indices.map { row in

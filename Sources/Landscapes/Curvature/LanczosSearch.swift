@@ -91,8 +91,8 @@ struct LanczosSearch {
   /// What a run usually takes: nothing better is known before half of it.
   private static let usualProducts = 40
 
-  /// How many products there will have been, if bounds go on to fall as they have: by the same factor
-  /// for each product, from the size of the operator.
+  /// How many products there will have been, if bounds keep falling as they have: by the same
+  /// factor for each product, from the size of the operator.
   func forecast(_ ritz: SymmetricEigensystem) -> Int {
     let ratio = worstRatio(ritz)
     if !isDone(ritz), products < Self.usualProducts / 2 {

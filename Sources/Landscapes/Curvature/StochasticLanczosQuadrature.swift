@@ -26,7 +26,7 @@ public enum StochasticLanczosQuadrature {
       self.seed = seed
     }
 
-    /// The most vectors that are kept at once: the basis of one direction.
+    /// The most vectors that are kept at a time: the basis of one direction.
     ///
     /// - Parameter dimension: the length of a vector.
     public func mostVectors(dimension: Int) -> Int { min(steps, dimension) }

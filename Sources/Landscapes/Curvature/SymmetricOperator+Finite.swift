@@ -1,13 +1,13 @@
 internal import Failures
 internal import Kernels
 
-/// The longest product that is gone on with: its square, and sums of such squares, stay in the range
+/// The longest product that is accepted: its square, and sums of such squares, stay in the range
 /// of a Double.
 private let longestProduct = 1e150
 
 extension SymmetricOperator {
   /// The product with a vector, which must be finite and no longer than 10¹⁵⁰: what iterates on it
-  /// would go on with NaN forever.
+  /// would continue with NaN forever.
   ///
   /// - Throws: `Failure` (data), and what `product(with:)` throws.
   func finiteProduct(with vector: [Double]) throws -> [Double] {

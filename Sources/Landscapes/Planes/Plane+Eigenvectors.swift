@@ -4,9 +4,9 @@ public import Provenance
 extension Plane {
   /// The plane of two eigenvectors of the Hessian of a loss at the weights.
   ///
-  /// The directions keep the length 1 and are rounded to single precision. At the middle of the plane
-  /// the surface of that loss then has the second derivatives x.value and y.value along its axes, and
-  /// none across.
+  /// The directions keep the length 1 and are rounded to single precision. At the centre of the
+  /// plane the surface of that loss then has the second derivatives x.value and y.value along its
+  /// axes, and none across.
   ///
   /// - Parameters:
   ///   - x: the pair of the horizontal axis, its vector in the order of the network's parameters.

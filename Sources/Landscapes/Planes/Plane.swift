@@ -5,20 +5,21 @@ public import Networks
 public import Provenance
 internal import Tensors
 
-/// Two directions in the space of parameters: with the weights in the middle they span the plane
+/// Two directions in the space of parameters: with the weights at the centre they span the plane
 /// on which the loss is sampled. Random ones are not made orthogonal, as in Li et al.
 public struct Plane: Equatable, Sendable {
   /// The direction of the horizontal axis.
   public let x: Parameters<Float>
   /// The direction of the vertical axis.
   public let y: Parameters<Float>
-  /// How the directions came about.
+  /// How the directions were made.
   public let manifest: Manifest
 
-  /// Draws two random directions: i.i.d. standard normal numbers, then scaled tensor by tensor.
+  /// Draws two random directions: entries from a standard normal distribution, then scaled tensor
+  /// by tensor.
   ///
-  /// A tensor's numbers depend on the seed, the axis and its name, so nets with and without
-  /// shortcuts share the raw directions of the tensors they share.
+  /// A tensor's entries depend on the seed, the axis and its name, so nets with and without
+  /// shortcuts share the directions, before scaling, of the tensors they share.
   public static func random(around checkpoint: Checkpoint, _ settings: RandomDirections) throws
     -> Plane
   {
@@ -89,7 +90,7 @@ extension Plane {
     manifest = made ?? Manifest(.directions(DirectionsRecord(.unknown)))
   }
 
-  /// Writes a directions file, at once or not at all.
+  /// Writes a directions file, whole or not at all.
   public func write(to path: String) throws {
     try DirectionsArchive(x: x.tensors, y: y.tensors, manifest: manifest.text)
       .write(to: path)

@@ -17,16 +17,16 @@ public struct PointValue: Hashable, Sendable {
   }
 }
 
-/// What evaluates the points of a plane, several at once.
+/// Evaluates the points of a plane, several at a time.
 ///
 /// The numbers of a point depend on the point alone: not on which others are evaluated, in which order,
-/// or how many at once. So a surface is the same, bit for bit, however often it was interrupted.
+/// or how many at a time. So a surface is bit-identical however often it was interrupted.
 public protocol PointExecutor: Sendable {
-  /// Evaluates points, beginning them in their order, and returns when all that were begun are done.
+  /// Evaluates points, starting them in order, and returns when all started points are done.
   ///
   /// - Parameters:
-  ///   - condition: asked before each point is begun; once it is false, no further one is. Called by
-  ///     several threads.
+  ///   - condition: asked before each point is started; once it is false, no further point is
+  ///     started. Called by several threads.
   ///   - onValue: called with the place of a point in `points` and its numbers, by several threads at
   ///     once, in any order.
   /// - Throws: where the points cannot be evaluated; those that `onValue` was told of are good.

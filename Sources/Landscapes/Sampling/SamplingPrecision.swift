@@ -7,7 +7,8 @@ public enum SamplingPrecision: String, CaseIterable, Codable, Sendable {
   /// normalisation, fused passes, products shared by all points.
   case fast
   /// Operation by operation in double precision, with direct convolutions, at parameters
-  /// origin + α·x + β·y formed in double precision: several times as slow, to check the fast way by.
+  /// origin + α·x + β·y formed in double precision: several times slower, as a check of the fast
+  /// mode.
   case reference
 }
 
@@ -23,6 +24,7 @@ extension LossSurface {
 }
 
 extension Manifest {
-  /// The manifest of a surface that says its precision also where that is the one of before there was a choice.
+  /// The manifest of a surface with its precision made explicit, also for versions without a
+  /// choice.
   var withPrecision: Manifest { filling(["precision": .string(SamplingPrecision.fast.rawValue)]) }
 }

@@ -7,10 +7,10 @@ internal import Provenance
 public import Runs
 internal import Synchronization
 
-/// A sampling run that ends in a surface file, and that can be interrupted and continued.
+/// A sampling run that ends in a surface file, and that can be interrupted and resumed.
 ///
 /// Points are written to the file as they come, at most a few seconds after they were computed. A
-/// later run with the same manifest computes what is missing and ends in the same numbers.
+/// later run with the same manifest computes what is missing; the result is bit-identical.
 public struct SamplingRun: Sendable {
   /// What is sampled.
   public let sampler: SurfaceSampler
@@ -25,7 +25,8 @@ public struct SamplingRun: Sendable {
 
   /// Computes what is missing, coarse to fine, writes the surface file and returns the surface.
   ///
-  /// After the deadline of the run no point is begun, and the surface is returned as far as it is known.
+  /// After the deadline of the run no point is started, and the surface is returned as computed so
+  /// far.
   ///
   /// - Parameter executor: evaluates the points; nil for threads, as many as there are workers.
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
@@ -53,7 +54,7 @@ public struct SamplingRun: Sendable {
     return try ledger.close()
   }
 
-  /// The surface on its way to the disk. What is written tells of this run at the end of its sessions.
+  /// The surface on its way to the disk. The file lists this run as its last session.
   private func ledger(threads: Int) throws -> Ledger<LossSurface> {
     let begin = Date()
     let before = Mutex((points: 0, sessions: 0))

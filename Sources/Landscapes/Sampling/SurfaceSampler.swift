@@ -10,10 +10,10 @@ internal import Tensors
 
 /// Evaluates a network's loss and accuracy on the points of a plane around its weights.
 ///
-/// The point (α, β) has the parameters origin + α·x + β·y, made anew from the three each time, and
+/// The point (α, β) has the parameters origin + α·x + β·y, computed from the three each time, and
 /// the running statistics of the origin; the network is in evaluation mode.
 public struct SurfaceSampler: Sendable {
-  /// The weights in the middle.
+  /// The weights at the centre of the plane.
   public let checkpoint: Checkpoint
   /// The directions.
   public let plane: Plane
@@ -55,14 +55,14 @@ public struct SurfaceSampler: Sendable {
             digest: dataset.digest), grid: grid, precision: precision.rawValue)))
   }
 
-  /// Evaluates the points of a surface that have not been yet, coarse to fine.
+  /// Evaluates the missing points of a surface, coarse to fine.
   ///
   /// - Parameters:
   ///   - surface: what is known already; on return also what was computed.
   ///   - context: its workers share the points; asked before each point is begun whether to end, and
   ///     told of the progress after each.
   ///   - executor: evaluates the points; nil for threads, as many as there are workers.
-  ///   - onPoint: called after each point with the surface as it stands and the point's index, one
+  ///   - onPoint: called after each point with the surface so far and the point's index, one
   ///     call at a time. What it throws ends the sampling and is thrown on.
   public func run(
     _ surface: inout LossSurface, in context: RunContext, on executor: (any PointExecutor)? = nil,

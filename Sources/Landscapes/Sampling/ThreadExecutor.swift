@@ -16,7 +16,7 @@ public struct ThreadExecutor: PointExecutor {
   private let workers: Workers
   private let evaluation: Evaluation
 
-  /// Takes all memory that so many workers need.
+  /// Allocates all memory that this number of workers needs.
   public init(_ sampler: SurfaceSampler, workers: Workers) {
     self.workers = workers
     let network = sampler.checkpoint.network
@@ -31,6 +31,7 @@ public struct ThreadExecutor: PointExecutor {
       }
   }
 
+  /// Evaluates points with the threads of this process, one point a thread.
   public func evaluate(
     _ points: [PlanePoint], while condition: @Sendable () -> Bool,
     onValue: @Sendable (_ index: Int, PointValue) -> Void

@@ -7,15 +7,15 @@ internal import Tensors
 
 extension LossSurface {
   /// Reads a surface: a file of ours, one of Li et al.'s, or arrays that other programs have stored as
-  /// HDF5, NumPy (`.npy`, `.npz`) or text (`.csv`: x, y and loss in each row). What kind it is shows in its
-  /// contents.
+  /// HDF5, NumPy (`.npy`, `.npz`) or text (`.csv`: x, y and loss in each row). The kind is read
+  /// from its contents.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - quantity: the name of the array or column that is wanted; nil for the training loss, or else the
   ///     test loss, or the only array there is.
-  /// - Throws: `Failure` naming the array that is missing or does not fit; (`usage`) with what there is
-  ///   where the quantity is not.
+  /// - Throws: `Failure` naming the array that is missing or does not fit; (`usage`) listing the
+  ///   arrays where the quantity is missing.
   public init(path: String, quantity: String? = nil) throws {
     let start = try InputFile.bytes(at: path, upTo: 8)
     let name = path.lowercased()
@@ -47,12 +47,12 @@ extension LossSurface {
   static let sessionsName = "basin.sessions"
   static func errorName(_ quantity: String) -> String { "\(quantity)_error" }
 
-  /// The name of the accuracy beside a loss; nil where the quantity is no loss.
+  /// The name of the accuracy beside a loss; nil where the quantity is not a loss.
   static func accuracyName(_ quantity: String) -> String? {
     quantity.hasSuffix("_loss") ? quantity.dropLast("loss".count) + "acc" : nil
   }
 
-  /// Writes the surface file, at once or not at all.
+  /// Writes the surface file, whole or not at all.
   public func write(to path: String) throws {
     var image = HDF5Image()
     image.addDataset("/xcoordinates", shape: [grid.columns], grid.xs)

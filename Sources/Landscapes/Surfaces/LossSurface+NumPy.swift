@@ -47,7 +47,7 @@ extension LossSurface {
       y: try axis("y"))
   }
 
-  /// What an array is called that has no name, or none that says more.
+  /// The name of an array without a name of its own, or with one that says nothing more.
   private static let unnamed = "loss"
 
   private init(

@@ -21,7 +21,7 @@ extension LossSurface {
     return facts.joined(separator: " · ")
   }
 
-  /// What the net in the middle is called; nil where the file does not say.
+  /// The name of the net at the centre; nil where the file does not record it.
   public var model: String? { manifest?.surface?.model }
 
   /// What is missing and what stands for it, in one line for a figure; nil for a complete surface.
@@ -34,7 +34,7 @@ extension LossSurface {
 }
 
 extension SubsetError {
-  /// The standard error in per cent of the loss, with two digits: `1.5 %`. Nil where it is no
+  /// The standard error in per cent of the loss, with two digits: `1.5 %`. Nil where it is not a
   /// share of the loss.
   public var percentage: String? {
     guard relative.isFinite, relative >= 0 else { return nil }

@@ -24,7 +24,7 @@ extension LossSurface {
   }
 
   /// What the numbers of several surfaces are, in words for the colour bar that they share; nil where they are
-  /// not the same. A loss of a kind that is told and one of a kind that is not are both a `loss`.
+  /// not the same. A loss of a known kind and one of an unknown kind are both a `loss`.
   public static func quantityTitle(of surfaces: [LossSurface]) -> String? {
     let titles = Set(surfaces.map(\.quantityTitle))
     if titles.count == 1 { return titles.first }

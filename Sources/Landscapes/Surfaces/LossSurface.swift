@@ -10,9 +10,9 @@ public struct LossSurface: Equatable, Sendable {
   public let quantity: String
   /// The mean loss, or the quantity that was asked for; missing where not computed.
   public internal(set) var loss: ScalarField
-  /// The standard error of the mean loss: how far the mean over other examples of the same kind,
-  /// equal in number, would typically be off. Missing where not computed, and throughout for files
-  /// that do not hold it; NaN where the loss is not finite.
+  /// The standard error of the mean loss: how much the mean over the same number of other
+  /// examples of the same kind would typically differ. Missing where not computed, and throughout
+  /// for files that do not hold it; NaN where the loss is not finite.
   public internal(set) var error: ScalarField
   /// The accuracy in per cent; missing where not computed, and throughout for files that do not hold it.
   public internal(set) var accuracy: ScalarField
