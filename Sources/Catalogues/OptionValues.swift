@@ -57,7 +57,7 @@ public struct OptionValues: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     guard let index = names.firstIndex(of: text) else {
       let guess = nearName(to: text.lowercased(), among: names).map { "Did you mean \($0)? " } ?? ""
       throw Failure(
-        .usage, "there is no \(setting.name) \"\(text)\"", at: .setting(setting),
+        .usage, "\"\(text)\" is not a known \(setting.name)", at: .setting(setting),
         remedy: "\(guess)Choose \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")."
       )
     }

@@ -88,7 +88,7 @@ public struct SurfaceConfirmation {
       else {
         throw Failure(
           .data, "is spaced too finely to be refined", at: path,
-          remedy: "There are no further points between its grid points.")
+          remedy: "Its spacing cannot be halved twice: sample a wider window or fewer points.")
       }
       // Where that cannot be done, the result is not lost yet.
       try? ledger.keep(plane.parts)

@@ -28,7 +28,7 @@ struct OptionValuesTests {
     }
     #expect(
       failure?.description
-        == "shade: there is no shade \"redd\"\nDid you mean red? Choose red, green or blue.")
+        == "shade: \"redd\" is not a known shade\nDid you mean red? Choose red, green or blue.")
   }
 
   @Test func whatIsNotChosenIsCompleted() {

@@ -68,7 +68,7 @@ struct DatasetSourceTests {
       ("text:a", ["layout": "channels-last"], "goes with arrays, not with text"),
       ("fashion-mnist", ["test data": "x,y"], "goes with arrays, not with fashion-mnist"),
       ("fashion-mnist", ["image size": "20"], "must be 28 or 14, got 20"),
-      ("arrays:x,y", ["layout": "nhwc"], "there is no layout \"nhwc\""),
+      ("arrays:x,y", ["layout": "nhwc"], "\"nhwc\" is not a known layout"),
       ("arrays:x,y", ["test data": "x"], "arrays need two files, got \"x\""),
     ] as [(String, OptionValues, String)])
   func choicesThatDataDoNotHaveAreRefused(text: String, options: OptionValues, what: String) throws

@@ -68,7 +68,7 @@ struct ModelSpecificationTests {
       ("mlp", ["layers": "2,2", "width": "3"], "width: goes with resnet or gpt, not with mlp"),
       (
         "mlp", ["layers": "2,2", "activation": "swish"],
-        "activation: there is no activation \"swish\""
+        "activation: \"swish\" is not a known activation"
       ),
       ("gpt", ["heads": "3"], "heads: a width of 128 is not divisible by 3 heads"),
       ("gpt", ["blocks": "0"], "blocks: 0 is out of range"),

@@ -83,7 +83,7 @@ private struct SurfaceTable {
             + "expected: x, y and loss, separated by commas", at: .file(path, .line(line)))
       }
       guard let x = numbers[order[0]], let y = numbers[order[1]], x.isFinite, y.isFinite else {
-        throw Failure(.data, "has no finite numbers for x and y", at: .file(path, .line(line)))
+        throw Failure(.data, "x and y must be finite numbers", at: .file(path, .line(line)))
       }
       let values = try order.dropFirst(2).map { column -> Double? in
         if let value = numbers[column] { return value }

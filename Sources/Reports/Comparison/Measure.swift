@@ -86,7 +86,7 @@ public enum Measure: String, CaseIterable, Sendable {
     case .weightedSaddleGap: "the same, weighted by basin"
     case .convexShare: "convex share"
     case .centreBasinConvexShare: "convex share of the centre's basin"
-    case .lineVariation: "variation along lines"
+    case .lineVariation: "ups and downs along lines"
     case .roughness: "roughness index"
     case .laplacian: "RMS Laplacian, decades"
     case .belowGuessingShare: "share below the loss of guessing"

@@ -44,7 +44,7 @@ extension SurfaceTopology {
           + " \(roughness.basinConvexShare.written(.percentage(1))) of the basin of the centre"
       ),
       (
-        "variation",
+        "ups and downs",
         "\(variation.mean.written()) × the range on average along"
           + " \(variation.lines) \(variation.lines == 1 ? "line" : "lines"), roughness index \(variation.index.written())"
       ),

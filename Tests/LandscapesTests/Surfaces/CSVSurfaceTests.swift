@@ -58,7 +58,7 @@ struct CSVSurfaceTests {
       ("0,0,1\n1,0\n", 2, "has 2 columns where 3 are expected: x, y and loss, separated by commas"),
       ("0;0;1\n", 1, "has 1 column where 3 are expected: x, y and loss, separated by commas"),
       ("0,0,1\n1,0,two\n", 2, "\"two\" is not a number"),
-      ("x,y,loss\n0,0,1\n0,nan,1\n", 3, "has no finite numbers for x and y"),
+      ("x,y,loss\n0,0,1\n0,nan,1\n", 3, "x and y must be finite numbers"),
       ("0,0,1\n\n0,0,2\n", 3, "repeats the point (0.0, 0.0)"),
     ])
   func damageIsNamedByTheLine(_ text: String, line: Int, what: String) {
