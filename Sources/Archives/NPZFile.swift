@@ -28,8 +28,22 @@ public struct NPZFile: Sendable {
   ///   is not read.
   public func array(_ name: String) throws -> NPYFile {
     let member = name + Self.suffix
-    return try NPYFile(
-      parsing: try archive.bytes(of: member, atMost: Self.mostBytes), from: "\(path) (\(name))")
+    let bytes = try archive.bytes(of: member, atMost: Self.mostBytes)
+    do {
+      return try NPYFile(parsing: bytes, from: "\(path) (\(name))")
+    } catch let failure as Failure where failure.remedy != nil {
+      // What converts a file of its own does not convert an array among others.
+      throw Failure(failure.code, failure.what, at: failure.place, remedy: conversion(of: name))
+    }
   }
 
+  /// The lines that write the archive again with an array as NumPy stores it by itself.
+  private func conversion(of name: String) -> Phrase {
+    let stem = path.hasSuffix(".npz") ? String(path.dropLast(4)) : path
+    let key = PythonAdvice.text(name)
+    return Phrase(
+      "Convert it in Python: import numpy; a = dict(numpy.load(\(PythonAdvice.text(path)))); "
+        + "a[\(key)] = numpy.ascontiguousarray(a[\(key)], dtype=\"float64\"); "
+        + "numpy.savez(\(PythonAdvice.text("\(stem)-converted.npz")), **a)")
+  }
 }

@@ -98,7 +98,11 @@ struct PermissionsTests {
   func readOnlyFolder(command: [String]) throws {
     let before = try everything
     // A comparison's output is a folder itself.
-    for output in command[0] == "compare" ? ["closed", "closed/run"] : ["closed/out.png"] {
+    let names = [
+      "compare": ["closed", "closed/run"], "train": ["closed/out.safetensors"],
+      "render": ["closed/out.png"],
+    ]
+    for output in names[command[0]] ?? ["closed/out.h5"] {
       expectRefusal(
         try run(command + [output]), code: 73,
         saying: "closed: the folder cannot be written to: ", "denied")

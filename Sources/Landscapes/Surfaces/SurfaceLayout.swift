@@ -34,6 +34,7 @@ struct SurfaceLayout {
     var assumptions: [String] = []
     let (columns, rows) = try Self.size(
       of: name, shape, at: place, x: x, y: y, isLiEtAl: isLiEtAl, &assumptions)
+    guard columns > 0, rows > 0 else { throw Failure(.data, "has no points", at: place) }
     if x.values == nil, y.values == nil {
       assumptions.append("the file has no axes; x and y are assumed to span −1 to 1")
     }

@@ -78,4 +78,11 @@ struct NumPySurfaceTests {
     #expect(failure?.what == "has shape 3×2; the coordinates need 2×3 (ny × nx)")
     #expect(failure?.remedy == "Transpose it: rows are y, columns are x.")
   }
+
+  @Test func anArrayInFortranOrderIsAnsweredWithLinesForItsArchive() throws {
+    let path = try fixture("fortran")
+    let failure = #expect(throws: Failure.self) { try LossSurface(path: path) }
+    #expect(failure?.what == "is stored column by column (Fortran order)")
+    #expect(failure?.remedy?.description.contains("dict(numpy.load(\"\(path)\"))") == true)
+  }
 }
