@@ -108,9 +108,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "Documents", "Numerals", "Failures", "Catalogues", "Kernels", "Tensors", "Archives",
-        "Provenance", "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes",
-        "Analysis", "Reports",
+        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs", "Networks",
+        "Datasets", "Training", "Grids", "Landscapes", "Analysis", "Reports",
       ]),
     module(
       "Comparisons",
@@ -122,7 +121,7 @@ let package = Package(
     module(
       "Lessons",
       [
-        "Documents", "Numerals", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
+        "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
         "Runs", "Networks", "Datasets", "Figures", "Reports", "Pictures", "Studies",
         "Comparisons",
       ]),

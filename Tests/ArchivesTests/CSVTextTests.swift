@@ -25,7 +25,7 @@ struct CSVTextTests {
   }
 
   @Test(arguments: [
-    ("a\n\"b", 2, "does not end"), ("\"a\"b\n", 1, "closing quote"), ("\"a\" ,b", 1, "closing"),
+    ("a\n\"b", 2, "not closed"), ("\"a\"b\n", 1, "closing quote"), ("\"a\" ,b", 1, "closing"),
   ])
   func damageIsNamedByItsLine(text: String, line: Int, word: String) throws {
     do {

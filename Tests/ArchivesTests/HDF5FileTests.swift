@@ -54,7 +54,8 @@ struct HDF5FileTests {
     ("nothing", "has no dataset nothing"), ("group", "has no dataset group"),
     ("int64/x", "has no dataset"), ("text", "does not hold numbers"),
     ("null", "a shape that cannot"),
-    ("claimed", "more than the 268435456 elements"), ("float64", "1 dimensions are needed"),
+    ("claimed", "more than the limit of 268435456 elements"),
+    ("float64", "1 dimensions are needed"),
     ("", "has no dataset"),
   ])
   func whatDoesNotFitIsNamed(dataset: String, words: String) throws {

@@ -92,7 +92,7 @@ struct ReportCommandTests {
     _ = try chain.folder.write("secret", to: "run/comparison.png")
     expectRefusal(
       try chain.tool.run("report", "run", "--output", "new"), code: 65, saying: "comparison.png",
-      "no PNG")
+      "not a PNG file")
     try FileManager.default.removeItem(atPath: chain.folder.path("run/comparison.png"))
     expectRefusal(
       try chain.tool.run("report", "run", "--output", "new"), code: 66, saying: "comparison.png")

@@ -56,6 +56,7 @@ struct TopologyCommandTests {
   @Test("help teaches what the numbers mean")
   func help() throws {
     let help = try chain.succeed(["topology", "--help"])
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for word in ["persistence", "saddle", "roughness index", "--classes", "Examples"] {
       #expect(help.contains(word))
     }

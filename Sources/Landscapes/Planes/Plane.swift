@@ -80,7 +80,8 @@ extension Plane {
       where tensor.shape != specification.shape {
         throw Failure(
           .data, "has shape \(tensor.shape); \(specification.name) has \(specification.shape)",
-          at: "\(path) (/\(group)/\(index))", remedy: "Use directions made for this network.")
+          at: .file(path, .item("/\(group)/\(index)")),
+          remedy: "Use directions made for this network.")
       }
       return Parameters(layout: network.parameters, values: tensors.flatMap(\.elements))
     }

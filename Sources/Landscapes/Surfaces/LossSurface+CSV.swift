@@ -105,13 +105,13 @@ private struct SurfaceTable {
     var bytes = try InputFile.bytes(at: path)[...]
     let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
     if bytes.starts(with: byteOrderMark) { bytes = bytes.dropFirst(byteOrderMark.count) }
+    let rows: [CSVText.Row]
     do {
-      return try CSVText.rows(of: String(decoding: bytes, as: UTF8.self)).map {
-        ($0.line, $0.fields.map(trimmed))
-      }
+      rows = try CSVText.rows(of: String(decoding: bytes, as: UTF8.self))
     } catch {
       throw Failure(.data, error.what, at: .file(path, .line(error.line)))
     }
+    return rows.map { (line: $0.line, cells: $0.fields.map(trimmed)) }
   }
 
   private static func trimmed(_ cell: String) -> String {

@@ -22,19 +22,7 @@ extension LossSurface {
   init(npz path: String, quantity wanted: String?) throws {
     let file = try NPZFile(path: path)
     let names = Set(file.names)
-    let arrays = try file.names.filter { !["x", "y"].contains($0) }.map {
-      (name: $0, array: try file.array($0))
-    }
-    let surfaces = arrays.filter { $0.array.shape.rank == 2 }
-    let choice =
-      wanted.map { wanted in arrays.first { $0.name == wanted } }
-      ?? arrays.first { $0.name == Self.unnamed } ?? (surfaces.count == 1 ? surfaces[0] : nil)
-    guard let choice else {
-      throw SurfaceChoice(
-        path: path, names: surfaces.map(\.name),
-        descriptions: arrays.map { "\($0.name) (\($0.array.shape))" }, isQuantity: wanted != nil
-      ).failure(wanted.map { "has no array \($0)" } ?? "has no array loss")
-    }
+    let choice = try Self.array(wanted, in: file)
     func axis(_ name: String) throws -> SurfaceLayout.Axis {
       let place = Place.file(path, .item(name))
       guard names.contains(name) else { return SurfaceLayout.Axis(values: nil, place: place) }
@@ -45,6 +33,25 @@ extension LossSurface {
     try self.init(
       choice.array, choice.name, at: .file(path, .item(choice.name)), x: try axis("x"),
       y: try axis("y"))
+  }
+
+  /// The array that is wanted: by its name, or `loss`, or the only one of two dimensions.
+  private static func array(
+    _ wanted: String?, in file: NPZFile
+  ) throws -> (name: String, array: NPYFile) {
+    let names = file.names.filter { !["x", "y"].contains($0) }
+    if let name = names.first(where: { $0 == wanted ?? unnamed }) {
+      return (name, try file.array(name))
+    }
+    // Texts and other arrays that are not read may lie beside them.
+    let arrays = names.compactMap { name in (try? file.array(name)).map { (name: name, array: $0) }
+    }
+    let surfaces = arrays.filter { $0.array.shape.rank == 2 }
+    if wanted == nil, surfaces.count == 1 { return surfaces[0] }
+    throw SurfaceChoice(
+      path: file.path, names: surfaces.map(\.name),
+      descriptions: arrays.map { "\($0.name) (\($0.array.shape))" }, isQuantity: wanted != nil
+    ).failure(wanted.map { "has no array \($0)" } ?? "has no array loss")
   }
 
   /// The name of an array without a name of its own, or with one that says nothing more.

@@ -135,7 +135,7 @@ struct PlaneTests {
     #expect(
       throws: Failure(
         .data,
-        "has \(checkpoint.parameters.tensors.count) tensors, the network "
+        "has \(checkpoint.parameters.tensors.count) tensors; the network has "
           + "\(plain.parameters.specifications.count)", at: .file(path, .item("/xdirection")),
         remedy: remedy)
     ) { try Plane(path: path, network: plain) }

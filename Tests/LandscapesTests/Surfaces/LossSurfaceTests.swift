@@ -132,9 +132,11 @@ struct LossSurfaceTests {
           "has shape 3×2; the coordinates need 2×3 (ny × nx)", "/train_loss",
           remedy: "Transpose it: rows are y, columns are x."))
     #expect(
-      try failure(accuracy: [3, 2]) == refusal("is 3×2, /train_loss 2×3", "/train_acc"))
+      try failure(accuracy: [3, 2])
+        == refusal("has shape 3×2; /train_loss has shape 2×3", "/train_acc"))
     #expect(
-      try failure(computed: [3, 2]) == refusal("is 3×2, /train_loss 2×3", "/computed"))
+      try failure(computed: [3, 2])
+        == refusal("has shape 3×2; /train_loss has shape 2×3", "/computed"))
     #expect(
       try failure(loss: [6])
         == refusal("has shape 6; the coordinates need 2×3 (ny × nx)", "/train_loss"))

@@ -76,7 +76,7 @@ struct ComparisonReportTests {
     #expect(!three.contains("one in twenty"), "none can lie below 0.05")
     #expect(
       three.contains("Student's intervals assume that the seeds' means are normally distributed"))
-    #expect(three.contains("Where all seeds have the same mean no interval is given"))
+    #expect(three.contains("Where all seeds have the same mean, no interval is given"))
     let mixed = markdown(
       ComparisonExamples.report(plain: [[5], [1], [6]], residual: [[1], [4], [1]]))
     #expect(mixed.contains("Chance alone can explain such a split"))
