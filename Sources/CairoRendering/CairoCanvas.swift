@@ -119,6 +119,24 @@ public final class CairoCanvas: Canvas {
     unsafe cairo_new_path(context)
   }
 
+  /// The characters of a text for which the font has no glyph, in their order and each once: they
+  /// appear as empty boxes.
+  public func charactersWithoutGlyph(in text: String) -> [Character] {
+    select(Font(size: 12))
+    guard let font = unsafe cairo_get_scaled_font(context) else { return [] }
+    var seen: Set<Character> = []
+    return text.filter { !$0.isWhitespace && seen.insert($0).inserted }.filter { character in
+      var glyphs: UnsafeMutablePointer<cairo_glyph_t>?
+      var count: Int32 = 0
+      let status = unsafe cairo_scaled_font_text_to_glyphs(
+        font, 0, 0, String(character), -1, &glyphs, &count, nil, nil, nil)
+      defer { unsafe cairo_glyph_free(glyphs) }
+      guard status == CAIRO_STATUS_SUCCESS, let glyphs = unsafe glyphs else { return false }
+      // A font's glyph 0 is the one for what it lacks.
+      return (0..<Int(count)).contains { unsafe glyphs[$0].index == 0 }
+    }.map(\.self)
+  }
+
   // MARK: Result
 
   /// Calls `body` with the finished pixels: 32-bit words 0xXXRRGGBB, `stride` bytes to a row.

@@ -1,4 +1,5 @@
 internal import Archives
+internal import CairoRendering
 internal import Failures
 public import Figures
 public import Provenance
@@ -19,6 +20,13 @@ public enum PictureFile {
         .usage, "the name of a picture must end in \(endings.joined(separator: " or "))", at: path)
     }
     try AtomicFile.write(try format.encode(picture, manifest?.text), to: path)
+  }
+
+  /// The characters of a text that pictures show as empty boxes, because the font lacks them.
+  ///
+  /// - Throws: `Failure` (fault) when memory runs out.
+  public static func charactersWithoutGlyph(in text: String) throws -> [Character] {
+    try CairoCanvas(width: 1, height: 1).charactersWithoutGlyph(in: text)
   }
 
   /// The texts stored in a picture file; nil where the bytes are not a picture.

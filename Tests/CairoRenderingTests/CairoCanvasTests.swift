@@ -107,4 +107,11 @@ private func red(_ image: PNGFile.Image, _ x: Int, _ y: Int) -> Int {
       for x in 6..<194 { #expect(red(picture, x, y) == 255) }
     }
   }
+
+  @Test func whatTheFontLacksIsFound() throws {
+    let canvas = try CairoCanvas(width: 1, height: 1)
+    #expect(canvas.charactersWithoutGlyph(in: "Größe von α, β: 10⁻³ ≤ x") == [])
+    #expect(canvas.charactersWithoutGlyph(in: "損失 loss 損") == ["損", "失"])
+    #expect(canvas.charactersWithoutGlyph(in: "") == [])
+  }
 }

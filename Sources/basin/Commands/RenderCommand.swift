@@ -89,6 +89,7 @@ struct RenderCommand: FileUser {
       try namedChoice($0, of: GradientQuantity.self, option: "gradient")
     }
     try output.prepare(.picture)
+    try noteMissingGlyphs(in: title)
     if try areGradients() {
       try drawGradients(quantity ?? .norm)
     } else {

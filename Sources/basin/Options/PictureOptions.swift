@@ -28,6 +28,16 @@ struct PictureOptions: ParsableArguments {
   }
 }
 
+/// Warns of characters in a title that the font of pictures lacks.
+func noteMissingGlyphs(in title: String?) throws {
+  guard let title else { return }
+  let missing = try PictureFile.charactersWithoutGlyph(in: title)
+  guard !missing.isEmpty else { return }
+  StandardStreams.writeMessage(
+    "basin: --title: the font has no \(missing.map(String.init).joined(separator: " ")); "
+      + "the picture shows \(missing.count == 1 ? "an empty box" : "empty boxes") instead.\n")
+}
+
 /// Writes a chart as a picture that records how it was made, and reports its name and size.
 func writePicture(_ chart: Chart, manifest: Manifest, to path: String) throws {
   try PictureFile.write(chart, manifest: manifest, to: path)
