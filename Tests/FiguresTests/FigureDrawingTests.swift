@@ -11,7 +11,7 @@ private func drawn(_ figure: Figure) -> RecordingCanvas {
 
 private func legend(_ figure: Figure) -> Set<String> {
   let entries = [
-    "local minimum (1 = deepest)", "minimum on the edge: not counted", "trained weights",
+    "local minimum (1 = deepest)", "minimum on the border: not counted", "trained weights",
     "not computed",
     "not finite (NaN or ∞)", "above 3: clipped", "below 1: clipped",
   ]
@@ -32,13 +32,13 @@ private func legend(_ figure: Figure) -> Set<String> {
     figure.colorRange = 1...3
     #expect(
       legend(figure) == [
-        "minimum on the edge: not counted", "above 3: clipped", "below 1: clipped",
+        "minimum on the border: not counted", "above 3: clipped", "below 1: clipped",
       ])
     figure.colorRange = nil
     figure.panels[0].field = SampleSurfaces.withHoles(figure.panels[0].field)
     #expect(
       legend(figure) == [
-        "minimum on the edge: not counted", "not computed", "not finite (NaN or ∞)",
+        "minimum on the border: not counted", "not computed", "not finite (NaN or ∞)",
       ])
   }
 

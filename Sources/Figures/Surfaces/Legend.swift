@@ -13,7 +13,7 @@ struct Legend {
       entries.append((.minimum, "local minimum (1 = deepest)"))
     }
     if marks.contains(where: { $0.rank == nil }) {
-      entries.append((.uncountedMinimum, "minimum on the edge: not counted"))
+      entries.append((.uncountedMinimum, "minimum on the border: not counted"))
     }
     if panels.contains(where: { Legend.showsCenter($0, figure.style) }) {
       entries.append((.center, "trained weights"))

@@ -14,7 +14,7 @@ extension ComparisonReport {
   var netTable: Document.Table {
     let counts: [(title: RichText, measure: Measure)] = [
       ("minima", .minima), ("confirmed", .confirmedMinima), ("resolved", .resolvedMinima),
-      ("edge", .borderMinima), ("raw", .neighbourMinima),
+      ("border", .borderMinima), ("raw", .neighbourMinima),
     ].filter { count in
       arms.contains { $0.surfaces.contains { $0.measures[count.1] != nil } }
     }
@@ -38,7 +38,7 @@ extension ComparisonReport {
     return Document.Table(
       columns, rows: rows,
       caption:
-        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(confirmed); *resolved* those whose barrier is higher than what grid spacing alone can produce; *edge* those on the border, where the loss may keep falling outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the centre of the planes over the surfaces' examples, with its standard error."
+        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(confirmed); *resolved* those whose barrier is higher than what grid spacing alone can produce; *border* those on the border, where the loss may keep falling outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the centre of the planes over the surfaces' examples, with its standard error."
     )
   }
 

@@ -79,7 +79,7 @@ public enum Measure: String, CaseIterable, Sendable {
     case .refinedBelowMinima: "refined barriers below the threshold"
     case .undecidedMinima: "undecided minima"
     case .resolvedMinima: "resolved minima"
-    case .borderMinima: "minima on the edge"
+    case .borderMinima: "minima on the border"
     case .neighbourMinima: "raw neighbour count"
     case .holes: "enclosed hills"
     case .saddleGap: "saddle-to-minimum gap, decades"
