@@ -216,7 +216,8 @@ let package = Package(
       "PicturesTests",
       [
         "Pictures", "Provenance", "Analysis", "Archives", "Failures", "Figures", "Grids",
-        "Kernels", "Reports", "Training", "FailureTestSupport", "FolderTestSupport",
+        "Datasets", "Kernels", "Landscapes", "Reports", "Training", "FailureTestSupport",
+        "FolderTestSupport",
       ]),
     tests(
       "StudiesTests",

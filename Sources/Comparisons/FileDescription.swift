@@ -92,7 +92,7 @@ public struct FileDescription: Equatable, Sendable {
     let seconds = surface.sessions.compactMap { $0["seconds"]?.double }
     if !seconds.isEmpty {
       let total = seconds.reduce(0, +).written(.decimals(1))
-      facts.append("sampled in \(seconds.count) \(seconds.count == 1 ? "run" : "runs"), \(total) s")
+      facts.append("sampled in \(counted(seconds.count, "run")), \(total) s")
     }
     self.facts = facts + surface.assumptions
     manifest = surface.manifest

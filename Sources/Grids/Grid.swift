@@ -33,6 +33,11 @@ public struct Grid: Hashable, Sendable {
   /// Whether the grid is a line: one point wide, and more than one long.
   public var isLine: Bool { (columns == 1) != (rows == 1) }
 
+  /// Whether a point lies within the window that the grid spans, edges included.
+  public func spans(_ point: PlanePoint) -> Bool {
+    xs[0] <= point.x && point.x <= xs[columns - 1] && ys[0] <= point.y && point.y <= ys[rows - 1]
+  }
+
   /// Whether the point with an index lies on the outer edge of the grid; of a line, whether it is
   /// one of its two ends.
   public func isOnBorder(_ index: Int) -> Bool {

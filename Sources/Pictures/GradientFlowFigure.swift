@@ -71,7 +71,7 @@ extension FlowFigure {
     }
     let left = flows.map { $0.layers.count - $0.path.count }.max() ?? 0
     if left > 0 {
-      facts.append("\(left) \(left == 1 ? "projection" : "projections") of shortcuts omitted")
+      facts.append("\(counted(left, "projection")) of shortcuts omitted")
     }
     let most = courses.map(\.stepsPerColumn).max() ?? 1
     if most > 1 { facts.append("geometric means over up to \(most) recorded steps") }

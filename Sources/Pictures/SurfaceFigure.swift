@@ -16,15 +16,12 @@ extension Panel {
     surface: LossSurface, analysis: MinimaAnalysis, name: String? = nil, subtitle: String? = nil
   ) {
     let count = analysis.countText
-    let isCentred =
-      (surface.grid.xs.first ?? 0) <= 0 && (surface.grid.xs.last ?? 0) >= 0
-      && (surface.grid.ys.first ?? 0) <= 0 && (surface.grid.ys.last ?? 0) >= 0
     let unit = surface.plane.axisUnit.map { " (\($0))" } ?? ""
     self.init(
       surface.loss.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
       subtitle: subtitle, xLabel: "α: step along direction x\(unit)",
       yLabel: "β: step along direction y\(unit)",
-      minima: Panel.marks(of: analysis), center: isCentred ? PlanePoint(x: 0, y: 0) : nil)
+      minima: Panel.marks(of: analysis), center: surface.weightsPoint)
   }
 
   /// The minima that count by rank, deepest first; those on the border that reach the threshold
@@ -42,6 +39,13 @@ extension Panel {
 }
 
 extension LossSurface {
+  /// Where the trained weights lie: in the centre of a plane that was sampled around them, where the
+  /// window holds it. Of files of other programs that is not known.
+  fileprivate var weightsPoint: PlanePoint? {
+    let center = PlanePoint(x: 0, y: 0)
+    return manifest?.surface != nil && grid.spans(center) ? center : nil
+  }
+
   /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a loss of
   /// ln(classes), 2.3 for ten classes; far beyond that the surface says only how wrong it is.
   private static let colorEnd = 10.0

@@ -115,16 +115,16 @@ public struct SurfaceConfirmation {
 
 /// The loss of a net on a plane.
 private struct SampledPlane: PlaneFunction {
-  private let sampler: PlaneSampler
-  private let exact: PlaneSampler
+  private let executor: any PointExecutor
+  private let exact: any PointExecutor
   private let curvature: PlaneCurvature
   private let check: () throws -> Void
 
   init(_ sampler: SurfaceSampler, workers: Workers, check: @escaping () throws -> Void) throws {
-    self.sampler = PlaneSampler(sampler, workers: workers)
+    executor = ThreadExecutor(sampler, workers: workers)
     exact =
       sampler.precision == .reference
-      ? self.sampler : PlaneSampler(try sampler.inReferencePrecision(), workers: workers)
+      ? executor : ThreadExecutor(try sampler.inReferencePrecision(), workers: workers)
     curvature = try PlaneCurvature(
       checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
       workers: workers, onBatch: check)
@@ -133,12 +133,12 @@ private struct SampledPlane: PlaneFunction {
 
   func losses(at points: [PlanePoint]) throws -> [Double] {
     try check()
-    return sampler.losses(at: points)
+    return try executor.losses(at: points)
   }
 
   func exactLosses(at points: [PlanePoint]) throws -> [Double] {
     try check()
-    return exact.losses(at: points)
+    return try exact.losses(at: points)
   }
 
   func model(at point: PlanePoint) throws -> LocalModel {

@@ -3,6 +3,7 @@ internal import Datasets
 internal import Failures
 internal import Kernels
 public import Networks
+internal import Numerals
 public import Provenance
 public import Runs
 
@@ -123,7 +124,7 @@ public struct TrainingRun: Sendable {
     return try Ledger(
       path: partial, for: .file(output), .whenAsked,
       as: LedgerForm(
-        amount: { $0.step == 0 ? nil : "\($0.step) \($0.step == 1 ? "step" : "steps")" },
+        amount: { $0.step == 0 ? nil : counted($0.step, "step") },
         write: { try $0.write(to: $1, optimizer: optimizer, manifest: manifest) }),
       earlier: startingState)
   }

@@ -1,3 +1,5 @@
+internal import Numerals
+
 /// Everything that determines a training run besides the network and the data.
 public struct TrainingSettings: Hashable, Sendable {
   /// Passes over the training examples, at least 1.
@@ -56,7 +58,7 @@ extension TrainingSettings {
     var parts = [
       steps, "weight decay \(weightDecay)",
       "\(schedule.rawValue) schedule with peak \(learningRate)",
-      "batches of \(batchSize)", "\(epochs) \(epochs == 1 ? "epoch" : "epochs")",
+      "batches of \(batchSize)", counted(epochs, "epoch"),
     ]
     if warmup != .steps(0) { parts[2] += " after a warm-up of \(warmup)" }
     if let clipGradientNorm { parts.insert("gradients clipped to \(clipGradientNorm)", at: 3) }

@@ -40,7 +40,7 @@ extension LossSurface {
     let last = grid.count - 1
     let points = Set([0, grid.columns - 1, last / 3, last / 2, last - grid.columns + 1, last])
       .sorted()
-    let again = PlaneSampler(
+    let again = try ThreadExecutor(
       sampler, workers: Workers(count: min(workers.count, points.count))
     ).losses(
       at: points.map {

@@ -12,7 +12,8 @@ extension LossSurface {
     }
     var facts = [record.model].compactMap { $0 }
     let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
-    facts.append("\(record.data.samples) examples of \(record.data.name)" + (error ?? ""))
+    facts.append(
+      "\(counted(record.data.samples, "example")) of \(record.data.name)" + (error ?? ""))
     if let plane = record.plane.summary { facts.append(plane) }
     let missing = grid.count - computedCount
     facts.append(

@@ -62,7 +62,9 @@ public struct GPT: Model {
   static let expansion = 4
 
   /// What people call it.
-  public var title: String { "GPT, \(sizes.blocks) blocks, width \(sizes.width)" }
+  public var title: String {
+    "GPT, \(sizes.blocks) \(sizes.blocks == 1 ? "block" : "blocks"), width \(sizes.width)"
+  }
   /// PyTorch's bounds, with a stream for each tensor.
   public var initialization: Initialization { .uniform }
   /// Tokens per example.

@@ -9,7 +9,7 @@ extension CurvatureReport {
   }
 
   private var head: Document.Block {
-    let examples = subject.samples == 1 ? "1 example" : "\(subject.samples) examples"
+    let examples = counted(subject.samples, "example")
     return .lines([
       "\(subject.network); weights of \(subject.weights)",
       "Hessian of the mean cross-entropy of \(examples) of \(subject.data), evaluation mode",

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Catalogues
 internal import Failures
 internal import Networks
+internal import Numerals
 internal import Studies
 internal import Tensors
 internal import Training

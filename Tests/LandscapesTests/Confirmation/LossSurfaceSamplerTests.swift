@@ -33,10 +33,10 @@ struct LossSurfaceSamplerTests {
       surface.grid.xs.map { PlanePoint(x: $0, y: y) }
     }
     for workers in [1, 3] {
-      let losses = PlaneSampler(again, workers: Workers(count: workers)).losses(at: points)
+      let losses = try ThreadExecutor(again, workers: Workers(count: workers)).losses(at: points)
       #expect(losses.map(\.bitPattern) == surface.loss.values.map(\.bitPattern))
     }
-    #expect(PlaneSampler(again, workers: Workers(count: 2)).losses(at: []) == [])
+    #expect(try ThreadExecutor(again, workers: Workers(count: 2)).losses(at: []) == [])
   }
 
   @Test func refusesASurfaceOfAnotherPlane() throws {

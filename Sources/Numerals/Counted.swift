@@ -1,6 +1,6 @@
 /// A number with its noun: `1 epoch`, `2 epochs`.
 ///
 /// - Parameter noun: the singular of one that takes an s.
-func counted(_ number: Int, _ noun: String) -> String {
+package func counted(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
