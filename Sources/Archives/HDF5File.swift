@@ -80,7 +80,9 @@ extension HDF5File {
 
   /// The numbers of a dataset as `Double`.
   ///
-  /// - Parameter rank: The number of dimensions it must have; nil for any.
+  /// - Parameters:
+  ///   - dataset: The path of the dataset in the file, such as `/xcoordinates`.
+  ///   - rank: The number of dimensions it must have; nil for any.
   /// - Throws: `Failure` (data) if there is no such dataset, it does not hold numbers, has
   ///   another rank, or is larger than ``mostElements`` or than the file can hold.
   public func doubles(_ dataset: String, rank: Int? = nil) throws -> HDF5Array<Double> {

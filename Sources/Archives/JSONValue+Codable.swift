@@ -58,7 +58,9 @@ extension JSONValue {
 
   /// The value of a type that has this JSON form.
   ///
-  /// - Parameter source: What this belongs to, named in messages; such as a path.
+  /// - Parameters:
+  ///   - type: The type to read.
+  ///   - source: What this belongs to, named in messages; such as a path.
   /// - Throws: `Failure` (data) that names the source and the key.
   public func decoded<Value: Decodable>(as type: Value.Type, from source: String) throws -> Value {
     do {

@@ -8,7 +8,9 @@ extension JSONValue {
 
   /// Writes the value as a file, at once or not at all.
   ///
-  /// - Parameter pretty: see ``serialized(pretty:)``.
+  /// - Parameters:
+  ///   - path: the file; one that exists is replaced.
+  ///   - pretty: see ``serialized(pretty:)``.
   /// - Throws: `Failure` (output), see ``AtomicFile``.
   public func write(to path: String, pretty: Bool = true) throws {
     try AtomicFile.write(serialized(pretty: pretty) + "\n", to: path)

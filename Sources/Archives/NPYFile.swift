@@ -66,7 +66,9 @@ public struct NPYFile: Equatable, Sendable {
 
   /// Reads the bytes of a file; see ``init(path:rows:)``.
   ///
-  /// - Parameter source: The file's name in messages.
+  /// - Parameters:
+  ///   - bytes: All bytes of the file.
+  ///   - source: The file's name in messages.
   public init(parsing bytes: [UInt8], from source: String) throws {
     let header = try NPYHeader(parsing: bytes, from: source)
     var place = header.dataOffset

@@ -11,7 +11,9 @@ public enum OutputPath {
   /// Makes sure that a file can be written at a path: nothing is in its way, its folder exists
   /// (it is made if need be) and can be written to.
   ///
-  /// - Parameter overwrite: Whether an existing file may be replaced.
+  /// - Parameters:
+  ///   - path: The path of the file.
+  ///   - overwrite: Whether an existing file may be replaced.
   /// - Throws: `Failure` (output) naming the path and the way out.
   public static func prepare(_ path: String, overwrite: Bool) throws {
     guard !path.isEmpty, !path.hasSuffix("/") else {

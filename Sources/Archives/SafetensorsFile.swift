@@ -56,7 +56,9 @@ public struct SafetensorsFile: Equatable, Sendable {
 
   /// Reads the bytes of a file; see ``init(path:)``.
   ///
-  /// - Parameter source: The file's name in messages.
+  /// - Parameters:
+  ///   - bytes: All bytes of the file.
+  ///   - source: The file's name in messages.
   public init(parsing bytes: [UInt8], from source: String) throws {
     let header = try SafetensorsHeader(parsing: bytes, from: source)
     var entries: [Entry] = []

@@ -56,7 +56,9 @@ public struct ZipFile: Sendable {
 
   /// The contents of a member, its checksum verified.
   ///
-  /// - Parameter maximum: the most bytes that it may hold.
+  /// - Parameters:
+  ///   - name: the name of the member in the archive.
+  ///   - maximum: the most bytes that it may hold.
   /// - Throws: `Failure` (data) if there is no such member, it holds more, or is damaged.
   public func bytes(of name: String, atMost maximum: Int) throws -> [UInt8] {
     func failure(_ what: String) -> Failure { Failure(.data, what, at: .file(path, .item(name))) }

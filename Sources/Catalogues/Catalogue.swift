@@ -62,7 +62,9 @@ public struct Catalogue<Entry: CatalogueEntry>: Sendable {
   /// What is said of a name that is not offered: the nearest one only where it is near enough to be
   /// a slip of the pen, and always all there are.
   ///
-  /// - Parameter advice: what else helps.
+  /// - Parameters:
+  ///   - text: the name as the user wrote it.
+  ///   - advice: what else helps.
   public func refusal(of text: String, advice: Phrase? = nil) -> Failure {
     let guess =
       nearName(to: text.lowercased(), among: examples).map { "Did you mean \($0)? " } ?? ""

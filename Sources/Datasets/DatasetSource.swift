@@ -16,7 +16,9 @@ public struct DatasetSource: Sendable {
 
   /// Reads the name of data, such as `spirals` or `arrays:x.npy,y.npy`.
   ///
-  /// - Parameter options: what is chosen besides.
+  /// - Parameters:
+  ///   - text: the name, with its files after a colon where it has any.
+  ///   - options: what is chosen besides.
   /// - Throws: `Failure` (usage) if there are no such data, or something is chosen that they do not
   ///   have.
   public init(parsing text: String, options: OptionValues = [:]) throws {
@@ -50,6 +52,7 @@ public struct DatasetSource: Sendable {
   /// Loads a split.
   ///
   /// - Parameters:
+  ///   - split: which split.
   ///   - samples: how many examples.
   ///   - context: tokens per window of text, at least 1; nil for a network that reads no tokens.
   /// - Throws: `Failure`: usage if there are fewer examples than asked for, or text is for a network

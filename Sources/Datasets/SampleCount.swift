@@ -19,7 +19,9 @@ public enum SampleCount: Hashable, Sendable {
 
   /// The number of examples that are taken of so many.
   ///
-  /// - Parameter name: what the data are called.
+  /// - Parameters:
+  ///   - available: how many examples the split has.
+  ///   - name: what the data are called.
   /// - Throws: `Failure` (usage) if none is asked for, or more than there are.
   public func count(of available: Int, in name: String) throws(Failure) -> Int {
     if let limit, limit < 1 {

@@ -1,5 +1,6 @@
-/// Running text with the little markup that a document needs: `**strong**`, `*emphasised*`,
-/// `` `code` `` and `[text](target)`, none inside another, and formulas by interpolation. A backslash takes the meaning from what follows it.
+/// Running text with the little markup that a document needs: `**strong**`,
+/// `*emphasised*`, \`code\` and `[text](target)`, none inside another, and formulas by
+/// interpolation. A backslash takes the meaning from what follows it.
 ///
 /// What is interpolated is taken as it stands, whatever it contains, unless it is rich text itself: a
 /// file's name cannot break a report.

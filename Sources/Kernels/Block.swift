@@ -22,8 +22,10 @@ public enum Block {
   ///
   /// - Parameters:
   ///   - elements: examples one after another, `features` elements each: rows × columns.
+  ///   - features: elements per example, a multiple of `columns`.
   ///   - columns: columns per example; 1 for vectors and images.
   ///   - indices: which examples; at most as many as the block holds.
+  ///   - block: where the examples go: `features` elements for each example it holds.
   public static func gather<Scalar>(
     _ elements: [Float], features: Int, columns: Int = 1, indices: ArraySlice<Int>,
     into block: Region<Scalar>

@@ -16,6 +16,7 @@ public enum CrossEntropy {
   ///
   /// - Parameters:
   ///   - logits: outputs × columns.
+  ///   - outputs: the number of classes: logits per column, at least 1.
   ///   - first: the first column.
   ///   - labels: for each column that counts a class, 0 ..< outputs.
   ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.
@@ -50,6 +51,7 @@ public enum CrossEntropy {
   /// - Parameters:
   ///   - logits: outputs × columns.
   ///   - tangent: ż, the tangent of the logits.
+  ///   - outputs: the number of classes: logits per column, at least 1.
   ///   - count: how many columns count, the first ones.
   ///   - gradientScale: what the gradient is multiplied by.
   ///   - gradient: where the tangent of the gradient of the counting columns goes; the others are

@@ -29,7 +29,12 @@ public enum Elementwise {
 
   /// dx = function′(x)·dy, added to dx if `accumulating`.
   ///
-  /// - Parameter values: x, or the function's output where `function.slopeReadsOutput`.
+  /// - Parameters:
+  ///   - function: the function.
+  ///   - values: x, or the function's output where `function.slopeReadsOutput`.
+  ///   - dy: the gradient with respect to the output.
+  ///   - accumulating: whether the result is added to `dx`, not written over it.
+  ///   - dx: where the gradient with respect to x goes.
   public static func activateBackward<S>(
     _ function: PointwiseFunction, values: Region<S>, gradient dy: Region<S>, accumulating: Bool,
     into dx: Region<S>
@@ -41,7 +46,12 @@ public enum Elementwise {
 
   /// out += function″(x)·a·b.
   ///
-  /// - Parameter values: as for `activateBackward`.
+  /// - Parameters:
+  ///   - function: the function.
+  ///   - values: as for `activateBackward`.
+  ///   - a: the first factor.
+  ///   - b: the second factor.
+  ///   - out: what the product is added to.
   public static func activateCurvature<S>(
     _ function: PointwiseFunction, values: Region<S>, times a: Region<S>, and b: Region<S>,
     addedTo out: Region<S>
@@ -104,8 +114,15 @@ public enum Elementwise {
   /// p ← p − rate · m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
   ///
   /// - Parameters:
+  ///   - rate: the learning rate.
+  ///   - decay: the weight decay, ≥ 0; 0 for none.
   ///   - step: t, counted from 1.
   ///   - decays: β₁ and β₂, from 0 to below 1.
+  ///   - epsilon: ε, above 0.
+  ///   - gradient: g, the gradient with respect to the parameters.
+  ///   - first: m, the running mean of the gradients; updated.
+  ///   - second: v, that of their squares; updated.
+  ///   - parameters: p; updated.
   public static func adamWStep<S>(
     rate: Double, decay: Double, step: Int, decays: (first: Double, second: Double),
     epsilon: Double, gradient: Region<S>, first: Region<S>, second: Region<S>,

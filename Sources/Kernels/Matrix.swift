@@ -12,7 +12,11 @@ public struct Matrix<Scalar: KernelScalar>: Sendable {
 
   /// Takes a region as a matrix.
   ///
-  /// - Parameter stride: elements from row to row; nil for a dense matrix.
+  /// - Parameters:
+  ///   - region: the elements, row by row.
+  ///   - rows: the number of rows, at least 1.
+  ///   - columns: elements per row, at least 1.
+  ///   - stride: elements from row to row, at least `columns`; nil for a dense matrix.
   public init(_ region: Region<Scalar>, rows: Int, columns: Int, stride: Int? = nil) {
     let stride = stride ?? columns
     precondition(

@@ -7,8 +7,11 @@ public enum Rows {
   /// distances from it.
   ///
   /// - Parameters:
+  ///   - x: the block: one row for each element of `mean`.
   ///   - mask: 1 for an example of the block that counts, 0 for padding.
   ///   - counting: the number of ones in the mask, at least 1.
+  ///   - mean: a row vector, where the means go.
+  ///   - m2: a row vector, where the sums of squared distances go.
   public static func moments<S>(
     of x: Region<S>, mask: Region<S>, counting: Int, mean: Region<S>, m2: Region<S>
   ) {

@@ -28,7 +28,21 @@ extension Sequences {
 
   /// The tangents of the gradients of `normalizeBackward`, from what `normalizeTangent` left.
   ///
-  /// - Parameter scratch: twice as many elements as there are columns, two times.
+  /// - Parameters:
+  ///   - x: the inputs, channels × columns.
+  ///   - dy: the gradient with respect to the output, channels × columns.
+  ///   - scale: one number per channel, γ.
+  ///   - mean: each column's mean, with the tangent that `normalizeTangent` wrote.
+  ///   - inverse: each column's 1/√(σ² + ε), with the tangent that `normalizeTangent` wrote.
+  ///   - scratch: twice as many elements as there are columns, two times.
+  ///   - scaleGradient: where the tangent of the gradient with respect to γ goes, one number per
+  ///     channel.
+  ///   - shiftGradient: where the tangent of the gradient with respect to β goes, one number per
+  ///     channel.
+  ///   - accumulating: whether the tangent of the gradient with respect to x is added to `dx`, not
+  ///     written over it.
+  ///   - dx: where the tangent of the gradient with respect to x goes, channels × columns; nil
+  ///     where it is not wanted.
   public static func normalizeBackwardTangent<S>(
     _ x: Dual<Region<S>>, gradient dy: Dual<Region<S>>, scale: Dual<Region<S>>,
     mean: Dual<Region<S>>, inverse: Dual<Region<S>>, scratch: Dual<Region<S>>,

@@ -6,10 +6,13 @@ public enum Sequences {
   /// Layer normalisation of each column over its channels.
   ///
   /// - Parameters:
+  ///   - x: the inputs, channels × columns.
   ///   - scale: one number per channel, γ.
   ///   - shift: one number per channel, β.
+  ///   - epsilon: ε, added to the variance.
   ///   - mean: where each column's mean goes.
   ///   - inverse: where each column's 1/√(σ² + ε) goes, σ² the biased variance.
+  ///   - out: where the outputs go, channels × columns.
   public static func normalize<S>(
     _ x: Region<S>, scale: Region<S>, shift: Region<S>, epsilon: Double, mean: Region<S>,
     inverse: Region<S>, into out: Region<S>
@@ -25,7 +28,19 @@ public enum Sequences {
 
   /// The gradients of `normalize` with respect to scale, shift and (where wanted) x.
   ///
-  /// - Parameter scratch: twice as many elements as there are columns.
+  /// - Parameters:
+  ///   - x: the inputs, channels × columns.
+  ///   - dy: the gradient with respect to the output, channels × columns.
+  ///   - scale: one number per channel, γ.
+  ///   - mean: each column's mean, as `normalize` left it.
+  ///   - inverse: each column's 1/√(σ² + ε), as `normalize` left it.
+  ///   - scratch: twice as many elements as there are columns.
+  ///   - scaleGradient: where the gradient with respect to γ goes, one number per channel.
+  ///   - shiftGradient: where the gradient with respect to β goes, one number per channel.
+  ///   - accumulating: whether the gradient with respect to x is added to `dx`, not written over
+  ///     it.
+  ///   - dx: where the gradient with respect to x goes, channels × columns; nil where it is not
+  ///     wanted.
   public static func normalizeBackward<S>(
     _ x: Region<S>, gradient dy: Region<S>, scale: Region<S>, mean: Region<S>,
     inverse: Region<S>, scratch: Region<S>, scaleGradient: Region<S>, shiftGradient: Region<S>,
@@ -48,6 +63,8 @@ public enum Sequences {
   /// - Parameters:
   ///   - tokens: one per column, whole numbers from 0 to below the number of rows.
   ///   - table: rows of `channels` elements.
+  ///   - channels: elements per row of the table, at least 1.
+  ///   - out: where the rows go, channels × columns.
   public static func embed<S>(
     _ tokens: Region<S>, table: Region<S>, channels: Int, into out: Region<S>
   ) {
@@ -68,7 +85,11 @@ public enum Sequences {
 
   /// out[c][b][t] = x[c][b][t] + positions[c][t]; `out` may be `x`.
   ///
-  /// - Parameter positions: channels × length.
+  /// - Parameters:
+  ///   - positions: channels × length.
+  ///   - x: the inputs, channels × columns.
+  ///   - length: columns per sequence, at least 1.
+  ///   - out: where the sums go, channels × columns.
   public static func addPositions<S>(
     _ positions: Region<S>, to x: Region<S>, length: Int, into out: Region<S>
   ) {

@@ -17,8 +17,10 @@ public struct Workers: Sendable {
 
   /// Runs `body(worker, piece)` for every piece in 0 ..< pieces and returns when all are done.
   ///
-  /// - Parameter body: called with a worker number in 0 ..< count, never twice at once with the
-  ///   same one, so that each worker may have a workspace of its own.
+  /// - Parameters:
+  ///   - pieces: the number of pieces, ≥ 0.
+  ///   - body: called with a worker number in 0 ..< count, never twice at once with the same one,
+  ///     so that each worker may have a workspace of its own.
   public func forEach(_ pieces: Int, _ body: @Sendable (_ worker: Int, _ piece: Int) -> Void) {
     forEach(pieces, while: { true }, body)
   }

@@ -46,6 +46,7 @@ public struct LessonRun: Sendable {
   ///
   /// - Parameters:
   ///   - comparison: how the landscapes are made.
+  ///   - folder: the folder of the lesson.
   ///   - dataOptions: what is chosen of the data besides the settings, such as where they lie.
   ///   - overwrites: whether a lesson of other settings in the folder is replaced.
   ///   - command: the command that repeats the run, for the page.

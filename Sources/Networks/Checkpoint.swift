@@ -41,7 +41,7 @@ public struct Checkpoint: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - network: the network the weights are for; nil to take the one that the file describes.
+  ///   - expected: the network the weights are for; nil to take the one that the file describes.
   ///     Where both are given they must be equal.
   /// - Throws: `Failure` that lists the tensors which are missing, not wanted, or of another shape.
   public init(path: String, network expected: Network? = nil) throws {

@@ -105,6 +105,7 @@ extension Loss {
   ///   - output: the network's outputs, outputs × columns of the block.
   ///   - outputs: outputs per column.
   ///   - positions: columns per example.
+  ///   - targets: those of all examples, of the kind that the loss takes.
   ///   - indices: for each example that counts, its position in the targets; it decides how many
   ///     examples of the block count.
   ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.

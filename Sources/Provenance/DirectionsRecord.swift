@@ -13,7 +13,9 @@ public struct DirectionsRecord: Equatable, Sendable {
 
   /// Describes directions.
   ///
-  /// - Parameter weightsDigest: the digest of the weights they are scaled to.
+  /// - Parameters:
+  ///   - plane: what spans the plane.
+  ///   - weightsDigest: the digest of the weights they are scaled to.
   public init(_ plane: PlaneKind, weightsDigest: String? = nil) {
     software = plane == .unknown ? nil : .currentWithoutCore
     self.plane = plane

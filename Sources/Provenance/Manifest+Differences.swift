@@ -3,8 +3,8 @@ public import Failures
 internal import Kernels
 
 extension Manifest {
-  /// The places at which this manifest differs from another, as
-  /// ``JSONValue/differences(from:)`` finds them. Versions of Basin that give the same numbers do not differ.
+  /// The places at which this manifest differs from another, as `JSONValue.differences(from:)` finds
+  /// them. Versions of Basin that give the same numbers do not differ.
   public func differences(from other: Manifest) -> [JSONDifference] {
     json.differences(from: other.json).filter {
       $0.path != SoftwareRecord.versionKey

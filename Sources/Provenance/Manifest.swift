@@ -54,7 +54,9 @@ public struct Manifest: Equatable, Sendable {
 
   /// Reads a document from text.
   ///
-  /// - Parameter source: what it belongs to, named in messages; such as a path.
+  /// - Parameters:
+  ///   - text: one JSON value.
+  ///   - source: what it belongs to, named in messages; such as a path.
   /// - Throws: `Failure` (data) if the text does not hold one JSON value.
   public init(parsing text: String, from source: String) throws {
     self.init(json: try JSONValue(parsing: text, from: source))

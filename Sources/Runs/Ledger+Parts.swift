@@ -7,7 +7,10 @@ extension Ledger where Work == [String: JSONValue] {
   ///
   /// Results computed under another manifest are not used, and are replaced at the next write.
   ///
-  /// - Parameter manifest: everything that determines the numbers; its `kind` says what they are.
+  /// - Parameters:
+  ///   - path: the JSON file.
+  ///   - manifest: everything that determines the numbers; its `kind` says what they are.
+  ///   - cadence: when the parts are written.
   /// - Throws: `Failure` (data) where the file is there, but holds none of these.
   public convenience init(parts path: String, manifest: JSONValue, _ cadence: LedgerCadence) throws
   {

@@ -23,6 +23,10 @@ public final class Ledger<Work: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - path: where the work is stored; for a file that is written step by step, that file.
+  ///   - purpose: whether the work is for a file, which is locked, or for an answer that is
+  ///     printed.
+  ///   - cadence: when the work is written.
+  ///   - form: how the work is written.
   ///   - earlier: reads the work of an earlier run, or creates the initial work of a new one.
   /// - Throws: what `earlier` throws; `Failure` (output) where another run holds the lock.
   public init(

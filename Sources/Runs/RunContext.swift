@@ -12,11 +12,12 @@ public struct RunContext: Sendable {
   /// Creates the context of a run.
   ///
   /// - Parameters:
+  ///   - workers: the threads that the run may use.
   ///   - deadline: no piece of work starts after it, except the first, so that a run with any
   ///     deadline makes progress; nil for a run without an end.
   ///   - onEvent: receives events, one call at a time, from several threads.
-  ///   - shouldStop: asked before each piece of work whether the user wants to stop; called by several
-  ///     threads.
+  ///   - shouldStop: asked before each piece of work whether the user wants to stop; called by
+  ///     several threads.
   public init(
     workers: Workers, deadline: ContinuousClock.Instant? = nil,
     onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in },

@@ -23,8 +23,10 @@ public struct RunFolder: Sendable {
   /// Writes the manifest of a new run; leaves that of an earlier session of the same alone.
   ///
   /// - Parameters:
+  ///   - manifest: that of the new run.
+  ///   - names: the files that a run writes in the folder itself: without a manifest they are not
+  ///     ours.
   ///   - overwrites: whether a run of the same kind with other settings is replaced.
-  ///   - names: the files that a run writes in the folder itself: without a manifest they are not ours.
   ///   - what: what a folder holds that is refused, such as `a comparison with other settings`.
   ///   - removeOthers: called before a run is replaced.
   /// - Throws: `Failure`: (data) if the folder holds another run, (output) if it holds files that the run

@@ -43,8 +43,10 @@ public struct CurvatureStudy: Sendable {
   /// Describes a study.
   ///
   /// - Parameters:
+  ///   - checkpoint: the weights.
   ///   - file: the name of the weights' file, for the report.
   ///   - title: what people call the network; nil for what the file says.
+  ///   - dataset: the examples whose mean loss it is.
   public init(checkpoint: Checkpoint, file: String, title: String?, dataset: Dataset) {
     self.checkpoint = checkpoint
     self.file = file
@@ -70,9 +72,10 @@ public struct CurvatureStudy: Sendable {
   /// Measures everything.
   ///
   /// - Parameters:
+  ///   - settings: what is measured, and how well.
   ///   - context: told of the progress and asked whether to stop after every batch of examples.
-  ///   - ledger: where each part is kept once it is finished (the eigenvalues, the traces, each layer,
-  ///     the density), to be finished once the report is in safety; nil to keep nothing.
+  ///   - ledger: where each part is kept once it is finished (the eigenvalues, the traces, each
+  ///     layer, the density), to be finished once the report is in safety; nil to keep nothing.
   /// - Throws: `Failure`: `.data` where the data do not fit the network or the loss overflows,
   ///   `.usage` for settings that take more than `mostVectorBytes`, `.interrupted` when stopped.
   public func run(
@@ -114,7 +117,9 @@ public struct CurvatureStudy: Sendable {
 
   /// Finds the eigenvectors of the two largest eigenvalues, as a plane.
   ///
-  /// - Parameter settings: how well; two pairs are taken, however many it names.
+  /// - Parameters:
+  ///   - settings: how well; two pairs are taken, however many it names.
+  ///   - context: told of the progress and asked whether to stop after every batch of examples.
   /// - Throws: as `run`; `.usage` for a net so large that no plane of eigenvectors is found within
   ///   `mostVectorBytes`.
   public func plane(

@@ -50,8 +50,10 @@ public struct GradientStudy: Sendable {
   ///
   /// - Parameters:
   ///   - sizes: inputs first.
+  ///   - activation: the function after every layer.
   ///   - input: as many numbers as the net has inputs.
   ///   - target: as many numbers as it has outputs.
+  ///   - strength: what the shortcuts are multiplied by.
   public init(
     lecture sizes: [Int], activation: Activation.Function, input: [Float], target: [Float],
     strength: Double
@@ -74,7 +76,11 @@ public struct GradientStudy: Sendable {
 
   /// A model at its initial weights, and the cross-entropy of labelled examples.
   ///
-  /// - Parameter initialization: nil for the model's own.
+  /// - Parameters:
+  ///   - model: the model, with its shortcuts.
+  ///   - initialization: how the weights are drawn; nil for the model's own way.
+  ///   - strength: what the shortcuts are multiplied by.
+  ///   - dataset: the labelled examples, all in one batch.
   public init(
     model: ModelSpecification, initialization: Initialization?, strength: Double, dataset: Dataset
   ) throws(Failure) {
@@ -90,8 +96,12 @@ public struct GradientStudy: Sendable {
 
   /// A trained net, and the cross-entropy of labelled examples.
   ///
-  /// - Parameter twin: the net with shortcuts that this one is or is the plain form of; nil where
-  ///   nothing says so.
+  /// - Parameters:
+  ///   - checkpoint: the trained weights and their network.
+  ///   - file: the path of the weights' file, for the report.
+  ///   - twin: the net with shortcuts that this one is or is the plain form of; nil where nothing
+  ///     says so.
+  ///   - dataset: the labelled examples, all in one batch.
   public init(checkpoint: Checkpoint, file: String, twin: Network?, dataset: Dataset)
     throws(Failure)
   {
@@ -181,6 +191,7 @@ public struct GradientStudy: Sendable {
   /// - Parameters:
   ///   - seed: determines the weights, where they are drawn; the sweep over depths takes those that
   ///     follow as well.
+  ///   - sweep: the depths and strengths that are measured besides.
   ///   - context: told of the progress after each net, and asked whether to stop.
   /// - Throws: `Failure`: `.usage` for a depth that the model cannot have or strengths of a net
   ///   without shortcuts, `.interrupted` when stopped.

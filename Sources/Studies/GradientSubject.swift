@@ -42,7 +42,9 @@ public struct GradientSubject: Sendable {
 
   /// Measures both nets; of loaded weights only the one there is.
   ///
-  /// - Parameter strength: what the shortcuts are multiplied by.
+  /// - Parameters:
+  ///   - strength: what the shortcuts are multiplied by.
+  ///   - workers: number of threads; results do not depend on it.
   public func measure(strength: Double = 1, workers: Workers) -> GradientPair {
     switch weights {
     case .drawn:

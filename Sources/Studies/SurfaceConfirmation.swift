@@ -26,7 +26,10 @@ public struct SurfaceConfirmation {
   /// Puts together what the surface was sampled from, and makes sure that it is that.
   ///
   /// - Parameters:
+  ///   - surface: the surface whose minima are confirmed.
   ///   - path: the surface's file, beside which what is computed is kept.
+  ///   - checkpoint: the weights at the centre of the plane.
+  ///   - dataset: the examples whose mean loss the surface shows.
   ///   - directions: the directions, where they came from a file; nil for random ones, which are
   ///     drawn again.
   ///   - workers: how many threads evaluate some points to compare.
@@ -104,7 +107,9 @@ public struct SurfaceConfirmation {
   /// Hands an answer on, and removes what was kept for it once it has arrived, but for values that these
   /// looks have not asked for.
   ///
-  /// - Parameter deliver: returns when the answer is in safety.
+  /// - Parameters:
+  ///   - looks: the confirmations that the answer holds.
+  ///   - deliver: returns when the answer is in safety.
   /// - Throws: what `deliver` throws; nothing is removed then.
   public static func finish(
     _ looks: [SurfaceConfirmation], after deliver: () throws -> Void = {}

@@ -38,7 +38,9 @@ extension GradientFlow {
 
   /// Reads the text of a flow.
   ///
-  /// - Parameter path: the file's name in messages.
+  /// - Parameters:
+  ///   - text: the contents of the file.
+  ///   - path: the file's name in messages.
   public init(parsing text: String, at path: String) throws(Failure) {
     func failure(_ line: Int, _ what: String) -> Failure {
       Failure(

@@ -86,6 +86,7 @@ public struct GradientRecorder: Hashable, Sendable {
   /// Creates a recorder for a network.
   ///
   /// - Parameters:
+  ///   - network: the network that is trained.
   ///   - every: at least 1.
   ///   - model: how people call the network.
   public init(network: Network, every: Int, model: String) {

@@ -100,8 +100,12 @@ public struct GradientProfile: Hashable, Sendable {
   ///   - network: the network. Its own residual blocks are measured, in both their parts.
   ///   - plainBlocks: the blocks of a network without shortcuts
   ///     (`Network.residualBlocksWithoutShortcuts` of the one that has them).
+  ///   - parameters: the weights, in the network's order.
+  ///   - buffers: the running statistics, in the network's order.
+  ///   - batch: the examples, their targets and the loss.
   ///   - mode: whether norms take the statistics of the batch, as in training, or the running ones.
   ///   - scalar: the type to compute in.
+  ///   - workers: number of threads; results do not depend on it.
   public init<Scalar: KernelScalar>(
     of network: Network, plainBlocks: [ResidualBlock] = [], parameters: Parameters<Float>,
     buffers: Parameters<Float>, batch: GradientBatch, mode: ExecutionMode,

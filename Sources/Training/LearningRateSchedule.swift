@@ -28,7 +28,11 @@ public struct LearningRateSchedule: Hashable, Sendable {
 
   /// Creates the schedule of a run of at least one step.
   ///
-  /// - Parameter warmupSteps: fewer than `steps`, and 0 for one cycle.
+  /// - Parameters:
+  ///   - shape: the course of the rate.
+  ///   - peak: the highest rate.
+  ///   - steps: the number of steps of the whole run, at least 1.
+  ///   - warmupSteps: fewer than `steps`, and 0 for one cycle.
   public init(_ shape: Shape, peak: Double, steps: Int, warmupSteps: Int = 0) {
     precondition(steps >= 1 && (0..<steps).contains(warmupSteps), "\(warmupSteps) of \(steps)")
     precondition(shape != .oneCycle || warmupSteps == 0, "one cycle with a warm-up")

@@ -30,7 +30,11 @@ public struct TrainingRun: Sendable {
   /// Describes a run.
   ///
   /// - Parameters:
+  ///   - trainer: the network, the data and how it is trained.
+  ///   - initialization: how the parameters are drawn.
   ///   - model: how people call the network, such as `plain ResNet-56, width 8`.
+  ///   - output: the weights file, `.safetensors`.
+  ///   - history: the CSV file for the history of the epochs.
   ///   - recording: what is recorded of the gradients.
   public init(
     _ trainer: Trainer, initialization: Initialization, model: String, output: String,

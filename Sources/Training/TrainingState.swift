@@ -22,7 +22,12 @@ public struct TrainingState: Hashable, Sendable {
 
   /// The state of a run that begins.
   ///
-  /// - Parameter recorder: one that has not recorded anything, where gradients are recorded.
+  /// - Parameters:
+  ///   - network: the network that is trained.
+  ///   - initialization: how its parameters are drawn.
+  ///   - seed: determines the parameters.
+  ///   - optimizer: what takes the steps, for the moments it keeps.
+  ///   - recorder: one that has not recorded anything, where gradients are recorded.
   public init(
     network: Network, initialization: Initialization, seed: UInt64, optimizer: Optimizer = .sgd,
     recorder: GradientRecorder? = nil

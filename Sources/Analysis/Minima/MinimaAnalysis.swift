@@ -22,10 +22,14 @@ public struct MinimaAnalysis: Hashable, Sendable {
   /// Analyses a surface of losses.
   ///
   /// - Parameters:
+  ///   - losses: the surface, in the unit of its quantity.
   ///   - part: what is analysed of the surface, where that is not all of it, such as
-  ///     `losses.readablePart`. The missing and the non-finite points are those of the whole surface.
-  ///   - threshold: the persistence from which a minimum counts, ≥ 0, in the unit of the scale; nil for
-  ///     ``HeightScale/defaultThreshold(in:)``.
+  ///     `losses.readablePart`. The missing and the non-finite points are those of the whole
+  ///     surface.
+  ///   - quantity: the name of what the surface shows, such as `train_loss`.
+  ///   - scale: the scale on which heights are measured.
+  ///   - threshold: the persistence from which a minimum counts, ≥ 0, in the unit of the scale; nil
+  ///     for ``HeightScale/defaultThreshold(in:)``.
   public init(
     of losses: ScalarField, analysing part: ScalarField? = nil, quantity: String,
     scale: HeightScale = .standard, threshold: Double? = nil

@@ -28,6 +28,8 @@ public struct Roughness: Hashable, Sendable {
   /// Measures a surface of losses.
   ///
   /// - Parameters:
+  ///   - losses: the surface, in the unit of the loss.
+  ///   - scale: the scale on which heights are measured.
   ///   - basins: the merge tree of the losses on the scale.
   ///   - threshold: the persistence from which a basin stands, in the unit of the scale; ≥ 0.
   ///   - classes: the number of classes of the data, ≥ 2; nil where the loss is not a

@@ -25,7 +25,9 @@ public struct SaddleGaps: Hashable, Sendable {
 
   /// The gaps of a merge tree of sublevel sets; nil where no two minima meet.
   ///
-  /// - Parameter threshold: the persistence from which a minimum stands; ≥ 0.
+  /// - Parameters:
+  ///   - tree: the merge tree of the heights on the analysed scale.
+  ///   - threshold: the persistence from which a minimum stands, in the unit of the scale; ≥ 0.
   public init?(_ tree: MergeTree, threshold: Double) {
     // A branch lives at least as long as those that end in it, so what stands ends in what stands.
     var first = [Double](repeating: .infinity, count: tree.branches.count)

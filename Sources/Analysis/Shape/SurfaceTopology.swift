@@ -56,10 +56,12 @@ public struct SurfaceTopology: Hashable, Sendable {
   /// Analyses a surface of losses.
   ///
   /// - Parameters:
+  ///   - losses: the surface, in the unit of the loss.
   ///   - part: what is analysed of the surface, where that is not all of it, such as
   ///     `losses.readablePart`. What is missing or not finite in it acts as a wall.
-  ///   - threshold: the persistence from which a class counts, ≥ 0, in the unit of the scale; nil for
-  ///     ``HeightScale/defaultThreshold(in:)``.
+  ///   - scale: the scale on which heights are measured.
+  ///   - threshold: the persistence from which a class counts, ≥ 0, in the unit of the scale; nil
+  ///     for ``HeightScale/defaultThreshold(in:)``.
   ///   - classes: the number of classes of the data, ≥ 2, for the share of the plane that is better
   ///     than guessing; nil where the loss is not a cross-entropy.
   public init(

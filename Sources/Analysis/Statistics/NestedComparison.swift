@@ -15,7 +15,10 @@ public struct NestedComparison: Hashable, Sendable {
 
   /// Compares two sides; nil where one is empty or a value is not finite.
   ///
-  /// - Parameter generator: draws the resamples of the intervals.
+  /// - Parameters:
+  ///   - first: the values of each unit of one side.
+  ///   - second: those of the other side.
+  ///   - generator: draws the resamples of the intervals.
   public init?(
     _ first: [[Double]], _ second: [[Double]], using generator: inout some RandomNumberGenerator
   ) {

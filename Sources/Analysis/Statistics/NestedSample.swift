@@ -32,7 +32,9 @@ public struct NestedSample: Hashable, Sendable {
 
   /// Describes nested values; nil where there are none, or one or a mean is not finite.
   ///
-  /// - Parameter generator: draws the resamples of a bootstrap.
+  /// - Parameters:
+  ///   - units: the values of each unit.
+  ///   - generator: draws the resamples of a bootstrap.
   public init?(_ units: [[Double]], using generator: inout some RandomNumberGenerator) {
     let means = units.compactMap { SampleSummary(of: $0)?.mean }
     guard means.count == units.count, let summary = SampleSummary(of: means) else { return nil }

@@ -34,6 +34,7 @@ public final class HessianOperator: SymmetricOperator {
   ///   - checkpoint: the network, where the Hessian is taken at first, and the running statistics.
   ///   - inputs: N × the network's input shape, N at least 1.
   ///   - targets: in the order of the inputs, of the kind that the loss takes.
+  ///   - loss: the loss of one example, whose mean over all is taken.
   ///   - workers: how many threads share a batch.
   ///   - batchSize: the samples between two calls of `onBatch`, at least 1; nil for as many as make
   ///     16 blocks of the network. Memory: one gradient for each block of a batch, and for each

@@ -19,7 +19,9 @@ public struct HutchPlusPlus: Sendable {
 
   /// The most vectors that are kept at a time: the basis Q.
   ///
-  /// - Parameter dimension: the length of a vector.
+  /// - Parameters:
+  ///   - probes: the products to spend, `fewestProbes` or more.
+  ///   - dimension: the length of a vector.
   public static func mostVectors(probes: Int, dimension: Int) -> Int { min(probes / 3, dimension) }
 
   /// The share of a random vector's image below which Q spans it already.
@@ -34,9 +36,9 @@ public struct HutchPlusPlus: Sendable {
   ///
   /// - Parameters:
   ///   - map: an operator of dimension 1 or more.
-  ///   - blocks: ranges of its coordinates.
-  ///   - probes: the products to spend, `fewestProbes` or more; fewer are spent on an operator of so
-  ///     low a rank or dimension that Q is all of it.
+  ///   - ranges: the blocks, as ranges of its coordinates.
+  ///   - probes: the products to spend, `fewestProbes` or more; fewer are spent on an operator of
+  ///     so low a rank or dimension that Q is all of it.
   ///   - seed: determines the random signs.
   /// - Throws: `Failure` (data) where a product is not finite, and what products throw.
   public init(

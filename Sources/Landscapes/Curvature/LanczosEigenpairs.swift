@@ -84,6 +84,7 @@ public struct LanczosEigenpairs: Sendable {
   ///
   /// - Parameters:
   ///   - map: an operator of dimension 1 or more.
+  ///   - settings: which pairs, and how well.
   ///   - onForecast: called from time to time, before a product, with the expected total number of
   ///     products.
   /// - Throws: `Failure` (data) where a product is not finite, and what products throw.

@@ -8,7 +8,9 @@ public struct RestrictedOperator<Base: SymmetricOperator>: SymmetricOperator {
 
   /// Restricts an operator.
   ///
-  /// - Parameter range: the coordinates that are left, within 0 ..< `base.dimension`.
+  /// - Parameters:
+  ///   - base: the operator of all coordinates.
+  ///   - range: the coordinates that are left, within 0 ..< `base.dimension`.
   public init(_ base: Base, to range: Range<Int>) {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= base.dimension && !range.isEmpty,

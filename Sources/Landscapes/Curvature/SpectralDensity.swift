@@ -36,7 +36,9 @@ public struct SpectralDensity: Hashable, Codable, Sendable {
   /// The density at a value, every node broadened to a normal distribution; its integral over all
   /// values is 1.
   ///
-  /// - Parameter width: the standard deviation, above zero.
+  /// - Parameters:
+  ///   - value: a place on the axis of eigenvalues.
+  ///   - width: the standard deviation, above zero.
   public func density(at value: Double, width: Double) -> Double {
     nodes.reduce(0) { sum, node in
       sum + node.weight * Self.peak(width: width)

@@ -34,7 +34,9 @@ public enum StochasticLanczosQuadrature {
 
   /// Estimates the density.
   ///
-  /// - Parameter map: an operator of dimension 1 or more.
+  /// - Parameters:
+  ///   - map: an operator of dimension 1 or more.
+  ///   - settings: the number of probes, the steps of each and the seed.
   /// - Throws: `Failure` (data) where a product is not finite, and what products throw.
   public static func density(of map: some SymmetricOperator, _ settings: Settings) throws
     -> SpectralDensity

@@ -11,6 +11,7 @@ extension Plane {
   /// - Parameters:
   ///   - x: the pair of the horizontal axis, its vector in the order of the network's parameters.
   ///   - y: that of the vertical axis.
+  ///   - checkpoint: the weights at the centre of the plane.
   ///   - made: how the pairs were found.
   public init(x: Eigenpair, y: Eigenpair, around checkpoint: Checkpoint, made: Manifest) {
     let layout = checkpoint.network.parameters

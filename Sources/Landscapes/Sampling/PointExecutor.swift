@@ -25,10 +25,11 @@ public protocol PointExecutor: Sendable {
   /// Evaluates points, starting them in order, and returns when all started points are done.
   ///
   /// - Parameters:
+  ///   - points: the points to evaluate.
   ///   - condition: asked before each point is started; once it is false, no further point is
   ///     started. Called by several threads.
-  ///   - onValue: called with the place of a point in `points` and its numbers, by several threads at
-  ///     once, in any order.
+  ///   - onValue: called with the place of a point in `points` and its numbers, by several threads
+  ///     at once, in any order.
   /// - Throws: where the points cannot be evaluated; those that `onValue` was told of are good.
   func evaluate(
     _ points: [PlanePoint], while condition: @Sendable () -> Bool,

@@ -28,7 +28,10 @@ public struct SamplingRun: Sendable {
   /// After the deadline of the run no point is started, and the surface is returned as computed so
   /// far.
   ///
-  /// - Parameter executor: evaluates the points; nil for threads, as many as there are workers.
+  /// - Parameters:
+  ///   - context: gives the threads and the deadline, is told of the progress and asked whether to
+  ///     stop.
+  ///   - executor: evaluates the points; nil for threads, as many as there are workers.
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
   public func run(

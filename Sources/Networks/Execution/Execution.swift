@@ -36,8 +36,13 @@ public final class Execution<Scalar: KernelScalar> {
 
   /// Takes all memory for batches of up to `capacity` examples.
   ///
-  /// - Parameter keptGradients: the names of nodes whose gradients are kept by `backward`, for
-  ///   `outputGradient(of:)`; each takes the memory of its node's output.
+  /// - Parameters:
+  ///   - network: the network.
+  ///   - mode: how batch normalisation behaves.
+  ///   - capacity: the largest batch, in examples; at least 1.
+  ///   - workers: number of threads; results do not depend on it.
+  ///   - keptGradients: the names of nodes whose gradients are kept by `backward`, for
+  ///     `outputGradient(of:)`; each takes the memory of its node's output.
   public init(
     network: Network, mode: ExecutionMode, capacity: Int, workers: Workers,
     keepingGradientsOf keptGradients: Set<String> = []

@@ -101,6 +101,7 @@ public final class TangentExecution<Scalar: KernelScalar> {
   /// Computes the gradient of a batch's mean loss.
   ///
   /// - Parameters:
+  ///   - loss: the loss whose mean is taken.
   ///   - inputs: N × the network's input shape.
   ///   - targets: in the order of the inputs.
   ///   - indices: which of the N examples, at least one and at most `capacity`.

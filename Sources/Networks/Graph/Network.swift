@@ -41,8 +41,11 @@ public struct Network: Hashable, Sendable {
 
   /// Checks the graph and infers all shapes.
   ///
-  /// - Parameter definitionOrder: the names of all nodes with parameters, in PyTorch's order of
-  ///   definition, where the order of the nodes is another.
+  /// - Parameters:
+  ///   - nodes: the operations, each after those whose outputs it takes: the first is the only
+  ///     input, the last the output.
+  ///   - definitionOrder: the names of all nodes with parameters, in PyTorch's order of definition,
+  ///     where the order of the nodes is another.
   /// - Throws: `Failure` (`.data`) that names the node and both shapes.
   public init(nodes: [Node], definitionOrder: [String]? = nil) throws(Failure) {
     var shapes: [Shape] = []

@@ -25,6 +25,7 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
   ///   - labels: N classes, or for a network that reads tokens one for each of them.
+  ///   - plan: the plan that will evaluate them.
   ///   - plane: what the products are made with, for a plan along a plane.
   public init(
     inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan,

@@ -17,7 +17,9 @@ public protocol Model: Hashable, Codable, Sendable {
 
   /// The model of a name of this kind.
   ///
-  /// - Parameter options: what is chosen of the kind's options.
+  /// - Parameters:
+  ///   - name: one that ``owns(name:)`` accepts.
+  ///   - options: what is chosen of the kind's options.
   /// - Throws: `Failure` (usage) for names and choices that make no network.
   init(named name: String, _ options: OptionValues) throws(Failure)
 
@@ -46,7 +48,9 @@ public protocol Model: Hashable, Codable, Sendable {
 
   /// What the weights in a file are for, where no data say it.
   ///
-  /// - Parameter imageSize: the edge of images, where it is known.
+  /// - Parameters:
+  ///   - weights: a file with the tensors of this model.
+  ///   - imageSize: the edge of images, where it is known.
   func examples(of weights: SafetensorsFile, imageSize: Int?) -> (inputShape: Shape, classes: Int)
 
   /// What is taken for granted of weights from a file that does not describe its network; nil where
