@@ -50,10 +50,13 @@ bench: packages
 	.build/release/basin-bench gpt --python $(PYTHON)
 	.build/release/basin-bench topology --python $(PYTHON)
 
-# The articles and the symbols of `import Basin`; a link that leads nowhere is an error.
+# The articles, and the symbols of every module that `import Basin` gives; a link that leads nowhere
+# and a parameter left out of a list of parameters are errors.
+DOCUMENTED = Basin $(shell sed -n 's/^@_exported public import //p' Sources/Umbrella/*.swift)
 docs: packages
 	swift package --allow-writing-to-directory output/docs generate-documentation \
-	  --target Basin --output-path output/docs --warnings-as-errors \
+	  --enable-experimental-combined-documentation $(DOCUMENTED:%=--target %) \
+	  --output-path output/docs --warnings-as-errors \
 	  --transform-for-static-hosting --hosting-base-path docs
 	@echo 'The documentation: output/docs. To read it: python3 -m http.server -d output,'
 	@echo 'then http://localhost:8000/docs/documentation/basin'
