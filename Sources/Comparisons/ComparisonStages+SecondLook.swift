@@ -8,6 +8,7 @@ internal import Provenance
 internal import Reports
 internal import Runs
 internal import Studies
+internal import Synchronization
 
 /// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
 /// where it is there and of the same surface or weights.
@@ -35,6 +36,43 @@ extension ComparisonStages {
   static func looksWork(_ missing: MissingWork, _ settings: ComparisonSettings) -> Int {
     missing.confirmations * confirmationWork(settings)
       + missing.curvatures * curvatureWork(settings)
+  }
+
+  /// Takes a second look, or finds it done.
+  ///
+  /// - Parameters:
+  ///   - expected: how much work it was taken for.
+  ///   - scale: the work of one piece of the look's progress.
+  ///   - body: returns what was found, and whether it was found just now.
+  private mutating func look<Result>(
+    _ name: String, work expected: Int, scale: @escaping @Sendable (RunProgress) -> Int,
+    _ body: (ComparisonStages, _ context: RunContext) throws -> (Result, isNew: Bool)
+  ) throws -> Result {
+    latest = name
+    let (before, total) = (work.done, work.total)
+    let clock = StageClock()
+    let context = self.context
+    let latestDone = Mutex(0)
+    let part = context.part { event in
+      guard case .progress(let progress) = event else { return }
+      let scale = scale(progress)
+      let done = progress.done * scale
+      latestDone.withLock { $0 = done }
+      let all = max(done, progress.total * scale)
+      context.report(
+        .progress(
+          RunProgress(
+            done: before + done, of: max(before, total - expected) + all, stage: name,
+            followsKnown: progress.followsKnown)))
+    }
+    let (result, isNew) = try body(self, part)
+    if isNew {
+      work.add(latestDone.withLock { $0 }, insteadOf: expected)
+      context.notePiece()
+    }
+    done += 1
+    context.report(.stage(name, seconds: isNew ? clock.seconds : nil))
+    return result
   }
 
   /// Looks again at the minima of a surface.
