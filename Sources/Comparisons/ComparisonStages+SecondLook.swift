@@ -82,9 +82,7 @@ extension ComparisonStages {
   ) throws -> MinimaConfirmation {
     let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
     let surfacePath = files.path(files.surface(arm, seed: seed, plane: plane))
-    let manifest = Manifest(
-      .confirmation(
-        ConfirmationRecord(surface: surface.manifest, threshold: analysis.threshold)))
+    let manifest = Self.manifest(of: surface, analysis)
     let name = "confirming minima \(arm.title.lowercased()), seed \(seed), plane \(plane)"
     let samples = settings.samples
     return try look(
@@ -107,6 +105,17 @@ extension ComparisonStages {
       try SurfaceConfirmation.finish([second]) { try file.write(to: path) }
       return (confirmation, true)
     }
+  }
+
+  /// What a look at the minima of a surface was made from. The standard scale is not named, as earlier
+  /// versions had no other.
+  private static func manifest(of surface: LossSurface, _ analysis: MinimaAnalysis) -> Manifest {
+    var json = Manifest(
+      .confirmation(
+        ConfirmationRecord(surface: surface.manifest, threshold: analysis.threshold))
+    ).json
+    if analysis.scale != .standard { json["scale"] = .string("\(analysis.scale)") }
+    return Manifest(json: json)
   }
 
   /// Measures the curvature of a net: the extreme eigenvalues of its Hessian and the trace.

@@ -2,7 +2,6 @@ internal import Analysis
 internal import Archives
 internal import Datasets
 internal import Failures
-internal import Foundation
 internal import Landscapes
 internal import Networks
 internal import Provenance
@@ -25,13 +24,6 @@ struct ComparisonStages {
     var result: ComparisonReport.Net
     /// The surfaces of the planes and what was found on them.
     var surfaces: [Looked] = []
-
-    /// A line for the figures.
-    var facts: String {
-      String(
-        format: "training loss %.3g, training accuracy %.1f %%", result.trainLoss,
-        result.trainAccuracy)
-    }
   }
 
   /// A plane of a net and the part of it that is sampled.
@@ -112,14 +104,16 @@ struct ComparisonStages {
         seed: seed,
         measures: [.trainLoss: train.mean, .trainAccuracy: train.accuracy], surfaces: []))
     net.result.measures[.testAccuracy] = test?.accuracy
+    let counting = MinimaCounting(scale: extras.scale, share: settings.threshold)
     for window in windows {
       let surface = try self.surface(checkpoint, arm, seed: seed, window)
-      try checkHeights(of: surface, path: files.path(path(arm, seed: seed, window)))
-      let analysis = MinimaAnalysis(
-        of: surface.loss, quantity: surface.quantity, threshold: settings.threshold)
+      try extras.scale.checkFit(
+        of: [(path: files.path(path(arm, seed: seed, window)), surface: surface)])
+      let analysis = counting.analysis(of: surface)
       var result = ComparisonReport.Surface(
         of: surface, analysis: analysis, classes: data.train.classes, plane: window.plane,
-        halfWidth: window.halfWidth ?? settings.halfWidth, centre: centre,
+        halfWidth: window.halfWidth ?? settings.halfWidth, centreLoss: centre.mean,
+        centreError: centre.standardError.isFinite ? centre.standardError : nil,
         path: path(arm, seed: seed, window),
         figure: window.halfWidth == nil
           ? files.figure(arm, seed: seed, plane: window.plane) : nil)
@@ -147,17 +141,5 @@ struct ComparisonStages {
     window.halfWidth.map {
       files.surface(arm, seed: seed, plane: window.plane, halfWidth: $0)
     } ?? files.surface(arm, seed: seed, plane: window.plane)
-  }
-
-  /// Refuses a surface whose heights a comparison, which measures them in decades, would not show as
-  /// they are.
-  private func checkHeights(of surface: LossSurface, path: String) throws(Failure) {
-    guard let misfit = HeightScale.standard.misfit(of: surface.loss) else { return }
-    throw Failure(
-      .data, "\(misfit)", at: path,
-      remedy: """
-        A comparison measures heights in decades. Count and draw this surface with basin minima and \
-        basin render, and \(setting: "scale", "linear").
-        """)
   }
 }

@@ -5,7 +5,7 @@ package import Reports
 
 /// Pictures of a count of minima against what it depends on: the threshold and the window.
 extension ComparisonReport {
-  /// The thresholds that are drawn, in decades: from far below any relevant barrier to higher
+  /// The thresholds that are drawn, as shares of the scale's reference: from far below any relevant barrier to higher
   /// than nearly all.
   private static let thresholds = 0.001...1.0
 
@@ -21,6 +21,11 @@ extension ComparisonReport {
 
   /// The count against the threshold: a faint line for each surface, a thick one for the mean.
   package func thresholdFigure() -> Chart {
+    let unit =
+      switch scale.shareUnit {
+      case .decades: "in decades of \(scale.argument)"
+      case .range: "as a share of the range of the surface's losses"
+      }
     let series = sides.map { side in
       let surfaces = side.arm.nets.flatMap(\.surfaces)
       return Chart.Series(
@@ -34,8 +39,8 @@ extension ComparisonReport {
     return Chart(
       title: "Local minima by persistence threshold",
       subtitle: (isSingle ? "" : "thin: each plane · thick: the mean · ")
-        + "counted here: at least \(threshold) decades",
-      provenance: counting, xLabel: "persistence threshold, in decades of loss + 0.001",
+        + "counted here: at least \(scale.text(share: threshold))",
+      provenance: counting, xLabel: "persistence threshold, \(unit)",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
       xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
   }

@@ -102,7 +102,7 @@ extension ComparisonReport {
     [("plain", plain), ("residual", residual)].flatMap { name, arm in
       let losses = arm.nets.map(\.trainLoss).sorted()
       let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
-      return arm.nets.filter { arm.nets.count > 2 && $0.trainLoss + 0.001 > 2 * (median + 0.001) }
+      return arm.nets.filter { arm.nets.count > 2 && lifted($0.trainLoss) > 2 * lifted(median) }
         .map { (name: name, net: $0) }
     }
   }
@@ -149,6 +149,11 @@ extension ComparisonReport {
 
   private var samplingCaveats: [RichText] {
     var lines: [RichText] = []
+    if let omittedLooks {
+      lines.append(
+        "The run also looked again at the minima that it had counted \(omittedLooks.phrase). This report counts them anew, and leaves those second looks out."
+      )
+    }
     let unresolved = unresolvedCount
     if unresolved > 0 {
       lines.append(

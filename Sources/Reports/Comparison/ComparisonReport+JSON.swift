@@ -9,6 +9,8 @@ extension ComparisonReport {
     var report: JSONValue = [
       "model": .string(model), "data": .string(data), "command": .string(command),
       "samples": .int(samples), "threshold": .double(threshold),
+      "threshold_unit": .string(scale.shareUnit.rawValue), "scale": .string("\(scale)"),
+      "offset": number(scale.offset),
       "finding": .string(finding.plainText),
       "caveats": .array(caveats.map { .string($0.plainText) }),
       "method": .array(method.map { ["name": .string($0.name), "value": .string($0.value)] }),
@@ -36,6 +38,9 @@ extension ComparisonReport {
           "minima": .int(net.counts.reduce(0, +)),
         ]
       })
+    report["omitted_second_look"] = omittedLooks.map {
+      ["scale": .string("\($0)"), "offset": number($0.offset)]
+    }
     report["classes"] = classes.map { .int($0) }
     report["training_examples"] = trainingExamples.map { .int($0) }
     report["untrained"] = .array(

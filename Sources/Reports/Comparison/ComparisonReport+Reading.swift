@@ -28,7 +28,9 @@ extension ComparisonReport {
       model: try file.string(json, "model"), data: try file.string(json, "data"), method: method,
       command: try file.string(json, "command"), samples: try file.whole(json, "samples"),
       classes: json["classes"]?.int, trainingExamples: json["training_examples"]?.int,
-      threshold: threshold, plain: try file.arm(json, "plain"),
+      scale: try file.scale(json), threshold: threshold,
+      omittedLooks: try json["omitted_second_look"].map(file.scale),
+      plain: try file.arm(json, "plain"),
       residual: try file.arm(json, "residual"),
       figures: Figures(
         landscapes: json["landscape_figure"]?.string,
@@ -70,6 +72,13 @@ private struct ReportFile {
     }
     if let epochs = arm["epochs"], epochs.int ?? 0 < 1 { throw unfit("\(name).epochs", "a count") }
     return ComparisonReport.Arm(nets: nets, epochs: arm["epochs"]?.int)
+  }
+
+  /// The scale of heights; the standard one where an earlier version names none.
+  func scale(_ json: JSONValue) throws(Failure) -> HeightScale {
+    guard json["scale"] != nil else { return .standard }
+    if json["scale"] == .string("\(HeightScale.linear)") { return .linear }
+    return .logarithmic(offset: try number(json, "offset"))
   }
 
   private func surface(_ json: JSONValue) throws(Failure) -> ComparisonReport.Surface {

@@ -77,6 +77,11 @@ public struct Report: Equatable, Sendable {
         "\((minima?.effect.cliffDelta).written(.significant(2)))",
       ]
     }
+    let scales = Set(runs.map(\.comparison.scale))
+    let scaleNote: RichText =
+      scales.count > 1
+      ? " The runs are counted on different scales of heights, which their sections name: compare their minima with care."
+      : ""
     return Document.Table(
       [
         .words("run"), .words("nets"), .numbers("seeds × planes"), .numbers("training loss"),
@@ -84,7 +89,7 @@ public struct Report: Equatable, Sendable {
         .numbers("Cliff's δ"),
       ], rows: rows,
       caption:
-        "Without / with shortcuts, means over seeds of the means over planes; p and Cliff's δ are of the local minima. Where the training losses differ, a difference in the counts may come from the training."
+        "Without / with shortcuts, means over seeds of the means over planes; p and Cliff's δ are of the local minima. Where the training losses differ, a difference in the counts may come from the training.\(scaleNote)"
     )
   }
 

@@ -90,6 +90,7 @@ extension CompareCommand {
   /// What is asked for beyond the surfaces.
   func extras(_ settings: ComparisonSettings) throws -> ComparisonExtras {
     var extras = ComparisonExtras(preset)
+    extras.scale = try heights.heights()
     extras.confirms = confirm ?? extras.confirms
     extras.measuresCurvature = curvature ?? extras.measuresCurvature
     if let windows, windows != "none" {

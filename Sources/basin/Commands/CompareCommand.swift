@@ -21,7 +21,12 @@ struct CompareCommand: FileUser {
         paper    full-size images and nets, five seeds, three planes; hours
 
       Finished work is never repeated: after Ctrl-C (exit code 130) or a used-up time budget \
-      (exit code 0), run the same command again to resume.
+      (exit code 0), run the same command again to resume. --confirm, --windows, --curvature, \
+      --scale and --offset may be added or changed then: they change no surface.
+
+      A minimum counts if its persistence is at least 0.01 decades, or 1 % of the range of the \
+      surface's losses on a linear scale. Losses that are all below 0.01 need --scale linear or \
+      --offset.
 
       Examples:
         basin compare --preset quick
@@ -117,6 +122,8 @@ struct CompareCommand: FileUser {
       "Compute the loss over the first N training examples. (default: set by the preset)",
       valueName: "number"))
   var samples: Int?
+
+  @OptionGroup(title: "Heights") var heights: ScaleOptions
 
   @Option(
     help: ArgumentHelp(
