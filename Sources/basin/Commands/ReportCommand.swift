@@ -32,7 +32,7 @@ struct ReportCommand: FileUser {
   @Argument(help: ArgumentHelp("Folders made by basin compare.", valueName: "run"))
   var runs: [String]
 
-  @OptionGroup(title: "Heights (default: as each run counted)")
+  @OptionGroup(title: "Heights (where neither is given: as each run counted)")
   var heights: ScaleOptions
 
   @Option(
