@@ -134,7 +134,7 @@ public struct ComparisonReport: Equatable, Sendable {
   }
 
   /// One line of how it was made.
-  public struct Method: Equatable, Sendable {
+  public struct Method: Equatable, Sendable, Codable {
     /// What is told, such as `Optimiser`.
     public let name: String
     /// How it was.

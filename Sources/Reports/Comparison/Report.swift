@@ -31,15 +31,7 @@ public struct Report: Equatable, Sendable {
   /// Every number of the report: for one comparison what its own `report.json` holds, for several an
   /// object with their list, each with its name.
   public var json: JSONValue {
-    if runs.count == 1 { return runs[0].comparison.json }
-    return [
-      "runs": .array(
-        runs.map { run in
-          var object = run.comparison.json
-          object["run"] = .string(run.name)
-          return object
-        })
-    ]
+    runs.count == 1 ? runs[0].comparison.json : JSONValue(result: RunsRecord(runs: runs))
   }
 
   /// The report as data, from which each form of text is written.
@@ -106,5 +98,29 @@ public struct Report: Equatable, Sendable {
         "A. C. Davison, D. V. Hinkley: *Bootstrap Methods and their Application*, Cambridge 1997 (nested resampling).",
       ]),
     ]
+  }
+}
+
+/// Several comparisons, each with its name.
+private struct RunsRecord: Encodable {
+  let runs: [Run]
+
+  struct Run: Encodable {
+    let run: String
+    let comparison: ComparisonReport.Record
+
+    private enum CodingKeys: CodingKey { case run }
+
+    func encode(to encoder: any Encoder) throws {
+      try comparison.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(run, forKey: .run)
+    }
+  }
+}
+
+extension RunsRecord {
+  init(runs: [Report.Run]) {
+    self.init(runs: runs.map { Run(run: $0.name, comparison: $0.comparison.record) })
   }
 }
