@@ -42,14 +42,13 @@ extension ComparisonReport {
         + "counted here: at least \(scale.text(share: threshold))",
       provenance: counting, xLabel: "persistence threshold, \(unit)",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
-      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
+      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series), isCount: true)
   }
 
-  /// An axis of counts: from below zero, so that a mark there is whole, and so far up that its ticks
-  /// are whole numbers.
+  /// An axis of counts: from below zero, so that a mark there is whole, to 2 at least.
   private static func range(of series: [Chart.Series]) -> ClosedRange<Double> {
     let counts = series.flatMap { ($0.points + $0.line + $0.faintLines.joined()).map(\.y) }
-    let top = max(5, counts.max() ?? 0)
+    let top = max(2, counts.max() ?? 0)
     return -0.04 * top...1.06 * top
   }
 
@@ -86,6 +85,7 @@ extension ComparisonReport {
       provenance: "\(model) · the first plane of each net · loss of \(samples) examples",
       xLabel: "half-width of the window, in units of filter norm",
       yLabel: "local minima inside the window", axis: .numbers, series: series,
-      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
+      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series), isCount: true,
+      spread: 0.016)
   }
 }
