@@ -216,7 +216,7 @@ let package = Package(
       "PicturesTests",
       [
         "Pictures", "Provenance", "Analysis", "Archives", "Failures", "Figures", "Grids",
-        "Kernels", "Reports", "Training", "FailureTestSupport", "FolderTestSupport",
+        "Kernels", "Landscapes", "Reports", "Training", "FailureTestSupport", "FolderTestSupport",
       ]),
     tests(
       "StudiesTests",
