@@ -107,14 +107,25 @@ extension ComparisonStages {
     }
   }
 
-  /// What a look at the minima of a surface was made from. The standard scale is not named, as earlier
-  /// versions had no other.
+  /// Whether there is a look at the minima of a surface, on the scale of this comparison.
+  func hasConfirmation(_ arm: ComparisonFiles.Arm, seed: Int, plane: Int) -> Bool {
+    let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
+    guard InputFile.exists(at: path), let file = try? JSONValue(path: path) else { return false }
+    return file["manifest"]?["scale"] == Self.name(of: extras.scale)
+  }
+
+  /// How a look names its scale: not at all for the standard one, as earlier versions had no other.
+  private static func name(of scale: HeightScale) -> JSONValue? {
+    scale == .standard ? nil : .string("\(scale)")
+  }
+
+  /// What a look at the minima of a surface was made from.
   private static func manifest(of surface: LossSurface, _ analysis: MinimaAnalysis) -> Manifest {
     var json = Manifest(
       .confirmation(
         ConfirmationRecord(surface: surface.manifest, threshold: analysis.threshold))
     ).json
-    if analysis.scale != .standard { json["scale"] = .string("\(analysis.scale)") }
+    json["scale"] = name(of: analysis.scale)
     return Manifest(json: json)
   }
 

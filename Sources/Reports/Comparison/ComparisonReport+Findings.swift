@@ -96,8 +96,8 @@ extension ComparisonReport {
       "Each surface is the loss over \(samples) \(whole ?? "examples, not over the whole training set")\(subsetError.map { ": \($0) at the centre (one standard error)." } ?? ".")"
   }
 
-  /// The nets whose training loss is more than twice the median of their kind, on the scale on which
-  /// minima are counted: among losses near zero none is poor.
+  /// The nets whose training loss is more than twice the median of their kind, as ``lifted(_:)`` has it:
+  /// among losses far below the offset none is poor.
   var poorlyTrained: [(name: String, net: Net)] {
     [("plain", plain), ("residual", residual)].flatMap { name, arm in
       let losses = arm.nets.map(\.trainLoss).sorted()
