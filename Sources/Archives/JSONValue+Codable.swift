@@ -1,4 +1,4 @@
-internal import Failures
+public import Failures
 
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
@@ -59,14 +59,19 @@ extension JSONValue {
   /// The value of a type that has this JSON form.
   ///
   /// - Parameters:
-  ///   - type: The type to read.
-  ///   - source: What this belongs to, named in messages; such as a path.
-  /// - Throws: `Failure` (data) that names the source and the key.
-  public func decoded<Value: Decodable>(as type: Value.Type, from source: String) throws -> Value {
+  ///   - type: the type to read.
+  ///   - source: what this belongs to, named in messages; such as a path.
+  ///   - kind: what it should be, such as `comparison report`; nil for the name of the type.
+  ///   - remedy: what to do where it is not that.
+  /// - Throws: `Failure` (data) that names the source, the key and what it should be.
+  public func decoded<Value: Decodable>(
+    as type: Value.Type, from source: String, naming kind: String? = nil, remedy: Phrase? = nil
+  ) throws -> Value {
     do {
       return try JSONDecoder().decode(type, from: Data(serialized().utf8))
     } catch let error as DecodingError {
-      throw Failure(.data, "\(Value.self) cannot be read: \(summary(of: error))", at: source)
+      let what = kind.map { "is not a valid \($0)" } ?? "\(Value.self) cannot be read"
+      throw Failure(.data, "\(what): \(summary(of: error))", at: source, remedy: remedy)
     }
   }
 
@@ -74,14 +79,35 @@ extension JSONValue {
     switch error {
     case .keyNotFound(let key, let context):
       "\(named(context.codingPath + [key])) is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context),
-      .dataCorrupted(let context):
+    case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+      words(for: type).map { "\(named(context.codingPath)) should be \($0)" }
+        ?? "\(named(context.codingPath)): \(context.debugDescription)"
+    case .dataCorrupted(let context):
       "\(named(context.codingPath)): \(context.debugDescription)"
     @unknown default: "\(error)"
     }
   }
 
+  /// What a value of a type is called; nil for types that have no such word.
+  private func words(for type: any Any.Type) -> String? {
+    switch type {
+    case is String.Type: "a text"
+    case is Bool.Type: "true or false"
+    case is any UnsignedInteger.Type: "a whole number from 0"
+    case is any BinaryInteger.Type: "a whole number"
+    case is any BinaryFloatingPoint.Type: "a number"
+    case is [Any].Type: "a list"
+    case is [String: Any].Type: "an object"
+    default: nil
+    }
+  }
+
+  /// The keys that lead to a place, as in ``JSONDifference/path``.
   private func named(_ path: [any CodingKey]) -> String {
-    path.isEmpty ? "document" : path.map(\.stringValue).joined(separator: ".")
+    guard !path.isEmpty else { return "document" }
+    return path.reduce("") { text, key in
+      if let index = key.intValue { return "\(text)[\(index)]" }
+      return text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)"
+    }
   }
 }

@@ -1,5 +1,7 @@
-/// What is looked at beyond the surfaces of a comparison. It changes none of their numbers, so that it
-/// may be asked for once they are there.
+public import Analysis
+
+/// What is looked at beyond the surfaces of a comparison, and how. It changes none of their numbers, so
+/// that it may be asked for once they are there.
 public struct ComparisonExtras: Hashable, Sendable {
   /// The half-widths of further windows that are sampled on the first plane of each net, as many
   /// points along each axis as on the main one.
@@ -9,11 +11,18 @@ public struct ComparisonExtras: Hashable, Sendable {
   /// Whether the curvature of each net is measured.
   public var measuresCurvature: Bool
 
+  /// The scale on which minima are counted.
+  public var scale: HeightScale
+
   /// Asks for extras; none unless told.
-  public init(halfWidths: [Double] = [], confirms: Bool = false, measuresCurvature: Bool = false) {
+  public init(
+    halfWidths: [Double] = [], confirms: Bool = false, measuresCurvature: Bool = false,
+    scale: HeightScale = .standard
+  ) {
     self.halfWidths = halfWidths
     self.confirms = confirms
     self.measuresCurvature = measuresCurvature
+    self.scale = scale
   }
 
   /// What a preset asks for.

@@ -1,8 +1,15 @@
 internal import Analysis
+internal import Foundation
 internal import Grids
 internal import Landscapes
-internal import Networks
 internal import Reports
+
+extension ComparisonReport.Net {
+  /// A line for the figures.
+  var facts: String {
+    String(format: "training loss %.3g, training accuracy %.1f %%", trainLoss, trainAccuracy)
+  }
+}
 
 extension ComparisonReport.Surface {
   /// Adds what a second look at the minima has shown.
@@ -19,20 +26,23 @@ extension ComparisonReport.Surface {
   /// What a report holds of a surface.
   ///
   /// - Parameters:
-  ///   - classes: the number of classes of the data.
-  ///   - centre: the losses of the examples at the middle of the plane.
+  ///   - classes: the number of classes of the data; nil where unknown.
+  ///   - centreLoss: the mean loss of the examples at the middle of the plane.
+  ///   - centreError: its standard error; nil where unknown.
   ///   - path: the surface file, relative to the report.
   ///   - figure: its picture, relative to the report.
   init(
-    of surface: LossSurface, analysis: MinimaAnalysis, classes: Int, plane: Int,
-    halfWidth: Double?, centre: LossTotal, path: String, figure: String?
+    of surface: LossSurface, analysis: MinimaAnalysis, classes: Int?, plane: Int,
+    halfWidth: Double?, centreLoss: Double, centreError: Double?, path: String, figure: String?
   ) {
     self.init(
-      plane: plane, halfWidth: halfWidth, path: path, figure: figure, centreLoss: centre.mean,
-      centreError: centre.standardError.isFinite ? centre.standardError : nil,
+      plane: plane, halfWidth: halfWidth, path: path, figure: figure, centreLoss: centreLoss,
+      centreError: centreError,
       lossRange: surface.loss.finiteRange, missingPoints: analysis.missingPoints,
       nonfinitePoints: analysis.nonfinitePoints, measures: [:],
-      thresholdCurve: analysis.thresholdCurve)
+      thresholdCurve: analysis.thresholdCurve.map {
+        .init(threshold: $0.threshold / analysis.reference, count: $0.count)
+      })
     measures[.minima] = Double(analysis.count)
     measures[.borderMinima] = Double(analysis.borderCount)
     measures[.resolvedMinima] = Double(analysis.resolvedCount)

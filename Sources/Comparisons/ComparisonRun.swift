@@ -83,7 +83,7 @@ public struct ComparisonRun: Sendable {
       model: settings.model.title, data: data.description, method: method(data),
       command: command, samples: data.surface.count,
       classes: data.train.classes, trainingExamples: data.train.count,
-      threshold: settings.threshold,
+      scale: extras.scale, threshold: settings.threshold,
       plain: .init(
         nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
       residual: .init(
@@ -97,6 +97,9 @@ public struct ComparisonRun: Sendable {
       Report(runs: [.init(name: settings.model.title, comparison: report)]))
     return .finished(report)
   }
+
+  /// The title of the picture of both kinds of nets.
+  static let landscapesTitle = "The loss landscape without and with shortcut connections"
 
   /// The random numbers behind the intervals of a report, the same for everyone who reads it.
   static var resampling: RandomStream { RandomStream(seed: 1, purpose: "report.resampling") }
@@ -135,32 +138,28 @@ public struct ComparisonRun: Sendable {
   private func drawLandscapes(
     _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ data: ComparisonData
   ) throws -> String {
-    var pair: [Panel] = []
-    let provenance = provenance(data, arms)
-    let surfaces = arms.values.joined().flatMap(\.surfaces).map(\.surface)
-    let range = LossSurface.colorRange(of: surfaces)
+    var pair: [SurfaceFigures.Entry] = []
+    let figures = SurfaceFigures(
+      of: arms.values.joined().flatMap(\.surfaces).map(\.surface),
+      provenance: provenance(data, arms))
     for arm in ComparisonFiles.Arm.allCases {
       for net in arms[arm] ?? [] {
         for (looked, result) in zip(net.surfaces, net.result.surfaces) {
-          let surface = looked.surface
-          let panel = Panel(
-            surface: surface, analysis: looked.analysis, name: arm.title, subtitle: net.facts)
+          let entry = SurfaceFigures.Entry(
+            surface: looked.surface, analysis: looked.analysis, name: arm.title,
+            facts: net.result.facts)
           if net.result.seed == Int(settings.training.seed), result.plane == 1 {
-            pair.append(panel)
+            pair.append(entry)
           }
-          let figure = Figure(
-            panels: [panel], title: settings.model.title, provenance: provenance,
-            quantity: surface.quantityTitle, colorRange: range)
           if let path = result.figure {
-            try PictureFile.write(figure, manifest: surface.manifest, to: files.path(path))
+            try PictureFile.write(
+              figures.figure(of: [entry], title: settings.model.title),
+              manifest: looked.surface.manifest, to: files.path(path))
           }
         }
       }
     }
-    let figure = Figure(
-      panels: pair, title: "The loss landscape without and with shortcut connections",
-      provenance: provenance, quantity: LossSurface.quantityTitle(of: surfaces) ?? "loss",
-      colorRange: range)
+    let figure = figures.figure(of: pair, title: Self.landscapesTitle)
     try PictureFile.write(figure, manifest: try folder.manifest(), to: files.comparison)
     return ComparisonFiles.comparisonFigure
   }
@@ -200,7 +199,7 @@ public struct ComparisonRun: Sendable {
     return "\(settings.model.title) · \(data.train.name) · "
       + "\(settings.directions.normalization.rawValue)-normalised plane, "
       + "\(settings.gridColumns) × \(settings.gridRows) points, "
-      + "\(data.surface.count) examples\(error) · persistence ≥ \(settings.threshold) decades"
+      + "\(data.surface.count) examples\(error) · persistence ≥ \(extras.scale.text(share: settings.threshold))"
   }
 
   /// What differs in the training of the plain nets; empty where nothing does.
@@ -229,10 +228,7 @@ public struct ComparisonRun: Sendable {
           + "[\(settings.lower), \(settings.upper)]², mean cross-entropy over the first "
           + "\(data.surface.count) training examples, evaluation mode, running statistics of the centre"
       ),
-      .init(
-        "Counting",
-        "merge tree of sublevel sets of log10(loss + 0.001), 8 neighbours; a minimum counts if its "
-          + "persistence is at least \(settings.threshold) decades and it is not on the border"),
+      .counting(on: extras.scale, threshold: settings.threshold),
       .init("Software", "Basin \(Software.version), OpenBLAS core \(LinearAlgebra.coreName)"),
     ]
   }

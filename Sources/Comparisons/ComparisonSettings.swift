@@ -36,7 +36,8 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   public var upper: Double
   /// The training examples behind each surface, the first of the file.
   public var samples: Int
-  /// The persistence in decades from which a minimum counts.
+  /// The persistence from which a minimum counts, as a share of the reference of the scale of heights:
+  /// in decades, or as a part of the range of each surface's losses.
   public var threshold: Double
 
   /// A number of examples in the settings.

@@ -46,7 +46,7 @@ extension ComparisonStages {
     }.reduce(0, +)
     if extras.confirms {
       missing.confirmations = (1...settings.planes).count {
-        !InputFile.exists(at: files.path(files.confirmation(arm, seed: seed, plane: $0)))
+        !hasConfirmation(arm, seed: seed, plane: $0)
       }
     }
     if extras.measuresCurvature {

@@ -8,6 +8,7 @@ internal import Provenance
 internal import Reports
 internal import Runs
 internal import Studies
+internal import Synchronization
 
 /// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
 /// where it is there and of the same surface or weights.
@@ -37,6 +38,43 @@ extension ComparisonStages {
       + missing.curvatures * curvatureWork(settings)
   }
 
+  /// Takes a second look, or finds it done.
+  ///
+  /// - Parameters:
+  ///   - expected: how much work it was taken for.
+  ///   - scale: the work of one piece of the look's progress.
+  ///   - body: returns what was found, and whether it was found just now.
+  private mutating func look<Result>(
+    _ name: String, work expected: Int, scale: @escaping @Sendable (RunProgress) -> Int,
+    _ body: (ComparisonStages, _ context: RunContext) throws -> (Result, isNew: Bool)
+  ) throws -> Result {
+    latest = name
+    let (before, total) = (work.done, work.total)
+    let clock = StageClock()
+    let context = self.context
+    let latestDone = Mutex(0)
+    let part = context.part { event in
+      guard case .progress(let progress) = event else { return }
+      let scale = scale(progress)
+      let done = progress.done * scale
+      latestDone.withLock { $0 = done }
+      let all = max(done, progress.total * scale)
+      context.report(
+        .progress(
+          RunProgress(
+            done: before + done, of: max(before, total - expected) + all, stage: name,
+            followsKnown: progress.followsKnown)))
+    }
+    let (result, isNew) = try body(self, part)
+    if isNew {
+      work.add(latestDone.withLock { $0 }, insteadOf: expected)
+      context.notePiece()
+    }
+    done += 1
+    context.report(.stage(name, seconds: isNew ? clock.seconds : nil))
+    return result
+  }
+
   /// Looks again at the minima of a surface.
   mutating func confirmation(
     of surface: LossSurface, _ analysis: MinimaAnalysis, _ checkpoint: Checkpoint,
@@ -44,9 +82,7 @@ extension ComparisonStages {
   ) throws -> MinimaConfirmation {
     let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
     let surfacePath = files.path(files.surface(arm, seed: seed, plane: plane))
-    let manifest = Manifest(
-      .confirmation(
-        ConfirmationRecord(surface: surface.manifest, threshold: analysis.threshold)))
+    let manifest = Self.manifest(of: surface, analysis)
     let name = "confirming minima \(arm.title.lowercased()), seed \(seed), plane \(plane)"
     let samples = settings.samples
     return try look(
@@ -69,6 +105,28 @@ extension ComparisonStages {
       try SurfaceConfirmation.finish([second]) { try file.write(to: path) }
       return (confirmation, true)
     }
+  }
+
+  /// Whether there is a look at the minima of a surface, on the scale of this comparison.
+  func hasConfirmation(_ arm: ComparisonFiles.Arm, seed: Int, plane: Int) -> Bool {
+    let path = files.path(files.confirmation(arm, seed: seed, plane: plane))
+    guard InputFile.exists(at: path), let file = try? JSONValue(path: path) else { return false }
+    return file["manifest"]?["scale"] == Self.name(of: extras.scale)
+  }
+
+  /// How a look names its scale: not at all for the standard one, as earlier versions had no other.
+  private static func name(of scale: HeightScale) -> JSONValue? {
+    scale == .standard ? nil : .string("\(scale)")
+  }
+
+  /// What a look at the minima of a surface was made from.
+  private static func manifest(of surface: LossSurface, _ analysis: MinimaAnalysis) -> Manifest {
+    var json = Manifest(
+      .confirmation(
+        ConfirmationRecord(surface: surface.manifest, threshold: analysis.threshold))
+    ).json
+    json["scale"] = name(of: analysis.scale)
+    return Manifest(json: json)
   }
 
   /// Measures the curvature of a net: the extreme eigenvalues of its Hessian and the trace.

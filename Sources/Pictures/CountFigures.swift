@@ -5,7 +5,7 @@ package import Reports
 
 /// Pictures of a count of minima against what it depends on: the threshold and the window.
 extension ComparisonReport {
-  /// The thresholds that are drawn, in decades: from far below any relevant barrier to higher
+  /// The thresholds that are drawn, as shares of the scale's reference: from far below any relevant barrier to higher
   /// than nearly all.
   private static let thresholds = 0.001...1.0
 
@@ -21,6 +21,11 @@ extension ComparisonReport {
 
   /// The count against the threshold: a faint line for each surface, a thick one for the mean.
   package func thresholdFigure() -> Chart {
+    let unit =
+      switch scale.shareUnit {
+      case .decades: "in decades of \(scale.argument)"
+      case .range: "as a share of the range of the surface's losses"
+      }
     let series = sides.map { side in
       let surfaces = side.arm.nets.flatMap(\.surfaces)
       return Chart.Series(
@@ -34,17 +39,16 @@ extension ComparisonReport {
     return Chart(
       title: "Local minima by persistence threshold",
       subtitle: (isSingle ? "" : "thin: each plane · thick: the mean · ")
-        + "counted here: at least \(threshold) decades",
-      provenance: counting, xLabel: "persistence threshold, in decades of loss + 0.001",
+        + "counted here: at least \(scale.text(share: threshold))",
+      provenance: counting, xLabel: "persistence threshold, \(unit)",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
-      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
+      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series), isCount: true)
   }
 
-  /// An axis of counts: from below zero, so that a mark there is whole, and so far up that its ticks
-  /// are whole numbers.
+  /// An axis of counts: from below zero, so that a mark there is whole, to 2 at least.
   private static func range(of series: [Chart.Series]) -> ClosedRange<Double> {
     let counts = series.flatMap { ($0.points + $0.line + $0.faintLines.joined()).map(\.y) }
-    let top = max(5, counts.max() ?? 0)
+    let top = max(2, counts.max() ?? 0)
     return -0.04 * top...1.06 * top
   }
 
@@ -81,6 +85,7 @@ extension ComparisonReport {
       provenance: "\(model) · the first plane of each net · loss of \(samples) examples",
       xLabel: "half-width of the window, in units of filter norm",
       yLabel: "local minima inside the window", axis: .numbers, series: series,
-      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series))
+      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series), isCount: true,
+      spread: 0.016)
   }
 }

@@ -12,4 +12,15 @@ struct ReportCollectionTests {
   func way(from start: String, to end: String, way: String) {
     #expect(ReportCollection.way(from: start, to: end) == way)
   }
+
+  @Test("runs that are counted again have pictures of their own, of several by number")
+  func pictures() {
+    let one = ReportCollection.files(runs: 1, in: "out")
+    #expect(
+      one.prefix(3) == ["out/comparison.png", "out/threshold-curve.png", "out/windows.png"])
+    #expect(one.dropFirst(3).elementsEqual(ReportFiles(folder: "out").all))
+    let two = ReportCollection.files(runs: 2, in: "out")
+    #expect(two[0] == "out/comparison-1.png" && two[5] == "out/windows-2.png")
+    #expect(Set(two).count == two.count)
+  }
 }

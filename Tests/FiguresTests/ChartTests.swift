@@ -68,6 +68,44 @@ struct ChartTests {
     #expect(!labels(.quantity).contains("3.17") && labels(.numbers).contains("3.17"))
   }
 
+  @Test func anAxisThatCountsHasWholeNumbersOnly() {
+    func labels(_ isCount: Bool) -> Set<String> {
+      let chart = Chart(
+        xLabel: "x", yLabel: "y", axis: .numbers,
+        series: [
+          Chart.Series(name: "a", hue: .other(0), points: [PlanePoint(x: 7, y: 1)])
+        ], yScale: .linear, yRange: -0.08...2.12, isCount: isCount)
+      let canvas = RecordingCanvas(for: chart)
+      chart.draw(on: canvas)
+      return Set(canvas.texts.map(\.text))
+    }
+    #expect(labels(false).contains("0.5"))
+    #expect(labels(true).isSuperset(of: ["0", "1", "2"]) && !labels(true).contains("0.5"))
+  }
+
+  @Test func equalPointsOfTwoSeriesAreDrawnSideBySide() {
+    /// Where the outlines of the points of each series begin.
+    func starts(_ spread: Double) -> [[Double]] {
+      let points = [PlanePoint(x: 1, y: 1), PlanePoint(x: 2, y: 1)]
+      let chart = Chart(
+        xLabel: "x", yLabel: "y", axis: .numbers,
+        series: ["a", "b"].map { Chart.Series(name: $0, hue: .other(0), points: points) },
+        yScale: .linear, spread: spread)
+      let canvas = RecordingCanvas(for: chart)
+      chart.draw(on: canvas)
+      return ["a", "b"].map { name in
+        canvas.fills.filter { $0.groups == [name] }.compactMap { fill in
+          if case .move(let point)? = fill.path.elements.first { point.x } else { nil }
+        }
+      }
+    }
+    let (together, apart) = (starts(0), starts(0.02))
+    #expect(together[0] == together[1] && together[0].count == 4)
+    for (place, (first, second)) in zip(together[0], zip(apart[0], apart[1])) {
+      #expect(second - first > 10 && abs((first + second) / 2 - place) < 1e-6)
+    }
+  }
+
   @Test func aLineAloneIsNoChartOfNothing() {
     let line = [PlanePoint(x: 0, y: 1), PlanePoint(x: 1, y: 2)]
     let chart = Chart(

@@ -27,10 +27,13 @@ struct CountFiguresTests {
       })
   }
 
-  private func report(window: [Double]? = nil) -> ComparisonReport {
+  private func report(
+    window: [Double]? = nil, scale: HeightScale = .standard
+  ) -> ComparisonReport {
     var random = RandomStream(seed: 1, purpose: "tests")
     return ComparisonReport(
-      model: "net", data: "data", method: [], command: "", samples: 1, threshold: 0.01,
+      model: "net", data: "data", method: [], command: "", samples: 1, scale: scale,
+      threshold: 0.01,
       plain: arm([[0.02, 0.5], [0.02, 0.03, 0.1]], window: window),
       residual: arm([[0.2], [0.2]], window: window), figures: .init(), using: &random)
   }
@@ -55,5 +58,33 @@ struct CountFiguresTests {
     #expect(
       chart.series[0].line.map(\.x) == [0.5, 1] && chart.series[0].line.map(\.y) == [1, 2.5])
     #expect(chart.series[0].points.map(\.y) == [1, 1, 2, 3])
+  }
+
+  @Test("the axis and the words are those of the scale")
+  func scale() {
+    let decades = report().thresholdFigure()
+    #expect(decades.xLabel == "persistence threshold, in decades of loss + 0.001")
+    #expect(decades.subtitle?.hasSuffix("counted here: at least 0.01 decades") == true)
+    let lifted = report(scale: .logarithmic(offset: -0.5)).thresholdFigure()
+    #expect(lifted.xLabel == "persistence threshold, in decades of loss - 0.5")
+    let linear = report(scale: .linear).thresholdFigure()
+    #expect(
+      linear.xLabel == "persistence threshold, as a share of the range of the surface's losses")
+    #expect(linear.subtitle?.hasSuffix("at least 1 % of the range of the surface's losses") == true)
+  }
+
+  @Test("counts of at most 1 are not lost in an axis to 5, and its numbers are whole")
+  func countAxis() throws {
+    let range = try #require(report().thresholdFigure().yRange)
+    #expect(range.lowerBound < 0 && range.upperBound > 3 && range.upperBound < 3.5)
+    var random = RandomStream(seed: 1, purpose: "tests")
+    let ones = arm([[0.2]], window: [])
+    let small = ComparisonReport(
+      model: "net", data: "data", method: [], command: "", samples: 1, threshold: 0.01,
+      plain: ones, residual: ones, figures: .init(), using: &random)
+    for chart in [small.thresholdFigure(), try #require(small.windowFigure())] {
+      let range = try #require(chart.yRange)
+      #expect(range.contains(2) && !range.contains(2.5) && chart.isCount)
+    }
   }
 }

@@ -41,6 +41,11 @@ public enum HeightScale: Hashable, Sendable {
     }
   }
 
+  /// What heights are the logarithm of, or are themselves: `loss + 0.001`, or `loss`.
+  public var argument: String {
+    offset.map { "loss \($0 < 0 ? "-" : "+") \($0.magnitude)" } ?? "loss"
+  }
+
   /// The height of a loss.
   ///
   /// On a logarithmic scale only losses above −offset have a finite one. At −offset it is −∞, below it
@@ -101,8 +106,7 @@ extension HeightScale: CustomStringConvertible {
   /// The formula, as written in files: `log10(loss + 0.001)`, or `linear`.
   public var description: String {
     switch self {
-    case .logarithmic(let offset):
-      "log10(loss \(offset < 0 ? "-" : "+") \(offset.magnitude))"
+    case .logarithmic: "log10(\(argument))"
     case .linear: "linear"
     }
   }

@@ -13,7 +13,7 @@ extension Chart {
     }
     composition.footer = Caption(provenance, .provenance)
     composition.plots = [
-      PlotBox(columns: 0..<1, x: xAxis, y: PlotAxis(yLabel, over: verticalRange, yScale))
+      PlotBox(columns: 0..<1, x: xAxis, y: yAxis)
     ]
     composition.legend = LegendBox(
       entries: series.map { (.series($0.hue), $0.name) }, part: .seriesNames)
@@ -34,6 +34,14 @@ extension Chart {
         xLabel, range, xScale,
         labels: .choices([own] + Ticks.choices(on: range, xScale, atMost: 7)))
     }
+  }
+
+  private var yAxis: PlotAxis {
+    var axis = PlotAxis(yLabel, over: verticalRange, yScale)
+    if isCount, case .choices(let choices) = axis.labels {
+      axis.labels = .choices(choices.filter { $0.allSatisfy { $0.value == $0.value.rounded() } })
+    }
+    return axis
   }
 
   /// The ends of the vertical axis: the chart's own, or those that hold all numbers which can be shown:

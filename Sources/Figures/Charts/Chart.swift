@@ -68,6 +68,11 @@ public struct Chart: Hashable, Sendable {
   /// The ends of the vertical axis, on a logarithmic one both above zero; nil for those of the numbers,
   /// with zero on a linear one. Lines and points beyond them are cut off.
   public var yRange: ClosedRange<Double>?
+  /// Whether the vertical axis counts something: only whole numbers are written at it then.
+  public var isCount: Bool
+  /// How far apart points of one series and the next are drawn where they have one place, as a share of
+  /// the plot's width.
+  public var spread: Double
   /// A light or a dark ground.
   public var theme: Theme
   /// The width in pixels.
@@ -79,8 +84,8 @@ public struct Chart: Hashable, Sendable {
   public init(
     title: String? = nil, subtitle: String? = nil, provenance: String? = nil, xLabel: String,
     yLabel: String, axis: Axis, series: [Series], xScale: AxisScale = .linear,
-    yScale: AxisScale = .logarithmic, yRange: ClosedRange<Double>? = nil, theme: Theme = .light,
-    width: Int = 1920, height: Int = 1080
+    yScale: AxisScale = .logarithmic, yRange: ClosedRange<Double>? = nil, isCount: Bool = false,
+    spread: Double = 0, theme: Theme = .light, width: Int = 1920, height: Int = 1080
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -92,6 +97,8 @@ public struct Chart: Hashable, Sendable {
     self.xScale = xScale
     self.yScale = yScale
     self.yRange = yRange
+    self.isCount = isCount
+    self.spread = spread
     self.theme = theme
     self.width = width
     self.height = height

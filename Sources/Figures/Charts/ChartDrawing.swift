@@ -29,6 +29,7 @@ struct ChartDrawing {
 
   func draw() {
     let bars = ChartBars(chart, in: frame, unit: unit)
+    let middle = Double(chart.series.count - 1) / 2
     for (index, series) in chart.series.enumerated() {
       canvas.group(series.name) {
         if let bars {
@@ -36,7 +37,7 @@ struct ChartDrawing {
           bars.rectangles(of: index).forEach { path.add($0.bar) }
           canvas.fill(path, with: series.hue.color(chart.theme))
         } else {
-          drawPoints(series)
+          drawPoints(series, right: chart.spread * (Double(index) - middle) * frame.rectangle.width)
         }
       }
     }
@@ -54,7 +55,8 @@ struct ChartDrawing {
     }
   }
 
-  private func drawPoints(_ series: Chart.Series) {
+  /// - Parameter right: how far right of their places points are drawn.
+  private func drawPoints(_ series: Chart.Series, right: Double) {
     let color = series.hue.color(chart.theme)
     func stroke(_ line: [PlanePoint], _ color: Color, width: Double) {
       PlotLine(points: line).draw(
@@ -65,7 +67,8 @@ struct ChartDrawing {
       for line in series.faintLines { stroke(line, faint, width: 1.6) }
       stroke(series.line, color, width: 5)
       for point in series.points where chart.holds(point) {
-        let center = frame.point(point)
+        var center = frame.point(point)
+        center.x += right
         canvas.fill(.circle(center: center, radius: max(3, 9 * unit)), with: palette.plot)
         canvas.fill(.circle(center: center, radius: max(2, 7.5 * unit)), with: color)
       }

@@ -83,11 +83,12 @@ extension ComparisonReport {
   }
 
   private func formBlocks(level: Int) -> [Document.Block] {
+    let height = scale.unit == .decades ? "decades" : "units of the loss"
     guard
       let table = comparisonTable(
         [.form],
         caption:
-          "*Enclosed hills* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is omitted where no two minima of a surface meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of log10(loss + 0.001), in decades per unit of the directions squared. The *loss of guessing* is ln(classes)."
+          "*Enclosed hills* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is omitted where no two minima of a surface meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of \(scale.formula), in \(height) per unit of the directions squared. The *loss of guessing* is ln(classes)."
       )
     else { return [] }
     return [.heading("The form of the surfaces", level: level), .table(table)]
@@ -164,6 +165,6 @@ extension ComparisonReport {
       seeds < NestedSample.fewestUnitsToResample
       ? "Student's t over seeds" : "a hierarchical bootstrap over seeds and planes"
     return
-      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of log10(loss + 0.001) on the 8-connected grid with a persistence of at least \(threshold) decades, those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All results were computed with \(values["Software"] ?? "Basin")."
+      "We trained \(model) and the same network without its shortcut connections on \(data), from \(seeds) random \(seeds == 1 ? "initialisation" : "initialisations") each\(values["Training"].map { " (\($0))" } ?? ""). Around each trained network we evaluated the loss on \(planes) random \(planes == 1 ? "plane" : "planes").\(sentence("Planes:", "Planes"))\(sentence("Surfaces:", "Surfaces")) Local minima are the classes of dimension 0 of the sublevel sets of \(scale.formula) on the 8-connected grid with a persistence of at least \(scale.text(share: threshold)), those on the border excluded (Edelsbrunner et al. 2002).\(confirmation)\(seeds > 1 ? " Means over planes were compared between the two kinds of networks\(hasExactTest ? " by an exact permutation test over training seeds" : ""); 95 % intervals are from \(intervals)." : "") All results were computed with \(values["Software"] ?? "Basin")."
   }
 }

@@ -96,13 +96,13 @@ extension ComparisonReport {
       "Each surface is the loss over \(samples) \(whole ?? "examples, not over the whole training set")\(subsetError.map { ": \($0) at the centre (one standard error)." } ?? ".")"
   }
 
-  /// The nets whose training loss is more than twice the median of their kind, on the scale on which
-  /// minima are counted: among losses near zero none is poor.
+  /// The nets whose training loss is more than twice the median of their kind, as ``lifted(_:)`` has it:
+  /// among losses far below the offset none is poor.
   var poorlyTrained: [(name: String, net: Net)] {
     [("plain", plain), ("residual", residual)].flatMap { name, arm in
       let losses = arm.nets.map(\.trainLoss).sorted()
       let median = (losses[(losses.count - 1) / 2] + losses[losses.count / 2]) / 2
-      return arm.nets.filter { arm.nets.count > 2 && $0.trainLoss + 0.001 > 2 * (median + 0.001) }
+      return arm.nets.filter { arm.nets.count > 2 && lifted($0.trainLoss) > 2 * lifted(median) }
         .map { (name: name, net: $0) }
     }
   }
@@ -149,6 +149,11 @@ extension ComparisonReport {
 
   private var samplingCaveats: [RichText] {
     var lines: [RichText] = []
+    if let omittedLooks {
+      lines.append(
+        "The run also looked again at the minima that it had counted \(omittedLooks.phrase). This report counts them anew, and leaves those second looks out."
+      )
+    }
     let unresolved = unresolvedCount
     if unresolved > 0 {
       lines.append(

@@ -1,5 +1,3 @@
-internal import Archives
-
 extension ComparisonReport {
   /// What became of all counted minima of one kind of nets when they were looked at again.
   struct SecondLook: Equatable {
@@ -35,13 +33,6 @@ extension ComparisonReport {
       ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
       let opening = "\(confirmed) of \(counted) \(confirmed == 1 ? "was" : "were") confirmed"
       return ([opening] + others).joined(separator: ", ")
-    }
-
-    var json: JSONValue {
-      [
-        "counted": .int(counted), "confirmed": .int(confirmed), "artefacts": .int(artefacts),
-        "refined_below": .int(below), "undecided": .int(undecided),
-      ]
     }
   }
 

@@ -3,7 +3,8 @@ internal import Documents
 internal import Numerals
 
 extension ComparisonReport {
-  /// The thresholds at which counts are shown beside each other, in decades; 0 is "any barrier".
+  /// The thresholds at which counts are shown beside each other, as shares of the scale's
+  /// reference; 0 is "any barrier".
   static let shownThresholds = [0, 0.003, 0.01, 0.03, 0.1, 0.3]
 
   private var sides: [(name: RichText, arm: Arm)] {
@@ -38,7 +39,7 @@ extension ComparisonReport {
     return Document.Table(
       columns, rows: rows,
       caption:
-        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(threshold) decades on the scale log10(loss + 0.001)\(confirmed); *resolved* those whose barrier is higher than what grid spacing alone can produce; *border* those on the border, where the loss may keep falling outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the centre of the planes over the surfaces' examples, with its standard error."
+        "Each count lists the planes of the net. *Minima* are the local minima inside the plane whose barrier (persistence) is at least \(scale.text(share: threshold)) \(scale.phrase)\(confirmed); *resolved* those whose barrier is higher than what grid spacing alone can produce; *border* those on the border, where the loss may keep falling outside; *raw* is the plain count of interior points lower than their 8 neighbours, which sampling inflates. Loss and accuracy of each net are over all its training and test examples, in evaluation mode; *centre* is the loss at the centre of the planes over the surfaces' examples, with its standard error."
     )
   }
 
@@ -74,7 +75,7 @@ extension ComparisonReport {
     }
     guard !measures.isEmpty else { return nil }
     let rows = measures.compactMap { measure in
-      comparisons[measure].map { [measure.title] + Self.cells($0, measure.style) }
+      comparisons[measure].map { [measure.title(in: scale.unit)] + Self.cells($0, measure.style) }
     }
     return Document.Table(
       [.words("measure")] + Self.comparisonColumns(hasTest: hasTest),
@@ -109,15 +110,21 @@ extension ComparisonReport {
   /// The mean count at other thresholds.
   var thresholdTable: Document.Table {
     let thresholds = Self.shownThresholds
+    let unit: RichText =
+      switch scale.shareUnit {
+      case .decades: "in decades"
+      case .range: "in per cent of the range of the surface's losses"
+      }
     let rows = sides.map { side -> [RichText] in
       [side.name]
         + thresholds.map { "\(side.arm.meanCount(atThreshold: $0).written(.significant(3)))" }
     }
     return Document.Table(
-      [.words("nets")] + thresholds.map { .numbers($0 == 0 ? "any barrier" : "≥ \($0)") },
+      [.words("nets")]
+        + thresholds.map { .numbers($0 == 0 ? "any barrier" : "≥ \(scale.shortText(share: $0))") },
       rows: rows,
       caption:
-        "Local minima inside the plane at different persistence thresholds, in decades\(isSingle ? "" : " (mean over seeds and planes)"). `report.json` holds the whole curve of each surface."
+        "Local minima inside the plane at different persistence thresholds, \(unit)\(isSingle ? "" : " (mean over seeds and planes)"). `report.json` holds the whole curve of each surface."
     )
   }
 

@@ -91,6 +91,10 @@ extension ComparisonReport {
     case closeOfOneSeed
   }
 
+  /// A training loss as it is compared with others by ratio: with the offset of the scale, where that
+  /// lifts it, so that losses near zero do not differ by more than the heights show.
+  func lifted(_ loss: Double) -> Double { loss + max(0, scale.offset ?? 0) }
+
   var lossAgreement: LossAgreement {
     let losses = arms.map(\.meanLoss)
     guard losses.allSatisfy(\.isFinite), let comparison = comparisons[.trainLoss] else {
@@ -98,7 +102,7 @@ extension ComparisonReport {
     }
     let (low, high) = (min(losses[0], losses[1]), max(losses[0], losses[1]))
     if low == high { return .equal }
-    if (high + 0.001) / (low + 0.001) > 1.25 { return .far }
+    if lifted(high) / lifted(low) > 1.25 { return .far }
     let (first, second) = (plain.nets.count, residual.nets.count)
     guard min(first, second) > 1 else { return .closeOfOneSeed }
     if let p = comparison.test?.p {

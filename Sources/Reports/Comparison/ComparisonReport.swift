@@ -25,7 +25,7 @@ public struct ComparisonReport: Equatable, Sendable {
     public var nonfinitePoints: Int
     /// What was measured of it, as far as it was.
     public var measures: [Measure: Double]
-    /// The curve "count against threshold".
+    /// The curve "count against threshold", over shares of the scale's reference.
     public var thresholdCurve: [MinimaAnalysis.ThresholdStep]
 
     /// Describes a surface.
@@ -51,7 +51,7 @@ public struct ComparisonReport: Equatable, Sendable {
     /// The minima that count.
     public var count: Int { Int(measures[.minima] ?? 0) }
 
-    /// The minima inside with at least this persistence, in decades.
+    /// The minima inside with at least this persistence, a share of the scale's reference.
     public func count(atThreshold threshold: Double) -> Int {
       thresholdCurve.first { $0.threshold >= threshold }?.count ?? 0
     }
@@ -121,7 +121,7 @@ public struct ComparisonReport: Equatable, Sendable {
 
     /// The mean over seeds of the mean count over planes.
     public var meanCount: Double { mean(nets.map { mean($0.counts.map(Double.init)) }) }
-    /// The same for the minima with at least another persistence, in decades.
+    /// The same for the minima with at least another persistence, a share of the scale's reference.
     public func meanCount(atThreshold threshold: Double) -> Double {
       mean(nets.map { mean($0.surfaces.map { Double($0.count(atThreshold: threshold)) }) })
     }
@@ -134,7 +134,7 @@ public struct ComparisonReport: Equatable, Sendable {
   }
 
   /// One line of how it was made.
-  public struct Method: Equatable, Sendable {
+  public struct Method: Equatable, Sendable, Codable {
     /// What is told, such as `Optimiser`.
     public let name: String
     /// How it was.
@@ -192,8 +192,14 @@ public struct ComparisonReport: Equatable, Sendable {
   public let classes: Int?
   /// The examples that the nets were trained on; nil where unknown.
   public let trainingExamples: Int?
-  /// The threshold in decades from which minima are counted.
+  /// The scale on which heights are measured.
+  public let scale: HeightScale
+  /// The share of the scale's reference from which minima are counted: decades, or a part of the range
+  /// of each surface's losses.
   public let threshold: Double
+  /// The scale on which minima were looked at again, where this report counts on another and leaves
+  /// those second looks out; nil where it leaves none out.
+  public let omittedLooks: HeightScale?
   /// The nets without shortcuts.
   public internal(set) var plain: Arm
   /// The nets with shortcuts.
@@ -207,10 +213,14 @@ public struct ComparisonReport: Equatable, Sendable {
 
   /// Creates a report, and compares the two kinds.
   ///
-  /// - Parameter generator: draws the resamples behind intervals.
+  /// - Parameters:
+  ///   - scale: that on which the surfaces were counted.
+  ///   - omittedLooks: that of second looks which are left out; nil where none are.
+  ///   - generator: draws the resamples behind intervals.
   public init(
     model: String, data: String, method: [Method], command: String, samples: Int,
-    classes: Int? = nil, trainingExamples: Int? = nil, threshold: Double, plain: Arm, residual: Arm,
+    classes: Int? = nil, trainingExamples: Int? = nil, scale: HeightScale = .standard,
+    threshold: Double, omittedLooks: HeightScale? = nil, plain: Arm, residual: Arm,
     figures: Figures,
     using generator: inout some RandomNumberGenerator
   ) {
@@ -221,7 +231,9 @@ public struct ComparisonReport: Equatable, Sendable {
     self.samples = samples
     self.classes = classes.flatMap { $0 >= 2 ? $0 : nil }
     self.trainingExamples = trainingExamples
+    self.scale = scale
     self.threshold = threshold
+    self.omittedLooks = omittedLooks
     self.plain = plain
     self.residual = residual
     self.figures = figures

@@ -1,3 +1,4 @@
+package import Analysis
 package import Documents
 internal import Numerals
 
@@ -71,8 +72,11 @@ public enum Measure: String, CaseIterable, Sendable {
   var isCount: Bool { rawValue.hasSuffix("count") }
 
   /// What tables call it.
-  package var title: RichText {
-    switch self {
+  ///
+  /// - Parameter unit: that of heights.
+  package func title(in unit: HeightScale.Unit) -> RichText {
+    let height: RichText = unit == .decades ? "decades" : "units of loss"
+    return switch self {
     case .minima: "local minima"
     case .confirmedMinima: "confirmed minima"
     case .artefactMinima: "artefacts of the grid"
@@ -82,13 +86,13 @@ public enum Measure: String, CaseIterable, Sendable {
     case .borderMinima: "minima on the border"
     case .neighbourMinima: "raw neighbour count"
     case .holes: "enclosed hills"
-    case .saddleGap: "saddle-to-minimum gap, decades"
+    case .saddleGap: "saddle-to-minimum gap, \(height)"
     case .weightedSaddleGap: "the same, weighted by basin"
     case .convexShare: "convex share"
     case .centreBasinConvexShare: "convex share of the centre's basin"
     case .lineVariation: "ups and downs along lines"
     case .roughness: "roughness index"
-    case .laplacian: "RMS Laplacian, decades"
+    case .laplacian: "RMS Laplacian, \(height)"
     case .belowGuessingShare: "share below the loss of guessing"
     case .trainLoss: "training loss"
     case .trainAccuracy: "training accuracy, %"

@@ -14,7 +14,7 @@ extension Report {
       + [
         "plane", "half_width", "surface", "centre_loss", "centre_loss_error", "loss_minimum",
         "loss_maximum", "missing_points", "nonfinite_points",
-      ] + surfaces.map(\.rawValue)
+      ] + surfaces.map(\.rawValue) + ["scale"]
     var rows: [[String]] = []
     for run in runs {
       for (kind, arm) in [
@@ -28,7 +28,7 @@ extension Report {
               cell(surface.centreError), cell(surface.lossRange?.lowerBound),
               cell(surface.lossRange?.upperBound), "\(surface.missingPoints)",
               "\(surface.nonfinitePoints)",
-            ] + surfaces.map { cell(surface.measures[$0]) }
+            ] + surfaces.map { cell(surface.measures[$0]) } + ["\(run.comparison.scale)"]
           }
         }
       }

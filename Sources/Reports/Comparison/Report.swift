@@ -31,15 +31,7 @@ public struct Report: Equatable, Sendable {
   /// Every number of the report: for one comparison what its own `report.json` holds, for several an
   /// object with their list, each with its name.
   public var json: JSONValue {
-    if runs.count == 1 { return runs[0].comparison.json }
-    return [
-      "runs": .array(
-        runs.map { run in
-          var object = run.comparison.json
-          object["run"] = .string(run.name)
-          return object
-        })
-    ]
+    runs.count == 1 ? runs[0].comparison.json : JSONValue(result: RunsRecord(runs: runs))
   }
 
   /// The report as data, from which each form of text is written.
@@ -77,6 +69,11 @@ public struct Report: Equatable, Sendable {
         "\((minima?.effect.cliffDelta).written(.significant(2)))",
       ]
     }
+    let scales = Set(runs.map(\.comparison.scale))
+    let scaleNote: RichText =
+      scales.count > 1
+      ? " The runs are counted on different scales of heights, which their sections name: compare their minima with care."
+      : ""
     return Document.Table(
       [
         .words("run"), .words("nets"), .numbers("seeds × planes"), .numbers("training loss"),
@@ -84,7 +81,7 @@ public struct Report: Equatable, Sendable {
         .numbers("Cliff's δ"),
       ], rows: rows,
       caption:
-        "Without / with shortcuts, means over seeds of the means over planes; p and Cliff's δ are of the local minima. Where the training losses differ, a difference in the counts may come from the training."
+        "Without / with shortcuts, means over seeds of the means over planes; p and Cliff's δ are of the local minima. Where the training losses differ, a difference in the counts may come from the training.\(scaleNote)"
     )
   }
 
@@ -101,5 +98,29 @@ public struct Report: Equatable, Sendable {
         "A. C. Davison, D. V. Hinkley: *Bootstrap Methods and their Application*, Cambridge 1997 (nested resampling).",
       ]),
     ]
+  }
+}
+
+/// Several comparisons, each with its name.
+private struct RunsRecord: Encodable {
+  let runs: [Run]
+
+  struct Run: Encodable {
+    let run: String
+    let comparison: ComparisonReport.Record
+
+    private enum CodingKeys: CodingKey { case run }
+
+    func encode(to encoder: any Encoder) throws {
+      try comparison.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(run, forKey: .run)
+    }
+  }
+}
+
+extension RunsRecord {
+  init(runs: [Report.Run]) {
+    self.init(runs: runs.map { Run(run: $0.name, comparison: $0.comparison.record) })
   }
 }

@@ -17,16 +17,23 @@ struct ReportCommand: FileUser {
       Several runs become one table and one section each. Pictures stay where they are; Markdown \
       and LaTeX refer to them relative to the report.
 
-      Only intervals and tests are computed here. To add to a comparison, run basin compare again \
+      Intervals and tests are computed here. With --scale or --offset, minima are also counted \
+      again on that scale, from the surface files of the runs; the pictures that show them are \
+      drawn anew into the output folder, and second looks, which do not apply to another scale, \
+      are left out. To add to a comparison, run basin compare again \
       with --confirm, --windows or --curvature; it resumes from the work in its folder.
 
       Examples:
         basin report output/compare
         basin report output/resnet20 output/resnet56 --output output/depths
+        basin report output/compare --scale linear --output output/linear
       """)
 
   @Argument(help: ArgumentHelp("Folders made by basin compare.", valueName: "run"))
   var runs: [String]
+
+  @OptionGroup(title: "Heights (where neither is given: as each run counted)")
+  var heights: ScaleOptions
 
   @Option(
     name: [.short, .long],
@@ -38,14 +45,18 @@ struct ReportCommand: FileUser {
 
   var inputs: [String] { runs.map { ReportFiles(folder: $0).data } }
   var outputs: [OutputFile] {
-    ReportFiles(folder: output).all.map { OutputFile($0, .other, option: "output") }
+    let files =
+      heights.isGiven
+      ? ReportCollection.files(runs: runs.count, in: output) : ReportFiles(folder: output).all
+    return files.map { OutputFile($0, .other, option: "output") }
   }
 
   func run() throws {
-    let collection = try ReportCollection(runs: runs, folder: output)
-    let files = ReportFiles(folder: output)
-    for path in files.all { try OutputPath.prepare(path, overwrite: overwrite) }
-    try files.write(collection.report)
-    for path in files.all { try StandardStreams.writeLine(path) }
+    let collection = try ReportCollection(
+      runs: runs, folder: output, scale: heights.isGiven ? heights.heights() : nil,
+      command: repeatingCommand())
+    for path in collection.files { try OutputPath.prepare(path, overwrite: overwrite) }
+    try collection.write()
+    for path in collection.files { try StandardStreams.writeLine(path) }
   }
 }

@@ -25,7 +25,10 @@ struct ScaleOptions: ParsableArguments {
       """, valueName: "number"))
   var offset: Double?
 
-  /// The scale that is asked for.
+  /// Whether a scale is asked for.
+  var isGiven: Bool { scale != nil || offset != nil }
+
+  /// The scale that is asked for, or else the standard one.
   ///
   /// - Throws: `Failure` (usage) naming what does not go together.
   func heights() throws(Failure) -> HeightScale {

@@ -54,12 +54,14 @@ enum ComparisonExamples {
   static func report(
     plain: [[Int]], residual: [[Int]], plainLoss: Double = 0.5, residualLoss: Double = 0.5,
     plainError: Double? = nil, residualError: Double? = nil, confirms: Bool = false,
-    windows: [Double] = [], plainEpochs: Int? = nil, residualEpochs: Int? = nil
+    windows: [Double] = [], plainEpochs: Int? = nil, residualEpochs: Int? = nil,
+    scale: HeightScale = .standard
   ) -> ComparisonReport {
     var random = RandomStream(seed: 1, purpose: "tests")
     return ComparisonReport(
       model: "ResNet-56, width 8", data: "pictures", method: [.init("Optimiser", "SGD")],
-      command: "basin compare --preset quick", samples: 256, threshold: 0.01,
+      command: "basin compare --preset quick", samples: 256, scale: scale,
+      threshold: 0.01,
       plain: arm(
         plain, loss: plainLoss, centreError: plainError, confirms: confirms, windows: windows,
         epochs: plainEpochs, folder: "plain"),

@@ -1,12 +1,15 @@
 import Archives
 import Failures
+import Foundation
 import Kernels
 import Reports
 import Testing
 
 struct ComparisonReportReadingTests {
-  private func read(_ json: JSONValue) throws -> ComparisonReport {
-    var random = RandomStream(seed: 1, purpose: "tests")
+  private func read(
+    _ json: JSONValue, purpose: String = "tests"
+  ) throws -> ComparisonReport {
+    var random = RandomStream(seed: 1, purpose: purpose)
     return try ComparisonReport(reading: json, from: "run/report.json", using: &random)
   }
 
@@ -49,6 +52,53 @@ struct ComparisonReportReadingTests {
       surface["plain"]?["surfaces"] = [[first]]
       let failure = #expect(throws: Failure.self) { try read(surface) }
       #expect(failure.map { "\($0)".contains(key) } == true)
+    }
+  }
+
+  /// The place of what is wrong, and what it should be.
+  @Test(
+    arguments: [
+      ("model", 1, "model should be a text"), ("samples", "many", "samples should be a number"),
+      ("samples", -1, "samples should be a whole number from 0"),
+      ("samples", 1.5, "samples should be a whole number from 0"),
+      ("plain", [], "plain should be an object"), ("method", "none", "method should be a list"),
+      ("method", [["name": "Nets"]], "method[0].value is missing"),
+      ("threshold", nil, "threshold should be a number"),
+    ] as [(String, JSONValue, String)])
+  func whatIsUnfitIsSaid(key: String, value: JSONValue, words: String) {
+    var json = ComparisonExamples.report(plain: [[5]], residual: [[1]]).json
+    json[key] = value
+    let failure = #expect(throws: Failure.self) { try read(json) }
+    #expect(failure?.what == "is not a valid comparison report: \(words)")
+    #expect(failure?.remedy?.description.contains("basin compare") == true)
+  }
+
+  @Test func aPlaceInAListIsNamed() {
+    var json = ComparisonExamples.report(plain: [[5, 3]], residual: [[1]]).json
+    let first = json["plain"]?["surfaces"]?[0]?[0] ?? .null
+    var second = json["plain"]?["surfaces"]?[0]?[1] ?? .null
+    second["centre_loss"] = "low"
+    json["plain"]?["surfaces"] = [[first, second]]
+    let failure = #expect(throws: Failure.self) { try read(json) }
+    #expect(
+      failure?.what.contains("plain.surfaces[0][1].centre_loss should be a number") == true)
+  }
+
+  /// The reports of the gallery, some of them of earlier versions: read and written, each has all its keys
+  /// and numbers.
+  @Test(
+    arguments: [
+      "quick", "lecture", "gpt", "lesson/landscapes", "experiment/resnet56",
+    ])
+  func reportsOfTheGalleryKeepEveryKey(name: String) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+    let file = try JSONValue(
+      path: root.appending(path: "output/gallery/\(name)/report.json").path)
+    let new = try read(file, purpose: "report.resampling").json
+    // Sentences are those of this version.
+    for difference in new.differences(from: file) where difference.there != nil {
+      let isText = difference.here?.string != nil && difference.there?.string != nil
+      #expect(isText || difference.path == "caveats", "\(difference)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Archives
 import Documents
 import Foundation
@@ -64,7 +65,8 @@ struct ReportTests {
     var rows = 0
     for measure in Measure.allCases {
       guard let data = measures[measure.rawValue] else { continue }
-      let line = try #require(lines.first { $0.hasPrefix("| \(measure.title.plainText) | ") })
+      let line = try #require(
+        lines.first { $0.hasPrefix("| \(measure.title(in: .decades).plainText) | ") })
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       let format = measure.rawValue.hasSuffix("accuracy") ? "%.1f" : "%.3g"
       func text(_ value: JSONValue?, _ format: String) -> String {
@@ -110,7 +112,7 @@ struct ReportTests {
   }
 
   @Test func everyMeasureHasANameOfItsOwn() {
-    let titles = Measure.allCases.map(\.title.plainText)
+    let titles = Measure.allCases.map { $0.title(in: .decades).plainText }
     #expect(Set(titles).count == titles.count && !titles.contains(""))
   }
 }

@@ -1,0 +1,60 @@
+internal import Datasets
+internal import Grids
+internal import Landscapes
+internal import Networks
+internal import Provenance
+internal import Runs
+
+/// The sampling of surfaces.
+extension ComparisonStages {
+  /// The sampling of one window.
+  func sampler(_ checkpoint: Checkpoint, _ window: Window) throws -> SurfaceSampler {
+    var directions = settings.directions
+    directions.seed += UInt64(window.plane - 1)
+    let (lower, upper) = window.halfWidth.map { (-$0, $0) } ?? (settings.lower, settings.upper)
+    guard
+      let grid = Grid(
+        xs: Grid.axis(from: lower, to: upper, count: settings.gridColumns),
+        ys: Grid.axis(from: lower, to: upper, count: settings.gridRows))
+    else { preconditionFailure("window \(lower) … \(upper)") }
+    return try SurfaceSampler(
+      checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, directions),
+      dataset: data.surface, grid: grid)
+  }
+
+  /// Samples a window, or reads it where it is sampled already.
+  mutating func surface(
+    _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, _ window: Window
+  ) throws -> LossSurface {
+    let name =
+      "sampling \(arm.title.lowercased()), seed \(seed), plane \(window.plane)"
+      + (window.halfWidth.map { ", half-width \($0)" } ?? "")
+    latest = name
+    let run = SamplingRun(
+      try sampler(checkpoint, window), output: files.path(path(arm, seed: seed, window)))
+    let before = work.done
+    let total = work.total
+    let samples = data.surface.count
+    let earlier = try run.pointsDone()
+    let work = self.work
+    defer { self.work.add(work.sampling(points: run.sampler.grid.count - earlier)) }
+    let clock = StageClock()
+    let context = self.context
+    let unit = settings.examples
+    let surface = try run.run(
+      in: context.part { event in
+        guard case .progress(let points) = event else { return }
+        let new = points.done - earlier
+        context.advance(
+          RunProgress(
+            done: before + work.sampling(points: new), of: total, stage: name,
+            facts: [
+              .count(points.done, of: points.total, unit: "points"),
+              .speed(Double(new * samples) / clock.seconds, unit: unit),
+            ]))
+      })
+    done += 1
+    context.report(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))
+    return surface
+  }
+}
