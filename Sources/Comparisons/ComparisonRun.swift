@@ -35,10 +35,14 @@ public struct ComparisonRun: Sendable {
   /// Describes a comparison.
   ///
   /// - Parameters:
+  ///   - settings: what determines the numbers.
+  ///   - extras: what is looked at beyond the surfaces.
+  ///   - folder: where everything is written.
   ///   - dataOptions: what is chosen of the data besides the settings, such as where they lie.
   ///   - counts: the numbers of examples of the settings that must be there in full; of the others
   ///     they are the most.
   ///   - overwrites: whether a comparison of other settings in the folder is replaced.
+  ///   - command: the command that repeats the run, for the report.
   public init(
     _ settings: ComparisonSettings, extras: ComparisonExtras = ComparisonExtras(),
     folder: String, dataOptions: OptionValues = [:],

@@ -21,7 +21,9 @@ public struct FileDescription: Equatable, Sendable {
   /// Looks into a file: weights, an unfinished training run, recorded gradients, directions, a surface, a
   /// picture, or the manifest of a comparison (also by its folder).
   ///
-  /// - Parameter quantity: of a surface, the array to describe; nil for the one that is read by default.
+  /// - Parameters:
+  ///   - path: the file, or the folder of a comparison.
+  ///   - quantity: of a surface, the array to describe; nil for the one that is read by default.
   /// - Throws: `Failure` (missing) if there is none, (data) if it is damaged or none of ours.
   public init(path: String, quantity: String? = nil) throws {
     let folderManifest = ComparisonFiles(folder: path).manifest

@@ -10,6 +10,8 @@ extension Panel {
   /// A panel of a surface.
   ///
   /// - Parameters:
+  ///   - surface: the surface; of an incomplete one the part that can be read is drawn.
+  ///   - analysis: its minima, which are marked and counted.
   ///   - name: what the net is, such as `Without shortcuts`; the headline adds the count of minima.
   ///   - subtitle: facts of the net.
   public init(

@@ -74,7 +74,10 @@ public protocol Canvas: AnyObject {
   /// Draws one line of text.
   ///
   /// - Parameters:
+  ///   - text: The line.
   ///   - origin: The left end of the baseline.
+  ///   - font: The type.
+  ///   - color: The colour of the letters.
   ///   - isUpright: False to turn the text by a quarter counterclockwise about `origin`, so that
   ///     it runs upwards.
   func draw(_ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool)

@@ -214,6 +214,17 @@ public struct ComparisonReport: Equatable, Sendable {
   /// Creates a report, and compares the two kinds.
   ///
   /// - Parameters:
+  ///   - model: what the nets are, such as `ResNet-56, width 8`.
+  ///   - data: what they were trained on, in words.
+  ///   - method: how everything was made, in the order in which it is shown.
+  ///   - command: the command that repeats the run.
+  ///   - samples: the examples behind each surface.
+  ///   - classes: the classes of the data; nil where unknown.
+  ///   - trainingExamples: the examples that the nets were trained on; nil where unknown.
+  ///   - threshold: from which share of the scale's reference on minima are counted.
+  ///   - plain: the nets without shortcuts.
+  ///   - residual: the nets with shortcuts.
+  ///   - figures: the pictures.
   ///   - scale: that on which the surfaces were counted.
   ///   - omittedLooks: that of second looks which are left out; nil where none are.
   ///   - generator: draws the resamples behind intervals.

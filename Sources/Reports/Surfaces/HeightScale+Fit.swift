@@ -4,7 +4,7 @@ public import Landscapes
 
 extension HeightScale {
   /// Makes sure that the heights of all of some surfaces are what they seem (see
-  /// ``HeightScale/misfit(of:)``).
+  /// `HeightScale.misfit(of:)`).
   ///
   /// - Throws: `Failure` (data) naming the first file that the scale does not fit, and scales that fit
   ///   all of them.
