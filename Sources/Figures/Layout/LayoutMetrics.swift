@@ -14,8 +14,9 @@ struct LayoutMetrics {
   let nameHeight: Double
 
   init(unit: Double, text: TextFitting) {
+    let least = text.leastSize
     func font(_ size: Double, isBold: Bool = false) -> Font {
-      LayoutMetrics.font(size, unit, isBold: isBold)
+      LayoutMetrics.font(size, unit, least: least, isBold: isBold)
     }
     self.unit = unit
     self.text = text
@@ -53,12 +54,19 @@ struct LayoutMetrics {
 
   /// The font of a style before it is fitted.
   func font(_ style: TextStyle) -> Font {
-    LayoutMetrics.font(style.size, unit, isBold: style.isBold)
+    LayoutMetrics.font(style.size, unit, least: text.leastSize, isBold: style.isBold)
   }
 
-  /// A font of a size at 1080 lines. Below 9 pixels nothing can be read; 9 is for the smallest text, the
+  /// A font of a size at 1080 lines. The least size that can be read is for the smallest text, the
   /// rest stays larger.
-  private static func font(_ size: Double, _ unit: Double, isBold: Bool) -> Font {
-    Font(size: max(size * unit, 9 + (size - 20) / 8), isBold: isBold)
+  private static func font(
+    _ size: Double, _ unit: Double, least: Double, isBold: Bool
+  ) -> Font {
+    Font(size: max(size * unit, least * (1 + (size - 20) / 72)), isBold: isBold)
+  }
+
+  /// The unit of a picture on a canvas, so large that lines and distances suit the least text.
+  static func unit(_ unit: Double, on canvas: any Canvas) -> Double {
+    max(unit, 0.04 * canvas.size.leastText)
   }
 }

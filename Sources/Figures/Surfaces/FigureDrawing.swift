@@ -8,7 +8,7 @@ extension Figure {
   public func draw(on canvas: any Canvas) {
     let scale = ColorScale(fields: panels.map(\.field), scale: self.scale, range: colorRange)
     let layout = Layout(composition(scale), on: canvas)
-    let drawing = LayoutDrawing(layout: layout, theme: theme, canvas: canvas)
+    let drawing = LayoutDrawing(layout: layout, theme: theme, map: colorMap, canvas: canvas)
     let colors = ValueColors(
       scale: scale ?? .empty, map: colorMap, theme: theme, style: style)
     drawing.draw(colors: colors, named: { "panel \($0.index + 1)" }) { plot in
