@@ -15,14 +15,31 @@ struct PathData {
   private var partHasLine = false
 
   init(_ path: Path) {
-    for element in path.elements {
+    for (index, element) in path.elements.enumerated() {
       switch element {
       case .move(let p): move(Hundredths(p.x), Hundredths(p.y))
-      case .line(let p): line(Hundredths(p.x), Hundredths(p.y))
+      case .line(let p):
+        let (toX, toY) = (Hundredths(p.x), Hundredths(p.y))
+        if index + 1 < path.elements.count, case .line(let next) = path.elements[index + 1],
+          goesOn(toX, toY, next)
+        {
+          continue
+        }
+        line(toX, toY)
       case .curve(let a, let b, let end): curve([a, b, end])
       case .close: close()
       }
     }
+  }
+
+  /// Whether a line along an edge of the picture is a part of the one to the next point.
+  private func goesOn(_ toX: Hundredths, _ toY: Hundredths, _ next: Point) -> Bool {
+    let (nextX, nextY) = (Hundredths(next.x), Hundredths(next.y))
+    func isBetween(_ a: Hundredths, _ b: Hundredths, _ c: Hundredths) -> Bool {
+      (a.count < b.count && b.count < c.count) || (a.count > b.count && b.count > c.count)
+    }
+    return (y == toY && toY == nextY && isBetween(x, toX, nextX))
+      || (x == toX && toX == nextX && isBetween(y, toY, nextY))
   }
 
   private mutating func move(_ toX: Hundredths, _ toY: Hundredths) {

@@ -49,7 +49,7 @@ struct LayoutMetrics {
   var lead: Double { 44 * unit }
   var barGap: Double { 34 * unit }
   var barWidth: Double { 34 * unit }
-  var sampleWidth: Double { max(14, 40 * unit) }
+  var sampleWidth: Double { max(14, 40 * unit, 2 * markRadius) }
   var markRadius: Double { max(6, 0.9 * markFont.size) }
 
   /// The font of a style before it is fitted.
@@ -67,6 +67,6 @@ struct LayoutMetrics {
 
   /// The unit of a picture on a canvas, so large that lines and distances suit the least text.
   static func unit(_ unit: Double, on canvas: any Canvas) -> Double {
-    max(unit, 0.04 * canvas.size.leastText)
+    max(unit, 0.032 * canvas.size.leastText)
   }
 }
