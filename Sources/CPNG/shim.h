@@ -93,6 +93,20 @@ static inline void basin_png_transparent_row(const uint8_t *source, uint8_t *row
   }
 }
 
+/* Whether at least three quarters of the pixels have the colour of their left neighbour; every
+   sixteenth row is looked at. */
+static inline int basin_png_is_flat(const uint8_t *pixels, size_t stride, uint32_t width,
+                                    uint32_t height) {
+  size_t equal = 0, all = 1;
+  for (uint32_t y = 0; y < height; y += 16) {
+    const uint8_t *row = pixels + (size_t)y * stride;
+    for (uint32_t x = 1; x < width; x++)
+      equal += memcmp(row + (size_t)x * 4, row + (size_t)x * 4 - 4, 3) == 0;
+    all += width;
+  }
+  return equal >= all / 4 * 3;
+}
+
 /* Writes an image. `pixels` holds 32-bit words 0xAARRGGBB in the machine's byte order, as Cairo
    keeps them, `stride` bytes from row to row; AA counts only where `is_transparent`, and the colours
    are then multiplied by it. No time is written, so equal input gives equal bytes. Returns 1, or 0
@@ -119,6 +133,13 @@ static inline int basin_png_write(const uint8_t *pixels, size_t stride, uint32_t
   png_set_IHDR(png, info, width, height, 8,
                is_transparent ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
                PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  /* A filled contour figure of 1920 x 1080 pixels takes 20 ms and 250 kB unfiltered at level 3, but
+     75 ms and 233 kB as libpng would choose. Shaded pictures need the filters. */
+  png_set_filter(png, PNG_FILTER_TYPE_BASE,
+                 basin_png_is_flat(pixels, stride, width, height) ? PNG_FILTER_NONE
+                                                                  : PNG_FAST_FILTERS);
+  png_set_compression_level(png, 3);
+  png_set_compression_buffer_size(png, 1 << 18);
   png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
   if (pixels_per_metre)
     png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);

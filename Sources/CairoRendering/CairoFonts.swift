@@ -47,8 +47,8 @@ final class CairoFonts {
   }
 
   deinit {
-    for unsafe font in unsafe scaledFonts.values { unsafe cairo_scaled_font_destroy(font) }
-    for unsafe face in unsafe faces.values { unsafe cairo_font_face_destroy(face) }
+    unsafe scaledFonts.values.forEach { unsafe cairo_scaled_font_destroy($0) }
+    unsafe faces.values.forEach { unsafe cairo_font_face_destroy($0) }
     unsafe cairo_font_options_destroy(options)
   }
 
@@ -99,7 +99,7 @@ final class CairoFonts {
   func runs(of text: String, isBold: Bool) -> [Run] {
     var runs: [Run] = []
     for character in text {
-      let known = character.isWhitespace ? (runs.last?.family ?? family) : holder(of: character)
+      let known = character.isWhitespace ? family : holder(of: character)
       let shown = known == nil ? CairoFonts.replacement : character
       let family = known ?? family
       if runs.last?.family == family {

@@ -44,7 +44,7 @@ struct PathData {
 
   private mutating func move(_ toX: Hundredths, _ toY: Hundredths) {
     if text.isEmpty {
-      append("M", [toX, toY])
+      append("M", [toX.text, toY.text])
     } else {
       append("m", [toX - x, toY - y], or: "M", [toX, toY])
     }
@@ -88,12 +88,14 @@ struct PathData {
     _ letter: Character, _ numbers: [Hundredths], or other: Character, _ others: [Hundredths]
   ) {
     let (first, second) = (numbers.map(\.text), others.map(\.text))
-    let count = { (texts: [String]) in texts.reduce(0) { $0 + $1.utf8.count } }
-    if count(second) < count(first) { append(other, second) } else { append(letter, first) }
-  }
-
-  private mutating func append(_ letter: Character, _ numbers: [Hundredths]) {
-    append(letter, numbers.map(\.text))
+    let count = { [implied] (letter: Character, texts: [String]) in
+      texts.reduce(letter == implied ? 0 : 1) { $0 + $1.utf8.count }
+    }
+    if count(other, second) < count(letter, first) {
+      append(other, second)
+    } else {
+      append(letter, first)
+    }
   }
 
   private mutating func append(_ letter: Character, _ numbers: [String]) {
