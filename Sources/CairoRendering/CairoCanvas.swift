@@ -98,6 +98,13 @@ public final class CairoCanvas: Canvas {
     unsafe cairo_fill(context)
   }
 
+  /// Fills rectangles that adjoin others. A program that shows a page smooths every edge by itself;
+  /// the rectangles therefore reach a little over each other there.
+  public func tile(_ path: Path, with color: Color) {
+    fill(path, with: color)
+    if target.isPage { stroke(path, with: Stroke(color, width: 0.6)) }
+  }
+
   /// Draws along a path with round ends and joins.
   public func stroke(_ path: Path, with stroke: Stroke) {
     trace(path)

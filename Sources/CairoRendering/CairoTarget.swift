@@ -9,6 +9,9 @@ final class CairoTarget {
   /// Where the bytes of a PDF file arrive; nil for pixels.
   private let file: ByteSink?
 
+  /// Whether it is a page rather than pixels.
+  var isPage: Bool { file != nil }
+
   /// The bytes of a file as Cairo writes them.
   private final class ByteSink {
     var bytes: [UInt8] = []

@@ -4,8 +4,6 @@ internal import Figures
 /// corner of the picture (capital letters) or from where the step before ended.
 struct PathData {
   private(set) var text = ""
-  /// Whether all lines run along the edges of the picture.
-  private(set) var isRectilinear = true
   /// The letter that the next numbers belong to if they have none of their own.
   private var implied: Character = " "
   private var endsWithFraction = false
@@ -62,7 +60,6 @@ struct PathData {
       append("v", [toY - y], or: "V", [toY])
     } else {
       append("l", [toX - x, toY - y], or: "L", [toX, toY])
-      isRectilinear = false
     }
     (x, y) = (toX, toY)
     partHasLine = true
@@ -73,7 +70,6 @@ struct PathData {
     let origin = [x, y, x, y, x, y]
     append("c", zip(places, origin).map { $0 - $1 }, or: "C", places)
     (x, y) = (places[4], places[5])
-    isRectilinear = false
     partHasLine = true
   }
 

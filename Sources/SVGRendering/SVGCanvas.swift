@@ -41,19 +41,24 @@ public final class SVGCanvas: Canvas {
   // MARK: Shapes
 
   /// Fills a path by the non-zero rule.
-  public func fill(_ path: Path, with color: Color) {
-    let data = PathData(path)
-    guard !data.text.isEmpty else { return }
-    body += "<path d=\"\(data.text)\"\(paint("fill", color))"
-    // Smoothed edges of neighbours would let the ground shine through.
-    body += data.isRectilinear ? " shape-rendering=\"crispEdges\"/>\n" : "/>\n"
+  public func fill(_ path: Path, with color: Color) { fill(path, with: color, "") }
+
+  /// Fills rectangles that adjoin others, without smoothing their edges.
+  public func tile(_ path: Path, with color: Color) {
+    fill(path, with: color, " shape-rendering=\"crispEdges\"")
+  }
+
+  private func fill(_ path: Path, with color: Color, _ attributes: String) {
+    let data = PathData(path).text
+    guard !data.isEmpty else { return }
+    body += "<path d=\"\(data)\"\(paint("fill", color))\(attributes)/>\n"
   }
 
   /// Draws along a path with round ends and joins.
   public func stroke(_ path: Path, with stroke: Stroke) {
-    let data = PathData(path)
-    guard !data.text.isEmpty else { return }
-    body += "<path d=\"\(data.text)\" fill=\"none\"\(paint("stroke", stroke.color))"
+    let data = PathData(path).text
+    guard !data.isEmpty else { return }
+    body += "<path d=\"\(data)\" fill=\"none\"\(paint("stroke", stroke.color))"
     body += " stroke-width=\"\(Hundredths(stroke.width).text)\"/>\n"
   }
 

@@ -65,6 +65,10 @@ public protocol Canvas: TextMeasure {
   /// Fills a path by the non-zero rule.
   func fill(_ path: Path, with color: Color)
 
+  /// Fills a path of upright rectangles that adjoin others, so that no ground shows between them
+  /// where edges are smoothed.
+  func tile(_ path: Path, with color: Color)
+
   /// Draws along a path.
   func stroke(_ path: Path, with stroke: Stroke)
 
@@ -85,6 +89,9 @@ public protocol Canvas: TextMeasure {
 }
 
 extension Canvas {
+  /// Fills the path: where the edges lie on whole pixels nothing shows between them.
+  public func tile(_ path: Path, with color: Color) { fill(path, with: color) }
+
   /// The width in pixels.
   public var width: Double { Double(size.width) }
   /// The height in pixels.

@@ -47,7 +47,7 @@ package struct ClipColors: Hashable, Sendable {
     switch map {
     case .viridis, .cividis: self.init(0xFFF9DC, 0xCBBE86, 0x16031C, 0x5B4468)
     case .magma: self.init(0xBDF0E6, 0x6FB5A8, 0x1E6E5F, 0x57A394)
-    case .vik: self.init(0xFFCC33, 0xB88A00, 0x3ED6C5, 0x148A7D)
+    case .vik: self.init(0xF5CE5A, 0xB8912A, 0x57CDBD, 0x1F8A7D)
     case .grey: self.init(0xFFD97A, 0xC79A2E, 0x123C78, 0x5B83BC)
     }
   }
