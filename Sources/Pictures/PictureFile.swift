@@ -1,5 +1,5 @@
 internal import Archives
-public import CairoRendering
+internal import CairoRendering
 internal import Failures
 public import Figures
 public import Provenance
@@ -32,7 +32,7 @@ public enum PictureFile {
     return file.fonts
   }
 
-  /// The characters of a text that no installed font has: pictures show `?` for them.
+  /// The characters of a text that no installed font has: PNG and PDF files show `?` for them.
   ///
   /// - Parameter font: The family of the font; nil for DejaVu Sans.
   /// - Throws: `Failure` (fault) when memory runs out.

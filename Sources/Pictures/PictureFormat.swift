@@ -1,5 +1,5 @@
 internal import CairoRendering
-public import Figures
+internal import Figures
 internal import SVGRendering
 
 /// A format of picture files. This list is the only place that names them.

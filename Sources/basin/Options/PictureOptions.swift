@@ -35,7 +35,7 @@ func noteMissingGlyphs(in title: String?) throws {
   guard !missing.isEmpty else { return }
   StandardStreams.writeMessage(
     "basin: --title: no installed font has \(missing.map(String.init).joined(separator: " ")); "
-      + "the picture shows ? instead.\n")
+      + "PNG and PDF show ? instead.\n")
 }
 
 /// Writes a chart as a picture that records how it was made, and reports its name and size.

@@ -9,11 +9,12 @@ public struct FontReport: Hashable, Sendable {
   }
 
   /// The family that was asked for and is not installed; nil where it is.
-  public internal(set) var absentFamily: String?
+  public package(set) var absentFamily: String?
   /// The fonts that supply what the font lacks.
   public private(set) var fallbacks: [Fallback] = []
-  /// The characters that no installed font has, each once; the picture shows `?` for them.
-  public internal(set) var missing: [Character] = []
+  /// The characters that no installed font has, each once. PNG and PDF files show `?` for them; an SVG
+  /// file holds them, and shows what the program that opens it has for them.
+  public package(set) var missing: [Character] = []
 
   /// Creates the report of a picture that is as it was asked for.
   public init() {}
@@ -21,7 +22,8 @@ public struct FontReport: Hashable, Sendable {
   /// Whether there is nothing to report.
   public var isEmpty: Bool { absentFamily == nil && fallbacks.isEmpty && missing.isEmpty }
 
-  mutating func add(_ character: Character, from family: String) {
+  /// Adds a character that another font supplies.
+  package mutating func add(_ character: Character, from family: String) {
     if let index = fallbacks.firstIndex(where: { $0.family == family }) {
       fallbacks[index].characters.append(character)
     } else {
