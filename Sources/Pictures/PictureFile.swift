@@ -27,9 +27,10 @@ public enum PictureFile {
         "the name of a picture must end in \(endings.dropLast().joined(separator: ", ")) or "
           + "\(endings.last ?? "")", at: path)
     }
-    let file = try format.encode(picture, appearance, manifest?.text)
-    try AtomicFile.write(file.bytes, to: path)
-    return file.fonts
+    var fonts = FontReport()
+    let bytes = try format.encode(picture, appearance, manifest?.text) { fonts = $0 }
+    try AtomicFile.write(bytes, to: path)
+    return fonts
   }
 
   /// The characters of a text that no installed font has: PNG and PDF files show `?` for them.

@@ -10,11 +10,12 @@ public struct PictureFormat: Sendable {
   public let ending: String
   /// How its files begin.
   let signature: [UInt8]
-  /// Draws a picture as the bytes of a file that carries a manifest.
+  /// Draws a picture as the bytes of a file that carries a manifest, and reports once how its letters
+  /// differ from the font that was asked for.
   let encode:
-    @Sendable (any Illustration, PictureAppearance, _ manifest: String?) throws -> (
-      bytes: [UInt8], fonts: FontReport
-    )
+    @Sendable (
+      any Illustration, PictureAppearance, _ manifest: String?, _ report: (FontReport) -> Void
+    ) throws -> [UInt8]
   /// The texts stored in a file.
   let facts: @Sendable ([UInt8]) -> PictureFacts
 
@@ -22,29 +23,22 @@ public struct PictureFormat: Sendable {
   public static let all = [
     PictureFormat(
       name: "PNG", ending: "png", signature: PNGFile.signature,
-      encode: { picture, appearance, manifest in
-        var fonts = FontReport()
-        let bytes = try FigureRenderer.png(
-          picture, as: appearance, manifest: manifest, reporting: { fonts = $0 })
-        return (bytes, fonts)
-      }, facts: { PNGFile.facts(in: $0) }),
+      encode: { try FigureRenderer.png($0, as: $1, manifest: $2, reporting: $3) },
+      facts: { PNGFile.facts(in: $0) }),
     PictureFormat(
       name: "PDF", ending: "pdf", signature: PDFFile.signature,
-      encode: { picture, appearance, manifest in
-        var fonts = FontReport()
-        let bytes = try FigureRenderer.pdf(
-          picture, as: appearance, manifest: manifest, reporting: { fonts = $0 })
-        return (bytes, fonts)
-      }, facts: { PDFFile.facts(in: $0) }),
+      encode: { try FigureRenderer.pdf($0, as: $1, manifest: $2, reporting: $3) },
+      facts: { PDFFile.facts(in: $0) }),
     PictureFormat(
       name: "SVG", ending: "svg", signature: SVGFile.signature,
-      encode: { picture, appearance, manifest in
+      encode: { picture, appearance, manifest, report in
         // Cairo knows how much room texts take, so that all formats are laid out alike.
         let ruler = try CairoCanvas(
           pixels: PictureSize(width: 1, height: 1), font: appearance.font)
         let bytes = SVGRenderer.svg(
           picture, as: appearance, measuringWith: ruler, manifest: manifest)
-        return (bytes, ruler.fontReport)
+        report(ruler.fontReport)
+        return bytes
       }, facts: { SVGFile.facts(in: $0) }),
   ]
 
