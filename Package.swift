@@ -258,6 +258,6 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "SVGRenderingTests",
-      ["SVGRendering", "CairoRendering", "Figures", "Grids", "FigureTestSupport"]),
+      ["SVGRendering", "CairoRendering", "Figures", "FigureTestSupport"]),
   ]
 )
