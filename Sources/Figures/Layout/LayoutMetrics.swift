@@ -13,6 +13,13 @@ struct LayoutMetrics {
   let tickHeight: Double
   let nameHeight: Double
 
+  /// The measures of a picture on a canvas: lines and distances large enough to suit its least text.
+  init(_ composition: Composition, on canvas: any Canvas) {
+    self.init(
+      unit: max(composition.unit, 0.032 * canvas.size.leastText),
+      text: TextFitting(canvas: canvas))
+  }
+
   init(unit: Double, text: TextFitting) {
     let least = text.leastSize
     func font(_ size: Double, isBold: Bool = false) -> Font {
@@ -63,10 +70,5 @@ struct LayoutMetrics {
     _ size: Double, _ unit: Double, least: Double, isBold: Bool
   ) -> Font {
     Font(size: max(size * unit, least * (1 + (size - 20) / 72)), isBold: isBold)
-  }
-
-  /// The unit of a picture on a canvas, so large that lines and distances suit the least text.
-  static func unit(_ unit: Double, on canvas: any Canvas) -> Double {
-    max(unit, 0.032 * canvas.size.leastText)
   }
 }
