@@ -5,13 +5,11 @@ struct AxesDrawing {
   let canvas: any Canvas
 
   /// The width of frames and ticks: whole pixels.
-  static func frameWidth(unit: Double, _ palette: Palette) -> Double {
-    max(1, (1.6 * palette.lineScale * unit).rounded())
-  }
+  static func frameWidth(unit: Double) -> Double { max(1, (1.6 * unit).rounded()) }
 
   func draw(_ plot: PlacedPlot) {
     let rectangle = plot.frame.rectangle
-    let width = AxesDrawing.frameWidth(unit: unit, palette)
+    let width = AxesDrawing.frameWidth(unit: palette.lineScale * unit)
     // The frame lies outside the data, on whole pixels.
     canvas.stroke(
       Path(rectangle.inset(by: -width / 2)), with: Stroke(palette.frame, width: width))

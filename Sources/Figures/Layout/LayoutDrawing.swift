@@ -34,7 +34,7 @@ struct LayoutDrawing {
     if let bar = layout.bar, let colors {
       canvas.group("colour bar") {
         BarDrawing(bar: bar, colors: colors, palette: palette, unit: unit, canvas: canvas)
-          .draw(frameWidth: AxesDrawing.frameWidth(unit: unit, palette))
+          .draw(frameWidth: AxesDrawing.frameWidth(unit: palette.lineScale * unit))
       }
     }
     canvas.group("legend") { layout.samples.forEach(draw) }
