@@ -1,8 +1,8 @@
 # Everything that one does with a checkout of Basin. `make` alone explains.
 
 # What Debian calls the libraries, the fonts and the data that Basin needs.
-PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libhdf5-dev zlib1g-dev libssl-dev \
-  pkg-config fonts-dejavu-core dataset-fashion-mnist
+PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
+  libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
 
 # One configuration for everything: numeric tests are ten times slower without optimisation.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error

@@ -59,6 +59,8 @@ let package = Package(
     systemLibrary("COpenBLAS", pkgConfig: "openblas", debianPackage: "libopenblas-dev"),
     systemLibrary("CPNG", pkgConfig: "libpng", debianPackage: "libpng-dev"),
     systemLibrary("CCairo", pkgConfig: "cairo", debianPackage: "libcairo2-dev"),
+    systemLibrary(
+      "CFontconfig", pkgConfig: "fontconfig", debianPackage: "libfontconfig-dev"),
     systemLibrary("CHDF5", pkgConfig: "hdf5", debianPackage: "libhdf5-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", debianPackage: "zlib1g-dev"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
@@ -90,8 +92,9 @@ let package = Package(
         "Networks", "Datasets", "Grids", realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
-    module("Figures", ["Grids", "Numerals", realModule]),
-    module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
+    module("Figures", ["Failures", "Grids", "Numerals", realModule]),
+    module("CairoRendering", ["Failures", "Figures", "CCairo", "CFontconfig", "CPNG"]),
+    module("SVGRendering", ["Figures"]),
     module("Documents", ["Archives"]),
     module(
       "Reports",
@@ -103,7 +106,7 @@ let package = Package(
       "Pictures",
       [
         "Numerals", "Failures", "Archives", "Provenance", "Training", "Grids", "Landscapes",
-        "Analysis", "Figures", "CairoRendering", "Reports",
+        "Analysis", "Figures", "CairoRendering", "SVGRendering", "Reports",
       ]),
     module(
       "Studies",
@@ -131,7 +134,7 @@ let package = Package(
       [
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
         "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
-        "Figures", "CairoRendering", "Documents", "Reports", "Pictures", "Studies",
+        "Figures", "CairoRendering", "SVGRendering", "Documents", "Reports", "Pictures", "Studies",
         "Comparisons", "Lessons",
       ]),
     tool(
@@ -249,10 +252,13 @@ let package = Package(
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),
-    tests("FiguresTests", ["Figures", "Grids", "Numerals", "FigureTestSupport"]),
+    tests("FiguresTests", ["Failures", "Figures", "Grids", "Numerals", "FigureTestSupport"]),
     tests(
       "CairoRenderingTests",
       ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],
       resources: [.copy("Fixtures")]),
+    tests(
+      "SVGRenderingTests",
+      ["SVGRendering", "CairoRendering", "Figures", "FigureTestSupport"]),
   ]
 )

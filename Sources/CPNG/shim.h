@@ -67,11 +67,52 @@ static inline void basin_png_take(png_structp png, png_bytep data, size_t count)
   source->left -= count;
 }
 
-/* Writes an opaque image. `pixels` holds 32-bit words 0xXXRRGGBB in the machine's byte order, as
-   Cairo keeps them, `stride` bytes from row to row. No time is written, so equal input gives equal
-   bytes. Returns 1, or 0 with a message of at most 127 characters in `message`. */
+/* A row of words 0xXXRRGGBB as RGB. */
+static inline void basin_png_opaque_row(const uint8_t *source, uint8_t *row, uint32_t width) {
+  for (uint32_t x = 0; x < width; x++) {
+    uint32_t word;
+    memcpy(&word, source + (size_t)x * 4, 4);
+    row[3 * x] = (uint8_t)(word >> 16);
+    row[3 * x + 1] = (uint8_t)(word >> 8);
+    row[3 * x + 2] = (uint8_t)word;
+  }
+}
+
+/* A row of words 0xAARRGGBB, whose colours are multiplied by AA, as straight RGBA. */
+static inline void basin_png_transparent_row(const uint8_t *source, uint8_t *row,
+                                             uint32_t width) {
+  for (uint32_t x = 0; x < width; x++) {
+    uint32_t word;
+    memcpy(&word, source + (size_t)x * 4, 4);
+    uint32_t alpha = word >> 24;
+    for (int i = 0; i < 3; i++) {
+      uint32_t part = (word >> (16 - 8 * i)) & 0xff;
+      row[4 * x + i] = alpha ? (uint8_t)((part * 255 + alpha / 2) / alpha) : 0;
+    }
+    row[4 * x + 3] = (uint8_t)alpha;
+  }
+}
+
+/* Whether at least three quarters of the pixels have the colour of their left neighbour; every
+   sixteenth row is looked at. */
+static inline int basin_png_is_flat(const uint8_t *pixels, size_t stride, uint32_t width,
+                                    uint32_t height) {
+  size_t equal = 0, all = 1;
+  for (uint32_t y = 0; y < height; y += 16) {
+    const uint8_t *row = pixels + (size_t)y * stride;
+    for (uint32_t x = 1; x < width; x++)
+      equal += memcmp(row + (size_t)x * 4, row + (size_t)x * 4 - 4, 3) == 0;
+    all += width;
+  }
+  return equal >= all / 4 * 3;
+}
+
+/* Writes an image. `pixels` holds 32-bit words 0xAARRGGBB in the machine's byte order, as Cairo
+   keeps them, `stride` bytes from row to row; AA counts only where `is_transparent`, and the colours
+   are then multiplied by it. No time is written, so equal input gives equal bytes. Returns 1, or 0
+   with a message of at most 127 characters in `message`. */
 static inline int basin_png_write(const uint8_t *pixels, size_t stride, uint32_t width,
-                                  uint32_t height, uint32_t pixels_per_metre,
+                                  uint32_t height, int is_transparent, uint32_t pixels_per_metre,
                                   const basin_png_text *texts, int text_count,
                                   basin_png_buffer *out, char message[128]) {
   message[0] = 0;
@@ -79,7 +120,7 @@ static inline int basin_png_write(const uint8_t *pixels, size_t stride, uint32_t
                                             basin_png_ignore);
   if (!png) return 0;
   png_infop info = png_create_info_struct(png);
-  uint8_t *row = (uint8_t *)malloc((size_t)width * 3);
+  uint8_t *row = (uint8_t *)malloc((size_t)width * 4);
   png_text *chunks = (png_text *)calloc(text_count > 0 ? (size_t)text_count : 1, sizeof(png_text));
   if (!info || !row || !chunks || setjmp(png_jmpbuf(png))) {
     free(row);
@@ -89,8 +130,16 @@ static inline int basin_png_write(const uint8_t *pixels, size_t stride, uint32_t
   }
   png_set_write_fn(png, out, basin_png_append, basin_png_no_flush);
   png_set_user_limits(png, 0x7fffffff, 0x7fffffff);
-  png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(png, info, width, height, 8,
+               is_transparent ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB,
+               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  /* A filled contour figure of 1920 x 1080 pixels takes 17 ms and 250 kB unfiltered at level 3, but
+     65 ms and 231 kB as libpng would choose. Shaded pictures need the filters. */
+  png_set_filter(png, PNG_FILTER_TYPE_BASE,
+                 basin_png_is_flat(pixels, stride, width, height) ? PNG_FILTER_NONE
+                                                                  : PNG_FAST_FILTERS);
+  png_set_compression_level(png, 3);
+  png_set_compression_buffer_size(png, 1 << 18);
   png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
   if (pixels_per_metre)
     png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);
@@ -104,12 +153,10 @@ static inline int basin_png_write(const uint8_t *pixels, size_t stride, uint32_t
   png_write_info(png, info);
   for (uint32_t y = 0; y < height; y++) {
     const uint8_t *source = pixels + (size_t)y * stride;
-    for (uint32_t x = 0; x < width; x++) {
-      uint32_t word;
-      memcpy(&word, source + (size_t)x * 4, 4);
-      row[3 * x] = (uint8_t)(word >> 16);
-      row[3 * x + 1] = (uint8_t)(word >> 8);
-      row[3 * x + 2] = (uint8_t)word;
+    if (is_transparent) {
+      basin_png_transparent_row(source, row, width);
+    } else {
+      basin_png_opaque_row(source, row, width);
     }
     png_write_row(png, row);
   }

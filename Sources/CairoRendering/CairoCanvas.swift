@@ -2,67 +2,92 @@ internal import CCairo
 internal import Failures
 public import Figures
 
-/// A canvas of pixels in memory, drawn by Cairo.
+/// A canvas drawn by Cairo: pixels in memory, or a page of a PDF file.
 ///
-/// Text is set in DejaVu Sans. Where that is not installed, fontconfig's nearest substitute takes
-/// its place; layout follows its measured extents, so nothing overlaps, but the picture differs.
-/// Hinting of outlines and of extents is off and smoothing is grey, so that extents scale with the
-/// size and a picture does not depend on the screen's settings.
+/// Text is set in the family that was asked for, or DejaVu Sans. Where that is not installed,
+/// fontconfig's nearest substitute takes its place; layout follows its measured extents, so nothing
+/// overlaps, but the picture differs. Hinting of outlines and of extents is off and smoothing is
+/// grey, so that extents scale with the size and a picture does not depend on the screen's settings.
+/// Text is measured alike for pixels and for pages.
 @safe
 public final class CairoCanvas: Canvas {
   /// The largest picture Cairo can hold, in pixels to a side.
   public static let largestSide = 32_767
 
-  /// The width in pixels.
-  public let width: Double
-  /// The height in pixels.
-  public let height: Double
+  /// The size of the picture.
+  public let size: PictureSize
+  /// Whether the ground is left out, so that what is behind the picture shows.
+  public let isTransparent: Bool
 
-  private let surface: OpaquePointer
+  let target: CairoTarget
+  let fonts: CairoFonts
   private let context: OpaquePointer
 
-  /// Creates an opaque black canvas.
+  /// Creates a canvas of pixels: black, or empty where it is transparent.
+  ///
+  /// - Parameter font: The family of the font; nil for DejaVu Sans.
+  /// - Throws: `Failure` (usage) for sizes outside 1...32,767, (fault) when memory runs out.
+  public convenience init(
+    pixels size: PictureSize, isTransparent: Bool = false, font: String? = nil
+  ) throws {
+    try CairoCanvas.check(size)
+    let target = try CairoTarget(pixels: size, isTransparent: isTransparent)
+    try self.init(target, size: size, isTransparent: isTransparent, font: font)
+  }
+
+  /// Creates a canvas of pixels on a screen, black.
   ///
   /// - Throws: `Failure` (usage) for sizes outside 1...32,767, (fault) when memory runs out.
-  public init(width: Int, height: Int) throws {
-    let sides = 1...CairoCanvas.largestSide
-    guard sides.contains(width), sides.contains(height) else {
-      throw Failure(
-        .usage, "a picture of \(width) × \(height) pixels cannot be drawn",
-        remedy: "Ask for a width and a height from 1 to \(CairoCanvas.largestSide) pixels.")
-    }
-    let surface = unsafe cairo_image_surface_create(
-      CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
-    let context = unsafe cairo_create(surface)
-    guard let surface = unsafe surface, let context = unsafe context,
-      unsafe cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,
-      unsafe cairo_status(context) == CAIRO_STATUS_SUCCESS
+  public convenience init(width: Int, height: Int) throws {
+    try self.init(pixels: PictureSize(width: width, height: height))
+  }
+
+  /// Creates a canvas that is the one page of a PDF file, in the size that a picture has on paper.
+  ///
+  /// - Parameters:
+  ///   - facts: What the file says of itself.
+  ///   - font: The family of the font; nil for DejaVu Sans.
+  /// - Throws: `Failure` (usage) for sizes outside 1...32,767, (fault) when memory runs out.
+  public convenience init(
+    page size: PictureSize, facts: PictureFacts, isTransparent: Bool = false, font: String? = nil
+  ) throws {
+    try CairoCanvas.check(size)
+    let target = try CairoTarget(page: size, facts: facts)
+    try self.init(target, size: size, isTransparent: isTransparent, font: font)
+    let points = size.points
+    unsafe cairo_scale(
+      context, points.width / Double(size.width), points.height / Double(size.height))
+  }
+
+  private init(
+    _ target: CairoTarget, size: PictureSize, isTransparent: Bool, font: String?
+  ) throws {
+    let context = unsafe cairo_create(target.surface)
+    guard let context = unsafe context, unsafe cairo_status(context) == CAIRO_STATUS_SUCCESS
     else {
       unsafe cairo_destroy(context)
-      unsafe cairo_surface_destroy(surface)
-      throw Failure(
-        .fault, "no memory for a picture of \(width) × \(height) pixels",
-        remedy: "Ask for a smaller picture.")
+      throw CairoTarget.noMemory(size)
     }
-    self.width = Double(width)
-    self.height = Double(height)
-    unsafe self.surface = surface
+    self.size = size
+    self.isTransparent = isTransparent
+    self.target = target
     unsafe self.context = context
-
+    fonts = CairoFonts(family: font)
     unsafe cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
     unsafe cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-    let options = unsafe cairo_font_options_create()
-    unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-    unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-    unsafe cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-    unsafe cairo_set_font_options(context, options)
-    unsafe cairo_font_options_destroy(options)
+    unsafe cairo_set_font_options(context, fonts.options)
   }
 
-  deinit {
-    unsafe cairo_destroy(context)
-    unsafe cairo_surface_destroy(surface)
+  private static func check(_ size: PictureSize) throws {
+    let sides = 1...CairoCanvas.largestSide
+    guard sides.contains(size.width), sides.contains(size.height) else {
+      throw Failure(
+        .usage, "a picture of \(size.width) × \(size.height) pixels cannot be drawn",
+        remedy: "Ask for a width and a height from 1 to \(CairoCanvas.largestSide) pixels.")
+    }
   }
+
+  deinit { unsafe cairo_destroy(context) }
 
   // MARK: Shapes
 
@@ -71,6 +96,13 @@ public final class CairoCanvas: Canvas {
     trace(path)
     setColor(color)
     unsafe cairo_fill(context)
+  }
+
+  /// Fills rectangles that adjoin others. A program that shows a page smooths every edge by itself;
+  /// the rectangles therefore reach a little over each other there.
+  public func tile(_ path: Path, with color: Color) {
+    fill(path, with: color)
+    if target.isPage { stroke(path, with: Stroke(color, width: 0.6)) }
   }
 
   /// Draws along a path with round ends and joins.
@@ -90,19 +122,14 @@ public final class CairoCanvas: Canvas {
     unsafe cairo_restore(context)
   }
 
-  /// Draws; pixels have no structure.
+  /// Draws; neither pixels nor pages have structure.
   public func group(_ name: String, _ body: () -> Void) { body() }
 
   // MARK: Text
 
   /// Measures one line of text as `draw` would set it.
   public func extents(of text: String, in font: Font) -> TextExtents {
-    select(font)
-    var line = cairo_text_extents_t()
-    unsafe cairo_text_extents(context, text, &line)
-    var type = cairo_font_extents_t()
-    unsafe cairo_font_extents(context, &type)
-    return TextExtents(width: line.x_advance, ascent: type.ascent, descent: type.descent)
+    fonts.extents(of: text, in: font)
   }
 
   /// Draws one line of text from the left end of its baseline.
@@ -110,62 +137,34 @@ public final class CairoCanvas: Canvas {
     _ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool
   ) {
     unsafe cairo_save(context)
-    select(font)
     setColor(color)
     unsafe cairo_move_to(context, origin.x, origin.y)
     if !isUpright { unsafe cairo_rotate(context, -.pi / 2) }
-    unsafe cairo_show_text(context, text)
+    unsafe cairo_set_font_size(context, font.size)
+    for run in fonts.runs(of: text, isBold: font.isBold) {
+      unsafe cairo_set_font_face(context, fonts.face(run.family, isBold: font.isBold))
+      unsafe cairo_show_text(context, run.text)
+    }
     unsafe cairo_restore(context)
     unsafe cairo_new_path(context)
   }
 
-  /// The characters of a text for which the font has no glyph, in their order and each once: they
-  /// appear as empty boxes.
-  public func charactersWithoutGlyph(in text: String) -> [Character] {
-    select(Font(size: 12))
-    guard let font = unsafe cairo_get_scaled_font(context) else { return [] }
-    var seen: Set<Character> = []
-    return text.filter { !$0.isWhitespace && seen.insert($0).inserted }.filter { character in
-      var glyphs: UnsafeMutablePointer<cairo_glyph_t>?
-      var count: Int32 = 0
-      let status = unsafe cairo_scaled_font_text_to_glyphs(
-        font, 0, 0, String(character), -1, &glyphs, &count, nil, nil, nil)
-      defer { unsafe cairo_glyph_free(glyphs) }
-      guard status == CAIRO_STATUS_SUCCESS, let glyphs = unsafe glyphs else { return false }
-      // A font's glyph 0 is the one for what it lacks.
-      return (0..<Int(count)).contains { unsafe glyphs[$0].index == 0 }
-    }.map(\.self)
-  }
+  /// How the texts that were measured or drawn so far differ from what was asked for.
+  public var fontReport: FontReport { fonts.report }
 
   // MARK: Result
 
-  /// Calls `body` with the finished pixels: 32-bit words 0xXXRRGGBB, `stride` bytes to a row.
+  /// Throws if Cairo failed at anything that was drawn.
   ///
-  /// - Throws: `Failure` (fault) if Cairo failed at anything that was drawn, and what `body` throws.
-  func withPixels<Result>(
-    _ body: (_ pixels: UnsafePointer<UInt8>, _ stride: Int) throws -> Result
-  ) throws -> Result {
-    unsafe cairo_surface_flush(surface)
-    let status = unsafe cairo_status(context)
-    guard status == CAIRO_STATUS_SUCCESS, let data = unsafe cairo_image_surface_get_data(surface)
-    else {
-      let reason = unsafe String(cString: cairo_status_to_string(status))
-      throw Failure(.fault, "the picture could not be drawn: Cairo says \"\(reason)\"")
-    }
-    return unsafe try body(data, Int(cairo_image_surface_get_stride(surface)))
+  /// - Throws: `Failure` (fault).
+  func checkStatus() throws {
+    try CairoTarget.check(unsafe cairo_status(context))
   }
 
   // MARK: State
 
   private func setColor(_ color: Color) {
     unsafe cairo_set_source_rgba(context, color.red, color.green, color.blue, color.opacity)
-  }
-
-  private func select(_ font: Font) {
-    unsafe cairo_select_font_face(
-      context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
-      font.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
-    unsafe cairo_set_font_size(context, font.size)
   }
 
   private func trace(_ path: Path) {

@@ -1,54 +1,23 @@
 internal import CPNG
 internal import Failures
-
-/// What a PNG file says of itself beside its pixels.
-public struct PNGMetadata: Hashable, Sendable {
-  /// The title of the picture; left out when empty.
-  public var title: String
-  /// What the picture shows, for those who cannot see it; left out when empty.
-  public var description: String
-  /// The program that made it; left out when empty.
-  public var software: String
-  /// Everything that determined the numbers, as JSON (keyword `basin.manifest`); left out when nil.
-  public var manifest: String?
-  /// The pixel density per inch; at 0 none is recorded.
-  public var pixelsPerInch: Double
-
-  /// Creates metadata. 144 pixels to the inch make a 1920-pixel picture a slide's width.
-  public init(
-    title: String = "", description: String = "", software: String = "Basin",
-    manifest: String? = nil, pixelsPerInch: Double = 144
-  ) {
-    self.title = title
-    self.description = description
-    self.software = software
-    self.manifest = manifest
-    self.pixelsPerInch = pixelsPerInch
-  }
-
-  /// The text chunks in file order: PNG's own keywords, then ours.
-  var texts: [(keyword: String, text: String)] {
-    [
-      ("Title", title), ("Description", description), ("Software", software),
-      ("basin.manifest", manifest ?? ""),
-    ].filter { !$0.1.isEmpty }
-  }
-}
+public import Figures
 
 /// PNG files, through libpng.
 public enum PNGFile {
-  /// The finished picture of a canvas as the bytes of a PNG file: 8-bit RGB, sRGB.
+  /// The finished picture of a canvas as the bytes of a PNG file: sRGB, 8 bits to a component, with
+  /// straight opacity where the canvas is transparent.
   ///
-  /// Equal pictures and metadata give equal bytes; no time is recorded. ASCII texts become `tEXt`
-  /// chunks, others `iTXt` (UTF-8).
+  /// Equal pictures and texts give equal bytes; no time is recorded. ASCII texts become `tEXt`
+  /// chunks, others `iTXt` (UTF-8); empty ones are left out.
   ///
   /// - Throws: `Failure` (fault) if drawing or encoding failed.
-  public static func bytes(of canvas: CairoCanvas, metadata: PNGMetadata) throws -> [UInt8] {
-    try unsafe canvas.withPixels { pixels, stride in
+  public static func bytes(of canvas: CairoCanvas, facts: PictureFacts) throws -> [UInt8] {
+    try canvas.checkStatus()
+    return try unsafe canvas.target.withPixels { pixels, stride in
       var buffer = unsafe basin_png_buffer()
       defer { unsafe free(buffer.bytes) }
       // libpng wants mutable C strings that live as long as the call.
-      let texts = unsafe metadata.texts.map { keyword, text in
+      let texts = unsafe texts(of: facts).map { keyword, text in
         unsafe basin_png_text(
           keyword: strdup(keyword), text: strdup(text.replacing("\0", with: " ")),
           is_international: text.utf8.allSatisfy { $0 < 0x80 } ? 0 : 1)
@@ -59,14 +28,14 @@ public enum PNGFile {
           unsafe free($0.text)
         }
       }
-      let density = metadata.pixelsPerInch / 0.0254
+      let density = canvas.size.pixelsPerInch / 0.0254
       let message = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) {
         message -> String? in
         guard let start = message.baseAddress else { return "no memory" }
         let isWritten = unsafe basin_png_write(
-          pixels, stride, UInt32(canvas.width), UInt32(canvas.height),
-          density.isFinite ? UInt32(min(max(density.rounded(), 0), 1e9)) : 0, texts,
-          Int32(texts.count), &buffer, start)
+          pixels, stride, UInt32(canvas.size.width), UInt32(canvas.size.height),
+          canvas.isTransparent ? 1 : 0, UInt32(density.rounded()), texts, Int32(texts.count),
+          &buffer, start)
         return isWritten == 1 ? nil : unsafe String(cString: start)
       }
       if let message {
@@ -74,6 +43,14 @@ public enum PNGFile {
       }
       return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
     }
+  }
+
+  /// The texts of a file in their order.
+  private static func texts(of facts: PictureFacts) -> [(keyword: String, text: String)] {
+    [
+      (Keyword.title, facts.title), (Keyword.description, facts.description),
+      (Keyword.software, PictureFacts.software), (Keyword.manifest, facts.manifest),
+    ].compactMap { keyword, text in text.map { (keyword, $0) } }.filter { !$0.1.isEmpty }
   }
 
   /// A decoded picture.

@@ -1,5 +1,6 @@
 package import Archives
 internal import Failures
+internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes

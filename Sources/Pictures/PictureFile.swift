@@ -9,24 +9,40 @@ public enum PictureFile {
   /// Draws a picture and writes it in one step: either all of it or, on failure, nothing. The file
   /// says what it shows and how its numbers were made.
   ///
+  /// - Parameters:
+  ///   - manifest: Everything that determined the numbers; nil where there is none.
+  ///   - appearance: The size, the ground and the font.
+  /// - Returns: How the letters differ from the font that was asked for.
   /// - Throws: `Failure` (usage) for a name or a size that no picture can have, (output) if the file
   ///   cannot be written.
+  @discardableResult
   public static func write(
-    _ picture: some Illustration, manifest: Manifest? = nil, to path: String
-  ) throws {
+    _ picture: some Illustration, manifest: Manifest? = nil,
+    as appearance: PictureAppearance = PictureAppearance(), to path: String
+  ) throws -> FontReport {
     guard let format = PictureFormat.named(by: path) else {
       let endings = PictureFormat.all.map { "." + $0.ending }
       throw Failure(
-        .usage, "the name of a picture must end in \(endings.joined(separator: " or "))", at: path)
+        .usage,
+        "the name of a picture must end in \(endings.dropLast().joined(separator: ", ")) or "
+          + "\(endings.last ?? "")", at: path)
     }
-    try AtomicFile.write(try format.encode(picture, manifest?.text), to: path)
+    var fonts = FontReport()
+    let bytes = try format.encode(picture, appearance, manifest?.text) { fonts = $0 }
+    try AtomicFile.write(bytes, to: path)
+    return fonts
   }
 
-  /// The characters of a text that pictures show as empty boxes, because the font lacks them.
+  /// The characters of a text that no installed font has: PNG and PDF files show `?` for them.
   ///
+  /// - Parameter font: The family of the font; nil for DejaVu Sans.
   /// - Throws: `Failure` (fault) when memory runs out.
-  public static func charactersWithoutGlyph(in text: String) throws -> [Character] {
-    try CairoCanvas(width: 1, height: 1).charactersWithoutGlyph(in: text)
+  public static func charactersWithoutGlyph(
+    in text: String, font: String? = nil
+  ) throws -> [Character] {
+    let ruler = try CairoCanvas(pixels: PictureSize(width: 1, height: 1), font: font)
+    _ = ruler.extents(of: text, in: Font(size: 12))
+    return ruler.fontReport.missing
   }
 
   /// The texts stored in a picture file; nil where the bytes are not a picture.

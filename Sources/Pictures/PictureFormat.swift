@@ -1,5 +1,6 @@
 internal import CairoRendering
 internal import Figures
+internal import SVGRendering
 
 /// A format of picture files. This list is the only place that names them.
 public struct PictureFormat: Sendable {
@@ -9,8 +10,12 @@ public struct PictureFormat: Sendable {
   public let ending: String
   /// How its files begin.
   let signature: [UInt8]
-  /// Draws a picture as the bytes of a file that carries a manifest.
-  let encode: @Sendable (any Illustration, _ manifest: String?) throws -> [UInt8]
+  /// Draws a picture as the bytes of a file that carries a manifest, and reports once how its letters
+  /// differ from the font that was asked for.
+  let encode:
+    @Sendable (
+      any Illustration, PictureAppearance, _ manifest: String?, _ report: (FontReport) -> Void
+    ) throws -> [UInt8]
   /// The texts stored in a file.
   let facts: @Sendable ([UInt8]) -> PictureFacts
 
@@ -18,13 +23,23 @@ public struct PictureFormat: Sendable {
   public static let all = [
     PictureFormat(
       name: "PNG", ending: "png", signature: PNGFile.signature,
-      encode: { try FigureRenderer.png($0, metadata: PNGMetadata(manifest: $1)) },
-      facts: { bytes in
-        let texts = PNGFile.texts(in: bytes)
-        return PictureFacts(
-          title: texts["Title"], description: texts["Description"],
-          manifest: texts["basin.manifest"])
-      })
+      encode: { try FigureRenderer.png($0, as: $1, manifest: $2, reporting: $3) },
+      facts: { PNGFile.facts(in: $0) }),
+    PictureFormat(
+      name: "PDF", ending: "pdf", signature: PDFFile.signature,
+      encode: { try FigureRenderer.pdf($0, as: $1, manifest: $2, reporting: $3) },
+      facts: { PDFFile.facts(in: $0) }),
+    PictureFormat(
+      name: "SVG", ending: "svg", signature: SVGFile.signature,
+      encode: { picture, appearance, manifest, report in
+        // Cairo knows how much room texts take, so that all formats are laid out alike.
+        let ruler = try CairoCanvas(
+          pixels: PictureSize(width: 1, height: 1), font: appearance.font)
+        let bytes = SVGRenderer.svg(
+          picture, as: appearance, measuringWith: ruler, manifest: manifest)
+        report(ruler.fontReport)
+        return bytes
+      }, facts: { SVGFile.facts(in: $0) }),
   ]
 
   /// The format that the name of a file asks for by its ending; nil for no format.
@@ -36,14 +51,4 @@ public struct PictureFormat: Sendable {
   public static func beginning(_ bytes: [UInt8]) -> PictureFormat? {
     all.first { bytes.starts(with: $0.signature) }
   }
-}
-
-/// The texts stored in a picture file.
-public struct PictureFacts: Hashable, Sendable {
-  /// Its title.
-  public let title: String?
-  /// What it shows, in sentences.
-  public let description: String?
-  /// Everything that determined its numbers, as JSON.
-  public let manifest: String?
 }

@@ -19,6 +19,7 @@
 @_exported public import Provenance
 @_exported public import Reports
 @_exported public import Runs
+@_exported public import SVGRendering
 @_exported public import Studies
 @_exported public import Tensors
 @_exported public import Training

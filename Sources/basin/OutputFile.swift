@@ -53,9 +53,8 @@ package struct OutputFile {
   /// Extensions of files of other kinds.
   private static let known: Set<String> = Set(
     Kind.allCases.flatMap(\.extensions) + [
-      "npy", "npz", "pt", "pth", "t7", "ckpt", "onnx", "pkl", "bin", "jpg", "jpeg", "gif", "svg",
-      "pdf",
-      "eps", "tif", "tiff", "bmp", "webp", "json", "md", "html", "tex", "txt", "zip", "gz", "tar",
+      "npy", "npz", "pt", "pth", "t7", "ckpt", "onnx", "pkl", "bin", "jpg", "jpeg", "gif", "eps",
+      "tif", "tiff", "bmp", "webp", "json", "md", "html", "tex", "txt", "zip", "gz", "tar",
     ])
 
   /// Makes sure that the name does not promise another kind of file.

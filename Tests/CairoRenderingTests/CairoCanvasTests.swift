@@ -8,7 +8,7 @@ import Testing
 private let white = Color(hex: 0xFFFFFF)
 
 private func image(_ canvas: CairoCanvas) throws -> PNGFile.Image {
-  try PNGFile.decode(PNGFile.bytes(of: canvas, metadata: PNGMetadata()))
+  try PNGFile.decode(PNGFile.bytes(of: canvas, facts: PictureFacts()))
 }
 
 /// The red component of a pixel.
@@ -106,12 +106,5 @@ private func red(_ image: PNGFile.Image, _ x: Int, _ y: Int) -> Int {
     for y in 6..<194 {
       for x in 6..<194 { #expect(red(picture, x, y) == 255) }
     }
-  }
-
-  @Test func whatTheFontLacksIsFound() throws {
-    let canvas = try CairoCanvas(width: 1, height: 1)
-    #expect(canvas.charactersWithoutGlyph(in: "Größe von α, β: 10⁻³ ≤ x") == [])
-    #expect(canvas.charactersWithoutGlyph(in: "損失 loss 損") == ["損", "失"])
-    #expect(canvas.charactersWithoutGlyph(in: "") == [])
   }
 }

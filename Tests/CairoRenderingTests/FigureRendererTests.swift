@@ -25,14 +25,33 @@ import Testing
     }
   }
 
+  @Test(arguments: PictureSize.named.map(\.name)) func inEverySizeTheRealFontCanBeRead(name: String)
+    throws
+  {
+    let size = try PictureSize(name)
+    let ruler = try CairoCanvas(width: 8, height: 8)
+    for points in [9, 21] {
+      var figure = SampleSurfaces.comparison(points: points)
+      (figure.width, figure.height) = (size.width, size.height)
+      let canvas = RecordingCanvas(for: figure, size: size, measuringWith: ruler)
+      figure.draw(on: canvas)
+      #expect(canvas.textFaults == [])
+      #expect(canvas.texts.map(\.font.size).min() ?? 0 >= size.leastText - 1e-9)
+      let words = canvas.texts.map(\.text).joined(separator: " ")
+      for word in ["11", "minima", "shortcuts:", "training loss"] {
+        #expect(words.contains(word), "both headlines and the quantity are whole")
+      }
+      #expect(canvas.texts.allSatisfy { $0.text.last != "…" })
+    }
+  }
+
   @Test func titleAndDescriptionComeFromTheFigure() throws {
     let figure = SampleSurfaces.comparison(points: 5, width: 320, height: 240)
     let bytes = try FigureRenderer.png(figure)
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(text.contains("Plain: 11 local minima"))
     #expect(text.contains("Title\0ResNet-56 on Fashion-MNIST"))
-    let named = try FigureRenderer.png(figure, metadata: PNGMetadata(description: "Mine."))
-    #expect(String(decoding: named, as: UTF8.self).contains("Description\0Mine."))
+    #expect(text.contains("Description\0\0\0\0\0ResNet-56 on Fashion-MNIST"))
   }
 
   @Test func anImpossibleSizeIsAUsageFailure() {

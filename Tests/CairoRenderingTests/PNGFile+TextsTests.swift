@@ -1,4 +1,5 @@
 import CairoRendering
+import Figures
 import Testing
 
 @Suite struct PNGFileTextsTests {
@@ -41,7 +42,7 @@ import Testing
     let canvas = try CairoCanvas(width: 7, height: 5)
     let manifest = String(repeating: "{\"α\": [1, 2, 3]}", count: 10_000)
     let bytes = try PNGFile.bytes(
-      of: canvas, metadata: PNGMetadata(title: "α", description: "two\nlines", manifest: manifest))
+      of: canvas, facts: PictureFacts(title: "α", description: "two\nlines", manifest: manifest))
     #expect(
       PNGFile.texts(in: bytes) == [
         "Title": "α", "Description": "two\nlines", "Software": "Basin", "basin.manifest": manifest,

@@ -19,17 +19,20 @@ private func chunks(_ file: [UInt8]) throws -> [(type: String, data: [UInt8])] {
   return chunks
 }
 
-private func file(_ metadata: PNGMetadata) throws -> [UInt8] {
-  let canvas = try CairoCanvas(width: 7, height: 5)
+private func file(
+  _ facts: PictureFacts = PictureFacts(), size: PictureSize = PictureSize(width: 7, height: 5),
+  isTransparent: Bool = false
+) throws -> [UInt8] {
+  let canvas = try CairoCanvas(pixels: size, isTransparent: isTransparent)
   canvas.fill(Path.init(Rectangle(x: 1, y: 1, width: 3, height: 2)), with: Color(hex: 0xFF0000))
-  return try PNGFile.bytes(of: canvas, metadata: metadata)
+  return try PNGFile.bytes(of: canvas, facts: facts)
 }
 
 @Suite struct PNGFileTests {
   @Test func textsBecomeChunks() throws {
-    let metadata = PNGMetadata(
+    let facts = PictureFacts(
       title: "α and β", description: "A plain description.", manifest: "{\"seed\": 1}")
-    let chunks = try chunks(try file(metadata))
+    let chunks = try chunks(try file(facts))
     let plain = chunks.filter { $0.type == "tEXt" }.map { String(decoding: $0.data, as: UTF8.self) }
     #expect(
       plain == [
@@ -42,42 +45,55 @@ private func file(_ metadata: PNGMetadata) throws -> [UInt8] {
   }
 
   @Test func emptyTextsAreLeftOut() throws {
-    let chunks = try chunks(try file(PNGMetadata(software: "")))
-    #expect(!chunks.contains { $0.type == "tEXt" || $0.type == "iTXt" })
+    let chunks = try chunks(try file(PictureFacts(title: "", manifest: "")))
+    let texts = chunks.filter { $0.type == "tEXt" || $0.type == "iTXt" }
+    #expect(texts.map { String(decoding: $0.data, as: UTF8.self) } == ["Software\0Basin"])
   }
 
-  @Test func thePixelDensityIsRecorded() throws {
-    let chunks = try chunks(try file(PNGMetadata(pixelsPerInch: 144)))
-    // 144 / 0.0254 = 5669 to the metre, in both directions, unit 1.
-    #expect(chunks.first { $0.type == "pHYs" }?.data == [0, 0, 22, 37, 0, 0, 22, 37, 1])
-    let none = try self.typesWithDensity(0)
-    #expect(!none.contains("pHYs"))
-  }
-
-  private func typesWithDensity(_ density: Double) throws -> [String] {
-    try chunks(try file(PNGMetadata(pixelsPerInch: density))).map(\.type)
+  @Test func thePixelDensityIsThatOfTheSize() throws {
+    // 144 / 0.0254 = 5669 and 300 / 0.0254 = 11811 to the metre, in both directions, unit 1.
+    func density(_ size: PictureSize) throws -> [UInt8]? {
+      try chunks(try file(size: size)).first { $0.type == "pHYs" }?.data
+    }
+    #expect(try density(.square) == [0, 0, 22, 37, 0, 0, 22, 37, 1])
+    #expect(try density(.column) == [0, 0, 46, 35, 0, 0, 46, 35, 1])
   }
 
   @Test func theHeaderSaysEightBitRGBAndNoTimeIsKept() throws {
-    let chunks = try chunks(try file(PNGMetadata()))
+    let chunks = try chunks(try file())
     #expect(chunks[0].data == [0, 0, 0, 7, 0, 0, 0, 5, 8, 2, 0, 0, 0])
     #expect(!chunks.contains { $0.type == "tIME" })
     #expect(chunks.contains { $0.type == "sRGB" })
   }
 
   @Test func equalPicturesGiveEqualBytes() throws {
-    let metadata = PNGMetadata(title: "t", manifest: "{}")
-    #expect(try file(metadata) == file(metadata))
-    #expect(try file(metadata) != file(PNGMetadata(title: "u", manifest: "{}")))
+    let facts = PictureFacts(title: "t", manifest: "{}")
+    #expect(try file(facts) == file(facts))
+    #expect(try file(facts) != file(PictureFacts(title: "u", manifest: "{}")))
   }
 
   @Test func aZeroInATextCutsNothingOff() throws {
-    let chunks = try chunks(try file(PNGMetadata(title: "a\0b", software: "")))
+    let chunks = try chunks(try file(PictureFacts(title: "a\0b")))
     #expect(chunks.first { $0.type == "tEXt" }?.data == Array("Title\0a b".utf8))
   }
 
+  @Test func transparentPixelsHaveStraightColors() throws {
+    let canvas = try CairoCanvas(pixels: PictureSize(width: 3, height: 1), isTransparent: true)
+    canvas.fill(
+      Path(Rectangle(x: 1, y: 0, width: 1, height: 1)),
+      with: Color(hex: 0xFF8000, opacity: 0.5))
+    canvas.fill(Path(Rectangle(x: 2, y: 0, width: 1, height: 1)), with: Color(hex: 0x123456))
+    let bytes = try PNGFile.bytes(of: canvas, facts: PictureFacts())
+    #expect(try chunks(bytes)[0].data == [0, 0, 0, 3, 0, 0, 0, 1, 8, 6, 0, 0, 0])
+    let pixels = try PNGFile.decode(bytes).rgba
+    #expect(Array(pixels[0..<4]) == [0, 0, 0, 0])
+    #expect(pixels[4] == 255 && abs(Int(pixels[5]) - 128) <= 1 && pixels[6] == 0)
+    #expect(abs(Int(pixels[7]) - 128) <= 1)
+    #expect(Array(pixels[8..<12]) == [0x12, 0x34, 0x56, 0xFF])
+  }
+
   @Test func whatIsNoPNGIsRefused() throws {
-    let good = try file(PNGMetadata())
+    let good = try file()
     for bad in [[], [1, 2, 3], Array(good.prefix(60)), Array("not a PNG at all, really".utf8)] {
       #expect { try PNGFile.decode(bad) } throws: { ($0 as? Failure)?.code == .data }
     }
@@ -89,7 +105,7 @@ private func file(_ metadata: PNGMetadata) throws -> [UInt8] {
     var buffer = unsafe basin_png_buffer()
     var message = [CChar](repeating: 0, count: 128)
     let pixels = [UInt8](repeating: 0, count: 16)
-    let result = unsafe basin_png_write(pixels, 16, 4, 0, 0, nil, 0, &buffer, &message)
+    let result = unsafe basin_png_write(pixels, 16, 4, 0, 0, 0, nil, 0, &buffer, &message)
     #expect(result == 0)
     let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     #expect(String(decoding: text, as: UTF8.self).contains("IHDR"))

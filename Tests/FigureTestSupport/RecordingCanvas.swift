@@ -18,19 +18,22 @@ package final class RecordingCanvas: Canvas {
     package let groups: [String]
   }
 
-  package let width: Double
-  package let height: Double
+  package let size: PictureSize
+  package let isTransparent: Bool
   package private(set) var texts: [Text] = []
   package private(set) var fills: [Fill] = []
   package private(set) var strokes: [(path: Path, stroke: Stroke)] = []
   private var groups: [String] = []
-  private let ruler: (any Canvas)?
+  private let ruler: (any TextMeasure)?
 
-  /// Creates a canvas of a figure's size that measures text with another canvas, or by rule of
-  /// thumb: every letter as wide as a wide letter of a plain sans serif.
-  package init(for figure: some Illustration, measuringWith ruler: (any Canvas)? = nil) {
-    width = Double(figure.width)
-    height = Double(figure.height)
+  /// Creates a canvas of a figure's size on a screen, or of another one, that measures text with
+  /// another canvas, or by rule of thumb: every letter as wide as a wide letter of a plain sans serif.
+  package init(
+    for figure: some Illustration, size: PictureSize? = nil, isTransparent: Bool = false,
+    measuringWith ruler: (any TextMeasure)? = nil
+  ) {
+    self.size = size ?? PictureSize(width: figure.width, height: figure.height)
+    self.isTransparent = isTransparent
     self.ruler = ruler
   }
 

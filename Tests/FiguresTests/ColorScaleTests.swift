@@ -11,9 +11,10 @@ private func row(_ values: [Double]) -> ScalarField {
 }
 
 private func scale(
-  _ values: [Double], _ kind: ValueScale, range: ClosedRange<Double>? = nil
+  _ values: [Double], _ kind: ValueScale, range: ClosedRange<Double>? = nil,
+  levels: ContourLevels? = nil
 ) throws -> ColorScale {
-  try #require(ColorScale(fields: [row(values)], scale: kind, range: range))
+  try #require(ColorScale(fields: [row(values)], scale: kind, range: range, levels: levels))
 }
 
 @Suite struct ColorScaleTests {
@@ -112,5 +113,24 @@ private func scale(
     let scale = try scale([0.2, 20], .log)
     #expect(scale.bandPosition(0) == 0)
     #expect(scale.bandPosition(scale.levels.count) == 1)
+  }
+
+  @Test(arguments: [2, 5, 12, 40], ValueScale.allCases)
+  func soManyBandsAtMost(count: Int, kind: ValueScale) throws {
+    let scale = try scale([0.23, 18.7], kind, levels: .bands(count))
+    #expect((1..<count).contains(scale.levels.count))
+    #expect(scale.range.lowerBound < 0.24 && scale.range.upperBound > 18.6)
+  }
+
+  @Test func chosenLevelsAreTaken() throws {
+    let chosen = ContourLevels.values([10, 1, 0.5, 1, -3, .nan, 1000])
+    func levels(_ values: [Double], _ kind: ValueScale) throws -> [Double] {
+      let scale = try scale(values, kind, levels: chosen)
+      #expect(scale.isMajor.allSatisfy { $0 } && scale.isMajor.count == scale.levels.count)
+      return scale.levels.map { (scale.value(ofUnits: $0) * 1e9).rounded() / 1e9 }
+    }
+    #expect(try levels([0.1, 100], .log) == [0.5, 1, 10])
+    #expect(try levels([0.1, 100], .linear) == [0.5, 1, 10])
+    #expect(try levels([0.1, 0.2], .linear) == [])
   }
 }

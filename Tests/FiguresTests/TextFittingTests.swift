@@ -4,7 +4,7 @@ import Testing
 
 /// Every letter is 6.2 pixels wide at 10 pixels.
 private var fitting: TextFitting {
-  TextFitting(canvas: RecordingCanvas(for: Figure(panels: [])))
+  TextFitting(canvas: RecordingCanvas(for: Figure(panels: [], width: 320, height: 240)))
 }
 private let font = Font(size: 10)
 
@@ -36,6 +36,8 @@ private let font = Font(size: 10)
     let fitted = fitting.fit(["x", "one line"], font, width: 45, lines: 1, smallest: 0.8)
     #expect(fitted.lines == [["x"], ["one line"]])
     #expect(fitted.font.size < 10)
+    let least = fitting.fit(["x", "one line"], font, width: 1, lines: 1, smallest: 0.1)
+    #expect(least.font.size == 9, "nothing smaller can be read")
   }
 
   @Test func lineBreaksAndControlCharactersBecomeSpaces() {

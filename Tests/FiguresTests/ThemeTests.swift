@@ -22,4 +22,18 @@ import Testing
     #expect(contrast(palette.markOutline, palette.mark) > 5)
     #expect(contrast(palette.ink, palette.plot) > 10)
   }
+
+  @Test(arguments: Theme.allCases, ColorMap.allCases)
+  func linesStandOutFromTheirGround(theme: Theme, map: ColorMap) {
+    var figure = SampleSurfaces.comparison(points: 9)
+    figure.panels = figure.panels.map { Panel($0.field, center: nil) }
+    figure.style = .contour
+    figure.theme = theme
+    figure.colorMap = map
+    let canvas = RecordingCanvas(for: figure)
+    figure.draw(on: canvas)
+    let ground = Palette(theme).plot
+    let least = canvas.strokes.map { contrast($0.stroke.color, ground) }.min() ?? 0
+    #expect(least > (theme == .light ? 1.4 : 2), "thin lines in print need the most")
+  }
 }

@@ -12,7 +12,7 @@ public struct Stroke: Hashable, Sendable {
   }
 }
 
-/// The type in which a text is set. The family is the canvas's own choice of a plain sans serif.
+/// The type in which a text is set. The family is the canvas's own.
 public struct Font: Hashable, Sendable {
   /// The size of the em square in pixels.
   public var size: Double
@@ -46,17 +46,28 @@ public struct TextExtents: Hashable, Sendable {
   public var height: Double { ascent + descent }
 }
 
+/// Something that knows how much room text takes. A canvas that cannot measure borrows another's
+/// measure, so that pictures of all formats are laid out alike.
+public protocol TextMeasure: AnyObject {
+  /// Measures one line of text as it is drawn.
+  func extents(of text: String, in font: Font) -> TextExtents
+}
+
 /// Something to draw a figure on. Later drawing covers earlier drawing.
 ///
 /// A canvas is a handle with an identity, hence a class: what is drawn changes the one picture.
-public protocol Canvas: AnyObject {
-  /// The width in pixels.
-  var width: Double { get }
-  /// The height in pixels.
-  var height: Double { get }
+public protocol Canvas: TextMeasure {
+  /// The size of the picture.
+  var size: PictureSize { get }
+  /// Whether the ground is left out, so that what is behind the picture shows.
+  var isTransparent: Bool { get }
 
   /// Fills a path by the non-zero rule.
   func fill(_ path: Path, with color: Color)
+
+  /// Fills a path of upright rectangles that adjoin others, so that no ground shows between them
+  /// where edges are smoothed.
+  func tile(_ path: Path, with color: Color)
 
   /// Draws along a path.
   func stroke(_ path: Path, with stroke: Stroke)
@@ -68,9 +79,6 @@ public protocol Canvas: AnyObject {
   /// structure (an SVG canvas); others just draw.
   func group(_ name: String, _ body: () -> Void)
 
-  /// Measures one line of text as `draw` would set it.
-  func extents(of text: String, in font: Font) -> TextExtents
-
   /// Draws one line of text.
   ///
   /// - Parameters:
@@ -81,4 +89,14 @@ public protocol Canvas: AnyObject {
   ///   - isUpright: False to turn the text by a quarter counterclockwise about `origin`, so that
   ///     it runs upwards.
   func draw(_ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool)
+}
+
+extension Canvas {
+  /// Fills the path: where the edges lie on whole pixels nothing shows between them.
+  public func tile(_ path: Path, with color: Color) { fill(path, with: color) }
+
+  /// The width in pixels.
+  public var width: Double { Double(size.width) }
+  /// The height in pixels.
+  public var height: Double { Double(size.height) }
 }

@@ -10,8 +10,8 @@ struct Hatch {
     switch kind {
     case .missing: self.init(palette.missing, palette.missingHatch, rises: true)
     case .nonfinite: self.init(palette.nonfinite, palette.nonfiniteHatch, rises: true, falls: true)
-    case .below: self.init(palette.below, palette.belowHatch, falls: true)
-    default: self.init(palette.above, palette.aboveHatch, falls: true)
+    case .below: self.init(palette.clip.below, palette.clip.belowHatch, falls: true)
+    default: self.init(palette.clip.above, palette.clip.aboveHatch, falls: true)
     }
   }
 

@@ -1,9 +1,11 @@
-/// The ground on which a figure stands.
+/// The ground on which a figure stands, and how strong its lines are.
 public enum Theme: String, CaseIterable, Sendable {
   /// Dark text on white.
   case light
   /// Light text on near-black, for dark slides.
   case dark
+  /// Black text on white and thin lines, for paper. Its name is `print`.
+  case paper = "print"
 }
 
 /// The colours of everything that is not a value.
@@ -24,14 +26,15 @@ package struct Palette: Sendable {
   /// Marks of minima: a hue that the colour maps do not hold.
   package let mark = Color(hex: 0xC2184B)
   package let markOutline = Color(hex: 0xFFFFFF)
-  /// Clipped values are paler than the lightest and blacker than the darkest colour of the maps,
-  /// and hatched.
-  let above = Color(hex: 0xFFF9DC)
-  let aboveHatch = Color(hex: 0xCBBE86)
-  let below = Color(hex: 0x16031C)
-  let belowHatch = Color(hex: 0x5B4468)
+  /// Values outside the colour scale.
+  package let clip: ClipColors
+  /// How wide lines are, relative to those on a screen.
+  package let lineScale: Double
 
-  package init(_ theme: Theme) {
+  /// - Parameter map: The colours of the values, if there are any.
+  package init(_ theme: Theme, map: ColorMap = .viridis) {
+    clip = ClipColors(map)
+    lineScale = theme == .paper ? 0.75 : 1
     switch theme {
     case .light:
       background = Color(hex: 0xFFFFFF)
@@ -43,6 +46,16 @@ package struct Palette: Sendable {
       missingHatch = Color(hex: 0xB2B9C1)
       nonfinite = Color(hex: 0x3C424A)
       nonfiniteHatch = Color(hex: 0xA87878)
+    case .paper:
+      background = Color(hex: 0xFFFFFF)
+      plot = Color(hex: 0xFFFFFF)
+      ink = Color(hex: 0x000000)
+      quietInk = Color(hex: 0x333333)
+      frame = Color(hex: 0x000000)
+      missing = Color(hex: 0xDDDDDD)
+      missingHatch = Color(hex: 0xA6A6A6)
+      nonfinite = Color(hex: 0x444444)
+      nonfiniteHatch = Color(hex: 0xB08080)
     case .dark:
       background = Color(hex: 0x101418)
       plot = Color(hex: 0x1B2127)

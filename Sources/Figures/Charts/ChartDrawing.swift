@@ -60,7 +60,8 @@ struct ChartDrawing {
     let color = series.hue.color(chart.theme)
     func stroke(_ line: [PlanePoint], _ color: Color, width: Double) {
       PlotLine(points: line).draw(
-        in: frame, with: Stroke(color, width: max(1.2, width * unit)), on: canvas)
+        in: frame, with: Stroke(color, width: max(1.2, width * palette.lineScale * unit)),
+        on: canvas)
     }
     canvas.clip(to: Path(frame.rectangle)) {
       let faint = palette.plot.mixed(with: color, 0.6)

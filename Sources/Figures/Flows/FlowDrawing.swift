@@ -6,7 +6,7 @@ extension FlowFigure {
   public func draw(on canvas: any Canvas) {
     let scale = colorScale
     let layout = Layout(composition(scale), on: canvas)
-    let drawing = LayoutDrawing(layout: layout, theme: theme, canvas: canvas)
+    let drawing = LayoutDrawing(layout: layout, theme: theme, map: colorMap, canvas: canvas)
     let colors = ValueColors(
       scale: scale ?? .empty, map: colorMap, theme: theme, style: .heatmap)
     drawing.draw(
@@ -28,7 +28,8 @@ extension FlowFigure {
   private func drawLines(_ plot: PlacedPlot, _ drawing: LayoutDrawing) {
     let (frame, unit, canvas) = (plot.frame, drawing.layout.unit, drawing.canvas)
     func stroke(_ line: Line, width: Double) -> Stroke {
-      Stroke(line.hue.color(theme), width: max(1.5, width * unit))
+      Stroke(
+        line.hue.color(theme), width: max(1.5, width * drawing.palette.lineScale * unit))
     }
     drawing.drawRules(plot)
     // Where both ends of a ratio are equal.

@@ -9,7 +9,7 @@ struct AxesDrawing {
 
   func draw(_ plot: PlacedPlot) {
     let rectangle = plot.frame.rectangle
-    let width = AxesDrawing.frameWidth(unit: unit)
+    let width = AxesDrawing.frameWidth(unit: palette.lineScale * unit)
     // The frame lies outside the data, on whole pixels.
     canvas.stroke(
       Path(rectangle.inset(by: -width / 2)), with: Stroke(palette.frame, width: width))

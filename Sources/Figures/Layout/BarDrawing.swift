@@ -26,12 +26,11 @@ struct BarDrawing {
     let scale = colors.scale
     let edges =
       [0.0] + scale.levels.map { scale.position(ofUnits: $0) } + [1]
-    for band in 0...scale.levels.count {
-      let (low, high) = (edges[band], edges[band + 1])
-      let top = (r.maxY - high * r.height).rounded()
-      let bottom = (r.maxY - low * r.height).rounded()
+    // From the top, each down to the bottom: no smoothed edges meet, which would let the ground through.
+    for band in (0...scale.levels.count).reversed() {
+      let top = (r.maxY - edges[band + 1] * r.height).rounded()
       canvas.fill(
-        Path(Rectangle(left: r.x, top: top, right: r.maxX, bottom: bottom)),
+        Path(Rectangle(left: r.x, top: top, right: r.maxX, bottom: r.maxY)),
         with: colors.band(band))
     }
   }
@@ -41,9 +40,8 @@ struct BarDrawing {
     let steps = max(1, min(256, Int(r.height)))
     for step in 0..<steps {
       let top = r.y + (Double(step) * r.height / Double(steps)).rounded()
-      let bottom = r.y + (Double(step + 1) * r.height / Double(steps)).rounded()
       canvas.fill(
-        Path(Rectangle(left: r.x, top: top, right: r.maxX, bottom: bottom)),
+        Path(Rectangle(left: r.x, top: top, right: r.maxX, bottom: r.maxY)),
         with: colors.color(at: 1 - (Double(step) + 0.5) / Double(steps)))
     }
   }

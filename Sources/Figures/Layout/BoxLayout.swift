@@ -28,7 +28,7 @@ struct BoxLayout {
   init(_ composition: Composition, parts: Set<FigurePart>, on canvas: any Canvas) {
     self.composition = composition
     self.parts = parts
-    metrics = LayoutMetrics(unit: composition.unit, text: TextFitting(canvas: canvas))
+    metrics = LayoutMetrics(composition, on: canvas)
     columns = Lanes(
       length: composition.width,
       lanes: Array(repeating: Lanes.Lane(), count: composition.columns))

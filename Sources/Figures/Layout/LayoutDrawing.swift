@@ -2,9 +2,11 @@
 struct LayoutDrawing {
   let layout: Layout
   let theme: Theme
+  /// The colours of the values, if there are any.
+  var map = ColorMap.viridis
   let canvas: any Canvas
 
-  var palette: Palette { Palette(theme) }
+  var palette: Palette { Palette(theme, map: map) }
   private var unit: Double { layout.unit }
 
   /// Draws a picture.
@@ -17,9 +19,11 @@ struct LayoutDrawing {
     colors: ValueColors? = nil, named name: (PlacedPlot) -> String?,
     _ drawPlot: (PlacedPlot) -> Void
   ) {
-    canvas.fill(
-      Path(Rectangle(x: 0, y: 0, width: canvas.width, height: canvas.height)),
-      with: palette.background)
+    if !canvas.isTransparent {
+      canvas.fill(
+        Path(Rectangle(x: 0, y: 0, width: canvas.width, height: canvas.height)),
+        with: palette.background)
+    }
     for plot in layout.plots {
       func draw() {
         canvas.fill(Path(plot.frame.rectangle), with: palette.plot)
@@ -30,7 +34,7 @@ struct LayoutDrawing {
     if let bar = layout.bar, let colors {
       canvas.group("colour bar") {
         BarDrawing(bar: bar, colors: colors, palette: palette, unit: unit, canvas: canvas)
-          .draw(frameWidth: AxesDrawing.frameWidth(unit: unit))
+          .draw(frameWidth: AxesDrawing.frameWidth(unit: palette.lineScale * unit))
       }
     }
     canvas.group("legend") { layout.samples.forEach(draw) }

@@ -13,9 +13,17 @@ struct LayoutMetrics {
   let tickHeight: Double
   let nameHeight: Double
 
+  /// The measures of a picture on a canvas: lines and distances large enough to suit its least text.
+  init(_ composition: Composition, on canvas: any Canvas) {
+    self.init(
+      unit: max(composition.unit, 0.032 * canvas.size.leastText),
+      text: TextFitting(canvas: canvas))
+  }
+
   init(unit: Double, text: TextFitting) {
+    let least = text.leastSize
     func font(_ size: Double, isBold: Bool = false) -> Font {
-      LayoutMetrics.font(size, unit, isBold: isBold)
+      LayoutMetrics.font(size, unit, least: least, isBold: isBold)
     }
     self.unit = unit
     self.text = text
@@ -48,17 +56,19 @@ struct LayoutMetrics {
   var lead: Double { 44 * unit }
   var barGap: Double { 34 * unit }
   var barWidth: Double { 34 * unit }
-  var sampleWidth: Double { max(14, 40 * unit) }
+  var sampleWidth: Double { max(14, 40 * unit, 2 * markRadius) }
   var markRadius: Double { max(6, 0.9 * markFont.size) }
 
   /// The font of a style before it is fitted.
   func font(_ style: TextStyle) -> Font {
-    LayoutMetrics.font(style.size, unit, isBold: style.isBold)
+    LayoutMetrics.font(style.size, unit, least: text.leastSize, isBold: style.isBold)
   }
 
-  /// A font of a size at 1080 lines. Below 9 pixels nothing can be read; 9 is for the smallest text, the
+  /// A font of a size at 1080 lines. The least size that can be read is for the smallest text, the
   /// rest stays larger.
-  private static func font(_ size: Double, _ unit: Double, isBold: Bool) -> Font {
-    Font(size: max(size * unit, 9 + (size - 20) / 8), isBold: isBold)
+  private static func font(
+    _ size: Double, _ unit: Double, least: Double, isBold: Bool
+  ) -> Font {
+    Font(size: max(size * unit, least * (1 + (size - 20) / 72)), isBold: isBold)
   }
 }

@@ -15,13 +15,17 @@ package struct TextFitting {
 
   package init(canvas: any Canvas) { self.canvas = canvas }
 
+  /// The size in pixels below which no text is set: that of the canvas, and never less than 9, below
+  /// which nothing can be read.
+  var leastSize: Double { max(9, canvas.size.leastText) }
+
   func width(_ text: String, _ font: Font) -> Double { canvas.extents(of: text, in: font).width }
 
   func height(_ font: Font) -> Double { canvas.extents(of: "0", in: font).height }
 
   /// Sets texts in one common size: as large as possible on one line each, then on more lines,
-  /// shrinking down to `smallest` times the font's size. What still does not fit is shortened and
-  /// ends in an ellipsis.
+  /// shrinking down to `smallest` times the font's size, but not below the least size of the canvas.
+  /// What still does not fit is shortened and ends in an ellipsis.
   package func fit(
     _ texts: [String], _ font: Font, width: Double, lines: Int, smallest: Double = 1
   ) -> FittedText {
@@ -30,7 +34,7 @@ package struct TextFitting {
     for count in 1...max(1, lines) {
       var share = 1.0
       while share >= smallest - 1e-9 {
-        last.size = font.size * share
+        last.size = max(font.size * share, min(font.size, leastSize))
         let wrapped = texts.map { wrap($0, last, width: width) }
         if wrapped.allSatisfy({ $0.count <= count && fits($0, last, width) }) {
           return FittedText(lines: wrapped, font: last)

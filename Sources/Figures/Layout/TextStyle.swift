@@ -20,9 +20,11 @@ struct TextStyle: Hashable {
   static let headline = TextStyle(
     part: .headlines, size: 44, isBold: true, lines: 2, smallest: 0.7)
   /// A headline of one of several plots in a row above others.
-  static let smallHeadline = TextStyle(part: .headlines, size: 38, isBold: true, smallest: 0.6)
+  static let smallHeadline = TextStyle(
+    part: .headlines, size: 38, isBold: true, lines: 2, smallest: 0.6)
   /// What the plots of a lower row show.
-  static let rowTitle = TextStyle(part: .headlines, size: 28, isBold: true, leads: true)
+  static let rowTitle = TextStyle(
+    part: .headlines, size: 28, isBold: true, lines: 2, leads: true)
   static let subtitle = TextStyle(part: .subtitles, size: 28, lines: 2, isQuiet: true)
   static let axisName = TextStyle(part: .axisNames, size: 26, lines: 2)
   static let provenance = TextStyle(

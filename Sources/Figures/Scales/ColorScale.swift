@@ -34,8 +34,10 @@ package struct ColorScale: Hashable, Sendable {
   ///
   /// A given range is taken as it is, unless it is empty or, on a logarithmic scale, not positive.
   /// Otherwise the ends are the values' own, moved outwards to the next level.
-  package init?(fields: [ScalarField], scale wanted: ValueScale, range given: ClosedRange<Double>?)
-  {
+  package init?(
+    fields: [ScalarField], scale wanted: ValueScale, range given: ClosedRange<Double>?,
+    levels chosen: ContourLevels? = nil
+  ) {
     let finite = fields.lazy.flatMap(\.values).filter(\.isFinite)
     guard let lowest = finite.min(), let highest = finite.max() else { return nil }
     let scale: ValueScale = wanted == .log && highest > 0 ? .log : .linear
@@ -45,12 +47,12 @@ package struct ColorScale: Hashable, Sendable {
       given.upperBound.isFinite, scale == .linear || given.lowerBound > 0
     {
       range = given
-      steps = LevelSteps(scale == .log ? given.map(Double.log10) : given, scale)
+      steps = LevelSteps(scale == .log ? given.map(Double.log10) : given, scale, chosen)
     } else {
       let shown =
         scale == .log
         ? ColorScale.logarithmicRange(finite, highest: highest) : lowest...highest
-      steps = LevelSteps(ColorScale.widened(shown), scale, snapping: true)
+      steps = LevelSteps(ColorScale.widened(shown), scale, chosen, snapping: true)
       range = scale == .log ? steps.range.map(ColorScale.positive) : steps.range
     }
     unitRange = steps.range

@@ -1,7 +1,7 @@
 internal import Numerals
 internal import RealModule
 
-/// Evenly spaced levels over a range in scale units, at most `ColorScale.mostBands` bands.
+/// Levels over a range in scale units: those that were chosen, or evenly spaced ones.
 ///
 /// On a logarithmic scale a decade is cut into 1, 2, 3, 4, 5, 10, 20… equal parts, so that every
 /// decade is a level (and with ten parts 2 and 5 are, to within 0.3 %). On a linear one the step
@@ -14,11 +14,28 @@ struct LevelSteps {
   /// Whether each of them is a decade or a round number.
   let isMajor: [Bool]
 
-  init(_ wanted: ClosedRange<Double>, _ scale: ValueScale, snapping: Bool = false) {
+  /// - Parameters:
+  ///   - chosen: The levels as a figure asks for them; nil for at most `ColorScale.mostBands` bands.
+  ///   - snapping: Whether the range is moved outwards to the next levels.
+  init(
+    _ wanted: ClosedRange<Double>, _ scale: ValueScale, _ chosen: ContourLevels?,
+    snapping: Bool = false
+  ) {
+    var most = ColorScale.mostBands
+    switch chosen {
+    case .values(let values):
+      range = wanted
+      levels = Set(values.filter(\.isFinite).map { ColorScale.units($0, scale) })
+        .filter { wanted.lowerBound < $0 && $0 < wanted.upperBound }.sorted()
+      isMajor = levels.map { _ in true }
+      return
+    case .bands(let count): most = min(max(1, count), 100)
+    case nil: break
+    }
     let multiples =
       scale == .log
-      ? LevelSteps.decadeParts(wanted, snapping: snapping)
-      : LevelSteps.roundSteps(wanted, snapping: snapping)
+      ? LevelSteps.decadeParts(wanted, most, snapping: snapping)
+      : LevelSteps.roundSteps(wanted, most, snapping: snapping)
     if snapping, let first = multiples.first, let last = multiples.last, first < last {
       range = first...last
     } else {
@@ -26,29 +43,41 @@ struct LevelSteps {
     }
     let ends = range
     let slack = (ends.upperBound / 2 - ends.lowerBound / 2) * 1e-6
-    levels = multiples.filter {
+    let inside = multiples.filter {
       $0 > ends.lowerBound + slack && $0 < ends.upperBound - slack
     }
+    // So few bands that no round values make them are equally wide instead.
+    let isDivided = chosen != nil && inside.isEmpty
+    levels =
+      isDivided
+      ? (1..<max(1, most)).map {
+        let share = Double($0) / Double(most)
+        return (1 - share) * ends.lowerBound + share * ends.upperBound
+      } : inside
     let majors = LevelSteps.majors(ends, scale)
     let step = levels.count > 1 ? levels[1] - levels[0] : 0
     isMajor = levels.map { level in majors.contains { abs($0 - level) <= step / 10 } }
   }
 
   /// Multiples of 1/n that cover (snapping) or lie in the range, for the largest n that fits.
-  private static func decadeParts(_ range: ClosedRange<Double>, snapping: Bool) -> [Double] {
+  private static func decadeParts(
+    _ range: ClosedRange<Double>, _ most: Int, snapping: Bool
+  ) -> [Double] {
     var parts = [1, 2, 3, 4, 5]
     for power in 1...9 { parts += [1, 2, 5].map { $0 * Int(Double.pow(10, Double(power))) } }
     var best: [Double] = []
     for n in parts {
       let (first, last) = multiples(range, share: 1 / Double(n), snapping)
-      guard last - first <= Double(ColorScale.mostBands) else { break }
+      guard last - first <= Double(most) else { break }
       best = stride(from: first, through: last, by: 1).map { $0 / Double(n) }
     }
     return best
   }
 
-  private static func roundSteps(_ range: ClosedRange<Double>, snapping: Bool) -> [Double] {
-    let coarse = Ticks.linear(range, atMost: ColorScale.mostBands - 1)
+  private static func roundSteps(
+    _ range: ClosedRange<Double>, _ most: Int, snapping: Bool
+  ) -> [Double] {
+    let coarse = Ticks.linear(range, atMost: most - 1)
     guard coarse.count > 1 else { return [] }
     let step = coarse[1].value - coarse[0].value
     guard snapping else { return coarse.map(\.value) }

@@ -15,10 +15,11 @@ public enum SeriesHue: Hashable, Sendable {
   func color(_ theme: Theme) -> Color {
     switch (self, theme) {
     case (.plain, _): Color(hex: 0xE69F00)
-    case (.residual, .light): Color(hex: 0x0B5FA5)
+    case (.residual, .light), (.residual, .paper): Color(hex: 0x0B5FA5)
     case (.residual, .dark): Color(hex: 0x4C9FE0)
     case (.other(let index), _): Color(hex: [0x009E73, 0xCC79A7, 0xD55E00][max(0, index) % 3])
-    case (.ordered(let place), .light): ColorMap.viridis.color(at: 0.88 * place)
+    case (.ordered(let place), .light), (.ordered(let place), .paper):
+      ColorMap.viridis.color(at: 0.88 * place)
     case (.ordered(let place), .dark): ColorMap.viridis.color(at: 0.25 + 0.75 * place)
     }
   }

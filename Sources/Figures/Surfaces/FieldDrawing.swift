@@ -53,7 +53,7 @@ struct FieldDrawing {
     }
     for step in 0...PointFill.steps {
       guard let path = fills[.color(step)] else { continue }
-      canvas.fill(path, with: color(of: step))
+      canvas.tile(path, with: color(of: step))
     }
     for kind in [LegendKind.below, .above, .missing, .nonfinite] {
       hatch(fills[.hatch(kind)] ?? Path(), kind)

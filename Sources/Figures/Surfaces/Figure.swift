@@ -94,6 +94,8 @@ public struct Figure: Hashable, Sendable {
   /// The values from the first to the last colour; what lies outside is drawn as clipped. Nil
   /// takes the range of the values (at most five decades of it on a logarithmic scale).
   public var colorRange: ClosedRange<Double>?
+  /// The values of the contour lines; nil for at most 25 bands.
+  public var levels: ContourLevels?
   /// A light or a dark ground.
   public var theme: Theme
   /// The width in pixels.
@@ -108,7 +110,7 @@ public struct Figure: Hashable, Sendable {
     panels: [Panel], title: String? = nil, provenance: String? = nil,
     quantity: String = "value", style: ContourStyle = .filled, scale: ValueScale = .log,
     colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil, theme: Theme = .light,
-    width: Int = 1920, height: Int = 1080, showsText: Bool = true
+    width: Int = 1920, height: Int = 1080, showsText: Bool = true, levels: ContourLevels? = nil
   ) {
     self.panels = panels
     self.title = title
@@ -122,6 +124,7 @@ public struct Figure: Hashable, Sendable {
     self.width = width
     self.height = height
     self.showsText = showsText
+    self.levels = levels
   }
 }
 

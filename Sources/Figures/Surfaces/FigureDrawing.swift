@@ -6,9 +6,10 @@ extension Figure {
   /// Never fails: what cannot be shown is said inside the plot, and parts for which a small
   /// picture has no room are left out, provenance and legend first.
   public func draw(on canvas: any Canvas) {
-    let scale = ColorScale(fields: panels.map(\.field), scale: self.scale, range: colorRange)
+    let scale = ColorScale(
+      fields: panels.map(\.field), scale: self.scale, range: colorRange, levels: levels)
     let layout = Layout(composition(scale), on: canvas)
-    let drawing = LayoutDrawing(layout: layout, theme: theme, canvas: canvas)
+    let drawing = LayoutDrawing(layout: layout, theme: theme, map: colorMap, canvas: canvas)
     let colors = ValueColors(
       scale: scale ?? .empty, map: colorMap, theme: theme, style: style)
     drawing.draw(colors: colors, named: { "panel \($0.index + 1)" }) { plot in

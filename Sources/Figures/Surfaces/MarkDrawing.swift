@@ -46,7 +46,7 @@ struct MarkDrawing {
     canvas.fill(.circle(center: center, radius: size), with: color)
   }
 
-  /// A number in a circle.
+  /// A number in a circle; the circle alone where there is no room for a number that can be read.
   func drawNumber(_ rank: Int?, at center: Point) {
     let rim = max(1, 0.13 * radius)
     canvas.fill(.circle(center: center, radius: radius), with: palette.markOutline)
@@ -57,6 +57,7 @@ struct MarkDrawing {
     let room = 1.75 * (radius - rim)
     let width = canvas.extents(of: label, in: font).width
     if width > room { font.size *= room / width }
+    guard font.size >= TextFitting(canvas: canvas).leastSize else { return }
     let extents = canvas.extents(of: label, in: font)
     // Digits are about 0.73 of the em high: this centres them.
     let origin = Point(x: center.x - extents.width / 2, y: center.y + 0.365 * font.size)

@@ -28,14 +28,14 @@ struct PictureOptions: ParsableArguments {
   }
 }
 
-/// Warns of characters in a title that the font of pictures lacks.
+/// Warns of characters in a title that no installed font has.
 func noteMissingGlyphs(in title: String?) throws {
   guard let title else { return }
   let missing = try PictureFile.charactersWithoutGlyph(in: title)
   guard !missing.isEmpty else { return }
   StandardStreams.writeMessage(
-    "basin: --title: the font has no \(missing.map(String.init).joined(separator: " ")); "
-      + "the picture shows \(missing.count == 1 ? "an empty box" : "empty boxes") instead.\n")
+    "basin: --title: no installed font has \(missing.map(String.init).joined(separator: " ")); "
+      + "PNG and PDF show ? instead.\n")
 }
 
 /// Writes a chart as a picture that records how it was made, and reports its name and size.

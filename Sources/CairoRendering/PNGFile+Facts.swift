@@ -1,8 +1,25 @@
 internal import CPNG
+package import Figures
 
 extension PNGFile {
   /// The eight bytes that begin every PNG file.
   package static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  /// What a PNG file says of itself.
+  package static func facts(in bytes: [UInt8]) -> PictureFacts {
+    let texts = texts(in: bytes)
+    return PictureFacts(
+      title: texts[Keyword.title], description: texts[Keyword.description],
+      manifest: texts[Keyword.manifest])
+  }
+
+  /// The keywords of texts: PNG's own, and ours for the manifest.
+  enum Keyword {
+    static let title = "Title"
+    static let description = "Description"
+    static let software = "Software"
+    static let manifest = "basin.manifest"
+  }
 
   /// The texts that a PNG file carries before its pixels, by keyword (PNG specification, third edition,
   /// section 11.3.3). A damaged file has those before the damage, and what is no PNG file has none.
