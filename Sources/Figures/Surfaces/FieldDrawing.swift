@@ -103,7 +103,9 @@ struct FieldDrawing {
     drawLeftOutCells(tracer)
     let range = colors.scale.unitRange
     let levels = colors.scale.levels
-    if style == .filled {
+    if style == .relief {
+      Relief(field, in: frame, colors: colors).draw(in: frame.rectangle, on: canvas)
+    } else if style == .filled {
       fill(tracer.region(atOrAbove: -.infinity), with: colors.band(0))
       for (index, level) in levels.enumerated() {
         fill(tracer.region(atOrAbove: level), with: colors.band(index + 1))

@@ -7,6 +7,8 @@ public enum ContourStyle: String, CaseIterable, Sendable {
   case contour
   /// Filled bands with thin lines between them.
   case filled
+  /// A landscape lit from the north-west, with contour lines.
+  case relief
   /// One rectangle per grid point, its colour the value there: what was measured, nothing between.
   case heatmap
 }
@@ -74,10 +76,10 @@ public struct Panel: Hashable, Sendable {
 
 /// A figure as data: everything that determines the picture, nothing of how it is drawn.
 ///
-/// All panels stand side by side on **one** colour scale with one colour bar, so that a colour
+/// All panels stand in rows and columns on **one** colour scale with one colour bar, so that a colour
 /// means the same value everywhere. `draw(on:)` lays it out for the canvas and draws it.
 public struct Figure: Hashable, Sendable {
-  /// The surfaces, from left to right.
+  /// The surfaces, from left to right and from top to bottom.
   public var panels: [Panel]
   /// The title above everything.
   public var title: String?
@@ -94,6 +96,8 @@ public struct Figure: Hashable, Sendable {
   /// The values from the first to the last colour; what lies outside is drawn as clipped. Nil
   /// takes the range of the values (at most five decades of it on a logarithmic scale).
   public var colorRange: ClosedRange<Double>?
+  /// The rows and columns of the panels; nil for those that give the plots the largest area.
+  public var layout: PanelGrid?
   /// A light or a dark ground.
   public var theme: Theme
   /// The width in pixels.
@@ -107,7 +111,8 @@ public struct Figure: Hashable, Sendable {
   public init(
     panels: [Panel], title: String? = nil, provenance: String? = nil,
     quantity: String = "value", style: ContourStyle = .filled, scale: ValueScale = .log,
-    colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil, theme: Theme = .light,
+    colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil,
+    layout: PanelGrid? = nil, theme: Theme = .light,
     width: Int = 1920, height: Int = 1080, showsText: Bool = true
   ) {
     self.panels = panels
@@ -118,6 +123,7 @@ public struct Figure: Hashable, Sendable {
     self.scale = scale
     self.colorMap = colorMap
     self.colorRange = colorRange
+    self.layout = layout
     self.theme = theme
     self.width = width
     self.height = height
@@ -129,7 +135,8 @@ extension Figure {
   /// What the picture shows, in sentences, for those who cannot see it.
   public var summary: String {
     let kinds: [ContourStyle: String] = [
-      .contour: "Contour lines", .filled: "Filled contours", .heatmap: "Heat map",
+      .contour: "Contour lines", .filled: "Filled contours", .relief: "Shaded relief",
+      .heatmap: "Heat map",
     ]
     var sentences = [title ?? "", "\(kinds[style] ?? "Picture") of the \(quantity)"]
     for panel in panels {
