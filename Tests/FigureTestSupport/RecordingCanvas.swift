@@ -96,6 +96,26 @@ package final class RecordingCanvas: Canvas {
   }
 }
 
+extension Path {
+  /// The points of a path; control points of curves are left out.
+  package var points: [Point] {
+    elements.compactMap { element in
+      switch element {
+      case .move(let point), .line(let point), .curve(_, _, let point): point
+      case .close: nil
+      }
+    }
+  }
+
+  /// The room that its points take.
+  package var bounds: Rectangle {
+    let (xs, ys) = (points.map(\.x), points.map(\.y))
+    let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+    return Rectangle(
+      x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+  }
+}
+
 extension Rectangle {
   fileprivate func overlaps(_ other: Rectangle, byMoreThan slack: Double) -> Bool {
     let smaller = Rectangle(

@@ -111,7 +111,9 @@ struct BoxLayout {
     let plots = composition.plots
     captions = Array(repeating: [], count: plots.count)
     let all = plots.indices.flatMap { plot in plots[plot].captions.map { (plot, $0) } }
-    let fitted = fit(all.map { ($0.1, columns.share(of: plots[$0.0].columns)) })
+    // Captions of neighbours keep apart.
+    let fitted = fit(
+      all.map { ($0.1, columns.share(of: plots[$0.0].columns) - 1.5 * metrics.large) })
     for (place, caption) in zip(all, fitted) {
       if let caption { captions[place.0].append(caption) }
     }

@@ -87,8 +87,14 @@ struct LineEnd {
 
 /// What a legend can explain.
 package enum LegendKind: Hashable, Sendable {
-  case minimum, uncountedMinimum, center, missing, nonfinite, above, below
+  case minimum, uncountedMinimum, clippedMinimum, center, missing, nonfinite, above, below
   case series(SeriesHue)
+  /// A minimum of a line, and where the trained weights lie along it.
+  case pointMinimum, centerLine
+  /// Classes of sublevel sets, and the threshold from which they count.
+  case bar(ClassMark), point(ClassMark), endless, thresholdLine, thresholdBand
+  /// A contour line over colours that are not those of its value.
+  case contourLine
 }
 
 /// Samples with what they stand for.

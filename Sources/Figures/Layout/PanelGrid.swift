@@ -17,14 +17,6 @@ public struct PanelGrid: Hashable, Sendable {
     return PanelGrid(rows: max(1, (count + columns - 1) / columns), columns: columns)
   }
 
-  /// The row of a panel, from the top.
-  func row(of panel: Int) -> Int { panel / columns }
-  /// The column of a panel, from the left.
-  func column(of panel: Int) -> Int { panel % columns }
-
-  /// Whether no panel stands below one of some.
-  func isLowest(_ panel: Int, of count: Int) -> Bool { panel + columns >= count }
-
   // MARK: Size
 
   /// The width of a picture of 1080 lines in which everything has its full size. Two rows need nine

@@ -5,10 +5,10 @@ extension Figure {
   /// colour bar at their right.
   package func composition(_ scale: ColorScale?) -> Composition {
     let maps = panels.map { panel in
-      MapBox(
-        grid: panel.field.grid, extent: FieldDrawing.extent(of: panel.field.grid, style),
-        headline: panel.headline, subtitle: panel.subtitle, xLabel: panel.xLabel,
-        yLabel: panel.yLabel)
+      PlotBox(
+        panel.field.grid, FieldDrawing.extent(of: panel.field.grid, style),
+        xLabel: panel.xLabel, yLabel: panel.yLabel, headline: panel.headline,
+        subtitle: panel.subtitle)
     }
     var composition = Composition(maps, layout: layout, width: width, height: height)
     composition.showsText = showsText

@@ -147,9 +147,7 @@ extension Figure {
           + rangeClause(of: panel.field))
     }
     if panels.count > 1 { sentences.append("All panels share one colour scale") }
-    sentences.append(provenance ?? "")
-    return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
-      .joined(separator: " ")
+    return SummaryText.joined(sentences + [provenance ?? ""])
   }
 
   private func rangeClause(of field: ScalarField) -> String {
