@@ -80,7 +80,10 @@ extension ProfileFigure {
     if lines.contains(where: { !$0.minima.isEmpty }) {
       entries.append((.pointMinimum, "local minimum along the line"))
     }
-    if center != nil { entries.append((.centerLine, "trained weights")) }
+    let isCentred = sections.contains { section in
+      center.map { ProfileFigure.horizontalAxis(of: section).range.contains($0) } ?? false
+    }
+    if isCentred { entries.append((.centerLine, "trained weights")) }
     return entries
   }
 }
