@@ -7,13 +7,13 @@ internal import Numerals
 /// the marks on a map of the same analysis.
 extension HeightScale {
   /// What the heights of a figure are called: the loss itself, or with the offset that is added to it
-  /// before the logarithm is taken, such as `training loss + 0.001`.
+  /// before the logarithm is taken, such as `training loss (+ 0.001)`.
   ///
   /// - Parameter quantity: the loss, such as `training loss`.
   public func axisName(of quantity: String) -> String {
     guard let offset, offset != 0 else { return quantity }
     let number = offset.magnitude.written(.significant(6))
-    return "\(quantity) \(offset < 0 ? "−" : "+") \(number)"
+    return "\(quantity) (\(offset < 0 ? "−" : "+") \(number))"
   }
 
   /// How heights are spread over the axis of a figure.

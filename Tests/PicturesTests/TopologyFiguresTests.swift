@@ -7,7 +7,8 @@ import Testing
 @Suite("Minima of a surface as classes and basins")
 struct TopologyFiguresTests {
   /// One row of losses with minima of 0.1, 0.5, 0.3 and, at the end, 0.2.
-  private func losses(_ row: [Double] = [2, 0.1, 1, 0.5, 0.6, 0.3, 0.9, 0.2]) throws -> ScalarField {
+  private func losses(_ row: [Double] = [2, 0.1, 1, 0.5, 0.6, 0.3, 0.9, 0.2]) throws -> ScalarField
+  {
     let grid = try #require(Grid(xs: row.indices.map { Double($0) - 3 }, ys: [0]))
     return ScalarField(grid: grid, values: row)
   }
@@ -64,8 +65,8 @@ struct TopologyFiguresTests {
 
   @Test("axes say what is added to the loss")
   func names() {
-    #expect(HeightScale.standard.axisName(of: "training loss") == "training loss + 0.001")
-    #expect(HeightScale.logarithmic(offset: -2).axisName(of: "loss") == "loss − 2")
+    #expect(HeightScale.standard.axisName(of: "training loss") == "training loss (+ 0.001)")
+    #expect(HeightScale.logarithmic(offset: -2).axisName(of: "loss") == "loss (− 2)")
     #expect(HeightScale.linear.axisName(of: "loss") == "loss")
     #expect(HeightScale.linear.axisScale == .linear)
   }

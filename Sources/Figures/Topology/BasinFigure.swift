@@ -87,7 +87,7 @@ public struct BasinFigure: Hashable, Sendable {
   public var style: Style
   /// What the surfaces measure: "training loss".
   public var quantity: String
-  /// What the heights of the trees are: "training loss + 0.001".
+  /// What the heights of the trees are: "training loss (+ 0.001)".
   public var heightName: String
   /// How heights are spread over the axis of the trees: linear or logarithmic.
   public var scale: AxisScale

@@ -75,7 +75,7 @@ public struct PersistenceFigure: Hashable, Sendable {
   public var provenance: String?
   /// How classes are drawn.
   public var style: Style
-  /// What the heights are: "training loss + 0.001".
+  /// What the heights are: "training loss (+ 0.001)".
   public var heightName: String
   /// How heights are spread over their axis: linear or logarithmic.
   public var scale: AxisScale
