@@ -81,7 +81,7 @@ package enum SampleIllustrations {
       provenance: wording(provenance), quantity: wording("training loss"), colorRange: 1...4)
   }
 
-  private static func persistence(
+  package static func persistence(
     _ panels: Int, _ wording: Wording, _ style: PersistenceFigure.Style
   ) -> PersistenceFigure {
     let classes = (0..<30).map { index -> PersistenceFigure.Class in
@@ -101,7 +101,7 @@ package enum SampleIllustrations {
       style: style, heightName: wording("training loss (+ 0.001)"))
   }
 
-  private static func basins(_ panels: Int, _ wording: Wording, _ style: BasinFigure.Style)
+  package static func basins(_ panels: Int, _ wording: Wording, _ style: BasinFigure.Style)
     -> BasinFigure
   {
     let basins = (0..<12).map { index -> BasinFigure.Basin in
@@ -128,7 +128,7 @@ package enum SampleIllustrations {
     (0...10).map { PlanePoint(x: Double($0) / 5 - 1, y: scale * Double(1 + $0 * $0)) }
   }
 
-  private static func profile(_ panels: Int, _ wording: Wording, hasAccuracies: Bool)
+  package static func profile(_ panels: Int, _ wording: Wording, hasAccuracies: Bool)
     -> ProfileFigure
   {
     let lines = (0..<panels).map { index in

@@ -243,7 +243,8 @@ struct BoxLayout {
       }
       guard let width = own.map({ sizes[$0].width }).max() else { continue }
       let texts = own.flatMap { captions[$0] + [xNames[$0]].compactMap { $0 } }
-      let overhang = ((texts.map { self.width(of: $0) }.max() ?? 0) - width) / 2
+      let overhang =
+        ((texts.map { self.width(of: $0) }.max() ?? 0) - width) / 2 + 0.75 * metrics.large
       limited.columns.lanes[column].most = width
       limited.columns.lanes[column].before = max(columns.lanes[column].before, overhang)
       limited.columns.lanes[column].after = max(columns.lanes[column].after, overhang)

@@ -78,7 +78,8 @@ extension BasinFigure {
   /// The levels of the contour lines; nil without any finite value.
   var contourScale: ColorScale? {
     ColorScale(
-      fields: panels.map(\.field), scale: scale == .logarithmic ? .log : .linear, range: nil)
+      fields: panels.map(\.field), scale: scale == .logarithmic ? .log : .linear,
+      range: contourRange)
   }
 }
 

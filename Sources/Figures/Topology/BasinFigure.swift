@@ -91,6 +91,8 @@ public struct BasinFigure: Hashable, Sendable {
   public var heightName: String
   /// How heights are spread over the axis of the trees: linear or logarithmic.
   public var scale: AxisScale
+  /// The values between which contour lines are drawn; nil for those of the surfaces.
+  public var contourRange: ClosedRange<Double>?
   /// The rows and columns of maps without trees; nil for those that give them the largest area.
   public var layout: PanelGrid?
   /// A light or a dark ground.
@@ -106,7 +108,8 @@ public struct BasinFigure: Hashable, Sendable {
   public init(
     panels: [Panel], title: String? = nil, provenance: String? = nil, style: Style,
     quantity: String = "loss", heightName: String, scale: AxisScale = .logarithmic,
-    layout: PanelGrid? = nil, theme: Theme = .light, width: Int = 1920, height: Int = 1080,
+    contourRange: ClosedRange<Double>? = nil, layout: PanelGrid? = nil, theme: Theme = .light,
+    width: Int = 1920, height: Int = 1080,
     showsText: Bool = true
   ) {
     self.panels = panels
@@ -116,6 +119,7 @@ public struct BasinFigure: Hashable, Sendable {
     self.quantity = quantity
     self.heightName = heightName
     self.scale = scale
+    self.contourRange = contourRange
     self.layout = layout
     self.theme = theme
     self.width = width

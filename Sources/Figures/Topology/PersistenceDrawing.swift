@@ -48,7 +48,7 @@ private struct PersistenceDrawing {
         let right = isEndless ? frame.rectangle.maxX : frame.x(item.death)
         let center = frame.rectangle.y + (Double(index) + 0.5) * slot
         let bar = Rectangle(
-          left: left, top: center - thickness / 2, right: max(left + 1, right),
+          left: left, top: center - thickness / 2, right: max(left + max(1, 3 * unit), right),
           bottom: center + thickness / 2)
         classes.drawBar(ClassMark(item), bar)
         if isEndless { classes.drawArrow(bar) }
