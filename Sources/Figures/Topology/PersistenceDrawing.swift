@@ -39,7 +39,7 @@ private struct PersistenceDrawing {
     let slot = frame.rectangle.height / frame.extent.y.upperBound
     let thickness = max(1, min(0.62 * slot, 26 * unit))
     var font = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas)).lineFont
-    font.size = min(font.size, max(10, 0.8 * slot))
+    font.size = min(font.size, max(0.85 * font.size, 0.8 * slot))
     var numbers: [(text: String, right: Double, center: Double)] = []
     canvas.group("bars") {
       for (index, item) in bars.enumerated() {
