@@ -29,7 +29,16 @@ private let cases: [(name: String, figure: any Illustration)] = {
   flow.showsText = false
   // A corner that vanished altogether.
   flow.matrices[0].field = flow.matrices[0].field.map { $0 < 1 / 4096 ? 0 : $0 }
+  var barcode = SampleIllustrations.persistence(1, .none, .barcode)
+  (barcode.width, barcode.height, barcode.showsText) = (320, 240, false)
+  var diagram = SampleIllustrations.persistence(2, .none, .diagram)
+  (diagram.width, diagram.height, diagram.showsText, diagram.theme) = (320, 240, false, .dark)
+  var tree = SampleIllustrations.basins(1, .none, .tree)
+  (tree.width, tree.height, tree.showsText) = (320, 240, false)
+  var profile = SampleIllustrations.profile(2, .none, hasAccuracies: true)
+  (profile.width, profile.height, profile.showsText, profile.theme) = (320, 240, false, .dark)
   return [
+    ("barcode", barcode), ("diagram-dark", diagram), ("tree", tree), ("profile-dark", profile),
     ("filled", filled), ("contour", lines), ("heatmap-dark", heat), ("holes-clipped", holes),
     ("linear-cividis-dark", linear), ("flow", flow),
   ]

@@ -8,6 +8,10 @@ package final class RecordingCanvas: Canvas {
     package let font: Font
     /// The room that its measured extents take.
     package let box: Rectangle
+    /// The groups within which it was drawn, outermost first.
+    package let groups: [String]
+    /// What cuts it off; nil where nothing does.
+    package let clip: Rectangle?
   }
 
   /// A path that was filled.
@@ -25,6 +29,7 @@ package final class RecordingCanvas: Canvas {
   package private(set) var strokes: [(path: Path, stroke: Stroke)] = []
   private var groups: [String] = []
   private let ruler: (any TextMeasure)?
+  private var clips: [Rectangle] = []
 
   /// Creates a canvas of a figure's size on a screen, or of another one, that measures text with
   /// another canvas, or by rule of thumb: every letter as wide as a wide letter of a plain sans serif.
@@ -43,7 +48,11 @@ package final class RecordingCanvas: Canvas {
 
   package func stroke(_ path: Path, with stroke: Stroke) { strokes.append((path, stroke)) }
 
-  package func clip(to path: Path, _ body: () -> Void) { body() }
+  package func clip(to path: Path, _ body: () -> Void) {
+    clips.append(path.bounds)
+    body()
+    clips.removeLast()
+  }
 
   package func group(_ name: String, _ body: () -> Void) {
     groups.append(name)
@@ -69,7 +78,7 @@ package final class RecordingCanvas: Canvas {
       : Rectangle(
         x: origin.x - extents.ascent, y: origin.y - extents.width, width: extents.height,
         height: extents.width)
-    texts.append(Text(text: text, font: font, box: box))
+    texts.append(Text(text: text, font: font, box: box, groups: groups, clip: clips.last))
   }
 
   /// The points of everything that was filled or stroked.
@@ -83,8 +92,8 @@ package final class RecordingCanvas: Canvas {
     }
   }
 
-  /// What is wrong with the texts: pairs that overlap by more than a rounding error, and texts that
-  /// leave the picture.
+  /// What is wrong with the texts: pairs that overlap by more than a rounding error, texts that leave
+  /// the picture, and what `coverFaults` finds.
   package var textFaults: [String] {
     let picture = Rectangle(x: 0, y: 0, width: width, height: height)
     var faults = texts.filter { !picture.contains($0.box) }.map {
@@ -95,12 +104,32 @@ package final class RecordingCanvas: Canvas {
         faults.append("\"\(a.text)\" \(a.box) overlaps \"\(b.text)\" \(b.box)")
       }
     }
-    return faults
+    return faults + coverFaults
+  }
+}
+
+extension Path {
+  /// The points of a path; control points of curves are left out.
+  package var points: [Point] {
+    elements.compactMap { element in
+      switch element {
+      case .move(let point), .line(let point), .curve(_, _, let point): point
+      case .close: nil
+      }
+    }
+  }
+
+  /// The room that its points take.
+  package var bounds: Rectangle {
+    let (xs, ys) = (points.map(\.x), points.map(\.y))
+    let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+    return Rectangle(
+      x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
   }
 }
 
 extension Rectangle {
-  fileprivate func overlaps(_ other: Rectangle, byMoreThan slack: Double) -> Bool {
+  func overlaps(_ other: Rectangle, byMoreThan slack: Double) -> Bool {
     let smaller = Rectangle(
       x: x + slack, y: y + slack, width: max(0, width - 2 * slack),
       height: max(0, height - 2 * slack))

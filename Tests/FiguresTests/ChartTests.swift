@@ -106,6 +106,26 @@ struct ChartTests {
     }
   }
 
+  @Test func aBandLiesBetweenItsEnds() throws {
+    let band = [1.0, 2, 4].map { Chart.Interval(x: $0, lower: $0, upper: 3 * $0) }
+    let series = Chart.Series(name: "mean", hue: .plain, points: [], band: band)
+    var chart = Chart(xLabel: "x", yLabel: "y", axis: .quantity, series: [series])
+    let layout = Layout(chart.composition, on: RecordingCanvas(for: chart))
+    let frame = try #require(layout.plots.first).frame
+    func bands() -> [Path] {
+      let canvas = RecordingCanvas(for: chart)
+      chart.draw(on: canvas)
+      return canvas.fills.filter { $0.groups == ["mean, band"] }.map(\.path)
+    }
+    let corners = [(1.0, 3.0), (2, 6), (4, 12), (4, 4), (2, 2), (1, 1)].map {
+      frame.point(PlanePoint(x: $0.0, y: $0.1))
+    }
+    #expect(bands() == [Path(through: corners, closed: true)])
+    chart.series[0].band.insert(Chart.Interval(x: 3, lower: 0, upper: 5), at: 2)
+    #expect(bands().count == 1, "interrupted: one part of two intervals, one of a single one")
+    #expect(chart.summary.contains("mean: a line in a band."))
+  }
+
   @Test func aLineAloneIsNoChartOfNothing() {
     let line = [PlanePoint(x: 0, y: 1), PlanePoint(x: 1, y: 2)]
     let chart = Chart(

@@ -7,6 +7,21 @@ internal import Numerals
 /// On a logarithmic axis bars begin at a power of ten: what can be compared is how far they reach, not
 /// their area.
 public struct Chart: Hashable, Sendable {
+  /// An interval of the vertical axis above a place of the horizontal one.
+  public struct Interval: Hashable, Sendable {
+    /// The place on the horizontal axis.
+    public var x: Double
+    /// The ends of the interval, lower ≤ upper.
+    public var lower: Double
+    /// See ``lower``.
+    public var upper: Double
+
+    /// Creates an interval.
+    public init(x: Double, lower: Double, upper: Double) {
+      (self.x, self.lower, self.upper) = (x, lower, upper)
+    }
+  }
+
   /// Numbers of one colour.
   public struct Series: Hashable, Sendable {
     /// What the legend calls it.
@@ -20,21 +35,28 @@ public struct Chart: Hashable, Sendable {
     public var line: [PlanePoint]
     /// Fainter lines behind it, such as the single ones of which it is the mean.
     public var faintLines: [[PlanePoint]]
+    /// A band behind all of it, such as an interval of confidence, by ascending x; empty for none. It is
+    /// interrupted where an end has no place on the axes.
+    public var band: [Interval]
 
     /// Creates a series.
     public init(
       name: String, hue: SeriesHue, points: [PlanePoint], line: [PlanePoint] = [],
-      faintLines: [[PlanePoint]] = []
+      faintLines: [[PlanePoint]] = [], band: [Interval] = []
     ) {
       self.name = name
       self.hue = hue
       self.points = points
       self.line = line
       self.faintLines = faintLines
+      self.band = band
     }
 
     /// All its numbers.
-    var allPoints: [PlanePoint] { points + line + faintLines.joined() }
+    var allPoints: [PlanePoint] {
+      points + line + faintLines.joined()
+        + band.flatMap { [PlanePoint(x: $0.x, y: $0.lower), PlanePoint(x: $0.x, y: $0.upper)] }
+    }
   }
 
   /// What the horizontal axis holds.
@@ -111,8 +133,8 @@ extension Chart: Illustration {
     let axis = yScale == .logarithmic ? ", on a logarithmic axis" : ""
     var sentences = [title ?? "", subtitle ?? "", "\(yLabel)\(axis)"]
     for series in series {
-      guard !series.points.isEmpty || series.line.isEmpty else {
-        sentences.append("\(series.name): a line")
+      guard !series.points.isEmpty || series.line.isEmpty && series.band.isEmpty else {
+        sentences.append("\(series.name): a line" + (series.band.isEmpty ? "" : " in a band"))
         continue
       }
       let shown = series.points.map(\.y).filter(yScale.holds)
@@ -124,9 +146,7 @@ extension Chart: Illustration {
           ? "\(series.name): nothing above zero"
           : "\(series.name): \(series.points.count) values from \(ends[0]) to \(ends[1])")
     }
-    sentences.append(provenance ?? "")
-    return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
-      .joined(separator: " ")
+    return SummaryText.joined(sentences + [provenance ?? ""])
   }
 
   /// Whether a point has a place on both axes.

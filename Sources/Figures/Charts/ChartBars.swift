@@ -43,6 +43,10 @@ struct ChartBars {
         guard extents.width <= 1.15 * bar.width, bar.y - extents.height >= frame.rectangle.y else {
           return []
         }
+        let box = Rectangle(
+          x: bar.center.x - extents.width / 2, y: bar.y - extents.height, width: extents.width,
+          height: extents.height)
+        guard !placed.contains(where: { $0.box.overlaps(box) }) else { return [] }
         placed.append(
           PlacedText(
             label, metrics.lineFont, extents, left: bar.center.x - extents.width / 2,

@@ -29,6 +29,11 @@ struct ChartDrawing {
 
   func draw() {
     let bars = ChartBars(chart, in: frame, unit: unit)
+    canvas.clip(to: Path(frame.rectangle)) {
+      for series in chart.series where !series.band.isEmpty {
+        canvas.group("\(series.name), band") { drawBand(series) }
+      }
+    }
     let middle = Double(chart.series.count - 1) / 2
     for (index, series) in chart.series.enumerated() {
       canvas.group(series.name) {
@@ -73,6 +78,20 @@ struct ChartDrawing {
         canvas.fill(.circle(center: center, radius: max(3, 9 * unit)), with: palette.plot)
         canvas.fill(.circle(center: center, radius: max(2, 7.5 * unit)), with: color)
       }
+    }
+  }
+
+  /// Bands are seen through, so that two of them can overlap.
+  private func drawBand(_ series: Chart.Series) {
+    let runs = series.band.split { interval in
+      ![interval.lower, interval.upper].allSatisfy { chart.holds(PlanePoint(x: interval.x, y: $0)) }
+    }
+    for run in runs where run.count > 1 {
+      let upper = run.map { frame.point(PlanePoint(x: $0.x, y: $0.upper)) }
+      let lower = run.reversed().map { frame.point(PlanePoint(x: $0.x, y: $0.lower)) }
+      canvas.fill(
+        Path(through: upper + lower, closed: true),
+        with: series.hue.color(chart.theme).withOpacity(0.24))
     }
   }
 

@@ -28,12 +28,12 @@ extension FlowFigure {
         ])
     }
     if let scale {
-      composition.sides.append(SideBox(row: 0, content: .bar(scale, quantity: quantity)))
+      composition.sides.append(SideBox(rows: 0...0, content: .bar(scale, quantity: quantity)))
     }
     if !lines.isEmpty {
       composition.rowWeights = [0.56, 0.44]
       composition.plots.append(chartBox(columns: columns))
-      composition.sides.append(SideBox(row: 1, content: .names(lineEnds)))
+      composition.sides.append(SideBox(rows: 1...1, content: .names(lineEnds)))
     }
     return composition
   }

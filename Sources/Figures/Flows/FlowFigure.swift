@@ -108,9 +108,7 @@ extension FlowFigure: Illustration {
     }
     if !lines.isEmpty { sentences.append(chartTitle ?? lineLabel) }
     for line in lines { sentences.append(line.name + FlowFigure.clause(line.points.map(\.y))) }
-    sentences.append(provenance ?? "")
-    return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
-      .joined(separator: " ")
+    return SummaryText.joined(sentences + [provenance ?? ""])
   }
 
   private static func clause(_ values: [Double]) -> String {

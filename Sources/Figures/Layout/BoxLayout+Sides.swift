@@ -1,18 +1,23 @@
 internal import Grids
 
 extension BoxLayout {
-  /// Places what stands at the right end of a row of plots.
+  /// Places what stands at the right end of some rows of plots.
   func place(_ side: SideBox, _ layout: inout Layout) {
     let last = columns.lanes.count - 1
     guard
       let plot = composition.plots.lastIndex(where: {
-        $0.row == side.row && $0.columns.contains(last)
+        $0.row == side.rows.lowerBound && $0.columns.contains(last)
       })
     else { return }
+    let frame = layout.plots[plot].frame
     switch side.content {
     case .bar(let scale, let quantity):
-      place(scale, quantity, beside: layout.plots[plot].frame.rectangle, &layout)
-    case .names(let ends): place(ends, beside: layout.plots[plot].frame, &layout)
+      let bottom = layout.plots.filter { side.rows.contains(composition.plots[$0.index].row) }
+        .map(\.frame.rectangle.maxY).max()
+      var rectangle = frame.rectangle
+      rectangle.height = (bottom ?? rectangle.maxY) - rectangle.y
+      place(scale, quantity, beside: rectangle, &layout)
+    case .names(let ends): place(ends, beside: frame, &layout)
     }
   }
 
@@ -26,7 +31,8 @@ extension BoxLayout {
     let top = plot.y + (scale.clipsAbove ? arrow : 0)
     let bottom = plot.maxY - (scale.clipsBelow ? arrow : 0)
     let rectangle = Rectangle(
-      x: (plot.maxX + metrics.barGap).rounded(), y: top, width: metrics.barWidth.rounded(),
+      x: (plot.maxX + metrics.barGap + barShift).rounded(), y: top,
+      width: metrics.barWidth.rounded(),
       height: max(1, bottom - top))
     let axis = PlotAxis(colorBar: scale)
     let ticks = axis.verticalTicks(rectangle.height, metrics).map {

@@ -18,6 +18,8 @@ struct BoxLayout {
   private(set) var footer: FittedCaption?
   private(set) var legend: LegendRows?
   private(set) var lineNames = FittedText(lines: [], font: Font(size: 0))
+  /// How far captions of the last column reach into the gap before a colour bar beside them.
+  private(set) var barShift = 0.0
 
   var text: TextFitting { metrics.text }
   var hasTicks: Bool { parts.contains(.tickLabels) }
@@ -44,6 +46,7 @@ struct BoxLayout {
     let share = min(composition.height, composition.width / Double(composition.columns))
     return min(columns.room / Double(composition.columns), rows.room)
       >= composition.leastPlots * share
+      && rows.room >= composition.leastRows * composition.height
   }
 
   // MARK: Widths
@@ -108,7 +111,9 @@ struct BoxLayout {
     let plots = composition.plots
     captions = Array(repeating: [], count: plots.count)
     let all = plots.indices.flatMap { plot in plots[plot].captions.map { (plot, $0) } }
-    let fitted = fit(all.map { ($0.1, columns.share(of: plots[$0.0].columns)) })
+    // Captions of neighbours keep apart.
+    let fitted = fit(
+      all.map { ($0.1, columns.share(of: plots[$0.0].columns) - 1.5 * metrics.large) })
     for (place, caption) in zip(all, fitted) {
       if let caption { captions[place.0].append(caption) }
     }
@@ -198,7 +203,8 @@ struct BoxLayout {
   /// From the lower edge of a plot to below the labels of its horizontal axis.
   func belowTicks(_ plot: Int) -> Double {
     let box = composition.plots[plot]
-    guard hasTicks, box.x.showsLabels else { return metrics.tickLength }
+    guard hasTicks else { return metrics.tickLength }
+    guard box.x.showsLabels else { return metrics.belowTicks + metrics.small }
     return metrics.belowTicks + box.x.labelHeight(columns.share(of: box.columns), metrics)
   }
 
@@ -237,10 +243,15 @@ struct BoxLayout {
       }
       guard let width = own.map({ sizes[$0].width }).max() else { continue }
       let texts = own.flatMap { captions[$0] + [xNames[$0]].compactMap { $0 } }
-      let overhang = ((texts.map { self.width(of: $0) }.max() ?? 0) - width) / 2
+      let overhang =
+        ((texts.map { self.width(of: $0) }.max() ?? 0) - width) / 2 + 0.75 * metrics.large
       limited.columns.lanes[column].most = width
       limited.columns.lanes[column].before = max(columns.lanes[column].before, overhang)
       limited.columns.lanes[column].after = max(columns.lanes[column].after, overhang)
+      if column == columns.lanes.count - 1, composition.sides.contains(where: \.isBesideCaptions) {
+        limited.barShift = max(0, overhang + metrics.large - metrics.barGap)
+        limited.columns.lanes[column].after = columns.lanes[column].after + limited.barShift
+      }
     }
     for row in rows.lanes.indices {
       let heights = composition.plots.indices.filter { composition.plots[$0].row == row }

@@ -25,6 +25,8 @@ package struct Composition {
   var marginScale = 1.0
   /// The plots' share of the picture below which other parts are given up for them.
   var leastPlots = 0.55
+  /// The share of the height that the rows of plots have together, below which other parts are given up.
+  var leastRows = 0.0
 
   var header: [Caption] = []
   var footer: Caption?
@@ -57,7 +59,7 @@ struct PlotBox {
   var aspect: Double?
 }
 
-/// What stands at the right end of a row of plots.
+/// What stands at the right end of some rows of plots.
 struct SideBox {
   enum Content {
     /// The colour bar of the plots and what it measures.
@@ -66,8 +68,12 @@ struct SideBox {
     case names([LineEnd])
   }
 
-  let row: Int
+  /// The rows beside which it stands, from the top.
+  let rows: ClosedRange<Int>
   let content: Content
+
+  /// Whether captions of lower rows stand at its height.
+  var isBesideCaptions: Bool { rows.count > 1 }
 }
 
 /// The end of a line in the plot beside which its name stands.
@@ -81,8 +87,14 @@ struct LineEnd {
 
 /// What a legend can explain.
 package enum LegendKind: Hashable, Sendable {
-  case minimum, uncountedMinimum, center, missing, nonfinite, above, below
+  case minimum, uncountedMinimum, clippedMinimum, center, missing, nonfinite, above, below
   case series(SeriesHue)
+  /// A minimum of a line, and where the trained weights lie along it.
+  case pointMinimum, centerLine
+  /// Classes of sublevel sets, and the threshold from which they count.
+  case bar(ClassMark), point(ClassMark), endless, thresholdLine, thresholdBand
+  /// A contour line over colours that are not those of its value.
+  case contourLine
 }
 
 /// Samples with what they stand for.

@@ -66,16 +66,47 @@ struct LayoutDrawing {
 
   private func draw(_ sample: PlacedSample) {
     let marks = MarkDrawing(unit: unit, palette: palette, canvas: canvas)
+    let classes = ClassDrawing(palette: palette, theme: theme, unit: unit, canvas: canvas)
     switch sample.kind {
     case .minimum: marks.drawNumber(1, at: sample.box.center)
+    case .clippedMinimum: marks.drawNumber(1, at: sample.box.center, isHollow: true)
     case .uncountedMinimum: marks.drawDot(sample.box.center)
     case .center:
       marks.drawCenter(sample.box.center, scale: 0.4 * sample.box.width / marks.centerArm)
+    case .pointMinimum: marks.drawPoint(sample.box.center)
+    case .centerLine:
+      let x = sample.box.center.x
+      canvas.stroke(
+        Path(through: [Point(x: x, y: sample.box.y), Point(x: x, y: sample.box.maxY)]),
+        with: Stroke(palette.quietInk, width: max(1.2, 2.4 * unit)))
+    case .bar(let mark): classes.drawBar(mark, sample.box.inset(by: 0.25 * sample.box.height))
+    case .point(let mark):
+      classes.drawPoint(mark, at: sample.box.center, radius: 0.5 * marks.radius)
+    case .endless: classes.drawArrow(sample.box.inset(by: 0.25 * sample.box.height))
+    case .thresholdLine:
+      canvas.stroke(
+        sample.box.middleLine, with: Stroke(palette.ink, width: max(1.2, 2.4 * unit)))
+    case .contourLine:
+      canvas.fill(Path(sample.box), with: palette.missing)
+      canvas.stroke(sample.box.middleLine, with: LayoutDrawing.contourStroke(unit))
+    case .thresholdBand: canvas.fill(Path(sample.box), with: palette.missing)
     case .series(let hue): canvas.fill(Path(sample.box), with: hue.color(theme))
     case .missing, .nonfinite, .above, .below:
       Hatch(sample.kind, palette).fill(
         Path(sample.box), within: sample.box, unit: unit, on: canvas)
       canvas.stroke(Path(sample.box.inset(by: 0.5)), with: Stroke(palette.frame, width: 1))
     }
+  }
+
+  /// A contour line over colours that are not those of its value.
+  static func contourStroke(_ unit: Double) -> Stroke {
+    Stroke(Color(hex: 0x14181D, opacity: 0.45), width: max(0.8, 1.6 * unit))
+  }
+}
+
+extension Rectangle {
+  /// The line from the middle of the left edge to that of the right one.
+  fileprivate var middleLine: Path {
+    Path(through: [Point(x: x, y: center.y), Point(x: maxX, y: center.y)])
   }
 }

@@ -38,6 +38,14 @@ struct PlotAxis {
     self.init(name, range, labels: .choices(choices))
   }
 
+  /// Writes a text at the upper end, where no number is.
+  mutating func markEnd(_ text: String) {
+    guard case .choices(let choices) = labels else { return }
+    let end = Tick(value: range.upperBound, label: text)
+    labels = .choices(
+      choices.map { $0.filter { scale.fraction(of: $0.value, in: range) < 0.92 } + [end] })
+  }
+
   /// The room that the labels of a vertical axis may take: the widest of all choices.
   func widestLabel(_ metrics: LayoutMetrics) -> Double {
     texts.map { metrics.text.width($0, metrics.tickFont) }.max() ?? 0

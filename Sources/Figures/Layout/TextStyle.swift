@@ -22,10 +22,16 @@ struct TextStyle: Hashable {
   /// A headline of one of several plots in a row above others.
   static let smallHeadline = TextStyle(
     part: .headlines, size: 38, isBold: true, lines: 2, smallest: 0.6)
+  /// A headline of one of many plots in rows and columns.
+  static let gridHeadline = TextStyle(
+    part: .headlines, size: 30, isBold: true, lines: 2, smallest: 0.7)
   /// What the plots of a lower row show.
   static let rowTitle = TextStyle(
     part: .headlines, size: 28, isBold: true, lines: 2, leads: true)
   static let subtitle = TextStyle(part: .subtitles, size: 28, lines: 2, isQuiet: true)
+  /// The quieter line below such a headline.
+  static let gridSubtitle = TextStyle(
+    part: .subtitles, size: 23, lines: 2, smallest: 0.85, isQuiet: true)
   static let axisName = TextStyle(part: .axisNames, size: 26, lines: 2)
   static let provenance = TextStyle(
     part: .provenance, size: 20, lines: 2, smallest: 0.9, isQuiet: true)

@@ -1,4 +1,5 @@
 package import Grids
+internal import Numerals
 internal import RealModule
 
 /// The one map from values to colours that all panels of a figure share.
@@ -118,6 +119,16 @@ package struct ColorScale: Hashable, Sendable {
   package func position(ofUnits units: Double) -> Double {
     let ends = unitRange
     return (units / 2 - ends.lowerBound / 2) / (ends.upperBound / 2 - ends.lowerBound / 2)
+  }
+
+  /// What is written at a level: its value if it is drawn heavier, and on a logarithmic scale also if it
+  /// is 2 or 5 times a power of ten to within 1 %, to two digits then; nil otherwise.
+  func text(_ index: Int) -> String? {
+    let value = value(ofUnits: levels[index])
+    guard scale == .log else { return isMajor[index] ? DecimalNumber.label(value) : nil }
+    let share = levels[index] - levels[index].rounded(.down)
+    let isRound = [2.0, 5].contains { abs(share - Double.log10($0)) < 0.004 }
+    return isMajor[index] || isRound ? DecimalNumber(rounding: value, digits: 2).shortLabel : nil
   }
 
   /// The place of a band in the colour map, evenly spread; band 0 lies below the first level.

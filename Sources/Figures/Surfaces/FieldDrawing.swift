@@ -1,5 +1,4 @@
 internal import Grids
-internal import Numerals
 
 /// Draws one surface into its frame.
 struct FieldDrawing {
@@ -103,7 +102,9 @@ struct FieldDrawing {
     drawLeftOutCells(tracer)
     let range = colors.scale.unitRange
     let levels = colors.scale.levels
-    if style == .filled {
+    if style == .relief {
+      Relief(field, in: frame, colors: colors).draw(in: frame.rectangle, on: canvas)
+    } else if style == .filled {
       fill(tracer.region(atOrAbove: -.infinity), with: colors.band(0))
       for (index, level) in levels.enumerated() {
         fill(tracer.region(atOrAbove: level), with: colors.band(index + 1))
@@ -122,17 +123,16 @@ struct FieldDrawing {
     }
   }
 
-  /// Writes the values of the heavier lines onto them.
+  /// Writes the values of round lines onto them: of the heavier ones, and on a logarithmic scale of 2
+  /// and 5 in each decade.
   func drawLineLabels(avoiding obstacles: [Rectangle]) {
     guard !FieldDrawing.isCellwise(field.grid, style) else { return }
     let scale = colors.scale
     let tracer = ContourTracer(scale.units(of: field))
     let font = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas)).lineFont
-    let levels = zip(scale.levels, scale.isMajor).filter(\.1).map { level, _ in
-      (
-        level: level, text: DecimalNumber.label(scale.value(ofUnits: level)),
-        lines: tracer.lines(at: level)
-      )
+    let levels = scale.levels.indices.map { index in
+      let level = scale.levels[index]
+      return (level: level, text: scale.text(index), lines: tracer.lines(at: level))
     }
     LineLabels(levels, in: frame, avoiding: obstacles, font: font, canvas: canvas)
       .draw(colors, palette: palette, font: font, on: canvas)

@@ -7,6 +7,8 @@ public enum ContourStyle: String, CaseIterable, Sendable {
   case contour
   /// Filled bands with thin lines between them.
   case filled
+  /// A landscape lit from the north-west, with contour lines.
+  case relief
   /// One rectangle per grid point, its colour the value there: what was measured, nothing between.
   case heatmap
 }
@@ -74,10 +76,10 @@ public struct Panel: Hashable, Sendable {
 
 /// A figure as data: everything that determines the picture, nothing of how it is drawn.
 ///
-/// All panels stand side by side on **one** colour scale with one colour bar, so that a colour
+/// All panels stand in rows and columns on **one** colour scale with one colour bar, so that a colour
 /// means the same value everywhere. `draw(on:)` lays it out for the canvas and draws it.
 public struct Figure: Hashable, Sendable {
-  /// The surfaces, from left to right.
+  /// The surfaces, from left to right and from top to bottom.
   public var panels: [Panel]
   /// The title above everything.
   public var title: String?
@@ -96,6 +98,8 @@ public struct Figure: Hashable, Sendable {
   public var colorRange: ClosedRange<Double>?
   /// The values of the contour lines; nil for at most 25 bands.
   public var levels: ContourLevels?
+  /// The rows and columns of the panels; nil for those that give the plots the largest area.
+  public var layout: PanelGrid?
   /// A light or a dark ground.
   public var theme: Theme
   /// The width in pixels.
@@ -109,8 +113,9 @@ public struct Figure: Hashable, Sendable {
   public init(
     panels: [Panel], title: String? = nil, provenance: String? = nil,
     quantity: String = "value", style: ContourStyle = .filled, scale: ValueScale = .log,
-    colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil, theme: Theme = .light,
-    width: Int = 1920, height: Int = 1080, showsText: Bool = true, levels: ContourLevels? = nil
+    colorMap: ColorMap = .viridis, colorRange: ClosedRange<Double>? = nil,
+    levels: ContourLevels? = nil, layout: PanelGrid? = nil, theme: Theme = .light,
+    width: Int = 1920, height: Int = 1080, showsText: Bool = true
   ) {
     self.panels = panels
     self.title = title
@@ -120,6 +125,7 @@ public struct Figure: Hashable, Sendable {
     self.scale = scale
     self.colorMap = colorMap
     self.colorRange = colorRange
+    self.layout = layout
     self.theme = theme
     self.width = width
     self.height = height
@@ -132,7 +138,8 @@ extension Figure {
   /// What the picture shows, in sentences, for those who cannot see it.
   public var summary: String {
     let kinds: [ContourStyle: String] = [
-      .contour: "Contour lines", .filled: "Filled contours", .heatmap: "Heat map",
+      .contour: "Contour lines", .filled: "Filled contours", .relief: "Shaded relief",
+      .heatmap: "Heat map",
     ]
     var sentences = [title ?? "", "\(kinds[style] ?? "Picture") of the \(quantity)"]
     for panel in panels {
@@ -143,9 +150,7 @@ extension Figure {
           + rangeClause(of: panel.field))
     }
     if panels.count > 1 { sentences.append("All panels share one colour scale") }
-    sentences.append(provenance ?? "")
-    return sentences.filter { !$0.isEmpty }.map { $0.last == "." ? $0 : $0 + "." }
-      .joined(separator: " ")
+    return SummaryText.joined(sentences + [provenance ?? ""])
   }
 
   private func rangeClause(of field: ScalarField) -> String {

@@ -37,7 +37,9 @@ extension Figure {
     }
     drawing.drawAxes(plot)
     if let cross { marks.drawCenter(cross) }
-    marks.draw(placement, showsNumbers: showsText)
+    marks.draw(
+      placement, showsNumbers: showsText,
+      clipped: Set(panel.clippedMinima(colors.scale).compactMap(\.rank)))
     if let message = PanelMessage(panel.field), showsText {
       message.draw(in: frame.rectangle, palette: palette, unit: unit, on: canvas)
     }

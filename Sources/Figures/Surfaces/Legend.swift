@@ -9,8 +9,19 @@ struct Legend {
     let panels = figure.panels
     var entries: [(LegendKind, String)] = []
     let marks = panels.flatMap(\.minima)
-    if marks.contains(where: { $0.rank != nil }) {
-      entries.append((.minimum, "local minimum (1 = deepest)"))
+    let counted = marks.count { $0.rank != nil }
+    let clipped =
+      colorScale.map { scale in
+        panels.flatMap { $0.clippedMinima(scale) }.count { $0.rank != nil }
+      } ?? 0
+    if counted > clipped { entries.append((.minimum, "local minimum (1 = deepest)")) }
+    if clipped > 0 {
+      entries.append(
+        (
+          .clippedMinimum,
+          counted > clipped
+            ? "minimum in a clipped region" : "local minimum in a clipped region (1 = deepest)"
+        ))
     }
     if marks.contains(where: { $0.rank == nil }) {
       entries.append((.uncountedMinimum, "minimum on the border: not counted"))

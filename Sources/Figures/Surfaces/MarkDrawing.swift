@@ -16,7 +16,9 @@ struct MarkDrawing {
   }
 
   /// Draws marks; without numbers only their circles.
-  func draw(_ placement: MarkPlacement, showsNumbers: Bool) {
+  ///
+  /// - Parameter clipped: the ranks of minima whose values lie outside the colours.
+  func draw(_ placement: MarkPlacement, showsNumbers: Bool, clipped: Set<Int> = []) {
     for dot in placement.dots { drawDot(dot) }
     for mark in placement.numbered where mark.center != mark.anchor {
       let line = Path(through: [mark.anchor, mark.center])
@@ -24,7 +26,10 @@ struct MarkDrawing {
       canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
       drawDot(mark.anchor, color: palette.mark, outline: palette.markOutline)
     }
-    for mark in placement.numbered { drawNumber(showsNumbers ? mark.rank : nil, at: mark.center) }
+    for mark in placement.numbered {
+      drawNumber(
+        showsNumbers ? mark.rank : nil, at: mark.center, isHollow: clipped.contains(mark.rank))
+    }
   }
 
   /// The room that the marks of a plot take.
@@ -40,28 +45,37 @@ struct MarkDrawing {
     drawDot(center, color: palette.markOutline, outline: Color(hex: 0x14181D))
   }
 
+  /// A minimum of a line, which has no rank.
+  func drawPoint(_ center: Point) {
+    canvas.fill(.circle(center: center, radius: 0.62 * radius), with: palette.markOutline)
+    canvas.fill(.circle(center: center, radius: 0.48 * radius), with: palette.mark)
+  }
+
   private func drawDot(_ center: Point, color: Color, outline: Color) {
     let size = max(2.2, 0.36 * radius)
     canvas.fill(.circle(center: center, radius: size + max(1, 2.2 * unit)), with: outline)
     canvas.fill(.circle(center: center, radius: size), with: color)
   }
 
-  /// A number in a circle; the circle alone where there is no room for a number that can be read.
-  func drawNumber(_ rank: Int?, at center: Point) {
-    let rim = max(1, 0.13 * radius)
-    canvas.fill(.circle(center: center, radius: radius), with: palette.markOutline)
-    canvas.fill(.circle(center: center, radius: radius - rim), with: palette.mark)
+  /// A number in a circle, or in a hollow ring; the circle alone where there is no room for a number that
+  /// can be read.
+  func drawNumber(_ rank: Int?, at center: Point, isHollow: Bool = false) {
+    let rim = max(1, (isHollow ? 0.16 : 0.13) * radius)
+    let (outline, ground) =
+      isHollow ? (palette.mark, palette.markOutline) : (palette.markOutline, palette.mark)
+    canvas.fill(.circle(center: center, radius: radius), with: outline)
+    canvas.fill(.circle(center: center, radius: radius - rim), with: ground)
     guard let label = rank.map({ String($0) }) else { return }
     var font = font
     // What a circle leaves at the height of the digits: two of them in full size.
-    let room = 1.75 * (radius - rim)
+    let room = 1.52 * radius
     let width = canvas.extents(of: label, in: font).width
     if width > room { font.size *= room / width }
     guard font.size >= TextFitting(canvas: canvas).leastSize else { return }
     let extents = canvas.extents(of: label, in: font)
     // Digits are about 0.73 of the em high: this centres them.
     let origin = Point(x: center.x - extents.width / 2, y: center.y + 0.365 * font.size)
-    canvas.draw(label, at: origin, in: font, color: palette.markOutline, isUpright: true)
+    canvas.draw(label, at: origin, in: font, color: outline, isUpright: true)
   }
 
   /// The trained weights: a cross whose arms reach beyond a numbered circle at the same place.
