@@ -90,8 +90,9 @@ let package = Package(
         "Networks", "Datasets", "Grids", realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
-    module("Figures", ["Grids", "Numerals", realModule]),
-    module("CairoRendering", ["Failures", "Figures", "CCairo", "CPNG"]),
+    module("SurfaceRendering", ["Grids", realModule]),
+    module("Figures", ["Grids", "Numerals", "SurfaceRendering", realModule]),
+    module("CairoRendering", ["Failures", "Figures", "SurfaceRendering", "CCairo", "CPNG"]),
     module("Documents", ["Archives"]),
     module(
       "Reports",
@@ -246,9 +247,12 @@ let package = Package(
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
-      name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
+      name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),
-    tests("FiguresTests", ["Figures", "Grids", "Numerals", "FigureTestSupport"]),
+    tests("SurfaceRenderingTests", ["SurfaceRendering", "Grids"]),
+    tests(
+      "FiguresTests",
+      ["Figures", "Grids", "Numerals", "SurfaceRendering", "FigureTestSupport"]),
     tests(
       "CairoRenderingTests",
       ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],

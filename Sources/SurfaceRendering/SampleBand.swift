@@ -77,6 +77,8 @@ struct SampleBand {
     let (nearB, nearC) = (b.nearness - a.nearness, c.nearness - a.nearness)
     let (highB, highC) = (b.height - a.height, c.height - a.height)
     let (lightB, lightC) = (b.light - a.light, c.light - a.light)
+    let (width, top) = (width, top)
+    var samples = samples.mutableSpan
     for row in first...last {
       var (inA, inB, inC) = (rowA, rowB, rowC)
       var index = (row - top) * width + left

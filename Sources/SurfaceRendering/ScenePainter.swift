@@ -7,6 +7,8 @@ struct ScenePainter: Sendable {
   let levels: [LineLevel]
   let base: SurfaceBase
   let edge: LineLevel
+  /// Lines along the walls.
+  let strata: [LineLevel]
   private let patches: [MeshPatch]
 
   struct LineLevel: Sendable {
@@ -34,6 +36,9 @@ struct ScenePainter: Sendable {
       }.filter { $0.height > 0 && $0.height < 1 }
       + [level(0, width, ink, isCut: true), level(1, width, ink, isCut: true)])
       .sorted { $0.height < $1.height }
+    strata = scene.strata.map {
+      level(scene.box.placeZ($0) / scene.box.lid, 0.7 * width, 0.3 * ink)
+    }
     walls = base == .block ? WallStrip.all(of: mesh, scene.box) : WallStrip.rims(of: mesh)
     grounds = GroundTile.all(of: scene, mesh)
     patches = MeshPatch.all(of: mesh)
@@ -48,7 +53,9 @@ struct ScenePainter: Sendable {
     for wall in walls where wall.rows.overlaps(range) { wall.fill(&band) }
     for ground in grounds { ground.fill(&band) }
     for patch in near { strokeLines(patch, &band) }
-    for wall in walls where wall.rows.overlaps(range) { wall.strokeEdges(edge, mesh, &band) }
+    for wall in walls where wall.rows.overlaps(range) {
+      wall.strokeEdges(edge, strata, mesh, &band)
+    }
   }
 
   // MARK: Surface
@@ -162,7 +169,8 @@ struct ScenePainter: Sendable {
             start: floorPoint(start), end: floorPoint(end), halfWidth: level.halfWidth,
             ink: -abs(level.ink), cell: 0, nearby: .max, kinds: .floor))
       }
-      guard isFacing(triangle) else { continue }
+      // The ground of a cut always faces the eye, however the surface runs into it.
+      guard level.isCut || isFacing(triangle) else { continue }
       band.stroke(
         LinePiece(
           start: start.vertex.sample, end: end.vertex.sample, halfWidth: level.halfWidth,

@@ -26,9 +26,9 @@ public struct SceneProjection: Hashable, Sendable {
   let towardsEye: SIMD3<Double>
   private let distance: Double
   /// Pixels for one unit across at distance 1.
-  private let scale: Double
-  private let centerX: Double
-  private let centerY: Double
+  private var scale: Double
+  private var centerX: Double
+  private var centerY: Double
   private let middle: SIMD3<Double>
 
   /// Frames a box in a rectangle of the picture, in pixels.
@@ -63,6 +63,15 @@ public struct SceneProjection: Hashable, Sendable {
     scale = view.zoom * max(0, min(width / extent.x, height / extent.y))
     centerX = left + width / 2 - scale * (least.x + most.x) / 2
     centerY = top + height / 2 - scale * (least.y + most.y) / 2
+  }
+
+  /// The same projection onto a picture that begins at (x, y) of this one, with more or fewer pixels.
+  public func scaled(by factor: Double, from x: Double, _ y: Double) -> SceneProjection {
+    var scaled = self
+    scaled.scale *= factor
+    scaled.centerX = (centerX - x) * factor
+    scaled.centerY = (centerY - y) * factor
+    return scaled
   }
 
   /// Where a point of the box falls.

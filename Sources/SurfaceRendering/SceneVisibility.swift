@@ -1,3 +1,5 @@
+public import Grids
+
 /// Which points of a surface the viewer sees.
 public struct SceneVisibility: Sendable {
   /// Whether and how a point of the surface is seen.
@@ -17,12 +19,12 @@ public struct SceneVisibility: Sendable {
   private let xs: [Double]
   private let ys: [Double]
 
-  /// Prepares a scene.
-  public init(_ scene: SurfaceScene, _ projection: SceneProjection) {
+  /// Prepares a field of heights in the box of a projection. Where the picture is framed does not matter.
+  public init(_ field: ScalarField, _ projection: SceneProjection) {
     self.projection = projection
-    refined = RefinedField(scene.field, count: 256)
-    xs = refined.xs.map(scene.box.placeX)
-    ys = refined.ys.map(scene.box.placeY)
+    refined = RefinedField(field, count: 256)
+    xs = refined.xs.map(projection.box.placeX)
+    ys = refined.ys.map(projection.box.placeY)
   }
 
   /// The height of the surface at a point of its plane, limited to the box; nil in a hole or outside.

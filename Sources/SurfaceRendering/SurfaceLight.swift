@@ -33,6 +33,11 @@ struct SurfaceLight {
     return matt(normal, visibility: visibility) + 0.06 * power * power * power * visibility
   }
 
+  /// The light on an upright wall: sides differ, none is gloomy.
+  func wall(_ normal: SIMD3<Double>) -> Double {
+    0.86 + 0.14 * min(max(0, dot(normal, lamp) + 0.35), 1)
+  }
+
   private static func raw(
     _ normal: SIMD3<Double>, visibility: Double, _ lamp: SIMD3<Double>
   ) -> Double {

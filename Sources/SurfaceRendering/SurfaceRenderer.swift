@@ -34,9 +34,9 @@ public enum SurfaceRenderer {
     return PixelImage(width: width, height: height, rgba: bands.flatMap(\.self))
   }
 
-  /// How many steps of the refined surface lie along its longer axis: one to about one and a half
+  /// How many steps of the refined surface lie along its longer axis: one to about two
   /// pixels.
   private static func detail(_ projection: SceneProjection) -> Int {
-    min(max(Int(2 * projection.pixelsInTheMiddle / 1.5), 64), 2000)
+    min(max(Int(2 * projection.pixelsInTheMiddle / 2.1), 64), 2000)
   }
 }

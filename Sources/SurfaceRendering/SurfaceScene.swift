@@ -11,6 +11,8 @@ public struct SurfaceScene: Sendable {
   public var look: SurfaceLook
   /// The contour lines, in any order, at most 255.
   public var lines: [SurfaceLine]
+  /// The heights of faint lines along the walls of a block, which carry the ticks of a vertical axis on.
+  public var strata: [Double]
   /// From where it is seen.
   public var view: SurfaceView
   /// What it stands on.
@@ -19,12 +21,13 @@ public struct SurfaceScene: Sendable {
   /// Creates a scene.
   public init(
     _ field: ScalarField, box: SceneBox, look: SurfaceLook, lines: [SurfaceLine] = [],
-    view: SurfaceView = SurfaceView(), base: SurfaceBase = .block
+    strata: [Double] = [], view: SurfaceView = SurfaceView(), base: SurfaceBase = .block
   ) {
     self.field = field
     self.box = box
     self.look = look
     self.lines = lines
+    self.strata = strata
     self.view = view
     self.base = base
   }

@@ -61,7 +61,7 @@ struct WallStrip: Sendable {
     let ordered = a.height < b.height ? cuts : cuts.reversed()
     let rim = [a] + ordered.map { mesh.crossing(a, b, at: $0) } + [b]
     let projection = mesh.projection
-    let brightness = Float(light.matt(normal, visibility: 0.85))
+    let brightness = Float(light.wall(normal))
     feet = ground.map { ground in
       rim.map {
         SurfaceMesh.vertex(
@@ -89,9 +89,12 @@ struct WallStrip: Sendable {
 
   /// Draws the lines along the rim, along the ground and where the wall turns.
   func strokeEdges(
-    _ line: ScenePainter.LineLevel, _ mesh: SurfaceMesh, _ band: inout SampleBand
+    _ edge: ScenePainter.LineLevel, _ strata: [ScenePainter.LineLevel], _ mesh: SurfaceMesh,
+    _ band: inout SampleBand
   ) {
-    func stroke(_ a: MeshVertex, _ b: MeshVertex, _ kinds: SampleKinds) {
+    func stroke(
+      _ a: MeshVertex, _ b: MeshVertex, _ line: ScenePainter.LineLevel, _ kinds: SampleKinds
+    ) {
       band.stroke(
         LinePiece(
           start: a.sample, end: b.sample, halfWidth: line.halfWidth, ink: line.ink, cell: cell,
@@ -99,14 +102,36 @@ struct WallStrip: Sendable {
     }
     for index in 1..<rim.count {
       stroke(
-        rim[index - 1].vertex, rim[index].vertex,
+        rim[index - 1].vertex, rim[index].vertex, edge,
         isFacing ? [.top, .wall] : .top)
     }
     guard isFacing, let foot = feet.first, let lastFoot = feet.last, let first = rim.first,
       let last = rim.last
     else { return }
-    stroke(foot, lastFoot, .wall)
-    if endsFirst { stroke(foot, first.vertex, .wall) }
-    if endsLast { stroke(lastFoot, last.vertex, .wall) }
+    stroke(foot, lastFoot, edge, .wall)
+    if endsFirst { stroke(foot, first.vertex, edge, .wall) }
+    if endsLast { stroke(lastFoot, last.vertex, edge, .wall) }
+    for line in strata {
+      guard let (start, end) = stratum(line.height, mesh) else { continue }
+      stroke(start, end, line, .wall)
+    }
+  }
+
+  /// The line at a height along the wall, as far as the wall reaches up to it.
+  private func stratum(_ height: Float, _ mesh: SurfaceMesh) -> (MeshVertex, MeshVertex)? {
+    guard let first = rim.first, let last = rim.last else { return nil }
+    var ends = (first, last)
+    switch (first.height >= height, last.height >= height) {
+    case (true, true): break
+    case (true, false): ends.1 = mesh.crossing(first, last, at: height)
+    case (false, true): ends.0 = mesh.crossing(first, last, at: height)
+    case (false, false): return nil
+    }
+    func place(_ corner: CutCorner) -> MeshVertex {
+      SurfaceMesh.vertex(
+        SIMD3(corner.x, corner.y, mesh.lid * Double(height)), height: height, light: 1,
+        mesh.projection)
+    }
+    return (place(ends.0), place(ends.1))
   }
 }

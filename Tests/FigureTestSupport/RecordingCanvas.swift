@@ -1,4 +1,5 @@
 package import Figures
+package import SurfaceRendering
 
 /// A canvas that draws nothing and remembers everything.
 package final class RecordingCanvas: Canvas {
@@ -23,6 +24,7 @@ package final class RecordingCanvas: Canvas {
   package private(set) var texts: [Text] = []
   package private(set) var fills: [Fill] = []
   package private(set) var strokes: [(path: Path, stroke: Stroke)] = []
+  package private(set) var images: [(image: PixelImage, box: Rectangle)] = []
   private var groups: [String] = []
   private let ruler: (any Canvas)?
 
@@ -67,6 +69,10 @@ package final class RecordingCanvas: Canvas {
         x: origin.x - extents.ascent, y: origin.y - extents.width, width: extents.height,
         height: extents.width)
     texts.append(Text(text: text, font: font, box: box))
+  }
+
+  package func draw(_ image: PixelImage, in rectangle: Rectangle) {
+    images.append((image, rectangle))
   }
 
   /// The points of everything that was filled or stroked.

@@ -1,3 +1,5 @@
+public import SurfaceRendering
+
 /// How a path is stroked.
 public struct Stroke: Hashable, Sendable {
   /// The colour of the line.
@@ -78,4 +80,7 @@ public protocol Canvas: AnyObject {
   ///   - isUpright: False to turn the text by a quarter counterclockwise about `origin`, so that
   ///     it runs upwards.
   func draw(_ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool)
+
+  /// Draws a picture of pixels, stretched to a rectangle.
+  func draw(_ image: PixelImage, in rectangle: Rectangle)
 }

@@ -21,6 +21,8 @@ package struct Palette: Sendable {
   /// Ground and strokes of points whose value is not finite.
   let nonfinite: Color
   let nonfiniteHatch: Color
+  /// The walls of a surface in three dimensions.
+  let wall: Color
   /// Marks of minima: a hue that the colour maps do not hold.
   package let mark = Color(hex: 0xC2184B)
   package let markOutline = Color(hex: 0xFFFFFF)
@@ -43,6 +45,7 @@ package struct Palette: Sendable {
       missingHatch = Color(hex: 0xB2B9C1)
       nonfinite = Color(hex: 0x3C424A)
       nonfiniteHatch = Color(hex: 0xA87878)
+      wall = Color(hex: 0xDDE1E6)
     case .dark:
       background = Color(hex: 0x101418)
       plot = Color(hex: 0x1B2127)
@@ -53,6 +56,7 @@ package struct Palette: Sendable {
       missingHatch = Color(hex: 0x69737D)
       nonfinite = Color(hex: 0x24282D)
       nonfiniteHatch = Color(hex: 0xA87878)
+      wall = Color(hex: 0x4C5660)
     }
   }
 }

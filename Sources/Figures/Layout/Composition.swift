@@ -81,7 +81,7 @@ struct LineEnd {
 
 /// What a legend can explain.
 package enum LegendKind: Hashable, Sendable {
-  case minimum, uncountedMinimum, center, missing, nonfinite, above, below
+  case minimum, hiddenMinimum, uncountedMinimum, center, missing, nonfinite, above, below
   case series(SeriesHue)
 }
 

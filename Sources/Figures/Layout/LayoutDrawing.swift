@@ -11,10 +11,11 @@ struct LayoutDrawing {
   ///
   /// - Parameters:
   ///   - colors: Those of the colour bar.
+  ///   - hasGrounds: Whether plots have a ground of their own.
   ///   - name: What a plot is called in formats that have structure; nil for no part of its own.
-  ///   - drawPlot: Draws the inside of a plot and its axes; its ground is there.
+  ///   - drawPlot: Draws the inside of a plot and its axes.
   func draw(
-    colors: ValueColors? = nil, named name: (PlacedPlot) -> String?,
+    colors: ValueColors? = nil, hasGrounds: Bool = true, named name: (PlacedPlot) -> String?,
     _ drawPlot: (PlacedPlot) -> Void
   ) {
     canvas.fill(
@@ -22,7 +23,7 @@ struct LayoutDrawing {
       with: palette.background)
     for plot in layout.plots {
       func draw() {
-        canvas.fill(Path(plot.frame.rectangle), with: palette.plot)
+        if hasGrounds { canvas.fill(Path(plot.frame.rectangle), with: palette.plot) }
         drawPlot(plot)
       }
       if let name = name(plot) { canvas.group(name, draw) } else { draw() }
@@ -64,6 +65,7 @@ struct LayoutDrawing {
     let marks = MarkDrawing(unit: unit, palette: palette, canvas: canvas)
     switch sample.kind {
     case .minimum: marks.drawNumber(1, at: sample.box.center)
+    case .hiddenMinimum: marks.drawHollowNumber(2, at: sample.box.center)
     case .uncountedMinimum: marks.drawDot(sample.box.center)
     case .center:
       marks.drawCenter(sample.box.center, scale: 0.4 * sample.box.width / marks.centerArm)

@@ -6,16 +6,25 @@ struct Legend {
   let entries: [(kind: LegendKind, text: String)]
 
   init(_ figure: Figure, _ colorScale: ColorScale?) {
-    let panels = figure.panels
+    self.init(
+      figure.panels, marks: figure.panels.flatMap(\.minima),
+      showsCenter: figure.panels.contains { Legend.showsCenter($0, figure.style) }, colorScale)
+  }
+
+  /// The entries for some panels of which certain marks are in view.
+  init(
+    _ panels: [Panel], marks: [MinimumMark], areSomeHidden: Bool = false, showsCenter: Bool,
+    _ colorScale: ColorScale?
+  ) {
     var entries: [(LegendKind, String)] = []
-    let marks = panels.flatMap(\.minima)
     if marks.contains(where: { $0.rank != nil }) {
       entries.append((.minimum, "local minimum (1 = deepest)"))
     }
+    if areSomeHidden { entries.append((.hiddenMinimum, "minimum out of sight")) }
     if marks.contains(where: { $0.rank == nil }) {
       entries.append((.uncountedMinimum, "minimum on the border: not counted"))
     }
-    if panels.contains(where: { Legend.showsCenter($0, figure.style) }) {
+    if showsCenter {
       entries.append((.center, "trained weights"))
     }
     if let colorScale {

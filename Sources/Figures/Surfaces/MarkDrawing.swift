@@ -19,12 +19,24 @@ struct MarkDrawing {
   func draw(_ placement: MarkPlacement, showsNumbers: Bool) {
     for dot in placement.dots { drawDot(dot) }
     for mark in placement.numbered where mark.center != mark.anchor {
-      let line = Path(through: [mark.anchor, mark.center])
-      canvas.stroke(line, with: Stroke(palette.markOutline, width: max(2.5, 6 * unit)))
-      canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
-      drawDot(mark.anchor, color: palette.mark, outline: palette.markOutline)
+      drawLeader(from: mark.anchor, to: mark.center)
     }
     for mark in placement.numbered { drawNumber(showsNumbers ? mark.rank : nil, at: mark.center) }
+  }
+
+  /// The line from a minimum to its number, and a dot at the minimum.
+  func drawLeader(from anchor: Point, to center: Point) {
+    let line = Path(through: [anchor, center])
+    canvas.stroke(line, with: Stroke(palette.markOutline, width: max(2.5, 6 * unit)))
+    canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
+    drawDot(anchor, color: palette.mark, outline: palette.markOutline)
+  }
+
+  /// The line from the place of a minimum that is not in view to its number: without a dot.
+  func drawHollowLeader(from anchor: Point, to center: Point) {
+    let line = Path(through: [anchor, center])
+    canvas.stroke(line, with: Stroke(palette.mark, width: max(2.2, 5 * unit)))
+    canvas.stroke(line, with: Stroke(palette.markOutline, width: max(1.2, 3 * unit)))
   }
 
   /// The room that the marks of a plot take.
@@ -48,9 +60,18 @@ struct MarkDrawing {
 
   /// A number in a circle.
   func drawNumber(_ rank: Int?, at center: Point) {
+    drawNumber(rank, at: center, ground: palette.mark, ink: palette.markOutline)
+  }
+
+  /// A number in a hollow circle: a minimum that is not in view.
+  func drawHollowNumber(_ rank: Int?, at center: Point) {
+    drawNumber(rank, at: center, ground: palette.markOutline, ink: palette.mark)
+  }
+
+  private func drawNumber(_ rank: Int?, at center: Point, ground: Color, ink: Color) {
     let rim = max(1, 0.13 * radius)
-    canvas.fill(.circle(center: center, radius: radius), with: palette.markOutline)
-    canvas.fill(.circle(center: center, radius: radius - rim), with: palette.mark)
+    canvas.fill(.circle(center: center, radius: radius), with: ink)
+    canvas.fill(.circle(center: center, radius: radius - rim), with: ground)
     guard let label = rank.map({ String($0) }) else { return }
     var font = font
     // What a circle leaves at the height of the digits: two of them in full size.
@@ -60,7 +81,7 @@ struct MarkDrawing {
     let extents = canvas.extents(of: label, in: font)
     // Digits are about 0.73 of the em high: this centres them.
     let origin = Point(x: center.x - extents.width / 2, y: center.y + 0.365 * font.size)
-    canvas.draw(label, at: origin, in: font, color: palette.markOutline, isUpright: true)
+    canvas.draw(label, at: origin, in: font, color: ink, isUpright: true)
   }
 
   /// The trained weights: a cross whose arms reach beyond a numbered circle at the same place.

@@ -1,0 +1,44 @@
+internal import Grids
+internal import SurfaceRendering
+
+/// One panel of a scene figure as a surface in its box, with what is in view of its marks.
+struct PanelScene {
+  let panel: Panel
+  let box: SceneBox
+  /// The heights: values in scale units.
+  let field: ScalarField
+  let visibility: SceneVisibility
+  let visibleMarks: [MinimumMark]
+  /// Ranked minima that are hidden or cut off.
+  let hiddenMarks: [MinimumMark]
+  let showsCenter: Bool
+
+  init(_ panel: Panel, _ figure: SceneFigure, _ scale: ColorScale) {
+    self.panel = panel
+    let extent = PlotExtent(panel.field.grid, isCellwise: false)
+    box = SceneBox(
+      x: extent.x, y: extent.y, heights: scale.unitRange, relief: figure.relief,
+      foot: figure.base == .block ? 0.05 : 0.5)
+    field = scale.units(of: panel.field)
+    // Which points are hidden does not depend on the frame.
+    visibility = SceneVisibility(
+      field, SceneProjection(box, figure.view, width: 1, height: 1))
+    let kinds = panel.minima.map { [visibility] in visibility.kind(x: $0.x, y: $0.y) }
+    let marks = zip(panel.minima, kinds)
+    visibleMarks = marks.filter { $0.1 == .visible }.map(\.0)
+    hiddenMarks = marks.filter { $0.0.rank != nil && ($0.1 == .hidden || $0.1 == .cutOff) }
+      .map(\.0)
+    showsCenter = panel.center.map { [visibility] in
+      visibility.kind(x: $0.x, y: $0.y) == .visible
+    } ?? false
+  }
+
+  /// Where the surface lies above a point of its plane, on a picture; nil outside and in holes.
+  func point(x: Double, y: Double, _ projection: SceneProjection) -> Point? {
+    visibility.height(x: x, y: y).map { Point(projection.project(x: x, y: y, height: $0)) }
+  }
+}
+
+extension Point {
+  init(_ point: ProjectedPoint) { self.init(x: point.x, y: point.y) }
+}

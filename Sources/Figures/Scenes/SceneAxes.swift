@@ -1,0 +1,165 @@
+internal import SurfaceRendering
+
+/// The axes of a box on its outline: both horizontal ones along the ground towards the viewer, the
+/// vertical one at the left. Labels stand outside and keep apart.
+struct SceneAxes {
+  struct Label {
+    let text: String
+    let font: Font
+    let box: Rectangle
+    var isUpright = true
+  }
+
+  private(set) var ticks: [(from: Point, to: Point)] = []
+  private(set) var labels: [Label] = []
+  /// The heights at which ticks stand.
+  private(set) var heights: [Double] = []
+
+  private let metrics: LayoutMetrics
+  private let projection: SceneProjection
+  private let hasText: Bool
+
+  init(
+    _ projection: SceneProjection, _ panel: Panel, _ scale: ColorScale, quantity: String,
+    parts: Set<FigurePart>, metrics: LayoutMetrics
+  ) {
+    self.metrics = metrics
+    self.projection = projection
+    hasText = parts.contains(.tickLabels)
+    let corners = SceneCorners(projection)
+    let names = parts.contains(.axisNames)
+    let (box, ground) = (projection.box, projection.box.ground)
+    add(
+      Ticks.choices(on: box.x, .linear, atMost: 5), name: names ? panel.xLabel.axisSymbol : nil,
+      outward: corners.outward(ofXAxis: true)
+    ) { .init(projection.project(x: $0, y: corners.nearY, height: ground)) }
+    add(
+      Ticks.choices(on: box.y, .linear, atMost: 5), name: names ? panel.yLabel.axisSymbol : nil,
+      outward: corners.outward(ofXAxis: false)
+    ) { .init(projection.project(x: corners.nearX, y: $0, height: ground)) }
+    let values = PlotAxis(colorBar: scale)
+    guard case .choices(let choices) = values.labels else { return }
+    let steps = choices.filter { $0.count <= 6 }
+    heights = add(
+      steps, name: nil, outward: Point(x: -1, y: 0), isVertical: true
+    ) { .init(projection.project(x: corners.left.x, y: corners.left.y, height: scale.units($0))) }
+      .map { scale.units($0.value) }
+    if names { addHeightName(quantity, corners) }
+  }
+
+  /// The room that everything takes.
+  var bounds: Rectangle? {
+    let boxes = labels.map(\.box) + ticks.map { Rectangle(around: $0.to, radius: 1) }
+    guard let first = boxes.first else { return nil }
+    return boxes.reduce(first) {
+      Rectangle(
+        left: min($0.x, $1.x), top: min($0.y, $1.y), right: max($0.maxX, $1.maxX),
+        bottom: max($0.maxY, $1.maxY))
+    }
+  }
+
+  /// Adds the densest of some choices of ticks whose labels keep apart, and the name of the axis beside
+  /// its middle.
+  @discardableResult
+  private mutating func add(
+    _ choices: [[Tick]], name: String?, outward: Point, isVertical: Bool = false,
+    _ place: (Double) -> Point
+  ) -> [Tick] {
+    let length = metrics.tickLength
+    func end(_ at: Point) -> Point {
+      Point(x: at.x + length * outward.x, y: at.y + length * outward.y)
+    }
+    func written(_ tick: Tick) -> Label {
+      label(tick.label, metrics.tickFont, beside: end(place(tick.value)), outward, metrics.small)
+    }
+    let taken = labels
+    let chosen = choices.first { choice in
+      let boxes = choice.map { written($0).box.inset(by: -0.2 * metrics.tickFont.size) }
+      return zip(boxes, boxes.dropFirst()).allSatisfy { !$0.overlaps($1) }
+        && boxes.allSatisfy { box in !taken.contains { $0.box.overlaps(box) } }
+    }
+    let used = chosen ?? choices.last ?? []
+    for tick in used {
+      let at = place(tick.value)
+      ticks.append((at, end(at)))
+    }
+    guard hasText, let chosen else { return used }
+    labels += chosen.map(written)
+    guard let name, let first = used.first, let last = used.last else { return used }
+    let (a, b) = (place(first.value), place(last.value))
+    let middle = Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
+    // Beyond the widest of the tick labels.
+    let reach = (labels.suffix(chosen.count).map { $0.box.support(outward) }.max() ?? 0)
+    let named = label(
+      name, metrics.nameFont, beside: end(middle), outward, 2 * metrics.small + reach)
+    if !labels.contains(where: { $0.box.overlaps(named.box) }) { labels.append(named) }
+    return used
+  }
+
+  /// A text whose box lies beyond a point in a direction.
+  private func label(
+    _ text: String, _ font: Font, beside point: Point, _ outward: Point, _ gap: Double
+  ) -> Label {
+    let extents = metrics.text.canvas.extents(of: text, in: font)
+    let size = Rectangle(x: 0, y: 0, width: extents.width, height: extents.height)
+    let way = gap + size.support(outward) / 2
+    let center = Point(x: point.x + way * outward.x, y: point.y + way * outward.y)
+    return Label(
+      text: text, font: font,
+      box: Rectangle(
+        x: center.x - extents.width / 2, y: center.y - extents.height / 2, width: extents.width,
+        height: extents.height))
+  }
+
+  /// The name of the vertical axis runs upwards, left of its labels.
+  private mutating func addHeightName(_ quantity: String, _ corners: SceneCorners) {
+    guard hasText, let left = labels.suffix(heights.count).map(\.box.x).min() else { return }
+    let box = projection.box
+    func place(_ height: Double) -> Point {
+      Point(projection.project(x: corners.left.x, y: corners.left.y, height: height))
+    }
+    let (low, high) = (place(box.heights.lowerBound), place(box.heights.upperBound))
+    let fitted = metrics.text.fit(
+      [quantity], metrics.nameFont, width: max(1, 1.15 * (low.y - high.y)), lines: 1,
+      smallest: 0.75)
+    guard let line = fitted.lines[0].first, line.last != "…" else { return }
+    let extents = metrics.text.canvas.extents(of: line, in: fitted.font)
+    let label = Label(
+      text: line, font: fitted.font,
+      box: Rectangle(
+        x: left - metrics.large - extents.height, y: (low.y + high.y - extents.width) / 2,
+        width: extents.height, height: extents.width), isUpright: false)
+    if !labels.contains(where: { $0.box.overlaps(label.box) }) { labels.append(label) }
+  }
+
+  func draw(_ palette: Palette, on canvas: any Canvas) {
+    var path = Path()
+    for tick in ticks { path.addLine(from: tick.from, to: tick.to) }
+    canvas.stroke(
+      path, with: Stroke(palette.frame, width: AxesDrawing.frameWidth(unit: metrics.unit)))
+    for label in labels {
+      let extents = canvas.extents(of: label.text, in: label.font)
+      let origin =
+        label.isUpright
+        ? Point(x: label.box.x, y: label.box.y + extents.ascent)
+        : Point(x: label.box.x + extents.ascent, y: label.box.maxY)
+      canvas.draw(
+        label.text, at: origin, in: label.font, color: palette.ink, isUpright: label.isUpright)
+    }
+  }
+}
+
+extension Rectangle {
+  /// The extent of a rectangle in a direction of length 1.
+  fileprivate func support(_ direction: Point) -> Double {
+    abs(direction.x) * width + abs(direction.y) * height
+  }
+}
+
+extension String {
+  /// The symbol at the beginning of an axis's name, "α" of "α: step along direction x"; the whole name
+  /// where it has none.
+  fileprivate var axisSymbol: String {
+    firstIndex(of: ":").map { String(self[..<$0]) } ?? self
+  }
+}
