@@ -79,10 +79,19 @@ struct SampleBand {
     let (lightB, lightC) = (b.light - a.light, c.light - a.light)
     let (width, top) = (width, top)
     var samples = samples.mutableSpan
+    let isWide = right - left > 12
     for row in first...last {
       var (inA, inB, inC) = (rowA, rowB, rowC)
-      var index = (row - top) * width + left
-      for _ in left...right {
+      var columns = 0...(right - left)
+      if isWide {
+        columns = SampleBand.columns(
+          columns, (inA, acrossA), (inB, acrossB), (inC, acrossC))
+        inA += columns.lowerBound * acrossA
+        inB += columns.lowerBound * acrossB
+        inC += columns.lowerBound * acrossC
+      }
+      var index = (row - top) * width + left + columns.lowerBound
+      for _ in columns {
         if inA | inB | inC >= 0 {
           let (wb, wc) = (Float(inB) * share, Float(inC) * share)
           let nearness = a.nearness + wb * nearB + wc * nearC
@@ -101,6 +110,26 @@ struct SampleBand {
       rowB += downB
       rowC += downC
     }
+  }
+
+  /// The columns of a row in which three linear functions, each given by its value in column 0 and its
+  /// step, are not negative; one column where there is none.
+  private static func columns(
+    _ all: ClosedRange<Int>, _ a: (value: Int, step: Int), _ b: (value: Int, step: Int),
+    _ c: (value: Int, step: Int)
+  ) -> ClosedRange<Int> {
+    var (least, most) = (all.lowerBound, all.upperBound)
+    func limit(_ edge: (value: Int, step: Int)) {
+      if edge.step > 0, edge.value < 0 {
+        least = max(least, (edge.step - 1 - edge.value) / edge.step)
+      } else if edge.step < 0 {
+        most = min(most, edge.value < 0 ? 0 : edge.value / -edge.step)
+      }
+    }
+    limit(a)
+    limit(b)
+    limit(c)
+    return least <= most ? least...most : all.lowerBound...all.lowerBound
   }
 
   /// Twice the area of the triangle of an edge and a point, positive where the point lies on the right

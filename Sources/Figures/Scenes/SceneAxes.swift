@@ -72,11 +72,12 @@ struct SceneAxes {
     func written(_ tick: Tick) -> Label {
       label(tick.label, metrics.tickFont, beside: end(place(tick.value)), outward, metrics.small)
     }
-    let taken = labels
+    func room(_ tick: Tick) -> Rectangle {
+      written(tick).box.inset(by: -0.15 * metrics.tickFont.size)
+    }
     let chosen = choices.first { choice in
-      let boxes = choice.map { written($0).box.inset(by: -0.2 * metrics.tickFont.size) }
-      return zip(boxes, boxes.dropFirst()).allSatisfy { !$0.overlaps($1) }
-        && boxes.allSatisfy { box in !taken.contains { $0.box.overlaps(box) } }
+      let rooms = choice.map(room)
+      return zip(rooms, rooms.dropFirst()).allSatisfy { !$0.overlaps($1) }
     }
     let used = chosen ?? choices.last ?? []
     for tick in used {
@@ -84,12 +85,14 @@ struct SceneAxes {
       ticks.append((at, end(at)))
     }
     guard hasText, let chosen else { return used }
-    labels += chosen.map(written)
+    // Where two axes meet, the first keeps its label.
+    let taken = labels
+    labels += chosen.filter { tick in !taken.contains { $0.box.overlaps(room(tick)) } }.map(written)
     guard let name, let first = used.first, let last = used.last else { return used }
     let (a, b) = (place(first.value), place(last.value))
     let middle = Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
     // Beyond the widest of the tick labels.
-    let reach = (labels.suffix(chosen.count).map { $0.box.support(outward) }.max() ?? 0)
+    let reach = chosen.map { written($0).box.support(outward) }.max() ?? 0
     let named = label(
       name, metrics.nameFont, beside: end(middle), outward, 2 * metrics.small + reach)
     if !labels.contains(where: { $0.box.overlaps(named.box) }) { labels.append(named) }
