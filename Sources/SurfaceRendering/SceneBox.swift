@@ -18,7 +18,7 @@ public struct SceneBox: Hashable, Sendable {
   /// than a quarter of the other's length.
   public init(
     x: ClosedRange<Double>, y: ClosedRange<Double>, heights: ClosedRange<Double>,
-    relief: Double = 0.36, foot: Double = 0.06
+    relief: Double = 0.42, foot: Double = 0.06
   ) {
     self.x = x
     self.y = y

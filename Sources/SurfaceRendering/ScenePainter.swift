@@ -41,7 +41,7 @@ struct ScenePainter: Sendable {
     }
     walls = base == .block ? WallStrip.all(of: mesh, scene.box) : WallStrip.rims(of: mesh)
     grounds = GroundTile.all(of: scene, mesh)
-    patches = MeshPatch.all(of: mesh)
+    patches = MeshPatch.all(of: mesh, ground: base == .floor ? scene.box.groundZ : nil)
   }
 
   /// Draws everything that falls into a band.

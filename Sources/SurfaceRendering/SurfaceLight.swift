@@ -10,7 +10,7 @@ struct SurfaceLight {
 
   init(_ projection: SceneProjection) {
     let lamp = normalized(
-      -0.62 * projection.right + 0.55 * projection.up + 0.42 * projection.towardsEye)
+      -0.72 * projection.right + 0.42 * projection.up + 0.44 * projection.towardsEye)
     self.lamp = lamp
     gloss = normalized(lamp + projection.towardsEye)
     level = SurfaceLight.raw(SIMD3(0, 0, 1), visibility: 1, lamp)
@@ -23,7 +23,7 @@ struct SurfaceLight {
   ///   - visibility: The share of the sky that it sees.
   func matt(_ normal: SIMD3<Double>, visibility: Double) -> Double {
     let value = SurfaceLight.raw(normal, visibility: visibility, lamp) / level
-    return 0.56 + 0.44 * min(value, 1.12)
+    return 0.5 + 0.5 * min(value, 1.1)
   }
 
   /// The light on the surface itself, which has a faint gloss.

@@ -9,7 +9,7 @@ public struct SurfaceView: Hashable, Sendable {
   public var zoom: Double
 
   /// Creates a view. The defaults look into a basin in the middle of a square.
-  public init(azimuth: Double = -60, elevation: Double = 38, zoom: Double = 1) {
+  public init(azimuth: Double = -55, elevation: Double = 46, zoom: Double = 1) {
     self.azimuth = azimuth
     self.elevation = elevation
     self.zoom = zoom

@@ -87,7 +87,10 @@ struct SceneAxes {
     guard hasText, let chosen else { return used }
     // Where two axes meet, the first keeps its label.
     let taken = labels
-    labels += chosen.filter { tick in !taken.contains { $0.box.overlaps(room(tick)) } }.map(written)
+    let apart = -0.6 * metrics.tickFont.size
+    labels += chosen.map(written).filter { label in
+      !taken.contains { $0.box.inset(by: apart).overlaps(label.box) }
+    }
     guard let name, let first = used.first, let last = used.last else { return used }
     let (a, b) = (place(first.value), place(last.value))
     let middle = Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)

@@ -46,7 +46,7 @@ public struct SceneFigure: Hashable, Sendable {
   public init(
     panels: [Panel], title: String? = nil, provenance: String? = nil,
     quantity: String = "value", scale: ValueScale = .log, colorMap: ColorMap = .viridis,
-    range: ClosedRange<Double>? = nil, view: SurfaceView = SurfaceView(), relief: Double = 0.36,
+    range: ClosedRange<Double>? = nil, view: SurfaceView = SurfaceView(), relief: Double = 0.42,
     base: SurfaceBase = .block, columns: Int? = nil, theme: Theme = .light, width: Int = 1920,
     height: Int = 1080, rasterScale: Double = 1, threads: Int = 2, showsText: Bool = true
   ) {
