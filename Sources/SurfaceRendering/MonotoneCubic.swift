@@ -4,9 +4,9 @@
 /// M. Steffen, "A simple method for monotonic interpolation in one dimension", Astronomy and
 /// Astrophysics 239 (1990), 443–450, equations 2–5 for the cubic, 8–11 for inner slopes and 24–26 for
 /// the ends.
-enum MonotoneCubic {
+package enum MonotoneCubic {
   /// The slope at each point. Points that are NaN end the curve on either side of them.
-  static func slopes(_ xs: [Double], _ ys: [Double]) -> [Double] {
+  package static func slopes(_ xs: [Double], _ ys: [Double]) -> [Double] {
     func secant(_ i: Int) -> Double? {
       guard i >= 0, i + 1 < xs.count, ys[i].isFinite, ys[i + 1].isFinite else { return nil }
       return (ys[i + 1] - ys[i]) / (xs[i + 1] - xs[i])

@@ -1,4 +1,4 @@
-internal import Grids
+package import Grids
 
 /// A field on a finer grid that contains the points of its own: monotone cubics along the rows, then
 /// along the columns.
@@ -6,19 +6,19 @@ internal import Grids
 /// Every value lies between the smallest and the largest corner of its cell, and along y the surface is
 /// monotone inside a cell, so that no minimum or maximum appears between the points that were
 /// computed. A cell with a corner that is not a number is a hole.
-struct RefinedField {
-  let xs: [Double]
-  let ys: [Double]
+package struct RefinedField {
+  package let xs: [Double]
+  package let ys: [Double]
   /// The values row by row; NaN in holes.
-  let rows: [[Double]]
+  package let rows: [[Double]]
   /// How many finer steps lie in one step of the field, at least 1.
-  let steps: Int
+  package let steps: Int
 
   /// Larger sizes would overflow in slopes.
   private static let largest = 1e30
 
   /// Refines a field to about `count` steps along the longer axis.
-  init(_ field: ScalarField, count: Int) {
+  package init(_ field: ScalarField, count: Int) {
     let grid = field.grid
     let parts = max(1, count / max(1, max(grid.columns, grid.rows) - 1))
     steps = parts
@@ -95,7 +95,7 @@ struct RefinedField {
 
   /// Whether the finer cell between columns `column`, `column + 1` and rows `row`, `row + 1` is part of
   /// the surface.
-  func isSurface(column: Int, row: Int) -> Bool {
+  package func isSurface(column: Int, row: Int) -> Bool {
     guard column >= 0, row >= 0, column < xs.count - 1, row < ys.count - 1 else { return false }
     return rows[row][column].isFinite && rows[row][column + 1].isFinite
       && rows[row + 1][column].isFinite && rows[row + 1][column + 1].isFinite

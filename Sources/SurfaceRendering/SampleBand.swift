@@ -169,7 +169,9 @@ struct SampleBand {
         let offset = place - share * along
         let distance = (offset * offset).sum().squareRoot()
         let cover = min(max(line.halfWidth - distance + 0.5, 0), 1) * line.ink
-        if abs(cover) > abs(ink[index]) { ink[index] = cover }
+        guard abs(cover) > abs(ink[index]) else { continue }
+        ink[index] = cover
+        if let height = line.height { samples[index].height = height }
       }
     }
   }
@@ -188,6 +190,8 @@ struct LinePiece {
   /// How many cells away a sample may be.
   var nearby: Int32
   var kinds: SampleKinds
+  /// The height whose colour the line has; nil for one that darkens or lightens what it crosses.
+  var height: Float?
 }
 
 /// A set of kinds of samples.

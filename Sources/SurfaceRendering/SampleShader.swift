@@ -42,19 +42,23 @@ struct SampleShader: Sendable {
     var color: SIMD3<Float>
     switch sample.kind {
     case .empty: return .zero
-    case .surface:
-      let place = min(max(sample.height, 0), 1) * Float(colors.count - 1)
-      color = lit(colors[Int(place + 0.5)], sample.light)
+    case .surface: color = lit(self.color(at: sample.height), sample.light)
     case .above: color = above.color(x, y)
     case .below: color = below.color(x, y)
     case .missing: color = missing.color(x, y)
     case .nonfinite: color = nonfinite.color(x, y)
     case .wall: color = lit(look.wall, sample.light)
     case .underside: color = lit(look.wall, 0.72 * sample.light)
-    case .floor: color = look.floor
+    case .floor:
+      return SIMD4(look.floor + ink * (self.color(at: sample.height) - look.floor), 1)
     }
     if ink < 0 { color *= 1 + ink } else if ink > 0 { color += (1 - color) * ink }
     return SIMD4(color, 1)
+  }
+
+  /// The colour of a height in the box.
+  private func color(at height: Float) -> SIMD3<Float> {
+    colors[Int(min(max(height, 0), 1) * Float(colors.count - 1) + 0.5)]
   }
 
   private func lit(_ color: SIMD3<Float>, _ light: Float) -> SIMD3<Float> {

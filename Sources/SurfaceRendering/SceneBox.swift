@@ -1,3 +1,11 @@
+/// A side of a box; the eye is never below its ground.
+public enum BoxSide: CaseIterable, Sendable {
+  /// The upright side where x or y is least or largest.
+  case lowX, highX, lowY, highY
+  /// The upper side.
+  case lid
+}
+
 /// The box in which a surface stands, in the units of its axes.
 ///
 /// Every side of it is framed; the surface lies between its floor and its lid.

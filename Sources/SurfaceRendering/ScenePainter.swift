@@ -167,7 +167,7 @@ struct ScenePainter: Sendable {
         band.stroke(
           LinePiece(
             start: floorPoint(start), end: floorPoint(end), halfWidth: level.halfWidth,
-            ink: -abs(level.ink), cell: 0, nearby: .max, kinds: .floor))
+            ink: 1, cell: 0, nearby: .max, kinds: .floor, height: level.height))
       }
       // The ground of a cut always faces the eye, however the surface runs into it.
       guard level.isCut || isFacing(triangle) else { continue }

@@ -20,6 +20,9 @@ public struct SceneProjection: Hashable, Sendable {
   /// From where it is seen.
   public let view: SurfaceView
 
+  /// The width over the height that the box has on the picture.
+  public let aspect: Double
+
   let right: SIMD3<Double>
   let up: SIMD3<Double>
   /// Towards the eye.
@@ -60,6 +63,7 @@ public struct SceneProjection: Hashable, Sendable {
       most = pointwiseMax(most, point)
     }
     let extent = most - least
+    aspect = extent.x / extent.y
     scale = view.zoom * max(0, min(width / extent.x, height / extent.y))
     centerX = left + width / 2 - scale * (least.x + most.x) / 2
     centerY = top + height / 2 - scale * (least.y + most.y) / 2
@@ -85,6 +89,17 @@ public struct SceneProjection: Hashable, Sendable {
     return ProjectedPoint(
       x: centerX + scale * dot(place, right) / depth,
       y: centerY - scale * dot(place, up) / depth, depth: depth)
+  }
+
+  /// Whether a side of the box turns its outer face to the eye.
+  public func isFacing(_ side: BoxSide) -> Bool {
+    switch side {
+    case .lowX: eye.x < -box.halfX
+    case .highX: eye.x > box.halfX
+    case .lowY: eye.y < -box.halfY
+    case .highY: eye.y > box.halfY
+    case .lid: eye.z > box.lid
+    }
   }
 
   /// Pixels for one unit of places across the line of sight in the middle of the box.

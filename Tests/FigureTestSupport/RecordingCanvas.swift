@@ -7,6 +7,7 @@ package final class RecordingCanvas: Canvas {
   package struct Text: Hashable, Sendable {
     package let text: String
     package let font: Font
+    package let color: Color
     /// The room that its measured extents take.
     package let box: Rectangle
   }
@@ -68,7 +69,7 @@ package final class RecordingCanvas: Canvas {
       : Rectangle(
         x: origin.x - extents.ascent, y: origin.y - extents.width, width: extents.height,
         height: extents.width)
-    texts.append(Text(text: text, font: font, box: box))
+    texts.append(Text(text: text, font: font, color: color, box: box))
   }
 
   package func draw(_ image: PixelImage, in rectangle: Rectangle) {

@@ -12,6 +12,8 @@ struct PanelScene {
   /// Ranked minima that are hidden or cut off.
   let hiddenMarks: [MinimumMark]
   let showsCenter: Bool
+  /// The width over the height of the box as it is seen.
+  let aspect: Double
 
   init(_ panel: Panel, _ figure: SceneFigure, _ scale: ColorScale) {
     self.panel = panel
@@ -21,8 +23,9 @@ struct PanelScene {
       foot: figure.base == .block ? 0.05 : 0.5)
     field = scale.units(of: panel.field)
     // Which points are hidden does not depend on the frame.
-    visibility = SceneVisibility(
-      field, SceneProjection(box, figure.view, width: 1, height: 1))
+    let projection = SceneProjection(box, figure.view, width: 1, height: 1)
+    aspect = projection.aspect
+    visibility = SceneVisibility(field, projection)
     let kinds = panel.minima.map { [visibility] in visibility.kind(x: $0.x, y: $0.y) }
     let marks = zip(panel.minima, kinds)
     visibleMarks = marks.filter { $0.1 == .visible }.map(\.0)
@@ -31,11 +34,6 @@ struct PanelScene {
     showsCenter = panel.center.map { [visibility] in
       visibility.kind(x: $0.x, y: $0.y) == .visible
     } ?? false
-  }
-
-  /// Where the surface lies above a point of its plane, on a picture; nil outside and in holes.
-  func point(x: Double, y: Double, _ projection: SceneProjection) -> Point? {
-    visibility.height(x: x, y: y).map { Point(projection.project(x: x, y: y, height: $0)) }
   }
 }
 

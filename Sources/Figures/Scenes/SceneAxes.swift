@@ -18,33 +18,40 @@ struct SceneAxes {
   private let metrics: LayoutMetrics
   private let projection: SceneProjection
   private let hasText: Bool
+  /// The width of the plot.
+  private let widest: Double
 
   init(
     _ projection: SceneProjection, _ panel: Panel, _ scale: ColorScale, quantity: String,
-    parts: Set<FigurePart>, metrics: LayoutMetrics
+    parts: Set<FigurePart>, widest: Double, metrics: LayoutMetrics
   ) {
+    self.widest = widest
     self.metrics = metrics
     self.projection = projection
     hasText = parts.contains(.tickLabels)
     let corners = SceneCorners(projection)
     let names = parts.contains(.axisNames)
-    let (box, ground) = (projection.box, projection.box.ground)
-    add(
-      Ticks.choices(on: box.x, .linear, atMost: 5), name: names ? panel.xLabel.axisSymbol : nil,
-      outward: corners.outward(ofXAxis: true)
-    ) { .init(projection.project(x: $0, y: corners.nearY, height: ground)) }
-    add(
-      Ticks.choices(on: box.y, .linear, atMost: 5), name: names ? panel.yLabel.axisSymbol : nil,
-      outward: corners.outward(ofXAxis: false)
-    ) { .init(projection.project(x: corners.nearX, y: $0, height: ground)) }
-    let values = PlotAxis(colorBar: scale)
-    guard case .choices(let choices) = values.labels else { return }
-    let steps = choices.filter { $0.count <= 6 }
+    let box = projection.box
+    if let edge = corners.alongX {
+      add(
+        Ticks.choices(on: box.x, .linear, atMost: 5), name: names ? panel.xLabel.axisSymbol : nil,
+        outward: edge.outward
+      ) { .init(projection.project(x: $0, y: edge.position, height: edge.height)) }
+    }
+    if let edge = corners.alongY {
+      add(
+        Ticks.choices(on: box.y, .linear, atMost: 5), name: names ? panel.yLabel.axisSymbol : nil,
+        outward: edge.outward
+      ) { .init(projection.project(x: edge.position, y: $0, height: edge.height)) }
+    }
+    guard let upright = corners.upright,
+      case .choices(let choices) = PlotAxis(colorBar: scale).labels
+    else { return }
     heights = add(
-      steps, name: nil, outward: Point(x: -1, y: 0), isVertical: true
-    ) { .init(projection.project(x: corners.left.x, y: corners.left.y, height: scale.units($0))) }
+      choices.filter { $0.count <= 6 }, name: nil, outward: Point(x: -1, y: 0)
+    ) { .init(projection.project(x: upright.x, y: upright.y, height: scale.units($0))) }
       .map { scale.units($0.value) }
-    if names { addHeightName(quantity, corners) }
+    if names { addHeightName(quantity, upright) }
   }
 
   /// The room that everything takes.
@@ -62,8 +69,7 @@ struct SceneAxes {
   /// its middle.
   @discardableResult
   private mutating func add(
-    _ choices: [[Tick]], name: String?, outward: Point, isVertical: Bool = false,
-    _ place: (Double) -> Point
+    _ choices: [[Tick]], name: String?, outward: Point, _ place: (Double) -> Point
   ) -> [Tick] {
     let length = metrics.tickLength
     func end(_ at: Point) -> Point {
@@ -91,15 +97,24 @@ struct SceneAxes {
     labels += chosen.map(written).filter { label in
       !taken.contains { $0.box.inset(by: apart).overlaps(label.box) }
     }
-    guard let name, let first = used.first, let last = used.last else { return used }
+    let width = 0.3 * widest
+    guard let name = name.flatMap({ fitted($0, width: width) }), let first = used.first, let last = used.last else { return used }
     let (a, b) = (place(first.value), place(last.value))
     let middle = Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
     // Beyond the widest of the tick labels.
     let reach = chosen.map { written($0).box.support(outward) }.max() ?? 0
     let named = label(
-      name, metrics.nameFont, beside: end(middle), outward, 2 * metrics.small + reach)
+      name.text, name.font, beside: end(middle), outward, 2 * metrics.small + reach)
     if !labels.contains(where: { $0.box.overlaps(named.box) }) { labels.append(named) }
     return used
+  }
+
+  /// The name of an axis in a size in which it fits; nil where it does not.
+  private func fitted(_ name: String, width: Double) -> (text: String, font: Font)? {
+    let fitted = metrics.text.fit(
+      [name], metrics.nameFont, width: max(1, width), lines: 1, smallest: 0.75)
+    guard let line = fitted.lines[0].first, line.last != "…" else { return nil }
+    return (line, fitted.font)
   }
 
   /// A text whose box lies beyond a point in a direction.
@@ -118,24 +133,32 @@ struct SceneAxes {
   }
 
   /// The name of the vertical axis runs upwards, left of its labels.
-  private mutating func addHeightName(_ quantity: String, _ corners: SceneCorners) {
+  private mutating func addHeightName(_ quantity: String, _ upright: (x: Double, y: Double)) {
     guard hasText, let left = labels.suffix(heights.count).map(\.box.x).min() else { return }
     let box = projection.box
     func place(_ height: Double) -> Point {
-      Point(projection.project(x: corners.left.x, y: corners.left.y, height: height))
+      Point(projection.project(x: upright.x, y: upright.y, height: height))
     }
     let (low, high) = (place(box.heights.lowerBound), place(box.heights.upperBound))
-    let fitted = metrics.text.fit(
-      [quantity], metrics.nameFont, width: max(1, 1.15 * (low.y - high.y)), lines: 1,
-      smallest: 0.75)
-    guard let line = fitted.lines[0].first, line.last != "…" else { return }
-    let extents = metrics.text.canvas.extents(of: line, in: fitted.font)
+    guard let name = fitted(quantity, width: 1.15 * (low.y - high.y)) else { return }
+    let extents = metrics.text.canvas.extents(of: name.text, in: name.font)
     let label = Label(
-      text: line, font: fitted.font,
+      text: name.text, font: name.font,
       box: Rectangle(
         x: left - metrics.large - extents.height, y: (low.y + high.y - extents.width) / 2,
         width: extents.height, height: extents.width), isUpright: false)
     if !labels.contains(where: { $0.box.overlaps(label.box) }) { labels.append(label) }
+  }
+
+  /// Leaves out what lies outside a plot, as it does where the scene is enlarged.
+  func within(_ plot: Rectangle) -> SceneAxes {
+    var axes = self
+    axes.labels.removeAll { !plot.contains($0.box) }
+    axes.ticks.removeAll {
+      !plot.contains(Rectangle(around: $0.from, radius: 0))
+        || !plot.contains(Rectangle(around: $0.to, radius: 0))
+    }
+    return axes
   }
 
   func draw(_ palette: Palette, on canvas: any Canvas) {

@@ -1,55 +1,83 @@
 internal import SurfaceRendering
 
-/// Which sides of a box face the viewer.
+/// The edges of a box that lie on its outline on the picture: where axes can stand outside.
 struct SceneCorners {
-  /// The x of the side that crosses the x axis, and the y of the one that crosses the y axis, nearer to
-  /// the viewer.
+  /// A horizontal edge.
+  struct Edge {
+    /// The x or the y at which it runs along the other axis.
+    let position: Double
+    let height: Double
+    /// The direction on the picture away from the box, at right angles to the edge, of length 1.
+    let outward: Point
+  }
+
+  /// The x and the y of the upright sides that are nearer to the viewer.
   let nearX: Double
   let nearY: Double
-  /// The upright edge farthest to the left.
-  let left: (x: Double, y: Double)
+  /// The edge along the x axis; nil where no edge of that direction lies on the outline.
+  private(set) var alongX: Edge?
+  /// The edge along the y axis.
+  private(set) var alongY: Edge?
+  /// The upright edge on the outline that is farthest to the left.
+  private(set) var upright: (x: Double, y: Double)?
   private let projection: SceneProjection
 
   init(_ projection: SceneProjection) {
     let box = projection.box
     self.projection = projection
-    let (xs, ys) = ([box.x.lowerBound, box.x.upperBound], [box.y.lowerBound, box.y.upperBound])
+    let middle = (
+      x: box.x.lowerBound / 2 + box.x.upperBound / 2,
+      y: box.y.lowerBound / 2 + box.y.upperBound / 2
+    )
     func depth(_ x: Double, _ y: Double) -> Double {
       projection.project(x: x, y: y, height: box.ground).depth
     }
-    let (middleX, middleY) = (xs[0] / 2 + xs[1] / 2, ys[0] / 2 + ys[1] / 2)
-    nearX = xs.min { depth($0, middleY) < depth($1, middleY) } ?? xs[0]
-    nearY = ys.min { depth(middleX, $0) < depth(middleX, $1) } ?? ys[0]
-    let corners = xs.flatMap { x in ys.map { y in (x: x, y: y) } }
-    left =
-      corners.min { a, b in
-        projection.project(x: a.x, y: a.y, height: box.ground).x
-          < projection.project(x: b.x, y: b.y, height: box.ground).x
-      } ?? (xs[0], ys[0])
+    let isLowX = depth(box.x.lowerBound, middle.y) < depth(box.x.upperBound, middle.y)
+    let isLowY = depth(middle.x, box.y.lowerBound) < depth(middle.x, box.y.upperBound)
+    nearX = isLowX ? box.x.lowerBound : box.x.upperBound
+    nearY = isLowY ? box.y.lowerBound : box.y.upperBound
+    let facesX = projection.isFacing(isLowX ? .lowX : .highX)
+    let facesY = projection.isFacing(isLowY ? .lowY : .highY)
+    // Along the ground below a side in view; along the lid where the side turns away.
+    func height(_ isFacing: Bool) -> Double? {
+      isFacing ? box.ground : projection.isFacing(.lid) ? box.heights.upperBound : nil
+    }
+    alongX = height(facesY).map { height in
+      Edge(
+        position: nearY, height: height,
+        outward: outward(
+          (box.x.lowerBound, nearY), (box.x.upperBound, nearY), from: middle, height))
+    }
+    alongY = height(facesX).map { height in
+      Edge(
+        position: nearX, height: height,
+        outward: outward(
+          (nearX, box.y.lowerBound), (nearX, box.y.upperBound), from: middle, height))
+    }
+    // An upright edge lies on the outline if one of the sides that meet there is in view.
+    let corners = [(nearX, farY, facesX), (farX, nearY, facesY), (nearX, nearY, facesX != facesY)]
+    upright = corners.filter(\.2).map { (x: $0.0, y: $0.1) }.min { a, b in
+      projection.project(x: a.x, y: a.y, height: box.ground).x
+        < projection.project(x: b.x, y: b.y, height: box.ground).x
+    }
   }
 
   /// The x of the far side.
-  var farX: Double { nearX == projection.box.x.lowerBound ? projection.box.x.upperBound : projection.box.x.lowerBound }
+  var farX: Double { SceneCorners.other(nearX, projection.box.x) }
   /// The y of the far side.
-  var farY: Double { nearY == projection.box.y.lowerBound ? projection.box.y.upperBound : projection.box.y.lowerBound }
+  var farY: Double { SceneCorners.other(nearY, projection.box.y) }
 
-  /// The direction on the picture away from the box, at right angles to a near edge of its ground, of
-  /// length 1.
-  func outward(ofXAxis isX: Bool) -> Point {
-    let (box, ground) = (projection.box, projection.box.ground)
-    let (a, b) =
-      isX
-      ? (
-        projection.project(x: box.x.lowerBound, y: nearY, height: ground),
-        projection.project(x: box.x.upperBound, y: nearY, height: ground)
-      )
-      : (
-        projection.project(x: nearX, y: box.y.lowerBound, height: ground),
-        projection.project(x: nearX, y: box.y.upperBound, height: ground)
-      )
-    let center = projection.project(
-      x: box.x.lowerBound / 2 + box.x.upperBound / 2, y: box.y.lowerBound / 2 + box.y.upperBound / 2,
-      height: ground)
+  private static func other(_ end: Double, _ range: ClosedRange<Double>) -> Double {
+    end == range.lowerBound ? range.upperBound : range.lowerBound
+  }
+
+  private func outward(
+    _ start: (Double, Double), _ end: (Double, Double), from middle: (x: Double, y: Double),
+    _ height: Double
+  ) -> Point {
+    let a = projection.project(x: start.0, y: start.1, height: height)
+    let b = projection.project(x: end.0, y: end.1, height: height)
+    let center = projection.project(x: middle.x, y: middle.y, height: height)
     let (dx, dy) = (b.x - a.x, b.y - a.y)
     let length = max(1e-12, (dx * dx + dy * dy).squareRoot())
     let normal = Point(x: dy / length, y: -dx / length)

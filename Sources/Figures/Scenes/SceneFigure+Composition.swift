@@ -15,6 +15,8 @@ extension SceneFigure {
     composition.leastPlots = rows == 1 ? 0.5 : 0.4
     composition.header = [Caption(title, .title)].compactMap { $0 }
     composition.footer = Caption(provenance, .provenance)
+    // The labels of the axes need about a fifth of the width and a sixth of the height.
+    let aspect = scenes.map { 1.04 * $0.aspect }.max()
     composition.plots = panels.indices.map { index in
       let column = index % columns
       return PlotBox(
@@ -22,7 +24,7 @@ extension SceneFigure {
         captions: [
           Caption(panels[index].headline, rows == 1 && columns <= 2 ? .headline : .smallHeadline),
           Caption(panels[index].subtitle, .subtitle),
-        ].compactMap { $0 })
+        ].compactMap { $0 }, aspect: aspect)
     }
     if let scale {
       // Only the last row may lack panels at its end.

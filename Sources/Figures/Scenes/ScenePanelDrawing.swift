@@ -15,43 +15,53 @@ struct ScenePanelDrawing {
 
   func draw() {
     let (projection, axes) = framed()
-    drawBack(projection, axes)
+    canvas.clip(to: Path(plot)) { drawBack(projection, axes) }
     drawSurface(projection, axes)
     axes.draw(palette, on: canvas)
-    drawMarks(projection)
+    drawMarks(projection, axes)
     if let message = PanelMessage(scene.panel.field), figure.showsText {
       message.draw(in: plot, palette: palette, unit: unit, on: canvas)
     }
   }
 
-  /// The projection in which the box and the labels of its axes fill the place together.
+  /// The projection in which the box and the labels of its axes fill the place together; without
+  /// labels where they would leave too little to the box.
   private func framed() -> (SceneProjection, SceneAxes) {
-    let metrics = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas))
+    framed(layout.parts) ?? framed(layout.parts.subtracting([.tickLabels, .axisNames]))
+      ?? projected(in: plot, [])
+  }
+
+  private func framed(_ parts: Set<FigurePart>) -> (SceneProjection, SceneAxes)? {
     let room = plot.inset(by: 2)
     var inner = room
-    func projected() -> (SceneProjection, SceneAxes) {
-      let projection = SceneProjection(
-        scene.box, figure.view, left: inner.x, top: inner.y, width: inner.width,
-        height: inner.height)
-      let axes = SceneAxes(
-        projection, scene.panel, colors.scale, quantity: figure.quantity, parts: layout.parts,
-        metrics: metrics)
-      return (projection, axes)
-    }
-    var result = projected()
+    var result = projected(in: inner, parts)
     for _ in 0..<8 {
-      guard let bounds = result.1.bounds else { break }
+      guard figure.view.zoom <= 1, let bounds = result.1.bounds else { break }
       let left = max(0, room.x - bounds.x)
       let right = max(0, bounds.maxX - room.maxX)
       let top = max(0, room.y - bounds.y)
       let bottom = max(0, bounds.maxY - room.maxY)
       guard max(left, right, top, bottom) > 0.5 else { break }
       inner = Rectangle(
-        x: inner.x + left, y: inner.y + top, width: max(1, inner.width - left - right),
-        height: max(1, inner.height - top - bottom))
-      result = projected()
+        x: inner.x + left, y: inner.y + top, width: inner.width - left - right,
+        height: inner.height - top - bottom)
+      guard inner.width > 0.4 * plot.width, inner.height > 0.4 * plot.height else { return nil }
+      result = projected(in: inner, parts)
     }
-    return result
+    return (result.0, result.1.within(plot))
+  }
+
+  private func projected(in inner: Rectangle, _ parts: Set<FigurePart>) -> (
+    SceneProjection, SceneAxes
+  ) {
+    let projection = SceneProjection(
+      scene.box, figure.view, left: inner.x, top: inner.y, width: inner.width,
+      height: inner.height)
+    let axes = SceneAxes(
+      projection, scene.panel, colors.scale, quantity: figure.quantity, parts: parts,
+      widest: plot.width,
+      metrics: LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas)))
+    return (projection, axes)
   }
 
   /// The far sides of the box, with rules at the heights of the ticks.
@@ -86,21 +96,28 @@ struct ScenePanelDrawing {
     canvas.draw(image, in: plot)
   }
 
-  private func drawMarks(_ projection: SceneProjection) {
+  private func drawMarks(_ projection: SceneProjection, _ axes: SceneAxes) {
     let marks = MarkDrawing(unit: unit, palette: palette, canvas: canvas)
     func points(_ marks: [MinimumMark]) -> [(rank: Int?, at: Point)] {
       marks.compactMap { mark in
-        scene.point(x: mark.x, y: mark.y, projection).map { (mark.rank, $0) }
+        point(mark.x, mark.y, projection).map { (mark.rank, $0) }
       }
     }
     if scene.showsCenter, let center = scene.panel.center,
-      let point = scene.point(x: center.x, y: center.y, projection)
+      let point = point(center.x, center.y, projection)
     {
-      marks.drawCenter(point, scale: 0.7)
+      marks.drawCenter(point, scale: 0.6)
     }
     let pins = ScenePins(
       visible: points(scene.visibleMarks), hidden: points(scene.hiddenMarks), in: plot,
-      radius: marks.radius)
+      avoiding: axes.labels.map(\.box), radius: marks.radius)
     pins.draw(marks, showsNumbers: figure.showsText)
+  }
+
+  /// Where the surface lies above a point of its plane; nil in holes and outside the plot.
+  private func point(_ x: Double, _ y: Double, _ projection: SceneProjection) -> Point? {
+    guard let height = scene.visibility.height(x: x, y: y) else { return nil }
+    let point = Point(projection.project(x: x, y: y, height: height))
+    return plot.contains(Rectangle(around: point, radius: 0)) ? point : nil
   }
 }

@@ -15,7 +15,7 @@ struct ScenePins {
   /// Places pins, those in view first, each the deepest first.
   init(
     visible: [(rank: Int?, at: Point)], hidden: [(rank: Int?, at: Point)], in plot: Rectangle,
-    radius: Double
+    avoiding labels: [Rectangle], radius: Double
   ) {
     dots = visible.filter { $0.rank == nil }.map(\.at)
     let room = plot.inset(by: radius + 1)
@@ -31,6 +31,7 @@ struct ScenePins {
         }.first { candidate in
           room.contains(Rectangle(around: candidate, radius: 0))
             && pins.allSatisfy { distance($0.center, candidate) >= 2 * radius + 2 }
+            && !labels.contains { $0.overlaps(Rectangle(around: candidate, radius: radius)) }
             && anchors.allSatisfy { distance($0, candidate) >= 1.35 * radius }
         }
         if let center {
