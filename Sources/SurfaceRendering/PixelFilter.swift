@@ -4,7 +4,8 @@ enum PixelFilter {
   private static let weights: [Float] = [0.08, 0.25, 0.34, 0.25, 0.08]
 
   /// The pixels of a band, four bytes each.
-  static func pixels(of band: SampleBand, _ shader: SampleShader, width: Int, rows: Int) -> [UInt8] {
+  static func pixels(of band: SampleBand, _ shader: SampleShader, width: Int, rows: Int) -> [UInt8]
+  {
     var bytes = [UInt8](repeating: 0, count: 4 * width * rows)
     let columns = (0..<band.rows).map { covered(band, row: $0) }
     let shaded = (0..<band.rows).map { row -> [SIMD4<Float>] in

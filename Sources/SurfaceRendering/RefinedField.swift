@@ -52,7 +52,8 @@ package struct RefinedField {
         let (a, b) = (coarse[row][column], coarse[row + 1][column])
         let value =
           weights.start * a + weights.end * b
-          + length * (weights.startSlope * slopes[row][column]
+          + length
+          * (weights.startSlope * slopes[row][column]
             + weights.endSlope * slopes[row + 1][column])
         // Rounding must not leave the range.
         return value.isNaN ? .nan : min(max(value, min(a, b)), max(a, b))

@@ -14,6 +14,9 @@ public struct SceneVisibility: Sendable {
     case absent
   }
 
+  /// Steps of the refined surface along its longer axis.
+  private static let resolution = 160
+
   private let refined: RefinedField
   private let projection: SceneProjection
   private let xs: [Double]
@@ -22,7 +25,7 @@ public struct SceneVisibility: Sendable {
   /// Prepares a field of heights in the box of a projection. Where the picture is framed does not matter.
   public init(_ field: ScalarField, _ projection: SceneProjection) {
     self.projection = projection
-    refined = RefinedField(field, count: 256)
+    refined = RefinedField(field, count: SceneVisibility.resolution)
     xs = refined.xs.map(projection.box.placeX)
     ys = refined.ys.map(projection.box.placeY)
   }
@@ -45,7 +48,7 @@ public struct SceneVisibility: Sendable {
     let place = SIMD3(px, py, z)
     let ray = normalized(projection.eye - place)
     // In steps of about a cell of the refined surface, from beyond the point's own cell.
-    let step = 2 / 256.0
+    let step = 2 / Double(SceneVisibility.resolution)
     var way = 2 * step
     while true {
       let point = place + way * ray

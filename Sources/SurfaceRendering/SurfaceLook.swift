@@ -13,7 +13,8 @@ public struct HatchedGround: Hashable, Sendable {
   public var falls: Bool
 
   /// Creates a ground.
-  public init(ground: SurfaceColor, stroke: SurfaceColor, rises: Bool = false, falls: Bool = false) {
+  public init(ground: SurfaceColor, stroke: SurfaceColor, rises: Bool = false, falls: Bool = false)
+  {
     self.ground = ground
     self.stroke = stroke
     self.rises = rises

@@ -37,6 +37,6 @@ public enum SurfaceRenderer {
   /// How many steps of the refined surface lie along its longer axis: one to about two
   /// pixels.
   private static func detail(_ projection: SceneProjection) -> Int {
-    min(max(Int(2 * projection.pixelsInTheMiddle / 2.1), 64), 2000)
+    min(max(Int(2 * projection.pixelsInTheMiddle / 2.1), 64), 1600)
   }
 }

@@ -62,12 +62,13 @@ struct WallStrip: Sendable {
     let rim = [a] + ordered.map { mesh.crossing(a, b, at: $0) } + [b]
     let projection = mesh.projection
     let brightness = Float(light.wall(normal))
-    feet = ground.map { ground in
-      rim.map {
-        SurfaceMesh.vertex(
-          SIMD3($0.x, $0.y, ground), height: 0, light: brightness, projection)
-      }
-    } ?? []
+    feet =
+      ground.map { ground in
+        rim.map {
+          SurfaceMesh.vertex(
+            SIMD3($0.x, $0.y, ground), height: 0, light: brightness, projection)
+        }
+      } ?? []
     self.rim = rim
     self.cell = cell
     self.endsFirst = endsFirst

@@ -29,8 +29,13 @@ private let cases: [(name: String, figure: any Illustration)] = {
   flow.showsText = false
   // A corner that vanished altogether.
   flow.matrices[0].field = flow.matrices[0].field.map { $0 < 1 / 4096 ? 0 : $0 }
+  var scene = SampleScenes.comparison(points: 21, width: 320, height: 240)
+  scene.showsText = false
+  scene.range = 0.5...6
+  scene.panels[0].field = SampleSurfaces.withHoles(scene.panels[0].field)
   return [
-    ("filled", filled), ("contour", lines), ("heatmap-dark", heat), ("holes-clipped", holes),
+    ("scene", scene), ("filled", filled), ("contour", lines), ("heatmap-dark", heat),
+    ("holes-clipped", holes),
     ("linear-cividis-dark", linear), ("flow", flow),
   ]
 }()

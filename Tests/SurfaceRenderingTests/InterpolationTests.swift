@@ -64,7 +64,9 @@ import Testing
     #expect(MonotoneCubic.slopes([0, 1, 2, 3], [0, 0.1, 5, 6])[1] == 0.2)
   }
 
-  @Test(arguments: [Double.nan, .infinity, -.infinity]) func aMissingCornerMakesACellAHole(value: Double) {
+  @Test(arguments: [Double.nan, .infinity, -.infinity]) func aMissingCornerMakesACellAHole(
+    value: Double
+  ) {
     var values = square(5) { $0 + $1 }.values
     values[12] = value
     let field = ScalarField(grid: .square(-1...1, count: 5), values: values)

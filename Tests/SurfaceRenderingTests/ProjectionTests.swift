@@ -2,7 +2,8 @@ import SurfaceRendering
 import Testing
 
 @Suite struct ProjectionTests {
-  @Test(arguments: stride(from: -180.0, through: 180, by: 15).map { $0 }, [0, 10, 38, 60, 89, 90.0])
+  @Test(
+    arguments: stride(from: -180.0, through: 180, by: 15).map { $0 }, [0, 10, 38, 60, 89, 90.0])
   func theBoxFillsItsRectangle(azimuth: Double, elevation: Double) {
     for (width, height) in [(400.0, 300.0), (300, 500), (1000, 100)] {
       let box = SceneBox(x: -2...1, y: 0...1, heights: -1...3)

@@ -18,7 +18,8 @@ func square(_ count: Int, _ value: (Double, Double) -> Double) -> ScalarField {
 
 func scene(
   _ field: ScalarField, heights: ClosedRange<Double> = 0...1, view: SurfaceView = SurfaceView(),
-  relief: Double = 0.4, foot: Double = 0.05, base: SurfaceBase = .block, look: SurfaceLook = plainLook
+  relief: Double = 0.4, foot: Double = 0.05, base: SurfaceBase = .block,
+  look: SurfaceLook = plainLook
 ) -> SurfaceScene {
   let (xs, ys) = (field.grid.xs, field.grid.ys)
   return SurfaceScene(

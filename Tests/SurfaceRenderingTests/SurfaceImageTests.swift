@@ -40,7 +40,9 @@ import Testing
     let (width, height) = (240, 200)
     let corners = [-1.0, 1].flatMap { x in
       [-1.0, 1].flatMap { y in
-        [scene.box.ground, 1].map { projection(scene, width, height).project(x: x, y: y, height: $0) }
+        [scene.box.ground, 1].map {
+          projection(scene, width, height).project(x: x, y: y, height: $0)
+        }
       }
     }
     let picture = image(scene, width, height)

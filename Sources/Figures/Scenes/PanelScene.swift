@@ -26,14 +26,18 @@ struct PanelScene {
     let projection = SceneProjection(box, figure.view, width: 1, height: 1)
     aspect = projection.aspect
     visibility = SceneVisibility(field, projection)
-    let kinds = panel.minima.map { [visibility] in visibility.kind(x: $0.x, y: $0.y) }
-    let marks = zip(panel.minima, kinds)
+    // A surface of which there is nothing but a message to show has no marks.
+    let minima = PanelMessage(panel.field) == nil ? panel.minima : []
+    let kinds = minima.map { [visibility] in visibility.kind(x: $0.x, y: $0.y) }
+    let marks = zip(minima, kinds)
     visibleMarks = marks.filter { $0.1 == .visible }.map(\.0)
     hiddenMarks = marks.filter { $0.0.rank != nil && ($0.1 == .hidden || $0.1 == .cutOff) }
       .map(\.0)
-    showsCenter = panel.center.map { [visibility] in
-      visibility.kind(x: $0.x, y: $0.y) == .visible
-    } ?? false
+    let center = PanelMessage(panel.field) == nil ? panel.center : nil
+    showsCenter =
+      center.map { [visibility] in
+        visibility.kind(x: $0.x, y: $0.y) == .visible
+      } ?? false
   }
 }
 

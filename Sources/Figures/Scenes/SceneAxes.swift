@@ -50,7 +50,7 @@ struct SceneAxes {
     heights = add(
       choices.filter { $0.count <= 6 }, name: nil, outward: Point(x: -1, y: 0)
     ) { .init(projection.project(x: upright.x, y: upright.y, height: scale.units($0))) }
-      .map { scale.units($0.value) }
+    .map { scale.units($0.value) }
     if names { addHeightName(quantity, upright) }
   }
 
@@ -98,7 +98,9 @@ struct SceneAxes {
       !taken.contains { $0.box.inset(by: apart).overlaps(label.box) }
     }
     let width = 0.3 * widest
-    guard let name = name.flatMap({ fitted($0, width: width) }), let first = used.first, let last = used.last else { return used }
+    guard let name = name.flatMap({ fitted($0, width: width) }), let first = used.first,
+      let last = used.last
+    else { return used }
     let (a, b) = (place(first.value), place(last.value))
     let middle = Point(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
     // Beyond the widest of the tick labels.

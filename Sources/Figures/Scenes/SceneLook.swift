@@ -23,7 +23,8 @@ extension SurfaceLook {
       colors: (0...255).map { SurfaceColor(colors.color(at: Double($0) / 255)) },
       above: HatchedGround(.above, palette), below: HatchedGround(.below, palette),
       missing: HatchedGround(.missing, palette), nonfinite: HatchedGround(.nonfinite, palette),
-      wall: SurfaceColor(palette.wall), floor: SurfaceColor(palette.plot.mixed(with: palette.missing, 0.4)),
+      wall: SurfaceColor(palette.wall),
+      floor: SurfaceColor(palette.plot.mixed(with: palette.missing, 0.4)),
       hatchSpacing: max(5, 17 * unit), hatchWidth: max(0.8, 1.7 * unit),
       edgeWidth: max(1, 2.2 * unit))
   }

@@ -27,8 +27,10 @@ struct ScenePanelDrawing {
   /// The projection in which the box and the labels of its axes fill the place together; without
   /// labels where they would leave too little to the box.
   private func framed() -> (SceneProjection, SceneAxes) {
-    framed(layout.parts) ?? framed(layout.parts.subtracting([.tickLabels, .axisNames]))
-      ?? projected(in: plot, [])
+    let bare = layout.parts.subtracting([.tickLabels, .axisNames])
+    // A message needs the place of the labels.
+    let parts = PanelMessage(scene.panel.field) == nil ? layout.parts : bare
+    return framed(parts) ?? framed(bare) ?? projected(in: plot, [])
   }
 
   private func framed(_ parts: Set<FigurePart>) -> (SceneProjection, SceneAxes)? {
@@ -84,7 +86,9 @@ struct ScenePanelDrawing {
 
   private func drawSurface(_ projection: SceneProjection, _ axes: SceneAxes) {
     let scale = figure.rasterScale
-    let (width, height) = (Int((plot.width * scale).rounded()), Int((plot.height * scale).rounded()))
+    let (width, height) = (
+      Int((plot.width * scale).rounded()), Int((plot.height * scale).rounded())
+    )
     guard (1...10_000).contains(width), (1...10_000).contains(height) else { return }
     let surface = SurfaceScene(
       scene.field, box: scene.box, look: SurfaceLook(colors, palette, unit: unit * scale),
