@@ -133,7 +133,7 @@ let package = Package(
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
         "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
         "Figures", "CairoRendering", "Documents", "Reports", "Pictures", "Studies",
-        "Comparisons", "Lessons",
+        "Comparisons", "Lessons", "SurfaceRendering",
       ]),
     tool(
       "basin",

@@ -93,12 +93,4 @@ package struct RefinedField {
       + (xs[i + 1] - xs[i]) * (weights.startSlope * slopes[i] + weights.endSlope * slopes[i + 1])
     return min(max(value, min(a, b)), max(a, b))
   }
-
-  /// Whether the finer cell between columns `column`, `column + 1` and rows `row`, `row + 1` is part of
-  /// the surface.
-  package func isSurface(column: Int, row: Int) -> Bool {
-    guard column >= 0, row >= 0, column < xs.count - 1, row < ys.count - 1 else { return false }
-    return rows[row][column].isFinite && rows[row][column + 1].isFinite
-      && rows[row + 1][column].isFinite && rows[row + 1][column + 1].isFinite
-  }
 }

@@ -38,27 +38,19 @@ struct SampleBand {
     ink = Array(repeating: 0, count: width * rows)
   }
 
-  /// Draws a triangle where it is nearer than what is there.
+  /// Draws a triangle where it is nearer than what is there, if its corners run counterclockwise as
+  /// seen from the eye: what is seen from behind lies inside a body.
   ///
   /// Which samples it covers is decided in whole numbers, by half-planes with the top-left rule (J.
   /// Pineda, "A parallel algorithm for polygon rasterization", SIGGRAPH 1988): triangles that share an
   /// edge leave no gap and cover no sample twice.
-  ///
-  /// - Parameter isTwoSided: False leaves a triangle out whose corners run clockwise as seen in the box
-  ///   from the eye.
   mutating func fill(
-    _ a: MeshVertex, _ b: MeshVertex, _ c: MeshVertex, kind: SampleKind, cell: UInt32,
-    isTwoSided: Bool = false
+    _ a: MeshVertex, _ b: MeshVertex, _ c: MeshVertex, kind: SampleKind, cell: UInt32
   ) {
     // On the picture y runs downwards, so counterclockwise corners have a negative area.
-    var (b, c) = (b, c)
-    var area = SampleBand.edge(a, c, b.x, b.y)
-    if area <= 0 {
-      guard isTwoSided, area < 0 else { return }
-      area = -area
-    } else {
-      swap(&b, &c)
-    }
+    let (b, c) = (c, b)
+    let area = SampleBand.edge(a, b, c.x, c.y)
+    guard area > 0 else { return }
     let half: Int32 = 8
     let left = max(0, Int((min(a.x, b.x, c.x) - half + 15) >> 4))
     let right = min(width - 1, Int((max(a.x, b.x, c.x) - half) >> 4))

@@ -20,5 +20,6 @@
 @_exported public import Reports
 @_exported public import Runs
 @_exported public import Studies
+@_exported public import SurfaceRendering
 @_exported public import Tensors
 @_exported public import Training
