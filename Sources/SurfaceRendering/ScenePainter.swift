@@ -185,10 +185,15 @@ struct ScenePainter: Sendable {
     ).sample
   }
 
-  /// Whether a triangle shows its upper side.
+  /// Whether a triangle shows its upper side, or turns it away so little that a line on it lies a pixel
+  /// or two behind the horizon: it is drawn on the horizon then, unbroken.
   private func isFacing(_ triangle: [CutCorner]) -> Bool {
-    let (a, b, c) = (triangle[0].vertex, triangle[1].vertex, triangle[2].vertex)
-    return Int(b.x - a.x) * Int(c.y - a.y) - Int(b.y - a.y) * Int(c.x - a.x) < 0
+    let places = triangle.map {
+      SIMD3($0.x, $0.y, mesh.lid * Double(min(max($0.height, 0), 1)))
+    }
+    let (u, v) = (places[1] - places[0], places[2] - places[0])
+    let normal = SIMD3(u.y * v.z - u.z * v.y, u.z * v.x - u.x * v.z, u.x * v.y - u.y * v.x)
+    return dot(normalized(normal), normalized(mesh.projection.eye - places[0])) > -0.1
   }
 }
 
