@@ -92,9 +92,12 @@ let package = Package(
         "Networks", "Datasets", "Grids", realModule,
       ]),
     module("Analysis", ["Grids", realModule]),
-    module("Figures", ["Failures", "Grids", "Numerals", realModule]),
-    module("CairoRendering", ["Failures", "Figures", "CCairo", "CFontconfig", "CPNG"]),
-    module("SVGRendering", ["Figures"]),
+    module("SurfaceRendering", ["Grids", realModule]),
+    module("Figures", ["Failures", "Grids", "Numerals", "SurfaceRendering", realModule]),
+    module(
+      "CairoRendering",
+      ["Failures", "Figures", "SurfaceRendering", "CCairo", "CFontconfig", "CPNG"]),
+    module("SVGRendering", ["Figures", "SurfaceRendering"]),
     module("Documents", ["Archives"]),
     module(
       "Reports",
@@ -134,8 +137,8 @@ let package = Package(
       [
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
         "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
-        "Figures", "CairoRendering", "SVGRendering", "Documents", "Reports", "Pictures", "Studies",
-        "Comparisons", "Lessons",
+        "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering", "Documents", "Reports",
+        "Pictures", "Studies", "Comparisons", "Lessons",
       ]),
     tool(
       "basin",
@@ -250,9 +253,12 @@ let package = Package(
         "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
-      name: "FigureTestSupport", dependencies: ["Figures", "Grids"],
+      name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),
-    tests("FiguresTests", ["Failures", "Figures", "Grids", "Numerals", "FigureTestSupport"]),
+    tests("SurfaceRenderingTests", ["SurfaceRendering", "Grids"]),
+    tests(
+      "FiguresTests",
+      ["Failures", "Figures", "Grids", "Numerals", "SurfaceRendering", "FigureTestSupport"]),
     tests(
       "CairoRenderingTests",
       ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],

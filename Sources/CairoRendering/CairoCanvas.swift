@@ -1,6 +1,7 @@
 internal import CCairo
 internal import Failures
 public import Figures
+public import SurfaceRendering
 
 /// A canvas drawn by Cairo: pixels in memory, or a page of a PDF file.
 ///
@@ -151,6 +152,42 @@ public final class CairoCanvas: Canvas {
 
   /// How the texts that were measured or drawn so far differ from what was asked for.
   public var fontReport: FontReport { fonts.report }
+
+  // MARK: Pictures
+
+  /// Draws a picture of pixels, stretched to a rectangle.
+  public func draw(_ image: PixelImage, in rectangle: Rectangle) {
+    guard image.width > 0, image.height > 0, rectangle.width > 0, rectangle.height > 0 else {
+      return
+    }
+    let source = unsafe cairo_image_surface_create(
+      CAIRO_FORMAT_ARGB32, Int32(image.width), Int32(image.height))
+    defer { unsafe cairo_surface_destroy(source) }
+    guard let pixels = unsafe cairo_image_surface_get_data(source) else { return }
+    let stride = unsafe Int(cairo_image_surface_get_stride(source))
+    unsafe cairo_surface_flush(source)
+    for y in 0..<image.height {
+      for x in 0..<image.width {
+        let index = 4 * (y * image.width + x)
+        let opacity = UInt32(image.rgba[index + 3])
+        func component(_ offset: Int) -> UInt32 {
+          (UInt32(image.rgba[index + offset]) * opacity + 127) / 255
+        }
+        // Cairo's pixels are words 0xAARRGGBB with components multiplied by the opacity.
+        unsafe UnsafeMutableRawPointer(pixels).storeBytes(
+          of: opacity << 24 | component(0) << 16 | component(1) << 8 | component(2),
+          toByteOffset: y * stride + 4 * x, as: UInt32.self)
+      }
+    }
+    unsafe cairo_surface_mark_dirty(source)
+    unsafe cairo_save(context)
+    unsafe cairo_translate(context, rectangle.x, rectangle.y)
+    unsafe cairo_scale(
+      context, rectangle.width / Double(image.width), rectangle.height / Double(image.height))
+    unsafe cairo_set_source_surface(context, source, 0, 0)
+    unsafe cairo_paint(context)
+    unsafe cairo_restore(context)
+  }
 
   // MARK: Result
 

@@ -1,6 +1,7 @@
 internal import CPNG
 internal import Failures
 public import Figures
+public import SurfaceRendering
 
 /// PNG files, through libpng.
 public enum PNGFile {
@@ -43,6 +44,16 @@ public enum PNGFile {
       }
       return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
     }
+  }
+
+  /// A picture of pixels as the bytes of a PNG file with opacity.
+  ///
+  /// - Throws: `Failure` (usage) for a picture without pixels, (fault) if encoding failed.
+  public static func bytes(of image: PixelImage) throws -> [UInt8] {
+    let size = PictureSize(width: image.width, height: image.height)
+    let canvas = try CairoCanvas(pixels: size, isTransparent: true)
+    canvas.draw(image, in: Rectangle(x: 0, y: 0, width: canvas.width, height: canvas.height))
+    return try bytes(of: canvas, facts: PictureFacts())
   }
 
   /// The texts of a file in their order.

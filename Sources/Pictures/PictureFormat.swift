@@ -35,8 +35,9 @@ public struct PictureFormat: Sendable {
         // Cairo knows how much room texts take, so that all formats are laid out alike.
         let ruler = try CairoCanvas(
           pixels: PictureSize(width: 1, height: 1), font: appearance.font)
-        let bytes = SVGRenderer.svg(
-          picture, as: appearance, measuringWith: ruler, manifest: manifest)
+        let bytes = try SVGRenderer.svg(
+          picture, as: appearance, measuringWith: ruler,
+          encodingWith: PNGFile.bytes(of:), manifest: manifest)
         report(ruler.fontReport)
         return bytes
       }, facts: { SVGFile.facts(in: $0) }),

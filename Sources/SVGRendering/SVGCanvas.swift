@@ -1,4 +1,6 @@
 public import Figures
+internal import Foundation
+public import SurfaceRendering
 
 /// A canvas that is an SVG document: text remains text, groups have names, and shapes are paths.
 ///
@@ -14,6 +16,9 @@ public final class SVGCanvas: Canvas {
   private let measure: any TextMeasure
   private let facts: PictureFacts
   private let families: String
+  private let encode: (PixelImage) throws -> [UInt8]
+  /// What went wrong first; the document is then incomplete.
+  private(set) var failure: (any Error)?
   private var body = ""
   /// The outlines that drawing is clipped to, each once, with their names.
   private var clips: [String: String] = [:]
@@ -23,15 +28,18 @@ public final class SVGCanvas: Canvas {
   ///
   /// - Parameters:
   ///   - measure: Says how much room texts take, in the font of the same family.
+  ///   - encode: The bytes of a PNG file with a picture of pixels.
   ///   - facts: What the document says of itself.
   ///   - font: The family of the font; nil for DejaVu Sans. Programs without it take Verdana, which is
   ///     about as wide, or their own sans serif.
   public init(
     _ size: PictureSize, measuringWith measure: any TextMeasure,
+    encodingWith encode: @escaping (PixelImage) throws -> [UInt8],
     facts: PictureFacts = PictureFacts(), isTransparent: Bool = false, font: String? = nil
   ) {
     self.size = size
     self.measure = measure
+    self.encode = encode
     self.facts = facts
     self.isTransparent = isTransparent
     let own = font.map { "'" + $0.replacing("'", with: "") + "'," } ?? ""
@@ -94,6 +102,26 @@ public final class SVGCanvas: Canvas {
     let solid = " \(attribute)=\"#\(hex)\""
     guard color.opacity < 1 else { return solid }
     return solid + " \(attribute)-opacity=\"\(Hundredths(color.opacity).text)\""
+  }
+
+  // MARK: Pictures
+
+  /// Draws a picture of pixels, stretched to a rectangle; the document holds its bytes.
+  public func draw(_ image: PixelImage, in rectangle: Rectangle) {
+    do {
+      let bytes = Data(try encode(image)).base64EncodedString()
+      func attribute(_ name: String, _ value: Double) -> String {
+        " \(name)=\"\(Hundredths(value).text)\""
+      }
+      // Programs for SVG 1.1 know the link by its older name alone.
+      body +=
+        "<image" + attribute("x", rectangle.x) + attribute("y", rectangle.y)
+        + attribute("width", rectangle.width) + attribute("height", rectangle.height)
+        + " preserveAspectRatio=\"none\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+        + " xlink:href=\"data:image/png;base64,\(bytes)\"/>\n"
+    } catch {
+      failure = failure ?? error
+    }
   }
 
   // MARK: Text

@@ -21,5 +21,6 @@
 @_exported public import Runs
 @_exported public import SVGRendering
 @_exported public import Studies
+@_exported public import SurfaceRendering
 @_exported public import Tensors
 @_exported public import Training

@@ -29,6 +29,10 @@ private let cases: [(name: String, figure: any Illustration)] = {
   flow.showsText = false
   // A corner that vanished altogether.
   flow.matrices[0].field = flow.matrices[0].field.map { $0 < 1 / 4096 ? 0 : $0 }
+  var scene = SampleScenes.comparison(points: 21, width: 320, height: 240)
+  scene.showsText = false
+  scene.range = 0.5...6
+  scene.panels[0].field = SampleSurfaces.withHoles(scene.panels[0].field)
   var barcode = SampleIllustrations.persistence(1, .none, .barcode)
   (barcode.width, barcode.height, barcode.showsText) = (320, 240, false)
   var diagram = SampleIllustrations.persistence(2, .none, .diagram)
@@ -38,7 +42,8 @@ private let cases: [(name: String, figure: any Illustration)] = {
   var profile = SampleIllustrations.profile(2, .none, hasAccuracies: true)
   (profile.width, profile.height, profile.showsText, profile.theme) = (320, 240, false, .dark)
   return [
-    ("barcode", barcode), ("diagram-dark", diagram), ("tree", tree), ("profile-dark", profile),
+    ("scene", scene), ("barcode", barcode), ("diagram-dark", diagram), ("tree", tree),
+    ("profile-dark", profile),
     ("filled", filled), ("contour", lines), ("heatmap-dark", heat), ("holes-clipped", holes),
     ("linear-cividis-dark", linear), ("flow", flow),
   ]

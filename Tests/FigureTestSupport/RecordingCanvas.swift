@@ -1,4 +1,5 @@
 package import Figures
+package import SurfaceRendering
 
 /// A canvas that draws nothing and remembers everything.
 package final class RecordingCanvas: Canvas {
@@ -6,6 +7,7 @@ package final class RecordingCanvas: Canvas {
   package struct Text: Hashable, Sendable {
     package let text: String
     package let font: Font
+    package let color: Color
     /// The room that its measured extents take.
     package let box: Rectangle
     /// The groups within which it was drawn, outermost first.
@@ -27,6 +29,7 @@ package final class RecordingCanvas: Canvas {
   package private(set) var texts: [Text] = []
   package private(set) var fills: [Fill] = []
   package private(set) var strokes: [(path: Path, stroke: Stroke)] = []
+  package private(set) var images: [(image: PixelImage, box: Rectangle)] = []
   private var groups: [String] = []
   private let ruler: (any TextMeasure)?
   private var clips: [Rectangle] = []
@@ -78,7 +81,12 @@ package final class RecordingCanvas: Canvas {
       : Rectangle(
         x: origin.x - extents.ascent, y: origin.y - extents.width, width: extents.height,
         height: extents.width)
-    texts.append(Text(text: text, font: font, box: box, groups: groups, clip: clips.last))
+    texts.append(
+      Text(text: text, font: font, color: color, box: box, groups: groups, clip: clips.last))
+  }
+
+  package func draw(_ image: PixelImage, in rectangle: Rectangle) {
+    images.append((image, rectangle))
   }
 
   /// The points of everything that was filled or stroked.

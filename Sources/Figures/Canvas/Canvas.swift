@@ -1,3 +1,5 @@
+public import SurfaceRendering
+
 /// How a path is stroked.
 public struct Stroke: Hashable, Sendable {
   /// The colour of the line.
@@ -89,6 +91,9 @@ public protocol Canvas: TextMeasure {
   ///   - isUpright: False to turn the text by a quarter counterclockwise about `origin`, so that
   ///     it runs upwards.
   func draw(_ text: String, at origin: Point, in font: Font, color: Color, isUpright: Bool)
+
+  /// Draws a picture of pixels, stretched to a rectangle.
+  func draw(_ image: PixelImage, in rectangle: Rectangle)
 }
 
 extension Canvas {

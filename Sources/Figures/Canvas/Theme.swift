@@ -23,6 +23,8 @@ package struct Palette: Sendable {
   /// Ground and strokes of points whose value is not finite.
   let nonfinite: Color
   let nonfiniteHatch: Color
+  /// The walls of a surface in three dimensions.
+  let wall: Color
   /// Marks of minima: a hue that the colour maps do not hold.
   package let mark = Color(hex: 0xC2184B)
   package let markOutline = Color(hex: 0xFFFFFF)
@@ -46,6 +48,7 @@ package struct Palette: Sendable {
       missingHatch = Color(hex: 0xB2B9C1)
       nonfinite = Color(hex: 0x3C424A)
       nonfiniteHatch = Color(hex: 0xA87878)
+      wall = Color(hex: 0xDDE1E6)
     case .paper:
       background = Color(hex: 0xFFFFFF)
       plot = Color(hex: 0xFFFFFF)
@@ -56,6 +59,7 @@ package struct Palette: Sendable {
       missingHatch = Color(hex: 0xA6A6A6)
       nonfinite = Color(hex: 0x444444)
       nonfiniteHatch = Color(hex: 0xB08080)
+      wall = Color(hex: 0xE6E6E6)
     case .dark:
       background = Color(hex: 0x101418)
       plot = Color(hex: 0x1B2127)
@@ -66,6 +70,7 @@ package struct Palette: Sendable {
       missingHatch = Color(hex: 0x69737D)
       nonfinite = Color(hex: 0x24282D)
       nonfiniteHatch = Color(hex: 0xA87878)
+      wall = Color(hex: 0x4C5660)
     }
   }
 }

@@ -179,7 +179,9 @@ struct BoxLayout {
       rows.lanes[row].before =
         captionHeights(row).reduce(0) { $0 + $1.height } + metrics.aboveTicks(hasTicks)
       rows.lanes[row].after =
-        own.map { belowTicks($0) + nameHeight($0) }.max() ?? metrics.tickLength
+        max(
+          own.map { belowTicks($0) + nameHeight($0) }.max() ?? metrics.tickLength,
+          hasTicks && composition.sides.contains { $0.row == row } ? metrics.belowTicks : 0)
     }
   }
 

@@ -87,7 +87,8 @@ struct LineEnd {
 
 /// What a legend can explain.
 package enum LegendKind: Hashable, Sendable {
-  case minimum, uncountedMinimum, clippedMinimum, center, missing, nonfinite, above, below
+  case minimum, clippedMinimum, hiddenMinimum, uncountedMinimum, center
+  case missing, nonfinite, above, below
   case series(SeriesHue)
   /// A minimum of a line, and where the trained weights lie along it.
   case pointMinimum, centerLine

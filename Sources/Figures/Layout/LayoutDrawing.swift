@@ -13,10 +13,11 @@ struct LayoutDrawing {
   ///
   /// - Parameters:
   ///   - colors: Those of the colour bar.
+  ///   - hasGrounds: Whether plots have a ground of their own.
   ///   - name: What a plot is called in formats that have structure; nil for no part of its own.
-  ///   - drawPlot: Draws the inside of a plot and its axes; its ground is there.
+  ///   - drawPlot: Draws the inside of a plot and its axes.
   func draw(
-    colors: ValueColors? = nil, named name: (PlacedPlot) -> String?,
+    colors: ValueColors? = nil, hasGrounds: Bool = true, named name: (PlacedPlot) -> String?,
     _ drawPlot: (PlacedPlot) -> Void
   ) {
     if !canvas.isTransparent {
@@ -26,7 +27,7 @@ struct LayoutDrawing {
     }
     for plot in layout.plots {
       func draw() {
-        canvas.fill(Path(plot.frame.rectangle), with: palette.plot)
+        if hasGrounds { canvas.fill(Path(plot.frame.rectangle), with: palette.plot) }
         drawPlot(plot)
       }
       if let name = name(plot) { canvas.group(name, draw) } else { draw() }
@@ -70,6 +71,7 @@ struct LayoutDrawing {
     switch sample.kind {
     case .minimum: marks.drawNumber(1, at: sample.box.center)
     case .clippedMinimum: marks.drawNumber(1, at: sample.box.center, isHollow: true)
+    case .hiddenMinimum: marks.drawNumber(2, at: sample.box.center, isHollow: true)
     case .uncountedMinimum: marks.drawDot(sample.box.center)
     case .center:
       marks.drawCenter(sample.box.center, scale: 0.4 * sample.box.width / marks.centerArm)

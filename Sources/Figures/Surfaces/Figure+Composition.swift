@@ -16,16 +16,16 @@ extension Figure {
     composition.footer = Caption(provenance, .provenance)
     if let scale {
       let rows = 0...composition.rowWeights.count - 1
-      composition.sides = [
-        SideBox(rows: rows, content: .bar(scale, quantity: quantityName(scale)))
-      ]
+      let name = Figure.quantityName(quantity, scale, wanted: self.scale)
+      composition.sides = [SideBox(rows: rows, content: .bar(scale, quantity: name))]
     }
     composition.legend = LegendBox(entries: Legend(self, scale).entries)
     return composition
   }
 
-  private func quantityName(_ colors: ColorScale) -> String {
-    switch (colors.scale, scale) {
+  /// The name of a colour bar. A scale that had to be linear says so.
+  static func quantityName(_ quantity: String, _ colors: ColorScale, wanted: ValueScale) -> String {
+    switch (colors.scale, wanted) {
     case (.log, _): "\(quantity) (log scale)"
     case (.linear, .linear): "\(quantity) (linear scale)"
     case (.linear, .log): "\(quantity) (linear scale: no positive value)"

@@ -141,19 +141,30 @@ extension Figure {
       .contour: "Contour lines", .filled: "Filled contours", .relief: "Shaded relief",
       .heatmap: "Heat map",
     ]
-    var sentences = [title ?? "", "\(kinds[style] ?? "Picture") of the \(quantity)"]
+    return Panel.summary(
+      of: panels, kind: kinds[style] ?? "Picture", title: title, quantity: quantity,
+      provenance: provenance)
+  }
+}
+
+extension Panel {
+  /// What a picture of some panels shows, in sentences.
+  static func summary(
+    of panels: [Panel], kind: String, title: String?, quantity: String, provenance: String?
+  ) -> String {
+    var sentences = [title ?? "", "\(kind) of the \(quantity)"]
     for panel in panels {
       sentences.append(panel.headline ?? "")
       sentences.append(panel.subtitle ?? "")
       sentences.append(
         "\(panel.field.grid.columns) × \(panel.field.grid.rows) points, "
-          + rangeClause(of: panel.field))
+          + rangeClause(of: panel.field, quantity))
     }
     if panels.count > 1 { sentences.append("All panels share one colour scale") }
     return SummaryText.joined(sentences + [provenance ?? ""])
   }
 
-  private func rangeClause(of field: ScalarField) -> String {
+  private static func rangeClause(of field: ScalarField, _ quantity: String) -> String {
     guard let range = field.finiteRange else { return "no finite value" }
     let ends = [range.lowerBound, range.upperBound].map {
       DecimalNumber.label($0)

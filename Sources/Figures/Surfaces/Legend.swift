@@ -6,14 +6,24 @@ struct Legend {
   let entries: [(kind: LegendKind, text: String)]
 
   init(_ figure: Figure, _ colorScale: ColorScale?) {
-    let panels = figure.panels
-    var entries: [(LegendKind, String)] = []
-    let marks = panels.flatMap(\.minima)
-    let counted = marks.count { $0.rank != nil }
     let clipped =
       colorScale.map { scale in
-        panels.flatMap { $0.clippedMinima(scale) }.count { $0.rank != nil }
+        figure.panels.flatMap { $0.clippedMinima(scale) }.count { $0.rank != nil }
       } ?? 0
+    self.init(
+      figure.panels, marks: figure.panels.flatMap(\.minima), clipped: clipped,
+      showsCenter: figure.panels.contains { Legend.showsCenter($0, figure.style) }, colorScale)
+  }
+
+  /// The entries for some panels of which certain marks are in view.
+  ///
+  /// - Parameter clipped: how many of the marks with a number are drawn as lying outside the colours.
+  init(
+    _ panels: [Panel], marks: [MinimumMark], clipped: Int = 0, areSomeHidden: Bool = false,
+    showsCenter: Bool, _ colorScale: ColorScale?
+  ) {
+    var entries: [(LegendKind, String)] = []
+    let counted = marks.count { $0.rank != nil }
     if counted > clipped { entries.append((.minimum, "local minimum (1 = deepest)")) }
     if clipped > 0 {
       entries.append(
@@ -23,10 +33,11 @@ struct Legend {
             ? "minimum in a clipped region" : "local minimum in a clipped region (1 = deepest)"
         ))
     }
+    if areSomeHidden { entries.append((.hiddenMinimum, "minimum out of sight")) }
     if marks.contains(where: { $0.rank == nil }) {
       entries.append((.uncountedMinimum, "minimum on the border: not counted"))
     }
-    if panels.contains(where: { Legend.showsCenter($0, figure.style) }) {
+    if showsCenter {
       entries.append((.center, "trained weights"))
     }
     if let colorScale {

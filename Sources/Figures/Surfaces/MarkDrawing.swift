@@ -21,15 +21,27 @@ struct MarkDrawing {
   func draw(_ placement: MarkPlacement, showsNumbers: Bool, clipped: Set<Int> = []) {
     for dot in placement.dots { drawDot(dot) }
     for mark in placement.numbered where mark.center != mark.anchor {
-      let line = Path(through: [mark.anchor, mark.center])
-      canvas.stroke(line, with: Stroke(palette.markOutline, width: max(2.5, 6 * unit)))
-      canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
-      drawDot(mark.anchor, color: palette.mark, outline: palette.markOutline)
+      drawLeader(from: mark.anchor, to: mark.center)
     }
     for mark in placement.numbered {
       drawNumber(
         showsNumbers ? mark.rank : nil, at: mark.center, isHollow: clipped.contains(mark.rank))
     }
+  }
+
+  /// The line from a minimum to its number, and a dot at the minimum.
+  func drawLeader(from anchor: Point, to center: Point) {
+    let line = Path(through: [anchor, center])
+    canvas.stroke(line, with: Stroke(palette.markOutline, width: max(2.5, 6 * unit)))
+    canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
+    drawDot(anchor, color: palette.mark, outline: palette.markOutline)
+  }
+
+  /// The line from the place of a minimum that is not in view to its number: without a dot.
+  func drawHollowLeader(from anchor: Point, to center: Point) {
+    let line = Path(through: [anchor, center])
+    canvas.stroke(line, with: Stroke(palette.mark, width: max(2.2, 5 * unit)))
+    canvas.stroke(line, with: Stroke(palette.markOutline, width: max(1.2, 3 * unit)))
   }
 
   /// The room that the marks of a plot take.
