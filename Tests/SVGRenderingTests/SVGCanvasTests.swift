@@ -16,7 +16,7 @@ private let black = Color(hex: 0)
 private func canvas(
   _ size: PictureSize = PictureSize(width: 300, height: 200), _ facts: PictureFacts = PictureFacts()
 ) -> SVGCanvas {
-  SVGCanvas(size, measuringWith: Ruler(), encodingWith: { $0.pixels }, facts: facts)
+  SVGCanvas(size, measuringWith: Ruler(), encodingWith: { $0.rgba }, facts: facts)
 }
 
 @Suite struct SVGCanvasTests {

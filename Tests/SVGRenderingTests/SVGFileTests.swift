@@ -49,9 +49,10 @@ private final class Reading: NSObject, XMLParserDelegate {
 private func document(
   _ picture: some Illustration, _ size: PictureSize? = nil, manifest: String? = nil
 ) throws -> [UInt8] {
-  SVGRenderer.svg(
+  try SVGRenderer.svg(
     picture, as: PictureAppearance(size: size),
-    measuringWith: try CairoCanvas(width: 1, height: 1), manifest: manifest)
+    measuringWith: try CairoCanvas(width: 1, height: 1), encodingWith: PNGFile.bytes(of:),
+    manifest: manifest)
 }
 
 private let awkward = [
