@@ -109,7 +109,7 @@ let package = Package(
       "Pictures",
       [
         "Numerals", "Failures", "Archives", "Provenance", "Training", "Grids", "Landscapes",
-        "Analysis", "Figures", "CairoRendering", "SVGRendering", "Reports",
+        "Analysis", "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering", "Reports",
       ]),
     module(
       "Studies",
@@ -144,7 +144,9 @@ let package = Package(
       "basin",
       [
         "Numerals", "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance",
-        "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis", "Figures",
+        "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis",
+        "SurfaceRendering",
+        "Figures",
         "Reports", "Pictures", "Studies", "Comparisons", "Lessons", argumentParser,
       ]),
 

@@ -15,8 +15,10 @@ extension ComparisonFiles {
 
   /// What a comparison writes in the folder itself, beside its manifest.
   static let namesOfOwn =
-    ["minima.csv", comparisonFigure, thresholdFigure, windowFigure, gradientFigure]
-    + ReportFiles.names
+    [
+      "minima.csv", comparisonFigure, sceneFigure, planesFigure, thresholdFigure, windowFigure,
+      gradientFigure,
+    ] + ReportFiles.names
 
   /// Whether a path relative to the folder is that of a file which a comparison makes.
   package static func isOurs(_ path: String) -> Bool {

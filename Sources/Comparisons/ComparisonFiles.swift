@@ -17,6 +17,8 @@ public struct ComparisonFiles: Sendable {
   /// The picture of the gradients while the first net of each kind was trained.
   public var gradients: String { path(ComparisonFiles.gradientFigure) }
   static let comparisonFigure = "comparison.png"
+  static let sceneFigure = "surface-3d.png"
+  static let planesFigure = "all-planes.png"
   static let thresholdFigure = "threshold-curve.png"
   static let windowFigure = "windows.png"
   static let gradientFigure = "gradient-flow.png"

@@ -92,18 +92,14 @@ public struct ComparisonRun: Sendable {
         nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
       residual: .init(
         nets: (arms[.residual] ?? []).map(\.result), epochs: settings.training(.residual).epochs),
-      figures: .init(
-        landscapes: try drawLandscapes(arms, data), gradients: try drawGradients()),
-      using: &random)
+      figures: .init(gradients: try drawGradients()), using: &random)
+    try drawLandscapes(arms, data, &report.figures)
     try drawCounts(&report)
     try AtomicFile.write(minima(arms).formatted(as: .csv), to: files.minima)
     try files.report.write(
       Report(runs: [.init(name: settings.model.title, comparison: report)]))
     return .finished(report)
   }
-
-  /// The title of the picture of both kinds of nets.
-  static let landscapesTitle = "The loss landscape without and with shortcut connections"
 
   /// The random numbers behind the intervals of a report, the same for everyone who reads it.
   static var resampling: RandomStream { RandomStream(seed: 1, purpose: "report.resampling") }
@@ -121,7 +117,7 @@ public struct ComparisonRun: Sendable {
       })
   }
 
-  private var folder: RunFolder {
+  var folder: RunFolder {
     RunFolder(path: files.folder, manifestPath: files.manifest)
   }
 
@@ -136,36 +132,6 @@ public struct ComparisonRun: Sendable {
       manifest, names: ComparisonFiles.namesOfOwn, overwrites: overwrites,
       orRefuse: "a comparison with other settings",
       removeOthers: files.removeAll)
-  }
-
-  /// Draws every surface and the first of each kind side by side, and says where these are.
-  private func drawLandscapes(
-    _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ data: ComparisonData
-  ) throws -> String {
-    var pair: [SurfaceFigures.Entry] = []
-    let figures = SurfaceFigures(
-      of: arms.values.joined().flatMap(\.surfaces).map(\.surface),
-      provenance: provenance(data, arms))
-    for arm in ComparisonFiles.Arm.allCases {
-      for net in arms[arm] ?? [] {
-        for (looked, result) in zip(net.surfaces, net.result.surfaces) {
-          let entry = SurfaceFigures.Entry(
-            surface: looked.surface, analysis: looked.analysis, name: arm.title,
-            facts: net.result.facts)
-          if net.result.seed == Int(settings.training.seed), result.plane == 1 {
-            pair.append(entry)
-          }
-          if let path = result.figure {
-            try PictureFile.write(
-              figures.figure(of: [entry], title: settings.model.title),
-              manifest: looked.surface.manifest, to: files.path(path))
-          }
-        }
-      }
-    }
-    let figure = figures.figure(of: pair, title: Self.landscapesTitle)
-    try PictureFile.write(figure, manifest: try folder.manifest(), to: files.comparison)
-    return ComparisonFiles.comparisonFigure
   }
 
   /// Draws what the count depends on, and notes where.
@@ -192,18 +158,6 @@ public struct ComparisonRun: Sendable {
     let figure = FlowFigure(flows: try paths.map { try GradientFlow(path: $0) })
     try PictureFile.write(figure, manifest: try folder.manifest(), to: files.gradients)
     return ComparisonFiles.gradientFigure
-  }
-
-  private func provenance(
-    _ data: ComparisonData, _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]]
-  ) -> String {
-    let errors = arms.values.joined().flatMap(\.surfaces).compactMap(\.surface.centerError)
-    let largest = errors.max { $0.relative < $1.relative }
-    let error = largest.flatMap(\.percentage).map { " (± \($0) or less at the centre)" } ?? ""
-    return "\(settings.model.title) · \(data.train.name) · "
-      + "\(settings.directions.normalization.rawValue)-normalised plane, "
-      + "\(settings.gridColumns) × \(settings.gridRows) points, "
-      + "\(data.surface.count) examples\(error) · persistence ≥ \(extras.scale.text(share: settings.threshold))"
   }
 
   /// What differs in the training of the plain nets; empty where nothing does.

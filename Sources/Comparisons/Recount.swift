@@ -13,7 +13,7 @@ struct Recount {
   /// The report of it; without pictures of what was counted.
   let report: ComparisonReport
   /// The first surface of each kind.
-  private let pair: [SurfaceFigures.Entry]
+  private let pair: [SurfacePicture.Entry]
   /// How the run was made; nil where its folder does not say.
   private let manifest: Manifest?
 
@@ -62,9 +62,11 @@ struct Recount {
       on: scale, plain: again(run.plain), residual: again(run.residual), command: command,
       using: &random)
     pair = kinds.map { kind, arm in
-      let (surface, analysis) = entry(arm.nets[0].surfaces[0].path)
-      return SurfaceFigures.Entry(
-        surface: surface, analysis: analysis, name: kind.title, facts: arm.nets[0].facts)
+      let path = arm.nets[0].surfaces[0].path
+      let (surface, analysis) = entry(path)
+      return SurfacePicture.Entry(
+        surface: surface, analysis: analysis, name: kind.title, facts: arm.nets[0].facts,
+        path: path)
     }
     let files = ComparisonFiles(folder: folder)
     manifest =
@@ -96,6 +98,7 @@ extension Recount {
   /// The names of the pictures of one of several runs in a report.
   struct PictureNames {
     let landscapes: String
+    let surfaces: String
     let thresholds: String
     let windows: String
 
@@ -104,21 +107,28 @@ extension Recount {
         count == 1 ? own : own.replacing(".png", with: "-\(run + 1).png")
       }
       landscapes = name(ComparisonFiles.comparisonFigure)
+      surfaces = name(ComparisonFiles.sceneFigure)
       thresholds = name(ComparisonFiles.thresholdFigure)
       windows = name(ComparisonFiles.windowFigure)
     }
 
-    var all: [String] { [landscapes, thresholds, windows] }
+    var all: [String] { [landscapes, surfaces, thresholds, windows] }
   }
 
   /// The pictures of what was counted, which those of the run do not show.
-  func pictures(_ names: PictureNames, in folder: String) -> [Picture] {
-    let figures = SurfaceFigures(
-      of: pair.map(\.surface),
+  ///
+  /// - Throws: `Failure` (data) where they cannot be drawn.
+  func pictures(_ names: PictureNames, in folder: String) throws -> [Picture] {
+    var landscapes = SurfacePicture(
+      of: pair, title: ComparisonRun.landscapesTitle,
       provenance: "\(report.model) · loss of \(report.samples) examples · persistence ≥ "
-        + report.scale.text(share: report.threshold))
+        + report.scale.text(share: report.threshold),
+      colorRange: LossSurface.colorRange(of: pair.map(\.surface)))
+    let map = try landscapes.illustration()
+    landscapes.style = .surface
+    let scene = landscapes.isDrawable(as: .surface) ? try landscapes.illustration() : nil
     let drawn: [(String, (any Illustration)?)] = [
-      (names.landscapes, figures.figure(of: pair, title: ComparisonRun.landscapesTitle)),
+      (names.landscapes, map), (names.surfaces, scene),
       (names.thresholds, report.thresholdFigure()), (names.windows, report.windowFigure()),
     ]
     return drawn.compactMap { name, illustration in

@@ -47,7 +47,10 @@ public struct ReportCollection: Sendable {
           comparison.figures.landscapes = names.landscapes
           comparison.figures.thresholds = names.thresholds
           comparison.figures.windows = comparison.windows.isEmpty ? nil : names.windows
-          pictures += recount.pictures(names, in: folder)
+          let drawn = try recount.pictures(names, in: folder)
+          comparison.figures.surfaces =
+            drawn.contains { $0.path.hasSuffix(names.surfaces) } ? names.surfaces : nil
+          pictures += drawn
         } else {
           comparison = comparison.relocated(by: way)
         }

@@ -28,17 +28,19 @@ extension ComparisonReport {
       }
     let series = sides.map { side in
       let surfaces = side.arm.nets.flatMap(\.surfaces)
+      let line = Self.steps(of: surfaces, side.arm.meanCount(atThreshold:))
       return Chart.Series(
-        name: side.name, hue: side.hue, points: [],
-        line: Self.steps(of: surfaces, side.arm.meanCount(atThreshold:)),
+        name: side.name, hue: side.hue, points: [], line: line,
         faintLines: surfaces.count > 1
           ? surfaces.map { surface in
             Self.steps(of: [surface]) { Double(surface.count(atThreshold: $0)) }
-          } : [])
+          } : [], band: side.arm.countBand(atThresholds: line.map(\.x)))
     }
+    let hasBands = series.contains { $0.band.contains { $0.lower.isFinite } }
     return Chart(
       title: "Local minima by persistence threshold",
       subtitle: (isSingle ? "" : "thin: each plane · thick: the mean · ")
+        + (hasBands ? "band: 95 % interval over nets · " : "")
         + "counted here: at least \(scale.text(share: threshold))",
       provenance: counting, xLabel: "persistence threshold, \(unit)",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
@@ -47,7 +49,10 @@ extension ComparisonReport {
 
   /// An axis of counts: from below zero, so that a mark there is whole, to 2 at least.
   private static func range(of series: [Chart.Series]) -> ClosedRange<Double> {
-    let counts = series.flatMap { ($0.points + $0.line + $0.faintLines.joined()).map(\.y) }
+    let counts = series.flatMap { series in
+      (series.points + series.line + series.faintLines.joined()).map(\.y)
+        + series.band.map(\.upper).filter(\.isFinite)
+    }
     let top = max(2, counts.max() ?? 0)
     return -0.04 * top...1.06 * top
   }

@@ -33,18 +33,6 @@ public enum PictureFile {
     return fonts
   }
 
-  /// The characters of a text that no installed font has: PNG and PDF files show `?` for them.
-  ///
-  /// - Parameter font: The family of the font; nil for DejaVu Sans.
-  /// - Throws: `Failure` (fault) when memory runs out.
-  public static func charactersWithoutGlyph(
-    in text: String, font: String? = nil
-  ) throws -> [Character] {
-    let ruler = try CairoCanvas(pixels: PictureSize(width: 1, height: 1), font: font)
-    _ = ruler.extents(of: text, in: Font(size: 12))
-    return ruler.fontReport.missing
-  }
-
   /// The texts stored in a picture file; nil where the bytes are not a picture.
   public static func facts(in bytes: [UInt8]) -> PictureFacts? {
     PictureFormat.beginning(bytes)?.facts(bytes)

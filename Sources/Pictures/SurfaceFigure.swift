@@ -43,7 +43,7 @@ extension Panel {
 extension LossSurface {
   /// Where the trained weights lie: in the centre of a plane that was sampled around them, where the
   /// window holds it. Of files of other programs that is not known.
-  fileprivate var weightsPoint: PlanePoint? {
+  var weightsPoint: PlanePoint? {
     let center = PlanePoint(x: 0, y: 0)
     return manifest?.surface != nil && grid.spans(center) ? center : nil
   }

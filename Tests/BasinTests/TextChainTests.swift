@@ -23,7 +23,7 @@ struct TextChainTests {
 
   @Test func fromATextToTheCountOfMinima() throws {
     let printed = try train("-o", "gpt.safetensors")
-    #expect(printed.contains("GPT, 1 blocks, width 16") && printed.contains("perplexity"))
+    #expect(printed.contains("GPT, 1 block, width 16") && printed.contains("perplexity"))
     _ = try train("-o", "again.safetensors", "--threads", "1")
     #expect(
       try chain.bytes("gpt.safetensors") == chain.bytes("again.safetensors"),
@@ -52,7 +52,7 @@ struct TextChainTests {
     let printed = try chain.succeed(
       ["compare"] + Self.net + ["--data", "text:book.txt", "--epochs", "2", "--grid", "5"]
         + ["--samples", "10", "-o", "run"])
-    #expect(printed.contains("GPT, 1 blocks, width 16: local minima"))
+    #expect(printed.contains("GPT, 1 block, width 16: local minima"))
     let report = try chain.folder.text("run/report.md")
     #expect(report.contains("windows of 16 bytes"))
     #expect(report.contains("AdamW, weight decay 0.01, cosine schedule"))

@@ -56,7 +56,6 @@ struct PictureFileTests {
       to: folder.path("a." + ending))
     #expect(report.missing == ["\u{10FFFD}"])
     #expect(report.absentFamily == "No Such Family 7")
-    #expect(try PictureFile.charactersWithoutGlyph(in: "a \u{10FFFD}b") == ["\u{10FFFD}"])
   }
 
   @Test(arguments: ["figure.jpg", "figure", "png", "figure.png.txt", ".gif"])

@@ -181,7 +181,8 @@ struct BoxLayout {
       rows.lanes[row].after =
         max(
           own.map { belowTicks($0) + nameHeight($0) }.max() ?? metrics.tickLength,
-          hasTicks && composition.sides.contains { $0.row == row } ? metrics.belowTicks : 0)
+          hasTicks && composition.sides.contains { $0.rows.upperBound == row }
+            ? metrics.belowTicks : 0)
     }
   }
 

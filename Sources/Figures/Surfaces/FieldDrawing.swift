@@ -103,7 +103,7 @@ struct FieldDrawing {
     let range = colors.scale.unitRange
     let levels = colors.scale.levels
     if style == .relief {
-      Relief(field, in: frame, colors: colors).draw(in: frame.rectangle, on: canvas)
+      canvas.draw(Relief(field, in: frame, colors: colors).image, in: frame.rectangle)
     } else if style == .filled {
       fill(tracer.region(atOrAbove: -.infinity), with: colors.band(0))
       for (index, level) in levels.enumerated() {

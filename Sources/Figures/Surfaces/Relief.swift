@@ -1,4 +1,5 @@
 internal import Grids
+internal import SurfaceRendering
 
 /// A surface as a landscape in light from the north-west: the colour of each pixel is that of its value,
 /// darkened on slopes that face away from the light and lightened on those that face it.
@@ -6,13 +7,8 @@ internal import Grids
 /// Values between grid points are bilinear, as along contour lines, so that no extreme appears that the
 /// grid does not have. Slopes are interpolated too: shades have no edges at grid lines.
 struct Relief {
-  /// The number of pixels along a row.
-  let columns: Int
-  /// The number of rows of pixels.
-  let rows: Int
-  /// Red, green, blue and opacity of each pixel, 0 … 255, row by row from the top left; opacity is 0
-  /// in cells that touch a point without a number, and 255 elsewhere.
-  private(set) var pixels: [UInt8]
+  /// The landscape; nothing is drawn in cells that touch a point without a number.
+  let image: PixelImage
 
   /// Along each axis at most this many pixels, and this many between two grid points: the shades are
   /// smooth, so more would not be seen.
@@ -26,9 +22,9 @@ struct Relief {
     func pixels(_ length: Double, _ points: Int) -> Int {
       max(1, min(Int(length), Relief.mostPixels, Relief.mostBetween * (points - 1)))
     }
-    columns = pixels(box.width, grid.columns)
-    rows = pixels(box.height, grid.rows)
-    self.pixels = Array(repeating: 0, count: 4 * columns * rows)
+    let columns = pixels(box.width, grid.columns)
+    let rows = pixels(box.height, grid.rows)
+    var rgba = [UInt8](repeating: 0, count: 4 * columns * rows)
     let scale = colors.scale
     let heights = field.values.map { value in
       let position = scale.position(ofUnits: scale.units(value))
@@ -54,23 +50,14 @@ struct Relief {
         let height = value(heights)
         guard height.isFinite else { continue }
         let light = Relief.light(east: value(east), north: value(north))
-        set(row * columns + column, Relief.shaded(colors.color(at: height), light))
+        let color = Relief.shaded(colors.color(at: height), light)
+        for (part, value) in [color.red, color.green, color.blue, 1].enumerated() {
+          rgba[4 * (row * columns + column) + part] =
+            UInt8((255 * min(max(value, 0), 1)).rounded())
+        }
       }
     }
-  }
-
-  /// The colour of a pixel; nil where there is none.
-  func color(column: Int, row: Int) -> Color? {
-    let first = 4 * (row * columns + column)
-    guard pixels[first + 3] > 0 else { return nil }
-    let parts = pixels[first..<first + 3].map { Double($0) / 255 }
-    return Color(red: parts[0], green: parts[1], blue: parts[2])
-  }
-
-  private mutating func set(_ pixel: Int, _ color: Color) {
-    for (part, value) in [color.red, color.green, color.blue, 1].enumerated() {
-      pixels[4 * pixel + part] = UInt8((255 * min(max(value, 0), 1)).rounded())
-    }
+    image = PixelImage(width: columns, height: rows, rgba: rgba)
   }
 
   // MARK: Places
@@ -126,31 +113,5 @@ struct Relief {
     light < 1
       ? color.mixed(with: Color(hex: 0x000000), 0.5 * (1 - light))
       : color.mixed(with: Color(hex: 0xFFFFFF), 0.7 * (light - 1))
-  }
-}
-
-extension Relief {
-  /// Draws the pixels over a rectangle; neighbours of one colour become one.
-  func draw(in rectangle: Rectangle, on canvas: any Canvas) {
-    func x(_ column: Int) -> Double {
-      (rectangle.x + rectangle.width * Double(column) / Double(columns)).rounded()
-    }
-    func y(_ row: Int) -> Double {
-      (rectangle.y + rectangle.height * Double(row) / Double(rows)).rounded()
-    }
-    for row in 0..<rows {
-      var column = 0
-      while column < columns {
-        let color = color(column: column, row: row)
-        var end = column + 1
-        while end < columns, self.color(column: end, row: row) == color { end += 1 }
-        if let color {
-          canvas.fill(
-            Path(Rectangle(left: x(column), top: y(row), right: x(end), bottom: y(row + 1))),
-            with: color)
-        }
-        column = end
-      }
-    }
   }
 }

@@ -17,12 +17,20 @@ extension ComparisonReport {
               "Loss on a plane around the trained weights, without shortcuts on the left and with them on the right, on one shared colour scale.",
             caption: "The first plane of the first net of each kind, on one shared colour scale.")))
     }
+    blocks += figure(
+      figures.surfaces,
+      "The same two surfaces in three dimensions, without shortcuts on the left and with them on the right, on one scale of heights and colours and seen from one place.",
+      "The same surfaces in three dimensions, on one scale and from one place.")
     blocks += [
       .paragraph(finding), .heading("The numbers", level: level), .table(netTable),
     ]
     if arms.contains(where: { $0.surfaces.count > 1 }), let table = countTable {
       blocks.append(.table(table))
     }
+    blocks += figure(
+      figures.planes,
+      "The surfaces of all nets and planes, each with its count of minima, on one colour scale.",
+      "Planes of all nets, each with its own count, on one shared colour scale.")
     blocks += [.heading("The count at other thresholds", level: level + 1)]
     blocks += figure(
       figures.thresholds,

@@ -32,7 +32,11 @@ extension ComparisonReportRecord {
       classes: report.classes, trainingExamples: report.trainingExamples,
       omittedSecondLook: report.omittedLooks.map { Scale(scale: "\($0)", offset: $0.offset) },
       landscapeFigure: report.figures.landscapes, thresholdFigure: report.figures.thresholds,
-      windowFigure: report.figures.windows, gradientFigure: report.figures.gradients)
+      windowFigure: report.figures.windows, gradientFigure: report.figures.gradients,
+      figures: Figures(
+        comparison: report.figures.landscapes, surface3D: report.figures.surfaces,
+        allPlanes: report.figures.planes, thresholdCurve: report.figures.thresholds,
+        windows: report.figures.windows, gradientFlow: report.figures.gradients))
   }
 }
 

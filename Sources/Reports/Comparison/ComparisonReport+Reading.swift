@@ -34,7 +34,8 @@ extension ComparisonReport {
       plain: try file.arm(record.plain, "plain"),
       residual: try file.arm(record.residual, "residual"),
       figures: Figures(
-        landscapes: record.landscapeFigure, thresholds: record.thresholdFigure,
+        landscapes: record.landscapeFigure, surfaces: record.figures?.surface3D,
+        planes: record.figures?.allPlanes, thresholds: record.thresholdFigure,
         windows: record.windowFigure, gradients: record.gradientFigure),
       using: &generator)
   }

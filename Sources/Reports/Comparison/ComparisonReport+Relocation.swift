@@ -26,7 +26,8 @@ extension ComparisonReport {
     report.plain = moved(plain)
     report.residual = moved(residual)
     report.figures = Figures(
-      landscapes: figures.landscapes.map(moved), thresholds: figures.thresholds.map(moved),
+      landscapes: figures.landscapes.map(moved), surfaces: figures.surfaces.map(moved),
+      planes: figures.planes.map(moved), thresholds: figures.thresholds.map(moved),
       windows: figures.windows.map(moved), gradients: figures.gradients.map(moved))
     return report
   }

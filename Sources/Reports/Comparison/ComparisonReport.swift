@@ -159,6 +159,10 @@ public struct ComparisonReport: Equatable, Sendable {
   public struct Figures: Equatable, Sendable {
     /// Both landscapes side by side.
     public var landscapes: String?
+    /// The same in three dimensions.
+    public var surfaces: String?
+    /// Every plane of every net; nil where there is one of each kind.
+    public var planes: String?
     /// The count against the threshold.
     public var thresholds: String?
     /// The count against the half-width of the window.
@@ -168,10 +172,12 @@ public struct ComparisonReport: Equatable, Sendable {
 
     /// Names pictures.
     public init(
-      landscapes: String? = nil, thresholds: String? = nil, windows: String? = nil,
-      gradients: String? = nil
+      landscapes: String? = nil, surfaces: String? = nil, planes: String? = nil,
+      thresholds: String? = nil, windows: String? = nil, gradients: String? = nil
     ) {
       self.landscapes = landscapes
+      self.surfaces = surfaces
+      self.planes = planes
       self.thresholds = thresholds
       self.windows = windows
       self.gradients = gradients

@@ -23,15 +23,35 @@ struct ComparisonReportRecord: Codable {
   let thresholdFigure: String?
   let windowFigure: String?
   let gradientFigure: String?
+  let figures: Figures?
 
   enum CodingKeys: String, CodingKey {
     case model, data, command, samples, threshold, scale, offset, method, plain, residual, classes
+    case figures
     case trainingExamples = "training_examples"
     case omittedSecondLook = "omitted_second_look"
     case landscapeFigure = "landscape_figure"
     case thresholdFigure = "threshold_figure"
     case windowFigure = "window_figure"
     case gradientFigure = "gradient_figure"
+  }
+
+  /// The pictures, each by its name without the ending.
+  struct Figures: Codable {
+    let comparison: String?
+    let surface3D: String?
+    let allPlanes: String?
+    let thresholdCurve: String?
+    let windows: String?
+    let gradientFlow: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case comparison, windows
+      case surface3D = "surface_3d"
+      case allPlanes = "all_planes"
+      case thresholdCurve = "threshold_curve"
+      case gradientFlow = "gradient_flow"
+    }
   }
 
   /// A scale of heights.

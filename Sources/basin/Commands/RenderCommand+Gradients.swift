@@ -21,11 +21,13 @@ extension RenderCommand {
   }
 
   /// Draws recordings of gradients.
-  func drawGradients(_ quantity: GradientQuantity) throws {
+  func drawGradients(_ quantity: GradientQuantity, _ look: PictureStyle) throws {
     let foreign = [
-      ("--style", style != nil), ("--range", range != nil), ("--quantity", arrays.quantity != nil),
+      ("--style", style != nil), ("--range", range != nil), ("--layout", layout != nil),
+      ("--quantity", arrays.quantity != nil), ("--levels", appearance.levels != nil),
+      ("--color-map", appearance.colorMap != nil),
     ]
-    if let option = foreign.first(where: \.1)?.0 ?? heights.given {
+    if let option = foreign.first(where: \.1)?.0 ?? heights.given ?? view.given {
       throw Failure(
         .usage, "goes with surfaces, not with recorded gradients", at: .flag(option),
         remedy: "Leave it out.")
@@ -36,8 +38,8 @@ extension RenderCommand {
         remedy: "Draw several pictures.")
     }
     let figure = FlowFigure(
-      flows: try surfaces.map { try GradientFlow(path: $0) }, quantity: quantity, title: title,
-      theme: theme, width: width, height: height)
-    try PictureFile.write(figure, to: output.output)
+      flows: try surfaces.map { try GradientFlow(path: $0) }, quantity: quantity,
+      title: noTitle ? "" : title, theme: look.theme ?? .light)
+    try write(figure, look)
   }
 }

@@ -6,6 +6,7 @@ internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes
+internal import Numerals
 internal import Pictures
 internal import Provenance
 internal import Reports
@@ -16,10 +17,20 @@ struct RenderCommand: FileUser {
     commandName: "render",
     abstract: "Draw surfaces or recorded gradients as a picture.",
     discussion: """
-      Several surfaces are drawn side by side on one colour scale. Minima that count are marked by \
+      The name of the picture decides its format: .png, .pdf or .svg.
+
+      Several surfaces stand on one scale of colours and heights. Minima that count are marked by \
       rank. Points that are missing, not finite or outside the colour range are shown as such. If \
       the points of an incomplete surface do not yet form a complete grid, the finest complete \
       coarser grid is drawn, and the picture says so.
+
+      Styles:
+        filled, contour, heatmap   maps of the loss
+        relief                     a map in slanting light under contour lines
+        surface                    the loss in three dimensions
+        profile                    loss and accuracy along the axes of the plane
+        barcode, diagram           births and deaths of minima as the loss rises
+        tree, basins               where basins meet, and which minimum owns a point
 
       Recorded gradients (basin train --record-gradients) are recognised by their content and \
       drawn as one picture: layer by time for each net, and the ratio of the first layer to the \
@@ -27,10 +38,10 @@ struct RenderCommand: FileUser {
 
       Examples:
         basin render surface.h5 --output figure.png
-        basin render plain.h5 residual.h5 --title 'Plain and residual' \\
-            --output pair.png
-        basin render surface.h5 --style heatmap --scale linear --theme dark \\
-            --output dark.png
+        basin render plain.h5 residual.h5 --style surface --output pair.png
+        basin render plain.h5 residual.h5 --size column --theme print \\
+            --no-title --output figure.pdf
+        basin render surface.h5 --style tree --theme dark --output tree.svg
         basin render plain-flow.csv residual-flow.csv --output flow.png
       """)
 
@@ -41,8 +52,12 @@ struct RenderCommand: FileUser {
   var surfaces: [String]
 
   @Option(
-    help: ArgumentHelp("How surfaces are drawn. (default: filled)", valueName: "name"))
-  var style: ContourStyle?
+    help: ArgumentHelp(
+      """
+      How surfaces are drawn: \(SurfaceStyle.allCases.map(\.rawValue).joined(separator: ", ")). \
+      (default: filled; profile for surfaces that are lines)
+      """, valueName: "name"))
+  var style: String?
 
   @Option(
     parsing: .unconditional,
@@ -53,17 +68,17 @@ struct RenderCommand: FileUser {
       """, valueName: "from:to"))
   var range: SignedText?
 
-  @Option(help: ArgumentHelp("Width in pixels.", valueName: "pixels"))
-  var width = 1920
-
-  @Option(help: ArgumentHelp("Height in pixels.", valueName: "pixels"))
-  var height = 1080
-
-  @Option(help: ArgumentHelp("Colours of the picture: dark suits dark slides.", valueName: "name"))
-  var theme = Theme.light
+  @Option(
+    help: ArgumentHelp(
+      "Rows and columns of several surfaces, such as 2x3. (default: the largest plots)",
+      valueName: "RxC"))
+  var layout: String?
 
   @Option(help: ArgumentHelp("Title above the picture.", valueName: "text"))
   var title: String?
+
+  @Flag(help: "Leave out everything above the plots, as for a figure with a caption.")
+  var noTitle = false
 
   @Option(
     help: ArgumentHelp(
@@ -73,74 +88,110 @@ struct RenderCommand: FileUser {
       """, valueName: "norm|mean|relative"))
   var gradient: String?
 
-  @OptionGroup(title: "Heights and colour scale")
-  var heights: HeightOptions
+  @OptionGroup(title: "Heights and colour scale") var heights: HeightOptions
+  @OptionGroup(title: "View of --style surface") var view: ViewOptions
+  @OptionGroup(title: "Look") var appearance: AppearanceOptions
   @OptionGroup var arrays: QuantityOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { surfaces }
+  var inputs: [String] { surfaces + [appearance.styleFile].compactMap { $0 } }
   var outputs: [OutputFile] { [output.file(.picture)] }
 
   func run() throws {
-    try check(width, in: 200...16_384, option: "width")
-    try check(height, in: 200...16_384, option: "height")
+    let look = try appearance.style()
+    let wanted = try style.map {
+      try namedChoice($0, of: SurfaceStyle.self, option: "style")
+    }
     let (scale, threshold) = try heights.values()
     let quantity = try gradient.map {
       try namedChoice($0, of: GradientQuantity.self, option: "gradient")
     }
-    try output.prepare(.picture)
-    try noteMissingGlyphs(in: title)
-    if try areGradients() {
-      try drawGradients(quantity ?? .norm)
-    } else {
-      try drawSurfaces(scale, threshold)
+    if noTitle, title != nil {
+      throw Failure(
+        .usage, "cannot be combined with --title", at: .flag("--no-title"),
+        remedy: "Leave one of them out.")
     }
-    try StandardStreams.writeLine("\(output.output): \(width) x \(height) pixels")
+    try output.prepare(.picture)
+    if try areGradients() {
+      try drawGradients(quantity ?? .norm, look)
+    } else {
+      try drawSurfaces(wanted, scale, threshold, look)
+    }
+    let size = look.size ?? .slide
+    try StandardStreams.writeLine("\(output.output): \(sizeText(size))")
   }
 
-  private func drawSurfaces(_ scale: HeightScale, _ threshold: Double?) throws {
+  /// The size of the picture in the unit of its file.
+  private func sizeText(_ size: PictureSize) -> String {
+    let pixels = "\(size.width) x \(size.height) pixels"
+    guard let paper = size.paper else { return pixels }
+    let millimetres = "\(paper.width.written()) x \(paper.height.written()) mm"
+    return output.output.lowercased().hasSuffix(".png") ? "\(millimetres), \(pixels)" : millimetres
+  }
+
+  /// Writes a picture, and says which characters are not in the font that was asked for.
+  func write(
+    _ picture: some Illustration, manifest: Manifest? = nil, _ look: PictureStyle
+  ) throws {
+    let fonts = try PictureFile.write(
+      picture, manifest: manifest, as: look.appearance, to: output.output)
+    fonts.messages.forEach { StandardStreams.writeMessage("basin: \(output.output): \($0)\n") }
+  }
+
+  private func drawSurfaces(
+    _ style: SurfaceStyle?, _ scale: HeightScale, _ threshold: Double?, _ look: PictureStyle
+  ) throws {
     guard gradient == nil else {
       throw Failure(
         .usage, "goes with recorded gradients, not with surfaces", at: .setting("gradient"),
         remedy: "Leave it out.")
     }
     let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
-    guard let quantity = LossSurface.quantityTitle(of: loaded.map(\.surface)) else {
-      let titles = Set(loaded.map(\.surface.quantityTitle)).sorted()
-      throw Failure(
-        .data, "the surfaces show different quantities: \(titles.joined(separator: ", "))",
-        remedy: "Draw surfaces of one quantity together.")
-    }
     try scale.checkFit(of: loaded)
-    let panels = loaded.map { path, surface in
+    let entries = loaded.map { path, surface in
       let analysis = MinimaAnalysis(
         of: surface.loss, analysing: surface.loss.readablePart,
         quantity: surface.quantity, scale: scale, threshold: threshold)
       noteIncomplete(path, analysis.points)
       let name = surface.model ?? URL(filePath: path).lastPathComponent
       let facts = [loaded.count > 1 ? name : nil, surface.incompleteness].compactMap { $0 }
-      return Panel(
+      return SurfacePicture.Entry(
         surface: surface, analysis: analysis,
-        subtitle: facts.isEmpty ? nil : facts.joined(separator: ": "))
+        facts: facts.isEmpty ? nil : facts.joined(separator: ": "), path: path)
     }
     // One line speaks for all panels or for none.
     let provenances = Set(loaded.map(\.surface.provenance))
-    let figure = Figure(
-      panels: panels, title: title,
+    var picture = SurfacePicture(
+      of: entries, style: style, title: title,
       provenance: provenances.count == 1 ? loaded[0].surface.provenance : nil,
-      quantity: quantity, style: style ?? .filled, scale: colors(of: loaded.map(\.surface), scale),
-      colorRange: try colorRange(of: loaded.map(\.surface)), theme: theme, width: width,
-      height: height)
+      colorRange: try colorRange(of: loaded.map(\.surface)))
+    picture.layout = try panelGrid()
+    picture.view = try view.view()
+    picture.theme = look.theme ?? picture.theme
+    picture.colorMap = look.colorMap ?? picture.colorMap
+    picture.levels = look.levels
+    picture.showsCaptions = !noTitle
+    try checkOptions(of: picture.drawnStyle)
     let manifests = loaded.map { $0.surface.manifest?.json ?? .null }
     let manifest = manifests.count == 1 ? manifests[0] : JSONValue.array(manifests)
-    try PictureFile.write(figure, manifest: Manifest(json: manifest), to: output.output)
+    try write(try picture.illustration(), manifest: Manifest(json: manifest), look)
   }
 
-  /// How losses are spread over the colours: as the heights are, but for negative ones, which have no
-  /// logarithm of their own.
-  private func colors(of surfaces: [LossSurface], _ heights: HeightScale) -> ValueScale {
-    let isNegative = surfaces.contains { ($0.loss.finiteRange?.lowerBound ?? 0) < 0 }
-    return heights == .linear || isNegative ? .linear : .log
+  /// Refuses options that change nothing in a style.
+  private func checkOptions(of style: SurfaceStyle) throws(Failure) {
+    let isMap = [.filled, .contour, .heatmap, .relief].contains(style)
+    let hasColors = isMap || style == .surface
+    let idle: [(option: String?, isUsed: Bool)] = [
+      (view.given, style == .surface), (appearance.levels.map { _ in "--levels" }, isMap),
+      (appearance.colorMap.map { _ in "--color-map" }, hasColors),
+      (range.map { _ in "--range" }, hasColors || style == .tree || style == .basins),
+      (layout.map { _ in "--layout" }, style != .profile),
+    ]
+    for case (let option?, false) in idle {
+      throw Failure(
+        .usage, "does not change a picture of style \(style.rawValue)", at: .flag(option),
+        remedy: "Leave it out, or choose another --style.")
+    }
   }
 
   /// The losses from the first to the last colour; nil for all there are.
@@ -149,5 +200,19 @@ struct RenderCommand: FileUser {
     if range == "all" { return nil }
     let span = try Span(parsing: range, option: "range")
     return span.lower...span.upper
+  }
+
+  private func panelGrid() throws(Failure) -> PanelGrid? {
+    guard let layout else { return nil }
+    let sides = layout.split(separator: "x").compactMap { Int($0) }
+    guard sides.count == 2, sides.allSatisfy((1...12).contains),
+      sides[0] * sides[1] >= surfaces.count
+    else {
+      throw Failure(
+        .usage,
+        "\"\(layout)\" does not give rows and columns for \(counted(surfaces.count, "surface"))",
+        at: .setting("layout"), remedy: "Give rows x columns from 1 to 12, such as 2x3.")
+    }
+    return PanelGrid(rows: sides[0], columns: sides[1])
   }
 }

@@ -28,16 +28,6 @@ struct PictureOptions: ParsableArguments {
   }
 }
 
-/// Warns of characters in a title that no installed font has.
-func noteMissingGlyphs(in title: String?) throws {
-  guard let title else { return }
-  let missing = try PictureFile.charactersWithoutGlyph(in: title)
-  guard !missing.isEmpty else { return }
-  StandardStreams.writeMessage(
-    "basin: --title: no installed font has \(missing.map(String.init).joined(separator: " ")); "
-      + "PNG and PDF show ? instead.\n")
-}
-
 /// Writes a chart as a picture that records how it was made, and reports its name and size.
 func writePicture(_ chart: Chart, manifest: Manifest, to path: String) throws {
   try PictureFile.write(chart, manifest: manifest, to: path)
