@@ -267,6 +267,6 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "SVGRenderingTests",
-      ["SVGRendering", "CairoRendering", "Figures", "FigureTestSupport"]),
+      ["SVGRendering", "SurfaceRendering", "CairoRendering", "Figures", "FigureTestSupport"]),
   ]
 )

@@ -1,3 +1,4 @@
+import Analysis
 import Figures
 import Pictures
 import Reports

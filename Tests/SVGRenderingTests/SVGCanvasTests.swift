@@ -1,6 +1,7 @@
 import FigureTestSupport
 import Figures
 import SVGRendering
+import SurfaceRendering
 import Testing
 
 /// Half the size of a letter for each.

@@ -28,7 +28,7 @@ extension BasinFigure {
   }
 
   private func treeBox(_ panel: Panel) -> PlotBox {
-    let range = heightRange(of: panel)
+    let range = heightRange
     let slots = max(1, panel.basins.count)
     let y = PlotAxis(
       heightName, range, scale, labels: .choices(Ticks.choices(on: range, scale, atMost: 7)))
@@ -40,10 +40,10 @@ extension BasinFigure {
       y: y, headline: nil, subtitle: nil)
   }
 
-  /// The heights of a surface's minima and of the saddles where basins meet, with room at both ends:
-  /// for numbers at the lower.
-  private func heightRange(of panel: Panel) -> ClosedRange<Double> {
-    let places = panel.basins.flatMap { [$0.birth, $0.death] }.filter(scale.holds)
+  /// The heights of all minima and of the saddles where basins meet, with room at both ends: for numbers
+  /// at the lower. Trees of several surfaces share it, so that their barriers can be compared.
+  private var heightRange: ClosedRange<Double> {
+    let places = panels.flatMap(\.basins).flatMap { [$0.birth, $0.death] }.filter(scale.holds)
       .map(scale.coordinate)
     guard let low = places.min(), var high = places.max() else {
       return scale == .logarithmic ? 0.1...10 : 0...1
