@@ -3,6 +3,7 @@ public import Failures
 public import Figures
 internal import Grids
 public import Landscapes
+internal import Numerals
 internal import Provenance
 public import SurfaceRendering
 
@@ -67,7 +68,7 @@ public struct SurfacePicture: Sendable {
   public var theme = Theme.light
   /// The colours of maps and surfaces.
   public var colorMap = ColorMap.viridis
-  /// The contour lines of maps; nil for at most 25 bands.
+  /// The contour lines of maps and surfaces; nil for at most 25 bands.
   public var levels: ContourLevels?
   /// Whether the counts and facts stand above the plots.
   public var showsCaptions = true
@@ -126,7 +127,8 @@ public struct SurfacePicture: Sendable {
     case .surface:
       return SceneFigure(
         panels: panels, title: title, provenance: provenance, quantity: quantity,
-        scale: valueScale, colorMap: colorMap, range: colorRange, view: view, layout: layout,
+        scale: valueScale, colorMap: colorMap, range: colorRange, levels: levels, view: view,
+        layout: layout,
         theme: theme)
     case .profile:
       var figure = ProfileFigure(
@@ -218,13 +220,22 @@ public struct SurfacePicture: Sendable {
         throw Failure(
           .data, "has no finite value: there is nothing to draw", at: entry.path)
       }
+      let count = entry.surface.loss.readablePart.grid.count
+      guard style.needsPlane || count > 1 else {
+        throw Failure(.data, "has one point: there is nothing to draw", at: entry.path)
+      }
       guard !style.needsPlane || entry.isPlane else {
-        let count = entry.surface.loss.readablePart.grid.count
         throw Failure(
           .data,
-          "has \(count) points on a line; a picture of this style needs at least 2 × 2",
+          "has \(counted(count, "point")) on a line; a picture of this style needs at least 2 × 2",
           at: entry.path, remedy: "Draw it with \(setting: "style", "profile").")
       }
+    }
+    if let colorRange, valueScale == .log, colorRange.lowerBound <= 0 {
+      throw Failure(
+        .usage, "\(colorRange.lowerBound) has no place on a logarithmic scale of colours",
+        at: .setting("range"),
+        remedy: "Begin above 0, or add \(setting: "scale", "linear").")
     }
     guard let quantity = LossSurface.quantityTitle(of: entries.map(\.surface)) else {
       let titles = Set(entries.map(\.surface.quantityTitle)).sorted()

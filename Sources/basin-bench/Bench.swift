@@ -5,9 +5,10 @@ internal import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "basin-bench",
-    abstract: "Measure the speed of Basin, beside PyTorch and gudhi where there are any.",
+    abstract:
+      "Measure the speed of Basin, beside PyTorch, gudhi and matplotlib where there are any.",
     subcommands: [
       SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, TopologyCommand.self,
-      TopologyProbeCommand.self, MemoryCommand.self, MemoryProbeCommand.self,
+      TopologyProbeCommand.self, FigureCommand.self, MemoryCommand.self, MemoryProbeCommand.self,
     ])
 }

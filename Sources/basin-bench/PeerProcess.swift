@@ -15,14 +15,18 @@ final class PeerProcess {
   init(script: String, python: String, threads: Int) throws {
     // A peer that has ended must be an error of writing, not the end of this process.
     signal(SIGPIPE, SIG_IGN)
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers")
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python, "-B", folder.appending(path: script).path, "\(threads)"]
+    process.arguments = [python, "-B", PeerProcess.path(of: script), "\(threads)"]
     process.standardInput = requests
     process.standardOutput = answers
     try process.run()
     version = try PeerGreeting.version(
       PeerProcess.line(from: answers, &lines), python: python, script: script)
+  }
+
+  /// The path of a script of the folder `Peers`.
+  static func path(of script: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers/\(script)").path
   }
 
   deinit {

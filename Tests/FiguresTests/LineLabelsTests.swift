@@ -1,8 +1,7 @@
 import FigureTestSupport
+import Figures
 import Grids
 import Testing
-
-@testable import Figures
 
 @Suite struct LineLabelsTests {
   private let frame = PlotFrame(

@@ -1,9 +1,8 @@
 import FigureTestSupport
+import Figures
 import Grids
 import SurfaceRendering
 import Testing
-
-@testable import Figures
 
 @Suite struct ReliefTests {
   private func relief(

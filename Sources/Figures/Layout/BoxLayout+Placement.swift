@@ -128,14 +128,12 @@ extension BoxLayout {
     }
   }
 
-  /// The name of a vertical axis, on one line. Where it does not fit, the unit in parentheses is given
-  /// up first, then all that follows the colon, and only then letters.
+  /// The name of a vertical axis, on one line; a shorter one (``AxisNames``) where it does not fit, and
+  /// only then fewer letters.
   func placeUpwards(
     _ name: String, left: Double, beside plot: Rectangle, _ font: Font?, _ layout: inout Layout
   ) {
-    let shorter = [name.lastIndex(of: "("), name.firstIndex(of: ":")].compactMap { $0 }
-      .map { String(name[..<$0]) }.filter { !$0.isEmpty }
-    let fitted = ([name] + shorter + [name]).lazy.map {
+    let fitted = (AxisNames.forms(of: name) + [name]).lazy.map {
       text.fit(
         [$0], font ?? metrics.nameFont, width: plot.height, lines: 1, smallest: 0.8)
     }

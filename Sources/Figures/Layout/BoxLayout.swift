@@ -117,18 +117,30 @@ struct BoxLayout {
     for (place, caption) in zip(all, fitted) {
       if let caption { captions[place.0].append(caption) }
     }
-    xNames = fit(
-      plots.map { plot in
-        (
-          Caption(plot.x.showsName ? plot.x.name : "", .axisName),
-          columns.share(of: plot.columns)
-        )
-      })
+    xNames = fittedNames(plots)
     header = fit(composition.header.map { ($0, inner) }).compactMap { $0 }
     footer = composition.footer.flatMap { fit([($0, inner)])[0] }
     if let box = composition.legend, parts.contains(box.part), !box.entries.isEmpty, inner > 0 {
       legend = LegendRows(box, metrics: metrics, width: inner)
     }
+  }
+
+  /// The names of horizontal axes: all in the longest form in which none loses letters.
+  private func fittedNames(_ plots: [PlotBox]) -> [FittedCaption?] {
+    let forms = plots.map { AxisNames.forms(of: $0.x.showsName ? $0.x.name : "") }
+    let stages = (0..<(forms.map(\.count).max() ?? 1)).lazy.map { stage in
+      fit(
+        zip(plots, forms).map { plot, forms in
+          (
+            Caption(forms[min(stage, forms.count - 1)], .axisName),
+            columns.share(of: plot.columns)
+          )
+        })
+    }
+    let whole = stages.first { names in
+      names.allSatisfy { $0?.lines.allSatisfy { $0.last != "…" } ?? true }
+    }
+    return whole ?? stages.first ?? []
   }
 
   /// Fits captions into their widths, those of one style in one size; nil for those that have no part

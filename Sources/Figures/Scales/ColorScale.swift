@@ -123,7 +123,7 @@ package struct ColorScale: Hashable, Sendable {
 
   /// What is written at a level: its value if it is drawn heavier, and on a logarithmic scale also if it
   /// is 2 or 5 times a power of ten to within 1 %, to two digits then; nil otherwise.
-  func text(_ index: Int) -> String? {
+  package func text(_ index: Int) -> String? {
     let value = value(ofUnits: levels[index])
     guard scale == .log else { return isMajor[index] ? DecimalNumber.label(value) : nil }
     let share = levels[index] - levels[index].rounded(.down)

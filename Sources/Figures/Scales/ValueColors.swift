@@ -1,9 +1,13 @@
 /// The colours of values: a colour scale seen through a colour map on a ground.
-struct ValueColors {
+package struct ValueColors {
   let scale: ColorScale
   let map: ColorMap
   let theme: Theme
   let style: ContourStyle
+
+  package init(scale: ColorScale, map: ColorMap, theme: Theme, style: ContourStyle) {
+    (self.scale, self.map, self.theme, self.style) = (scale, map, theme, style)
+  }
 
   /// The colour at a position in the range, 0...1.
   ///

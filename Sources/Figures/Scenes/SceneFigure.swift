@@ -21,6 +21,8 @@ public struct SceneFigure: Hashable, Sendable {
   /// The values from the floor to the lid; surfaces are cut off there. Nil takes the range of the
   /// values (at most five decades of it on a logarithmic scale).
   public var range: ClosedRange<Double>?
+  /// The values of the contour lines; nil for at most 25 bands.
+  public var levels: ContourLevels?
   /// From where all surfaces are seen.
   public var view: SurfaceView
   /// The height of the boxes relative to the longer side of their ground.
@@ -46,7 +48,8 @@ public struct SceneFigure: Hashable, Sendable {
   public init(
     panels: [Panel], title: String? = nil, provenance: String? = nil,
     quantity: String = "value", scale: ValueScale = .log, colorMap: ColorMap = .viridis,
-    range: ClosedRange<Double>? = nil, view: SurfaceView = SurfaceView(), relief: Double = 0.42,
+    range: ClosedRange<Double>? = nil, levels: ContourLevels? = nil,
+    view: SurfaceView = SurfaceView(), relief: Double = 0.42,
     base: SurfaceBase = .block, layout: PanelGrid? = nil, theme: Theme = .light, width: Int = 1920,
     height: Int = 1080, rasterScale: Double = 1, threads: Int = 2, showsText: Bool = true
   ) {
@@ -57,6 +60,7 @@ public struct SceneFigure: Hashable, Sendable {
     self.scale = scale
     self.colorMap = colorMap
     self.range = range
+    self.levels = levels
     self.view = view
     self.relief = relief
     self.base = base
@@ -83,7 +87,8 @@ extension SceneFigure: Illustration {
   /// Never fails: what cannot be shown is said inside the plot, and parts for which a small picture has
   /// no room are left out, provenance and legend first.
   public func draw(on canvas: any Canvas) {
-    let scale = ColorScale(fields: panels.map(\.field), scale: self.scale, range: range)
+    let scale = ColorScale(
+      fields: panels.map(\.field), scale: self.scale, range: range, levels: levels)
     let scenes = panels.map { PanelScene($0, self, scale ?? .empty) }
     let layout = Layout(composition(scale, scenes), on: canvas)
     let drawing = LayoutDrawing(layout: layout, theme: theme, map: colorMap, canvas: canvas)

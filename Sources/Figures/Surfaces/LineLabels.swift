@@ -1,21 +1,21 @@
-internal import Grids
+package import Grids
 
 /// The values of the heavier contour lines, written on the lines themselves.
-struct LineLabels {
-  struct Label {
-    let text: String
-    let level: Double
+package struct LineLabels {
+  package struct Label {
+    package let text: String
+    package let level: Double
     /// The room that interrupts the line.
-    let plate: Rectangle
+    package let plate: Rectangle
   }
 
-  private(set) var labels: [Label] = []
+  package private(set) var labels: [Label] = []
 
   /// Finds a place for each level with a text on its longest line: where the line runs most nearly
   /// straight and level over the width of the text, inside the plot, clear of what is to be avoided, of
   /// other labels and, if there is such a place, of other lines. A level that has no such place, or only
   /// short lines, gets no label.
-  init(
+  package init(
     _ levels: [(level: Double, text: String?, lines: [ContourLine])], in frame: PlotFrame,
     avoiding obstacles: [Rectangle], font: Font, canvas: any Canvas
   ) {

@@ -1,14 +1,14 @@
-internal import Grids
-internal import SurfaceRendering
+package import Grids
+package import SurfaceRendering
 
 /// A surface as a landscape in light from the north-west: the colour of each pixel is that of its value,
 /// darkened on slopes that face away from the light and lightened on those that face it.
 ///
 /// Values between grid points are bilinear, as along contour lines, so that no extreme appears that the
 /// grid does not have. Slopes are interpolated too: shades have no edges at grid lines.
-struct Relief {
+package struct Relief {
   /// The landscape; nothing is drawn in cells that touch a point without a number.
-  let image: PixelImage
+  package let image: PixelImage
 
   /// Along each axis at most this many pixels, and this many between two grid points: the shades are
   /// smooth, so more would not be seen.
@@ -16,7 +16,7 @@ struct Relief {
   /// How high the range of the colours rises, relative to the longer side of the plot.
   private static let height = 0.3
 
-  init(_ field: ScalarField, in frame: PlotFrame, colors: ValueColors) {
+  package init(_ field: ScalarField, in frame: PlotFrame, colors: ValueColors) {
     let grid = field.grid
     let box = frame.rectangle
     func pixels(_ length: Double, _ points: Int) -> Int {
@@ -102,7 +102,7 @@ struct Relief {
 
   /// The light on a slope relative to that on level ground: Lambert's law for a lamp in the north-west,
   /// 45° above the ground. From 0 in full shade to √2.
-  static func light(east: Double, north: Double) -> Double {
+  package static func light(east: Double, north: Double) -> Double {
     let length = (1 + east * east + north * north).squareRoot()
     let toLamp = (x: -0.5, y: 0.5, z: 0.5.squareRoot())
     return max(0, (toLamp.z - toLamp.x * east - toLamp.y * north) / (length * toLamp.z))

@@ -55,6 +55,12 @@ extension CompareCommand {
     }
     if let grid {
       let size = try GridSize(parsing: grid, option: "grid")
+      guard size.columns > 1, size.rows > 1 else {
+        throw Failure(
+          .usage, "a comparison needs at least 2 points per axis",
+          at: .setting("grid", value: grid),
+          remedy: "Give a grid such as 51, or sample lines with basin sample.")
+      }
       (settings.gridColumns, settings.gridRows) = (size.columns, size.rows)
     }
     if let span {

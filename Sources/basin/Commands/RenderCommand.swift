@@ -182,7 +182,7 @@ struct RenderCommand: FileUser {
     let isMap = [.filled, .contour, .heatmap, .relief].contains(style)
     let hasColors = isMap || style == .surface
     let idle: [(option: String?, isUsed: Bool)] = [
-      (view.given, style == .surface), (appearance.levels.map { _ in "--levels" }, isMap),
+      (view.given, style == .surface), (appearance.levels.map { _ in "--levels" }, hasColors),
       (appearance.colorMap.map { _ in "--color-map" }, hasColors),
       (range.map { _ in "--range" }, hasColors || style == .tree || style == .basins),
       (layout.map { _ in "--layout" }, style != .profile),
