@@ -36,22 +36,24 @@ extension ComparisonReport {
             Self.steps(of: [surface]) { Double(surface.count(atThreshold: $0)) }
           } : [], band: side.arm.countBand(atThresholds: line.map(\.x)))
     }
-    let hasBands = series.contains { $0.band.contains { $0.lower.isFinite } }
+    let range = Self.range(of: series)
+    let ends = series.flatMap(\.band).map(\.upper).filter(\.isFinite)
+    let isCut = ends.contains { $0 > range.upperBound }
     return Chart(
       title: "Local minima by persistence threshold",
       subtitle: (isSingle ? "" : "thin: each plane · thick: the mean · ")
-        + (hasBands ? "band: 95 % interval over nets · " : "")
+        + (ends.isEmpty
+          ? "" : "band: 95 % interval over nets\(isCut ? ", cut off at the top" : "") · ")
         + "counted here: at least \(scale.text(share: threshold))",
       provenance: counting, xLabel: "persistence threshold, \(unit)",
       yLabel: "local minima inside the plane", axis: .quantity, series: series,
-      xScale: .logarithmic, yScale: .linear, yRange: Self.range(of: series), isCount: true)
+      xScale: .logarithmic, yScale: .linear, yRange: range, isCount: true)
   }
 
   /// An axis of counts: from below zero, so that a mark there is whole, to 2 at least.
   private static func range(of series: [Chart.Series]) -> ClosedRange<Double> {
     let counts = series.flatMap { series in
       (series.points + series.line + series.faintLines.joined()).map(\.y)
-        + series.band.map(\.upper).filter(\.isFinite)
     }
     let top = max(2, counts.max() ?? 0)
     return -0.04 * top...1.06 * top

@@ -58,7 +58,7 @@ struct ComparisonBudgetTests {
     #expect(stopped.contains { $0.contains("0 of 4 stages done, stopped in training without") })
     #expect(stopped.contains { $0.contains("1 of 4 stages done, stopped in sampling without") })
     #expect(try contents(chain.tool) == contents(whole))
-    #expect(try contents(whole).count == 20)
+    #expect(try contents(whole).count == 21)
   }
 
   @Test("how long it will take is told before the work, and not when nothing is missing")

@@ -17,10 +17,12 @@ struct ReportCollectionTests {
   func pictures() {
     let one = ReportCollection.files(runs: 1, in: "out")
     #expect(
-      one.prefix(3) == ["out/comparison.png", "out/threshold-curve.png", "out/windows.png"])
-    #expect(one.dropFirst(3).elementsEqual(ReportFiles(folder: "out").all))
+      one.prefix(4) == [
+        "out/comparison.png", "out/surface-3d.png", "out/threshold-curve.png", "out/windows.png",
+      ])
+    #expect(one.dropFirst(4).elementsEqual(ReportFiles(folder: "out").all))
     let two = ReportCollection.files(runs: 2, in: "out")
-    #expect(two[0] == "out/comparison-1.png" && two[5] == "out/windows-2.png")
+    #expect(two[0] == "out/comparison-1.png" && two[7] == "out/windows-2.png")
     #expect(Set(two).count == two.count)
   }
 }
