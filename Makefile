@@ -3,13 +3,15 @@
 # What Debian calls the libraries, the fonts and the data that Basin needs.
 PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
   libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
+# Programs that open our pictures in the tests.
+TEST_PACKAGES := poppler-utils libxml2-utils
 
 # One configuration for everything: numeric tests are ten times slower without optimisation.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
 
 SOURCES := Package.swift Sources Tests
 DEMO := output/compare
-# A Python with torch, numpy, safetensors, gudhi and scikit-learn lets `make bench` run the peers too.
+# A Python with torch, numpy, safetensors, gudhi, scikit-learn and matplotlib lets `make bench` run the peers too.
 PYTHON ?= python3
 
 .PHONY: help demo test build bench docs gallery format lint packages
@@ -36,6 +38,7 @@ demo: build
 	@echo 'The report:  $(DEMO)/report.md'
 
 test: packages lint
+	@.ci/install-packages $(TEST_PACKAGES)
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build
 	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
@@ -49,6 +52,8 @@ bench: packages
 	.build/release/basin-bench training --python $(PYTHON)
 	.build/release/basin-bench gpt --python $(PYTHON)
 	.build/release/basin-bench topology --python $(PYTHON)
+	swift build $(SWIFT_FLAGS) --product basin
+	.build/release/basin-bench figures --python $(PYTHON)
 
 # The articles, and the symbols of every module that `import Basin` gives; a link that leads nowhere
 # and a parameter left out of a list of parameters are errors.

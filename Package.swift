@@ -263,7 +263,10 @@ let package = Package(
       ["Failures", "Figures", "Grids", "Numerals", "SurfaceRendering", "FigureTestSupport"]),
     tests(
       "CairoRenderingTests",
-      ["CairoRendering", "CPNG", "Failures", "Figures", "Grids", "FigureTestSupport"],
+      [
+        "CairoRendering", "CPNG", "Failures", "Figures", "Grids", "SurfaceRendering",
+        "FigureTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "SVGRenderingTests",

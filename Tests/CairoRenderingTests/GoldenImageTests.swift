@@ -69,10 +69,16 @@ private let tolerance = 2.0
       Issue.record("there was no picture \(name).png; it has been written: look at it")
       return
     }
-    let golden = try PNGFile.decode(Array(Data(contentsOf: url)))
-    let difference = try #require(largestTileDifference(PNGFile.decode(bytes), golden))
+    let golden = Array(try Data(contentsOf: url))
+    let (actual, expected) = (try PNGFile.decode(bytes), try PNGFile.decode(golden))
+    let difference = try #require(largestTileDifference(actual, expected))
     #expect(difference <= tolerance)
-    if difference > tolerance { Attachment.record(bytes, named: "actual-\(name).png") }
+    if difference > tolerance {
+      Attachment.record(golden, named: "\(name)-expected.png")
+      Attachment.record(bytes, named: "\(name)-actual.png")
+      let image = differenceImage(actual, expected)
+      Attachment.record(try PNGFile.bytes(of: image), named: "\(name)-difference.png")
+    }
   }
 
   @Test func aMovedMarkIsNoticed() throws {
@@ -82,6 +88,21 @@ private let tolerance = 2.0
     let after = try PNGFile.decode(FigureRenderer.png(figure))
     #expect(try #require(largestTileDifference(before, after)) > tolerance)
     #expect(largestTileDifference(before, before) == 0)
+  }
+
+  @Test func aDifferenceIsWhiteWhereAllIsEqual() throws {
+    var figure = surfaces
+    let before = try PNGFile.decode(FigureRenderer.png(figure))
+    figure.panels[1].minima[0].x += 0.12
+    let after = try PNGFile.decode(FigureRenderer.png(figure))
+    #expect(differenceImage(before, before).rgba.allSatisfy { $0 == 255 })
+    let image = differenceImage(before, after)
+    #expect(image.width == before.width && image.rgba.contains { $0 < 100 })
+    // The first panel has not changed.
+    let left = (0..<image.height).flatMap { row in
+      image.rgba[4 * row * image.width..<4 * (row * image.width + image.width / 3)]
+    }
+    #expect(left.allSatisfy { $0 == 255 })
   }
 
   @Test func aChangedColorScaleIsNoticed() throws {

@@ -1,4 +1,5 @@
 import CairoRendering
+import SurfaceRendering
 
 /// How different two pictures are: the largest, over tiles of about 30 pixels, of the mean absolute
 /// difference of their components (0...255). Nil for pictures of different sizes.
@@ -26,4 +27,12 @@ func largestTileDifference(_ a: PNGFile.Image, _ b: PNGFile.Image) -> Double? {
     }
   }
   return largest
+}
+
+/// Where two pictures of one size differ: white where they are equal, the darker the more they differ.
+func differenceImage(_ a: PNGFile.Image, _ b: PNGFile.Image) -> PixelImage {
+  let rgba = zip(a.rgba, b.rgba).enumerated().map { index, components in
+    index % 4 == 3 ? 255 : UInt8(255 - abs(Int(components.0) - Int(components.1)))
+  }
+  return PixelImage(width: a.width, height: a.height, rgba: rgba)
 }
