@@ -64,6 +64,8 @@ public struct SurfacePicture: Sendable {
   public var layout: PanelGrid?
   /// From where surfaces in three dimensions are seen.
   public var view = SurfaceView()
+  /// What surfaces in three dimensions stand on.
+  public var base = SurfaceBase.block
   /// The ground.
   public var theme = Theme.light
   /// The colours of maps and surfaces.
@@ -128,8 +130,7 @@ public struct SurfacePicture: Sendable {
       return SceneFigure(
         panels: panels, title: title, provenance: provenance, quantity: quantity,
         scale: valueScale, colorMap: colorMap, range: colorRange, levels: levels, view: view,
-        layout: layout,
-        theme: theme)
+        base: base, layout: layout, theme: theme)
     case .profile:
       var figure = ProfileFigure(
         sources: sources, title: title, provenance: provenance, quantity: quantity,

@@ -167,6 +167,7 @@ struct RenderCommand: FileUser {
       colorRange: try colorRange(of: loaded.map(\.surface)))
     picture.layout = try panelGrid()
     picture.view = try view.view()
+    picture.base = try view.surfaceBase()
     picture.theme = look.theme ?? picture.theme
     picture.colorMap = look.colorMap ?? picture.colorMap
     picture.levels = look.levels

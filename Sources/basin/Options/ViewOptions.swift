@@ -23,10 +23,29 @@ struct ViewOptions: ParsableArguments {
       "Size; above 1 the scene is cut at the edges. (default: 1)", valueName: "factor"))
   var zoom: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What the surface stands on: block (solid walls) or floor (a sheet above its contour lines). \
+      (default: block)
+      """, valueName: "name"))
+  var base: String?
+
   /// The first option that is given; nil where none is.
   var given: String? {
-    [("--azimuth", azimuth), ("--elevation", elevation), ("--zoom", zoom)]
-      .first { $0.1 != nil }?.0
+    let options: [(String, Bool)] = [
+      ("--azimuth", azimuth != nil), ("--elevation", elevation != nil), ("--zoom", zoom != nil),
+      ("--base", base != nil),
+    ]
+    return options.first(where: \.1)?.0
+  }
+
+  /// What surfaces stand on.
+  ///
+  /// - Throws: `Failure` (usage) for a name that is not offered.
+  func surfaceBase() throws(Failure) -> SurfaceBase {
+    guard let base else { return .block }
+    return try namedChoice(base, of: SurfaceBase.self, option: "base")
   }
 
   /// The view that is asked for.
