@@ -14,7 +14,7 @@ DEMO := output/compare
 # A Python with torch, numpy, safetensors, gudhi, scikit-learn and matplotlib lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench docs gallery format lint packages
+.PHONY: help demo test build bench fuzz docs gallery format lint packages
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -25,6 +25,7 @@ help:
 	@echo '  make build    the tool alone: .build/release/basin'
 	@echo '  make docs     the documentation, in output/docs'
 	@echo '  make bench    the speed of sampling and training on this machine, next to PyTorch'
+	@echo '  make fuzz     a million damaged checkpoints: each is read or refused'
 	@echo '  make gallery  remake output/gallery: about an hour and a half'
 	@echo '  make format   format the source; make lint checks it'
 	@echo
@@ -54,6 +55,10 @@ bench: packages
 	.build/release/basin-bench topology --python $(PYTHON)
 	swift build $(SWIFT_FLAGS) --product basin
 	.build/release/basin-bench figures --python $(PYTHON)
+
+fuzz: packages
+	swift build $(SWIFT_FLAGS) --product basin-bench
+	.build/release/basin-bench fuzz
 
 # The articles, and the symbols of every module that `import Basin` gives; a link that leads nowhere
 # and a parameter left out of a list of parameters are errors.

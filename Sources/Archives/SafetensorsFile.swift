@@ -43,15 +43,14 @@ public struct SafetensorsFile: Equatable, Sendable {
     ignored = []
   }
 
-  /// Reads a file.
+  /// Reads a file. It is mapped: beside its tensors no copy is held.
   ///
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) naming the file, the
   ///   tensor and the byte if it is not a correct safetensors file, before anything is allocated
-  ///   for a tensor. A file of another kind, such as `torch.save`'s, is answered with
-  ///   the lines that convert it.
+  ///   for a tensor.
   public init(path: String) throws {
-    try Self.refuseOtherKinds(path)
-    try self.init(parsing: try InputFile.bytes(at: path), from: path)
+    let file = try MappedFile(path: path)
+    try self.init(of: file.count, from: path) { file.bytes($0) }
   }
 
   /// Reads the bytes of a file; see ``init(path:)``.
@@ -60,11 +59,15 @@ public struct SafetensorsFile: Equatable, Sendable {
   ///   - bytes: All bytes of the file.
   ///   - source: The file's name in messages.
   public init(parsing bytes: [UInt8], from source: String) throws {
-    let header = try SafetensorsHeader(parsing: bytes, from: source)
+    try self.init(of: bytes.count, from: source) { Array(bytes[$0]) }
+  }
+
+  private init(of count: Int, from source: String, bytes: (Range<Int>) -> [UInt8]) throws {
+    let header = try SafetensorsHeader(of: count, from: source, bytes: bytes)
     var entries: [Entry] = []
     var ignored: [Ignored] = []
     for entry in header.entries {
-      if let elements = Self.elements(of: entry, in: bytes) {
+      if let elements = Self.elements(of: entry, bytes) {
         entries.append(
           Entry(
             name: entry.name,
@@ -83,18 +86,11 @@ public struct SafetensorsFile: Equatable, Sendable {
     entries.first { $0.name == name }?.tensor
   }
 
-  private static func elements(of entry: SafetensorsHeader.Entry, in bytes: [UInt8]) -> [Float]? {
-    let start = entry.bytes.lowerBound
-    let length = entry.bytes.count
-    return switch entry.elementType {
-    case "F32": littleEndian(Float.self, in: bytes, at: start, count: length / 4)
-    case "F64":
-      littleEndian(Double.self, in: bytes, at: start, count: length / 8).map { Float($0) }
-    case "F16":
-      littleEndian(UInt16.self, in: bytes, at: start, count: length / 2).map { float(half: $0) }
-    case "BF16":
-      littleEndian(UInt16.self, in: bytes, at: start, count: length / 2).map { float(brain: $0) }
-    default: nil
+  private static func elements(
+    of entry: SafetensorsHeader.Entry, _ bytes: (Range<Int>) -> [UInt8]
+  ) -> [Float]? {
+    TorchElement(safetensors: entry.elementType).flatMap {
+      $0.isFloatingPoint ? $0.floats(bytes(entry.bytes)) : nil
     }
   }
 }

@@ -20,14 +20,18 @@ struct SafetensorsHeader {
 
   private let source: String
 
-  /// Reads and checks the header at the start of a file's bytes.
-  init(parsing file: [UInt8], from source: String) throws {
+  /// Reads and checks the header of a file.
+  ///
+  /// - Parameters:
+  ///   - count: the length of the file in bytes.
+  ///   - bytes: reads a part of the file.
+  init(of count: Int, from source: String, bytes: (Range<Int>) -> [UInt8]) throws {
     self.source = source
-    let length = try Self.length(of: file, source: source)
+    let length = try Self.length(bytes(0..<min(8, count)), of: count, source: source)
     let start = 8 + length
     let members: [String: JSONValue]
     do {
-      guard case .object(let object) = try JSONParser.parse(file[8..<start]) else {
+      guard case .object(let object) = try JSONParser.parse(bytes(8..<start)[...]) else {
         throw Self.failure("the header is not a JSON object", source, byte: 8)
       }
       members = object
@@ -42,7 +46,7 @@ struct SafetensorsHeader {
         ($0.bytes.lowerBound, $0.bytes.upperBound, $0.name)
           < ($1.bytes.lowerBound, $1.bytes.upperBound, $1.name)
       }
-    try checkCoverage(from: start, to: file.count)
+    try checkCoverage(from: start, to: count)
   }
 
   private static func failure(
@@ -52,20 +56,20 @@ struct SafetensorsHeader {
     return Failure(.data, what, at: "\(source)\(name), byte \(byte)")
   }
 
-  private static func length(of file: [UInt8], source: String) throws -> Int {
-    guard file.count >= 8 else {
+  private static func length(_ bytes: [UInt8], of count: Int, source: String) throws -> Int {
+    guard count >= 8 else {
       throw failure(
-        "is \(file.count) bytes long, too short for a safetensors file", source, byte: 0)
+        "is \(count) bytes long, too short for a safetensors file", source, byte: 0)
     }
-    let length = littleEndian(UInt64.self, in: file, at: 0, count: 1)[0]
+    let length = littleEndian(UInt64.self, in: bytes, at: 0, count: 1)[0]
     guard length <= longest else {
       throw failure(
         "is not a safetensors file: it declares a header of \(length) bytes (limit: \(longest))",
         source, byte: 0)
     }
-    guard length <= file.count - 8 else {
+    guard length <= count - 8 else {
       throw failure(
-        "the header should be \(length) bytes long, but the file ends after \(file.count - 8) of "
+        "the header should be \(length) bytes long, but the file ends after \(count - 8) of "
           + "them", source, byte: 8)
     }
     return Int(length)

@@ -4,6 +4,7 @@ internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes
+internal import Networks
 internal import Numerals
 internal import Pictures
 public import Provenance
@@ -49,7 +50,8 @@ public struct FileDescription: Equatable, Sendable {
     {
       try self.init(surface: path, quantity: quantity)
     } else if start.first == UInt8(ascii: "{") {
-      try self.init(data: path)
+      let isIndex = path.lowercased().hasSuffix(".index.json")
+      if isIndex { try self.init(weights: path) } else { try self.init(data: path) }
     } else {
       try self.init(weights: path)
     }
@@ -102,18 +104,21 @@ public struct FileDescription: Equatable, Sendable {
   }
 
   private init(weights path: String) throws {
-    let file = try SafetensorsFile(path: path)
+    let file = try WeightsFile(path: path)
     let isUnfinished = file.metadata["basin.training"] != nil
     kind = isUnfinished ? "unfinished training run" : "weights"
     let numbers = file.entries.reduce(0) { $0 + $1.tensor.count }
-    facts = [
-      "\(file.entries.count) tensors, \(numbers) numbers",
+    let network =
       file.metadata["basin.architecture"] != nil
-        ? "describes its network"
-        : isUnfinished
-          ? Self.goesOn
-          : "does not describe its network: give it with --model",
-    ]
+      ? "describes its network"
+      : isUnfinished
+        ? Self.goesOn
+        : ModelCatalogue.recognised(in: file).map { "recognised as \($0.title)" }
+    facts =
+      file.notes + [
+        "\(counted(file.entries.count, "tensor")), \(counted(numbers, "number"))",
+        network ?? "does not describe its network: give it with --model",
+      ]
     manifest = try file.metadata["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
   }
 

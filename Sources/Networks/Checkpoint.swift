@@ -1,4 +1,4 @@
-internal import Archives
+public import Archives
 internal import Failures
 public import Kernels
 public import Provenance
@@ -37,15 +37,31 @@ public struct Checkpoint: Sendable {
   private static let architectureKey = "basin.architecture"
   private static let manifestKey = "basin.manifest"
 
-  /// Reads a weights file (`.safetensors`).
+  /// Reads a weights file of any kind that ``WeightsFile`` reads.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - key: the name in a checkpoint under which its weights are; nil to look for them.
   ///   - expected: the network the weights are for; nil to take the one that the file describes.
   ///     Where both are given they must be equal.
   /// - Throws: `Failure` that lists the tensors which are missing, not wanted, or of another shape.
-  public init(path: String, network expected: Network? = nil) throws {
-    let file = try SafetensorsFile(path: path)
+  public init(path: String, key: String? = nil, network expected: Network? = nil) throws {
+    try self.init(WeightsFile(path: path, key: key), path: path, network: expected)
+  }
+
+  /// Whether a file says which network its weights are for.
+  public static func isDescribed(_ file: WeightsFile) -> Bool {
+    file.metadata[architectureKey] != nil
+  }
+
+  /// Takes the weights of a file; see ``init(path:key:network:)``.
+  ///
+  /// - Parameters:
+  ///   - file: what was read.
+  ///   - path: its path, for messages.
+  ///   - expected: the network the weights are for; nil to take the one that the file describes.
+  /// - Throws: `Failure` as ``init(path:key:network:)``.
+  public init(_ file: WeightsFile, path: String, network expected: Network? = nil) throws {
     var described: Network?
     if let text = file.metadata[Checkpoint.architectureKey] {
       described = try Checkpoint.network(from: text, at: "\(path) (\(Checkpoint.architectureKey))")
@@ -75,7 +91,7 @@ public struct Checkpoint: Sendable {
         try Manifest(parsing: $0, from: "\(path) (\(Checkpoint.manifestKey))")
       })
     isDescribed = described != nil
-    notes = match.note.map { [$0] } ?? []
+    notes = file.notes + (match.note.map { [$0] } ?? [])
   }
 
   /// The bytes of the weights file.

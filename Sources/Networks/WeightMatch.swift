@@ -17,7 +17,7 @@ struct WeightMatch {
   /// Of all prefixes that end in a point the one is taken with which most names are found; the
   /// shortest of several. Wrappers leave such prefixes: `module.` (DataParallel), `_orig_mod.`
   /// (torch.compile), `model.`.
-  init(_ file: SafetensorsFile, _ network: Network) {
+  init(_ file: WeightsFile, _ network: Network) {
     wanted = network.parameters.specifications + network.buffers.specifications
     let names = Set(wanted.map(\.name))
     var best = (prefix: "", found: -1)
@@ -60,7 +60,7 @@ struct WeightMatch {
 
   /// What was done to make the names fit; nil where nothing.
   var note: String? {
-    prefix.isEmpty ? nil : "all names begin with \"\(prefix)\"; the prefix was removed"
+    prefix.isEmpty ? nil : WeightsFile.note(ofPrefix: prefix)
   }
 
   /// The most differences that are listed.

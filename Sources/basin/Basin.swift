@@ -32,7 +32,7 @@ package struct Basin: ParsableCommand {
     LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
     SampleCommand.self, MinimaCommand.self, TopologyCommand.self, RenderCommand.self,
     ReportCommand.self,
-    GradientsCommand.self, HessianCommand.self, InfoCommand.self,
+    GradientsCommand.self, HessianCommand.self, ConvertCommand.self, InfoCommand.self,
   ]
 
   package init() {}

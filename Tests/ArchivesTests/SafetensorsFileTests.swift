@@ -54,47 +54,6 @@ struct SafetensorsFileTests {
     #expect(file.entries.map(\.tensor.elements) == [[1], [2]])
   }
 
-  @Test(arguments: ["zip.pt", "pickle.pt"])
-  func torchFilesAreAnsweredWithTheConversion(name: String) throws {
-    let path = try fixture(name)
-    let found = try failure { _ = try SafetensorsFile(path: path) }
-    #expect(found.code == .data && found.place?.description == path)
-    let remedy = try #require(found.remedy).description
-    #expect(remedy.contains("torch.load(\"\(path)\""))
-    #expect(remedy.contains("weights_only=True"))
-    #expect(remedy.contains("safetensors.torch.save_file"))
-    #expect(remedy.contains("model_state_dict") && remedy.contains(".clone()"))
-    #expect(remedy.contains("torch.is_tensor(v)") && remedy.contains("\"module.\""))
-    #expect(remedy.split(separator: "\n").count == 5)
-  }
-
-  @Test(
-    arguments: [
-      ("x.npz", [0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0], "is a .npz archive", "numpy.load("),
-      (
-        "x.h5", [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, 0], "is an HDF5 file",
-        "Give the file of the weights."
-      ),
-      ("x.json", Array("{\"a\": 1}\n".utf8), "is JSON text", ""),
-      (
-        "model.safetensors.index.json",
-        Array(
-          #"{"weight_map": {"a": "1.safetensors", "b": "2.safetensors", "c": "2.safetensors"}}"#
-            .utf8),
-        "is the index of a sharded model: 3 tensors in 2 files", "model.safetensors\""
-      ),
-    ] as [(String, [UInt8], String, String)])
-  func otherKindsOfFilesAreNamed(name: String, bytes: [UInt8], what: String, remedy: String) throws
-  {
-    let scratch = try TemporaryFolder()
-    let path = scratch.path(name)
-    try AtomicFile.write(bytes, to: path)
-    let found = try failure { _ = try SafetensorsFile(path: path) }
-    #expect(found.code == .data && found.place == .file(path))
-    #expect(found.what.hasPrefix(what))
-    #expect(found.remedy?.description.contains(remedy) ?? remedy.isEmpty)
-  }
-
   @Test(arguments: [0x4b50, 0x80])
   func aHeaderLengthThatLooksLikeTorchIsNotMistaken(length: Int) throws {
     let scratch = try TemporaryFolder()

@@ -125,12 +125,16 @@ struct BadFilesTests {
     #expect(try !chain.files.contains("out.h5"))
   }
 
-  @Test("a PyTorch file is answered with the lines that convert it")
+  @Test("a PyTorch file that is cut off, or holds a program, is refused")
   func torchFile() throws {
     _ = try chain.folder.write("PK\u{3}\u{4}", to: "net.pt")
-    let result = try sample("net.pt")
-    #expect(result.exitCode == 65)
-    #expect(result.errors.contains("import torch") && result.errors.contains("save_file"))
+    expectRefusal(try sample("net.pt"), code: 65, saying: "net.pt", "is truncated")
+    _ = try chain.folder.write("cos\nsystem\n(S'touch ran'\ntR.", to: "evil.pt")
+    _ = try chain.folder.write(
+      [0x80, 2] + Array("cos\nsystem\nX\u{9}\0\0\0touch ran\u{85}R.".utf8), to: "program.pt")
+    expectRefusal(try sample("evil.pt"), code: 65, saying: "evil.pt")
+    expectRefusal(try sample("program.pt"), code: 65, saying: "program.pt", "does not run it")
+    #expect(try !chain.files.contains("ran"))
   }
 
   @Test("what is no HDF5 file, or a cut one, is no surface")

@@ -80,10 +80,23 @@ public struct GPT: Model {
   }
 
   /// Windows of the net's own length.
-  public func examples(of weights: SafetensorsFile, imageSize: Int?)
+  public func examples(of weights: WeightsFile, imageSize: Int?)
     -> (inputShape: Shape, classes: Int)
   {
     ([sizes.context], vocabulary)
+  }
+
+  /// By the embeddings and the blocks. The number of heads does not show.
+  public static func recognised(in weights: WeightsFile) -> RecognisedModel? {
+    let blocks = weights.count { "trf_blocks.\($0).att.W_query.weight" }
+    guard let tokens = weights["tok_emb.weight"]?.shape, tokens.rank == 2,
+      let places = weights["pos_emb.weight"]?.shape, places.rank == 2, places[1] == tokens[1],
+      blocks >= 1
+    else { return nil }
+    let sizes = GPTSizes(blocks: blocks, width: tokens[1], context: places[0])
+    return RecognisedModel(
+      GPT(sizes, vocabulary: tokens[0]),
+      assumption: "assumed: \(sizes.heads) heads (\(setting: "heads")).")
   }
 
   /// Builds the network.

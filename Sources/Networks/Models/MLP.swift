@@ -102,10 +102,21 @@ public struct MLP: Model {
   }
 
   /// The net's own sizes.
-  public func examples(of weights: SafetensorsFile, imageSize: Int?)
+  public func examples(of weights: WeightsFile, imageSize: Int?)
     -> (inputShape: Shape, classes: Int)
   {
     ([sizes[0]], sizes[sizes.count - 1])
+  }
+
+  /// By layers whose sizes follow each other.
+  public static func recognised(in weights: WeightsFile) -> RecognisedModel? {
+    let count = weights.count { "layers.\($0).0.weight" }
+    let shapes = (0..<count).compactMap { weights["layers.\($0).0.weight"]?.shape }
+    guard count >= 1, shapes.allSatisfy({ $0.rank == 2 }),
+      zip(shapes, shapes.dropFirst()).allSatisfy({ $0[0] == $1[1] })
+    else { return nil }
+    let model = MLP(sizes: [shapes[0][1]] + shapes.map { $0[0] })
+    return RecognisedModel(model, assumption: model.assumptions([:], plain: false))
   }
 
   /// Weights say nothing of the function between the layers, nor of shortcuts.

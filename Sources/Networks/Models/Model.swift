@@ -51,7 +51,12 @@ public protocol Model: Hashable, Codable, Sendable {
   /// - Parameters:
   ///   - weights: a file with the tensors of this model.
   ///   - imageSize: the edge of images, where it is known.
-  func examples(of weights: SafetensorsFile, imageSize: Int?) -> (inputShape: Shape, classes: Int)
+  func examples(of weights: WeightsFile, imageSize: Int?) -> (inputShape: Shape, classes: Int)
+
+  /// The model that weights are for, where their names and shapes show that they are of this kind.
+  ///
+  /// - Parameter weights: a file, without the prefixes of wrappers.
+  static func recognised(in weights: WeightsFile) -> RecognisedModel?
 
   /// What is taken for granted of weights from a file that does not describe its network; nil where
   /// names and shapes say it all.
@@ -69,6 +74,8 @@ extension Model {
   public var context: Int? { nil }
   /// Depths count layers.
   public static var depthCountsBlocks: Bool { false }
+  /// Not recognised.
+  public static func recognised(in weights: WeightsFile) -> RecognisedModel? { nil }
   /// Nothing is taken for granted.
   public func assumptions(_ options: OptionValues, plain: Bool) -> Phrase? { nil }
 
@@ -100,7 +107,7 @@ public struct ModelEntry: CatalogueEntry {
   }
 }
 
-extension SafetensorsFile {
+extension WeightsFile {
   /// The tensor of a name, or of one that ends in it after a point, as under a wrapper's prefix.
   func tensor(under name: String) -> Tensor<Float>? {
     self[name] ?? entries.first { $0.name.hasSuffix(".\(name)") }?.tensor

@@ -74,7 +74,7 @@ public struct ResNet: Model {
   public func ofDepth(_ depth: Int) -> ResNet { ResNet(depth: depth, width: width) }
 
   /// Images of as many channels as the first convolution takes, 28 pixels wide unless known.
-  public func examples(of weights: SafetensorsFile, imageSize: Int?)
+  public func examples(of weights: WeightsFile, imageSize: Int?)
     -> (inputShape: Shape, classes: Int)
   {
     let edge = imageSize ?? 28
@@ -83,6 +83,20 @@ public struct ResNet: Model {
       [first?.rank == 4 ? first?[1] ?? 1 : 1, edge, edge],
       max(1, weights.tensor(under: "linear.bias")?.count ?? 10)
     )
+  }
+
+  /// By the first convolution, the classifier, and as many blocks in each of three stages.
+  public static func recognised(in weights: WeightsFile) -> RecognisedModel? {
+    let blocks = (1...3).map { stage in
+      weights.count { "layer\(stage).\($0).conv1.weight" }
+    }
+    guard let first = weights["conv1.weight"]?.shape, first.rank == 4, first[2] == 3,
+      let last = weights["linear.weight"]?.shape, last.rank == 2, last[1] == 4 * first[0],
+      blocks[0] >= 1, Set(blocks).count == 1, weights["layer4.0.conv1.weight"] == nil
+    else { return nil }
+    return RecognisedModel(
+      ResNet(depth: 6 * blocks[0] + 2, width: first[0]),
+      plain: !weights.entries.contains { $0.name.contains(".shortcut.") })
   }
 
   /// The images that examples are: H×W is one channel.

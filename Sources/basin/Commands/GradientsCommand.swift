@@ -37,7 +37,7 @@ struct GradientsCommand: FileUser {
       """)
 
   @OptionGroup(title: "The lecture's net") var lecture: LectureNetOptions
-  @OptionGroup(title: "Another net") var net: NetOptions
+  @OptionGroup(title: "Another net") var net: WeightsNetOptions
   @OptionGroup(title: "Another net") var initialize: InitializationOptions
   @OptionGroup(title: "Another net") var trained: TrainedNetOptions
   @OptionGroup(title: "Sweeps") var sweeps: GradientSweepOptions
@@ -88,20 +88,20 @@ struct GradientsCommand: FileUser {
 
   /// What is measured.
   private func study() throws -> GradientStudy {
-    guard trained.weights != nil || net.model.model != nil else {
+    guard trained.weights != nil || net.net.model.model != nil else {
       // These options describe or feed another net; the lecture's has no use for them.
       let foreign =
         trained.data.given
-        ?? net.model.values.settings.first { !LectureNetOptions.settings.contains($0) }
+        ?? net.net.model.values.settings.first { !LectureNetOptions.settings.contains($0) }
       if let option = [
-        (foreign.map { flag($0, nil) } ?? "", foreign != nil), ("--plain", net.plain),
+        (foreign.map { flag($0, nil) } ?? "", foreign != nil), ("--plain", net.net.plain),
         ("--samples", trained.samples != nil), ("--initialize", initialize.initialize != nil),
       ].first(where: \.1)?.0 {
         throw Failure(
           .usage, "requires --model or --weights", at: .flag(option),
           remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
       }
-      return try lecture.study(net.model.values, strength: net.strength() ?? 1)
+      return try lecture.study(net.net.model.values, strength: net.net.strength() ?? 1)
     }
     if let option = lecture.given {
       throw Failure(

@@ -44,7 +44,7 @@ struct HessianCommand: FileUser {
   @Argument(help: ArgumentHelp("Weights at which to measure.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: NetOptions
+  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: WeightsNetOptions
   @OptionGroup(title: "Data and accuracy") var curvature: CurvatureOptions
 
   @Option(

@@ -44,7 +44,7 @@ struct PlaneCommand: FileUser {
     help: ArgumentHelp("Weights at the centre of the plane.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: NetOptions
+  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: WeightsNetOptions
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
   @Flag(help: "Use the eigenvectors of the two largest eigenvalues of the Hessian.")

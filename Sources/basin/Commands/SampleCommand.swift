@@ -41,7 +41,7 @@ struct SampleCommand: FileUser {
     help: ArgumentHelp("Weights at the centre of the plane.", valueName: "weights.safetensors"))
   var weights: String
 
-  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: NetOptions
+  @OptionGroup(title: "Net (if the weights file does not describe it)") var net: WeightsNetOptions
   @OptionGroup(title: "Data") var data: DataOptions
 
   @Option(

@@ -25,7 +25,7 @@ struct ConfirmationOptions: ParsableArguments {
       valueName: "directions.h5"))
   var directions: String?
 
-  @OptionGroup var net: NetOptions
+  @OptionGroup var net: WeightsNetOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
 
@@ -36,7 +36,7 @@ struct ConfirmationOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.
   func check() throws {
-    let model = try net.specification()
+    let model = try net.net.specification()
     if confirm {
       guard weights == nil else { return }
       throw Failure(
@@ -45,6 +45,7 @@ struct ConfirmationOptions: ParsableArguments {
     }
     let given = [
       ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
+      ("--key", net.key != nil),
       (data.given.map { flag($0, nil) } ?? "", data.given != nil),
       ("--threads", threads.threads != nil),
     ]

@@ -48,7 +48,7 @@ struct CurvatureOptions: ParsableArguments {
   /// The study of a weights file.
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
-  func study(weights: String, net: NetOptions) throws -> CurvatureStudy {
+  func study(weights: String, net: WeightsNetOptions) throws -> CurvatureStudy {
     let samples = try SampleCount(parsing: samples, option: "samples", usual: 1000)
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let dataset = try source.load(
@@ -57,6 +57,6 @@ struct CurvatureOptions: ParsableArguments {
     return CurvatureStudy(
       checkpoint: try net.checkpoint(
         weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize()),
-      file: weights, title: try net.specification()?.title, dataset: dataset)
+      file: weights, title: try net.net.specification()?.title, dataset: dataset)
   }
 }

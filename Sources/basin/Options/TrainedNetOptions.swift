@@ -25,7 +25,7 @@ struct TrainedNetOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) where data are missing or values make no sense, and what loading
   ///   throws.
-  func study(net: NetOptions, initialization: Initialization?) throws -> GradientStudy {
+  func study(net: WeightsNetOptions, initialization: Initialization?) throws -> GradientStudy {
     if let samples { try check(samples, in: 1...65_536, option: "samples") }
     if weights != nil, initialization != nil {
       throw Failure(
@@ -33,7 +33,12 @@ struct TrainedNetOptions: ParsableArguments {
         at: .setting("initialize"),
         remedy: "Leave out --weights or --initialize.")
     }
-    let description = try net.specification()
+    if weights == nil, net.key != nil {
+      throw Failure(
+        .usage, "is for a file of weights, and none is given", at: .setting("key"),
+        remedy: "Add --weights, or leave --key out.")
+    }
+    let description = try net.net.specification()
     if description?.plain == true, weights == nil {
       throw Failure(
         .usage, "is redundant: the plain net is measured as well", at: .setting("plain"),

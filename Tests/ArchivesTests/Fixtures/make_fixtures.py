@@ -39,8 +39,6 @@ safetensors.torch.save_file(
     "float32.safetensors",
     metadata={"note": 'a/b "quoted"\n'},
 )
-torch.save({"conv1.weight": t.float()}, "zip.pt")
-torch.save({"conv1.weight": t.float()}, "pickle.pt", _use_new_zipfile_serialization=False)
 
 
 # HDF5: directions as Li et al.'s write_list makes them (h5_util.py), float32 and float64.

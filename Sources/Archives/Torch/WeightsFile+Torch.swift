@@ -1,0 +1,120 @@
+internal import Failures
+internal import Tensors
+
+extension WeightsFile {
+  /// Where checkpoints keep the weights, in the order in which they are looked for.
+  static let checkpointKeys = ["state_dict", "model_state_dict", "model", "net", "ema", "weights"]
+
+  /// A checkpoint of `torch.save`.
+  ///
+  /// - Throws: `Failure` (data) as ``init(path:key:)``.
+  init(torch path: String, key: String?) throws {
+    let file = try TorchFile(path: path)
+    let (found, place) = try TorchSearch(file).weights(key: key)
+    // Tensors may share storages, so that their sizes together are not bounded by the file's.
+    var budget = 16 * file.size + (1 << 26)
+    var entries: [SafetensorsFile.Entry] = []
+    var ignored: [SafetensorsFile.Ignored] = []
+    for (name, tensor) in found {
+      budget -= 4 * tensor.count
+      guard budget >= 0 else {
+        throw Failure(
+          .data, "its tensors together are larger than 16 times the file", at: path)
+      }
+      if let floats = file.floats(of: tensor) {
+        entries.append(
+          .init(name: name, tensor: Tensor(shape: Shape(tensor.sizes), elements: floats)))
+      } else {
+        ignored.append(.init(name: name, elementType: tensor.storage.type.name))
+      }
+    }
+    self.init(
+      entries: entries, ignored: ignored,
+      notes: place.map { ["the weights are those under \"\($0)\""] } ?? [])
+  }
+}
+
+/// Finds the named tensors in what a checkpoint holds.
+private struct TorchSearch {
+  private let file: TorchFile
+
+  init(_ file: TorchFile) { self.file = file }
+
+  private static let deepest = 32
+
+  /// The tensors by name, and under which name of the checkpoint they were found; nil for the top.
+  func weights(key: String?) throws(Failure) -> ([(String, TorchTensor)], String?) {
+    let top = file.pickle.value
+    if let key {
+      var value = top
+      for name in key.split(separator: ".") {
+        guard let next = member(String(name), of: value) else {
+          throw Failure(
+            .data, "there is no \(key) in it; at the top it has \(names(of: top))", at: file.path)
+        }
+        value = next
+      }
+      let found = try tensors(in: value)
+      guard !found.isEmpty else {
+        throw Failure(.data, "there are no tensors under \(key)", at: file.path)
+      }
+      return (found, key)
+    }
+    // A checkpoint may keep single numbers, such as its accuracy, as tensors beside the weights.
+    let pairs = file.pickle.pairs(top) ?? []
+    for (name, value) in pairs {
+      if let tensor = try file.tensor(value, named: name.text ?? "?"), !tensor.sizes.isEmpty {
+        return (try tensors(in: top), nil)
+      }
+    }
+    for name in WeightsFile.checkpointKeys {
+      guard let value = member(name, of: top) else { continue }
+      let found = try tensors(in: value)
+      if !found.isEmpty { return (found, name) }
+    }
+    let nested = try tensors(in: top)
+    guard nested.isEmpty else {
+      throw Failure(
+        .data, "has tensors in several places: \(names(of: top))", at: file.path,
+        remedy: "Choose with \(setting: "key", "NAME").")
+    }
+    throw Failure(.data, "has no tensors; it holds \(names(of: top))", at: file.path)
+  }
+
+  private func member(_ name: String, of value: PickleValue) -> PickleValue? {
+    file.pickle.pairs(value)?.first { $0.key.text == name }?.value
+  }
+
+  private func names(of value: PickleValue) -> String {
+    guard let pairs = file.pickle.pairs(value) else { return "a value that is not a dictionary" }
+    let names = pairs.compactMap(\.key.text)
+    let more = pairs.count - min(names.count, 12)
+    return names.prefix(12).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+  }
+
+  /// The tensors of a dictionary and of those in it, with points between their names.
+  private func tensors(in value: PickleValue) throws(Failure) -> [(String, TorchTensor)] {
+    var seen: Set<PickleValue> = []
+    var found: [(String, TorchTensor)] = []
+    try collect(value, under: "", depth: 0, &seen, &found)
+    return found
+  }
+
+  /// - Parameter seen: the dictionaries that were gone through: a circle of them has no end, and one that
+  ///   holds another twice, and so on, holds more tensors than any file.
+  private func collect(
+    _ value: PickleValue, under prefix: String, depth: Int, _ seen: inout Set<PickleValue>,
+    _ found: inout [(String, TorchTensor)]
+  ) throws(Failure) {
+    guard let pairs = file.pickle.pairs(value), depth < Self.deepest, seen.insert(value).inserted
+    else { return }
+    for (key, value) in pairs {
+      guard let name = key.text.map({ prefix + $0 }) else { continue }
+      if let tensor = try file.tensor(value, named: name) {
+        found.append((name, tensor))
+      } else {
+        try collect(value, under: name + ".", depth: depth + 1, &seen, &found)
+      }
+    }
+  }
+}
