@@ -32,8 +32,10 @@ public struct WeightsFile: Equatable, Sendable {
 
   /// Reads a file.
   ///
-  /// - Parameter key: the name in a checkpoint under which its weights are, with points between the names
-  ///   of nested dictionaries; nil to look for them.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - key: the name in a checkpoint under which its weights are, with points between the names
+  ///     of nested dictionaries; nil to look for them.
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) naming the file and the place if
   ///   it is damaged, holds no weights, or is of a kind that holds none.
   public init(path: String, key: String? = nil) throws {

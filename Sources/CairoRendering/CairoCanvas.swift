@@ -26,7 +26,10 @@ public final class CairoCanvas: Canvas {
 
   /// Creates a canvas of pixels: black, or empty where it is transparent.
   ///
-  /// - Parameter font: The family of the font; nil for DejaVu Sans.
+  /// - Parameters:
+  ///   - size: The size of the picture.
+  ///   - isTransparent: Whether the ground is left out.
+  ///   - font: The family of the font; nil for DejaVu Sans.
   /// - Throws: `Failure` (usage) for sizes outside 1...32,767, (fault) when memory runs out.
   public convenience init(
     pixels size: PictureSize, isTransparent: Bool = false, font: String? = nil
@@ -46,7 +49,9 @@ public final class CairoCanvas: Canvas {
   /// Creates a canvas that is the one page of a PDF file, in the size that a picture has on paper.
   ///
   /// - Parameters:
+  ///   - size: The size of the picture.
   ///   - facts: What the file says of itself.
+  ///   - isTransparent: Whether the ground is left out.
   ///   - font: The family of the font; nil for DejaVu Sans.
   /// - Throws: `Failure` (usage) for sizes outside 1...32,767, (fault) when memory runs out.
   public convenience init(

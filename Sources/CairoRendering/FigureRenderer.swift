@@ -5,6 +5,8 @@ public enum FigureRenderer {
   /// Draws a picture and encodes it as the bytes of a PNG file.
   ///
   /// - Parameters:
+  ///   - picture: The picture.
+  ///   - appearance: The size, the ground and the font.
   ///   - manifest: Everything that determined the numbers, as JSON; nil where there is none.
   ///   - report: Is called once with how the letters differ from the font that was asked for.
   /// - Throws: `Failure` (usage) for a size that cannot be drawn, (fault) if drawing failed.
@@ -23,6 +25,8 @@ public enum FigureRenderer {
   /// Draws a picture as the bytes of a PDF file of one page.
   ///
   /// - Parameters:
+  ///   - picture: The picture.
+  ///   - appearance: The size, the ground and the font.
   ///   - manifest: Everything that determined the numbers, as JSON; nil where there is none.
   ///   - report: Is called once with how the letters differ from the font that was asked for.
   /// - Throws: `Failure` (usage) for a size that cannot be drawn, (fault) if drawing failed.

@@ -37,7 +37,7 @@ public struct Checkpoint: Sendable {
   private static let architectureKey = "basin.architecture"
   private static let manifestKey = "basin.manifest"
 
-  /// Reads a weights file of any kind that ``WeightsFile`` reads.
+  /// Reads a weights file of any kind that `WeightsFile` reads.
   ///
   /// - Parameters:
   ///   - path: the file.

@@ -10,8 +10,10 @@ public enum PictureFile {
   /// says what it shows and how its numbers were made.
   ///
   /// - Parameters:
+  ///   - picture: The picture.
   ///   - manifest: Everything that determined the numbers; nil where there is none.
   ///   - appearance: The size, the ground and the font.
+  ///   - path: The file, whose ending decides the format.
   /// - Returns: How the letters differ from the font that was asked for.
   /// - Throws: `Failure` (usage) for a name or a size that no picture can have, (output) if the file
   ///   cannot be written.

@@ -33,7 +33,9 @@ public struct PictureStyle: Hashable, Sendable {
 
   /// Reads a style from a JSON document.
   ///
-  /// - Parameter source: Where it comes from, as messages name it; such as a path.
+  /// - Parameters:
+  ///   - document: The style as JSON.
+  ///   - source: Where it comes from, as messages name it; such as a path.
   /// - Throws: `Failure` (data) that names the source and the key.
   public init(_ document: JSONValue, from source: String) throws {
     guard case .object(let members) = document else {

@@ -47,10 +47,17 @@ extension ProfileFigure {
   /// apart.
   ///
   /// - Parameters:
+  ///   - sources: the surfaces.
+  ///   - title: the title above everything.
+  ///   - provenance: one line at the bottom.
+  ///   - quantity: what the losses are, such as `training loss`.
   ///   - axisUnit: the unit of both directions, such as `units of filter norm`; nil where unknown.
   ///   - heights: the scale on which persistences are measured; its axis is that of the losses.
   ///   - threshold: the persistence from which a minimum is marked, ≥ 0, in the unit of the scale; nil
-  ///     for ``HeightScale/defaultThreshold(in:)``.
+  ///     for `HeightScale.defaultThreshold(in:)`.
+  ///   - theme: a light or a dark ground.
+  ///   - width: the width in pixels.
+  ///   - height: the height in pixels.
   public init(
     sources: [Source], title: String? = nil, provenance: String? = nil, quantity: String = "loss",
     axisUnit: String? = nil, heights: HeightScale = .standard, threshold: Double? = nil,

@@ -47,6 +47,7 @@ extension PersistenceFigure.Panel {
   ///
   /// - Parameters:
   ///   - losses: what was analysed.
+  ///   - analysis: its minima.
   ///   - name: what the net is, such as `Without shortcuts`; the headline adds the count of minima.
   ///   - subtitle: facts of the net.
   public init(
@@ -73,10 +74,11 @@ extension PersistenceFigure.Panel {
 
 extension BasinFigure.Panel {
   /// The basins of a surface: the watershed of its merge tree, simplified at the analysis' threshold
-  /// (``MergeTree/owners(atThreshold:)``). Minima on the border have basins too.
+  /// (`MergeTree.owners(atThreshold:)`). Minima on the border have basins too.
   ///
   /// - Parameters:
   ///   - losses: what was analysed.
+  ///   - analysis: its minima.
   ///   - name: what the net is, such as `Without shortcuts`; the headline adds the count of minima.
   ///   - subtitle: facts of the net.
   ///   - axisUnit: the unit of both directions, such as `units of filter norm`; nil where unknown.

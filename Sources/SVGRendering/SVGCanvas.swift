@@ -27,9 +27,11 @@ public final class SVGCanvas: Canvas {
   /// Creates an empty document.
   ///
   /// - Parameters:
+  ///   - size: The size of the picture.
   ///   - measure: Says how much room texts take, in the font of the same family.
   ///   - encode: The bytes of a PNG file with a picture of pixels.
   ///   - facts: What the document says of itself.
+  ///   - isTransparent: Whether the ground is left out.
   ///   - font: The family of the font; nil for DejaVu Sans. Programs without it take Verdana, which is
   ///     about as wide, or their own sans serif.
   public init(

@@ -6,6 +6,8 @@ public enum SVGRenderer {
   /// Draws a picture as the bytes of an SVG document.
   ///
   /// - Parameters:
+  ///   - picture: The picture.
+  ///   - appearance: The size, the ground and the font.
   ///   - measure: Says how much room texts take, in the font of the appearance.
   ///   - encode: The bytes of a PNG file with a picture of pixels.
   ///   - manifest: Everything that determined the numbers, as JSON; nil where there is none.

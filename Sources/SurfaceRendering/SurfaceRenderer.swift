@@ -1,6 +1,6 @@
 /// Draws surfaces in three dimensions as pictures of pixels.
 ///
-/// A surface is refined to about a triangle for every two pixels (``RefinedField``), drawn into nine
+/// A surface is refined to about a triangle for every two pixels (`RefinedField`), drawn into nine
 /// samples to a pixel with a depth for each, lit, and filtered by a tent. The result is the same, bit
 /// for bit, for any number of threads.
 public enum SurfaceRenderer {

@@ -8,6 +8,7 @@ extension ComparisonReport {
   /// Reports of earlier versions lack what was not measured then; it is missing here as well.
   ///
   /// - Parameters:
+  ///   - json: what the file holds.
   ///   - path: the file, for messages.
   ///   - generator: draws the resamples behind intervals.
   /// - Throws: `Failure` (data) naming what is missing or of another kind.

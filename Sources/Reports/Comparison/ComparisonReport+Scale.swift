@@ -5,7 +5,9 @@ extension ComparisonReport.Method {
 
   /// How minima are counted on a scale.
   ///
-  /// - Parameter threshold: a share of the scale's reference.
+  /// - Parameters:
+  ///   - scale: the scale of heights.
+  ///   - threshold: a share of the scale's reference.
   public static func counting(on scale: HeightScale, threshold: Double) -> Self {
     .init(
       countingName,
@@ -22,6 +24,7 @@ extension ComparisonReport {
   /// what was counted before, do not apply to it.
   ///
   /// - Parameters:
+  ///   - scale: the scale of heights.
   ///   - plain: the nets without shortcuts, counted on that scale.
   ///   - residual: the nets with shortcuts.
   ///   - command: the command that counts on that scale, after the run's own.

@@ -1,7 +1,7 @@
 public import Analysis
 internal import Numerals
 
-/// Thresholds of a comparison are shares of ``HeightScale/reference(in:)``, so that they mean the same
+/// Thresholds of a comparison are shares of `HeightScale.reference(in:)`, so that they mean the same
 /// on surfaces of any range.
 extension HeightScale {
   /// What a share of the reference is a number of.
