@@ -1,6 +1,8 @@
 internal import Catalogues
 internal import Datasets
 internal import Networks
+internal import Numerals
+internal import Tensors
 
 /// The data of a comparison.
 struct ComparisonData: Sendable {
@@ -35,9 +37,14 @@ struct ComparisonData: Sendable {
 
   /// The data in words.
   var description: String {
-    train.labelsPerExample > 1
-      ? "\(train.name) (\(train.count) windows of \(train.labelsPerExample) bytes)"
-      : "\(train.name) (\(train.count) examples, \(train.inputShape))"
+    let shape = train.inputShape
+    let what =
+      train.labelsPerExample > 1
+      ? "\(counted(train.count, "window")) of \(train.labelsPerExample) bytes"
+      : shape.rank == 1
+        ? "\(counted(train.count, "example")) of \(counted(shape.count, "feature"))"
+        : "\(counted(train.count, "example")), \(shape)"
+    return "\(train.name) (\(what))"
   }
 }
 
