@@ -33,6 +33,16 @@ package enum SampleIllustrations {
       (figure.style, figure.theme, figure.width, figure.height) = (style, theme, width, height)
       pictures.append(("surfaces, \(style)", figure))
     }
+    let flat = figure(panels, wording)
+    // What the surfaces look like does not matter here.
+    pictures.append(
+      (
+        "scene",
+        SceneFigure(
+          panels: flat.panels, title: flat.title, provenance: flat.provenance,
+          quantity: flat.quantity, range: flat.colorRange, theme: theme, width: width,
+          height: height, rasterScale: 0.05)
+      ))
     for style in PersistenceFigure.Style.allCases {
       var figure = persistence(panels, wording, style)
       (figure.theme, figure.width, figure.height) = (theme, width, height)
