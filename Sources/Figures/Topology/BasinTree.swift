@@ -42,19 +42,21 @@ struct BasinTree {
     drawLeaves(places, showsNumbers: showsNumbers)
   }
 
-  /// Numbers hang below their minima where there is room; otherwise dots stand for them.
+  /// Numbers hang below their minima where there is room; otherwise dots of their colour stand for them.
   private func drawLeaves(_ places: [Double], showsNumbers: Bool) {
     let marks = MarkDrawing(unit: unit, palette: palette, canvas: canvas)
     let hasRoom = frame.rectangle.width >= Double(places.count) * (2 * marks.radius + 2)
     for index in shown {
       let leaf = Point(x: places[index], y: frame.y(panel.basins[index].birth))
       let below = Point(x: leaf.x, y: leaf.y + marks.radius)
-      if let rank = panel.basins[index].rank, hasRoom,
-        below.y + marks.radius <= frame.rectangle.maxY
-      {
+      guard let rank = panel.basins[index].rank else {
+        marks.drawDot(leaf)
+        continue
+      }
+      if hasRoom, below.y + marks.radius <= frame.rectangle.maxY {
         marks.drawNumber(showsNumbers ? rank : nil, at: below)
       } else {
-        marks.drawDot(leaf)
+        marks.drawPoint(leaf)
       }
     }
   }
