@@ -88,7 +88,7 @@ extension JSONValue {
     }
   }
 
-  /// What a value of a type is called; nil for types that have no such word.
+  /// What a value of a type is called; nil for types without a common name.
   private func words(for type: any Any.Type) -> String? {
     switch type {
     case is String.Type: "a text"

@@ -87,7 +87,7 @@ public struct ZipFile: Sendable {
 
   /// A member, and where its packed bytes are.
   private func found(_ name: String) throws -> (Member, Range<Int>) {
-    guard let member = members[name] else { throw failure("there is no such member", name) }
+    guard let member = members[name] else { throw failure("is missing in the archive", name) }
     guard !member.isEncrypted else {
       throw failure("is encrypted, which is not supported", name)
     }

@@ -29,13 +29,8 @@ extension Panel {
   /// The minima that count by rank, deepest first; those on the border that reach the threshold
   /// without a number.
   static func marks(of analysis: MinimaAnalysis) -> [MinimumMark] {
-    var rank = 0
-    return analysis.minima.filter { $0.persistence >= analysis.threshold }.map { minimum in
-      guard !minimum.isOnBorder else {
-        return MinimumMark(x: minimum.x, y: minimum.y, rank: nil)
-      }
-      rank += 1
-      return MinimumMark(x: minimum.x, y: minimum.y, rank: rank)
+    analysis.ranked.filter { $0.minimum.persistence >= analysis.threshold }.map {
+      MinimumMark(x: $0.minimum.x, y: $0.minimum.y, rank: $0.rank)
     }
   }
 }

@@ -31,7 +31,7 @@ extension HeightScale {
 extension MinimaAnalysis {
   /// Each minimum of the analysis with its place among those that count, 1 the deepest; nil for one that
   /// does not.
-  fileprivate var ranked: [(minimum: Minimum, rank: Int?)] {
+  var ranked: [(minimum: Minimum, rank: Int?)] {
     var rank = 0
     return minima.map { minimum in
       guard minimum.persistence >= threshold, !minimum.isOnBorder else { return (minimum, nil) }

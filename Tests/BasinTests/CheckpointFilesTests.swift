@@ -51,12 +51,13 @@ struct CheckpointFilesTests {
   @Test("a checkpoint with several nets needs a key")
   func key() throws {
     expectRefusal(
-      try sample("two.pt"), code: 65, saying: "two.pt", "several places: first, second",
+      try sample("two.pt"), code: 65, saying: "two.pt", "than the usual ones: first, second",
       "--key NAME")
     #expect(try sample("two.pt", ["--key", "first"]).exitCode == 0)
     let loss = try LossSurface(path: chain.folder.path("out.h5")).loss.values[0]
     #expect(abs(loss - 0.2636) < 6e-5)
-    expectRefusal(try sample("two.pt", ["--key", "third"]), code: 65, saying: "there is no third")
+    expectRefusal(
+      try sample("two.pt", ["--key", "third"]), code: 65, saying: "third was not found")
     expectRefusal(
       try sample("mlp_relu_0.safetensors", ["--key", "first"]), code: 64, saying: "--key")
   }

@@ -144,7 +144,7 @@ package struct PickleMachine {
     case .build:
       let state = try pop()
       guard case .node(let index) = try top() else {
-        throw failure("sets the state of something that has none", at: start)
+        throw failure("sets the state of a value that takes none", at: start)
       }
       nodes[index].state = state
     case .persistentID:

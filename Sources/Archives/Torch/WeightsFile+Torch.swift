@@ -50,13 +50,13 @@ private struct TorchSearch {
       for name in key.split(separator: ".") {
         guard let next = member(String(name), of: value) else {
           throw Failure(
-            .data, "there is no \(key) in it; at the top it has \(names(of: top))", at: file.path)
+            .data, "\(key) was not found; the top holds \(names(of: top))", at: file.path)
         }
         value = next
       }
       let found = try tensors(in: value)
       guard !found.isEmpty else {
-        throw Failure(.data, "there are no tensors under \(key)", at: file.path)
+        throw Failure(.data, "\(key) holds other things than tensors", at: file.path)
       }
       return (found, key)
     }
@@ -75,10 +75,11 @@ private struct TorchSearch {
     let nested = try tensors(in: top)
     guard nested.isEmpty else {
       throw Failure(
-        .data, "has tensors in several places: \(names(of: top))", at: file.path,
+        .data, "keeps its tensors under other names than the usual ones: \(names(of: top))",
+        at: file.path,
         remedy: "Choose with \(setting: "key", "NAME").")
     }
-    throw Failure(.data, "has no tensors; it holds \(names(of: top))", at: file.path)
+    throw Failure(.data, "holds other things than tensors: \(names(of: top))", at: file.path)
   }
 
   private func member(_ name: String, of value: PickleValue) -> PickleValue? {
@@ -100,8 +101,8 @@ private struct TorchSearch {
     return found
   }
 
-  /// - Parameter seen: the dictionaries that were gone through: a circle of them has no end, and one that
-  ///   holds another twice, and so on, holds more tensors than any file.
+  /// - Parameter seen: the dictionaries visited so far. Each is visited once: dictionaries can contain
+  ///   themselves, and nested ones that share parts multiply.
   private func collect(
     _ value: PickleValue, under prefix: String, depth: Int, _ seen: inout Set<PickleValue>,
     _ found: inout [(String, TorchTensor)]

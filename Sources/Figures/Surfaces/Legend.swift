@@ -50,11 +50,16 @@ struct Legend {
           (.below, "below \(DecimalNumber.label(colorScale.range.lowerBound)): clipped"))
       }
     }
-    let states = Set(
-      panels.flatMap { panel in panel.field.values.indices.map { panel.field.state(at: $0) } })
-    if states.contains(.nonfinite) { entries.append((.nonfinite, "not finite (NaN or ∞)")) }
-    if states.contains(.missing) { entries.append((.missing, "not computed")) }
-    self.entries = entries
+    self.entries = entries + Legend.gaps(in: panels.map(\.field))
+  }
+
+  /// The entries for points without a number.
+  static func gaps(in fields: [ScalarField]) -> [(kind: LegendKind, text: String)] {
+    let states = Set(fields.flatMap { field in field.values.indices.map { field.state(at: $0) } })
+    let gaps: [(state: ScalarField.State, kind: LegendKind, text: String)] = [
+      (.nonfinite, .nonfinite, "not finite (NaN or ∞)"), (.missing, .missing, "not computed"),
+    ]
+    return gaps.filter { states.contains($0.state) }.map { ($0.kind, $0.text) }
   }
 
   /// Whether a panel's centre lies in the part of the plane that it shows.

@@ -66,13 +66,7 @@ extension BasinFigure {
       entries.append((.uncountedMinimum, "minimum on the border: not counted"))
     }
     if let lines = contourScale { entries.append((.contourLine, lines.levelText(of: quantity))) }
-    let states = Set(
-      panels.flatMap { panel in
-        panel.field.values.indices.map { panel.field.state(at: $0) }
-      })
-    if states.contains(.nonfinite) { entries.append((.nonfinite, "not finite (NaN or ∞)")) }
-    if states.contains(.missing) { entries.append((.missing, "not computed")) }
-    return entries
+    return entries + Legend.gaps(in: panels.map(\.field))
   }
 
   /// The levels of the contour lines; nil without any finite value.
