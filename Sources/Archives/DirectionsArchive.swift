@@ -4,20 +4,27 @@ public import Tensors
 
 /// The file of a plane's two directions, in the layout of Li et al. 2018's code (`h5_util.py`):
 /// groups `/xdirection` and `/ydirection`, in each a dataset per parameter, named `0`, `1`, … in
-/// the order of the parameters, float32, in natural shapes.
+/// the order of the parameters, float32, in natural shapes. Each dataset has the attribute `name`, the
+/// parameter's name; files of other programs need not have it.
 public struct DirectionsArchive: Equatable, Sendable {
   /// The direction of the horizontal axis: one tensor per parameter.
   public var x: [Tensor<Float>]
   /// The direction of the vertical axis: one tensor per parameter.
   public var y: [Tensor<Float>]
+  /// The names of the parameters; nil for files that do not have them all.
+  public var names: [String]?
   /// How the directions were made, as JSON (root attribute `basin.manifest`); nil for files of
   /// other programs.
   public var manifest: String?
 
   /// Creates the contents of a directions file.
-  public init(x: [Tensor<Float>], y: [Tensor<Float>], manifest: String? = nil) {
+  public init(
+    x: [Tensor<Float>], y: [Tensor<Float>], names: [String]? = nil, manifest: String? = nil
+  ) {
+    precondition(names.map { $0.count == x.count } ?? true, "\(x.count) tensors, not as many names")
     self.x = x
     self.y = y
+    self.names = names
     self.manifest = manifest
   }
 
@@ -29,6 +36,7 @@ public struct DirectionsArchive: Equatable, Sendable {
     let file = try HDF5File(path: path)
     x = try Self.direction("xdirection", in: file)
     y = try Self.direction("ydirection", in: file)
+    names = Self.names(of: "xdirection", count: x.count, in: file)
     manifest = try file.string("basin.manifest")
   }
 
@@ -38,7 +46,9 @@ public struct DirectionsArchive: Equatable, Sendable {
     for (name, tensors) in [("/xdirection", x), ("/ydirection", y)] {
       image.addGroup(name)
       for (index, tensor) in tensors.enumerated() {
-        image.addDataset("\(name)/\(index)", shape: tensor.shape, tensor.elements)
+        let dataset = "\(name)/\(index)"
+        image.addDataset(dataset, shape: tensor.shape, tensor.elements)
+        if let names { image.setAttribute("name", of: dataset, to: names[index]) }
       }
     }
     if let manifest { image.setAttribute("basin.manifest", to: manifest) }
@@ -63,5 +73,16 @@ public struct DirectionsArchive: Equatable, Sendable {
       let array = try file.floats("/\(name)/\(index)")
       return Tensor(shape: array.shape, elements: array.elements)
     }
+  }
+
+  /// The names of the parameters, if all datasets have one as text of fixed length.
+  private static func names(of group: String, count: Int, in file: borrowing HDF5File) -> [String]?
+  {
+    var names: [String] = []
+    for index in 0..<count {
+      guard let name = try? file.string("name", of: "/\(group)/\(index)") else { return nil }
+      names.append(name)
+    }
+    return names
   }
 }

@@ -15,17 +15,21 @@ struct JSONParser {
   private static let deepest = 128
 
   private let bytes: ArraySlice<UInt8>
+  private let dialect: JSONDialect
   private var position: Int
   private var depth = 0
 
-  private init(_ bytes: ArraySlice<UInt8>) {
+  private init(_ bytes: ArraySlice<UInt8>, _ dialect: JSONDialect) {
     self.bytes = bytes
+    self.dialect = dialect
     position = bytes.startIndex
   }
 
   /// The value of a whole text; white space around it is allowed.
-  static func parse(_ bytes: ArraySlice<UInt8>) throws(Mistake) -> JSONValue {
-    var parser = JSONParser(bytes)
+  static func parse(_ bytes: ArraySlice<UInt8>, _ dialect: JSONDialect = .strict) throws(Mistake)
+    -> JSONValue
+  {
+    var parser = JSONParser(bytes, dialect)
     let value = try parser.value()
     parser.skipSpace()
     guard parser.position == bytes.endIndex else {
@@ -59,6 +63,9 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try literal("true", .bool(true))
     case UInt8(ascii: "f"): return try literal("false", .bool(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "N") where dialect == .python: return try literal("NaN", .double(.nan))
+    case UInt8(ascii: "I") where dialect == .python:
+      return try literal("Infinity", .double(.infinity))
     default: return try number()
     }
   }
@@ -117,7 +124,9 @@ struct JSONParser {
 
   private mutating func number() throws(Mistake) -> JSONValue {
     let start = position
-    _ = skip("-")
+    if skip("-"), dialect == .python, current == UInt8(ascii: "I") {
+      return try literal("Infinity", .double(-.infinity))
+    }
     let leadingZero = current == UInt8(ascii: "0")
     let wholeDigits = digits()
     guard wholeDigits > 0, !(leadingZero && wholeDigits > 1) else { throw mistake("not JSON") }
@@ -205,16 +214,26 @@ struct JSONParser {
   }
 }
 
+/// Which texts are read as JSON.
+public enum JSONDialect: Sendable {
+  /// Those of RFC 8259.
+  case strict
+  /// Also `NaN`, `Infinity` and `-Infinity`, as Python's `json` writes numbers that are not finite.
+  case python
+}
+
 extension JSONValue {
   /// Parses a JSON text. Keys that occur twice are refused.
   ///
   /// - Parameters:
   ///   - bytes: The text in UTF-8.
   ///   - source: What the text belongs to, named in messages; such as a path.
+  ///   - dialect: Which texts are read.
   /// - Throws: `Failure` (data) that names the source and the byte.
-  public init(parsing bytes: [UInt8], from source: String) throws {
+  public init(parsing bytes: [UInt8], from source: String, _ dialect: JSONDialect = .strict) throws
+  {
     do {
-      self = try JSONParser.parse(bytes[...])
+      self = try JSONParser.parse(bytes[...], dialect)
     } catch {
       throw Failure(.data, error.what, at: .file(source, .byte(error.offset)))
     }

@@ -81,6 +81,14 @@ public struct SafetensorsFile: Equatable, Sendable {
     metadata = header.metadata
   }
 
+  /// Whether a file begins as safetensors do: with the length of the header, far below 2⁵⁶, and the brace
+  /// that the header begins with.
+  ///
+  /// - Parameter bytes: the first nine bytes of the file, or more.
+  public static func begins(_ bytes: [UInt8]) -> Bool {
+    bytes.count > 8 && bytes[7] == 0 && bytes[8] == UInt8(ascii: "{")
+  }
+
   /// The tensor of a name, if the file has it.
   public subscript(name: String) -> Tensor<Float>? {
     entries.first { $0.name == name }?.tensor

@@ -41,10 +41,8 @@ public struct WeightsFile: Equatable, Sendable {
   public init(path: String, key: String? = nil) throws {
     let start = try InputFile.bytes(at: path, upTo: 16)
     switch FileKind(of: start) {
-    // The header's length, far below 2⁵⁶, and the brace that it begins with: a safetensors file,
-    // whatever else its first bytes may look like.
-    case _ where start.count > 8 && start[7] == 0 && start[8] == UInt8(ascii: "{"):
-      try self.init(path, key)
+    // Whatever else its first bytes may look like.
+    case _ where SafetensorsFile.begins(start): try self.init(path, key)
     case .zip:
       let archive = try ZipFile(path: path)
       let isTorch = archive.names.contains { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }

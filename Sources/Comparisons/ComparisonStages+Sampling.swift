@@ -37,7 +37,7 @@ extension ComparisonStages {
     let samples = data.surface.count
     let earlier = try run.pointsDone()
     let work = self.work
-    defer { self.work.add(work.sampling(points: run.sampler.grid.count - earlier)) }
+    defer { self.work.add(work.sampling(points: run.surface.grid.count - earlier)) }
     let clock = StageClock()
     let context = self.context
     let unit = settings.examples

@@ -80,6 +80,12 @@ public struct FileDescription: Equatable, Sendable {
     case .reference: facts.append("computed in double precision (--precision reference)")
     case nil: break
     }
+    if let evaluator = surface.manifest?.surface?.evaluator {
+      facts.append("losses computed by an evaluator: \(evaluator.command)")
+      facts.append(
+        "over \(counted(evaluator.examples, "example")), as the evaluator says; which ones and which "
+          + "net is not recorded")
+    }
     if let range = surface.loss.finiteRange {
       facts.append("\(surface.quantity) from \(range.lowerBound) to \(range.upperBound)")
     }

@@ -11,11 +11,14 @@ public struct SurfaceRecord: Equatable, Sendable {
   public var weights: Origin
   /// The directions of the axes.
   public var directions: Origin
-  /// The examples.
-  public var data: DataRecord
+  /// The examples; nil where a process of the user's holds them.
+  public var data: DataRecord?
+  /// The process of the user's that computed the losses; nil where Basin did.
+  public var evaluator: EvaluatorRecord?
   /// The points.
   public var grid: Grid
-  /// How the points are computed; nil in files from versions without a choice.
+  /// How the points are computed; nil in files from versions without a choice, and where a process
+  /// of the user's computes them.
   public var precision: String?
 
   /// Describes a surface that is sampled now.
@@ -29,6 +32,18 @@ public struct SurfaceRecord: Equatable, Sendable {
     self.grid = grid
     self.precision = precision
   }
+
+  /// Describes a surface whose losses a process of the user's computes now.
+  public init(weights: Origin, directions: Origin, evaluator: EvaluatorRecord, grid: Grid) {
+    software = .currentWithoutCore
+    self.weights = weights
+    self.directions = directions
+    self.evaluator = evaluator
+    self.grid = grid
+  }
+
+  /// The number of examples.
+  public var examples: Int? { data?.samples ?? evaluator?.examples }
 
   /// What spans the plane.
   public var plane: PlaneKind { directions.made?.directions?.plane ?? .unknown }
@@ -44,10 +59,15 @@ extension SurfaceRecord {
     }
     guard let software = SoftwareRecord(json: json), let weights = Origin(json: json["weights"]),
       let directions = Origin(json: json["directions"]),
-      let data = DataRecord(json: json["data"]),
       let grid = Grid(xs: axis("x"), ys: axis("y"))
     else { return nil }
-    self.init(weights: weights, directions: directions, data: data, grid: grid, precision: "")
+    if let data = DataRecord(json: json["data"]) {
+      self.init(weights: weights, directions: directions, data: data, grid: grid, precision: "")
+    } else if let evaluator = EvaluatorRecord(json: json["evaluator"]) {
+      self.init(weights: weights, directions: directions, evaluator: evaluator, grid: grid)
+    } else {
+      return nil
+    }
     self.software = software
     precision = json["precision"]?.string
   }
@@ -55,11 +75,12 @@ extension SurfaceRecord {
   var json: JSONValue {
     var json: JSONValue = [
       "kind": .string(Self.kind), "weights": weights.json, "directions": directions.json,
-      "data": data.json,
       "grid": [
         "x": .array(grid.xs.map { .double($0) }), "y": .array(grid.ys.map { .double($0) }),
       ],
     ]
+    json["data"] = data?.json
+    json["evaluator"] = evaluator?.json
     json["precision"] = precision.map { .string($0) }
     software.write(to: &json)
     return json

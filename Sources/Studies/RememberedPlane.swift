@@ -6,10 +6,10 @@ package import Grids
 /// an earlier run was told need not be asked at all.
 ///
 /// Values that are not finite are remembered, but have no form in a file: a later run asks again.
-package final class RememberedPlane<Function: PlaneFunction>: PlaneFunction {
+package final class RememberedPlane: PlaneFunction {
   /// Whether the latest question had to be put to the function.
   package private(set) var hasAsked = false
-  private let function: Function
+  private let function: any PlaneFunction
   private let onAnswer: (RememberedPlane) -> Void
   private var losses: Memory<Double>
   private var exactLosses: Memory<Double>
@@ -38,7 +38,7 @@ package final class RememberedPlane<Function: PlaneFunction>: PlaneFunction {
   ///   - parts: the `parts` of that run; what is none of them is ignored.
   ///   - onAnswer: called whenever the function has said something new.
   package init(
-    _ function: Function, parts: [String: JSONValue],
+    _ function: any PlaneFunction, parts: [String: JSONValue],
     onAnswer: @escaping (RememberedPlane) -> Void = { _ in }
   ) {
     self.function = function

@@ -20,7 +20,7 @@ public struct SurfaceConfirmation {
   public let surface: LossSurface
   /// Its file.
   public let path: String
-  private let sampler: SurfaceSampler
+  private let plane: (RunContext) throws -> any PlaneFunction
   private let ledger: Ledger<[String: JSONValue]>
 
   /// Puts together what the surface was sampled from, and makes sure that it is that.
@@ -39,11 +39,36 @@ public struct SurfaceConfirmation {
     _ surface: LossSurface, path: String, checkpoint: Checkpoint, dataset: Dataset,
     directions: Plane? = nil, workers: Workers
   ) throws {
-    self.surface = surface
-    self.path = path
-    sampler = try surface.sampler(
+    let sampler = try surface.sampler(
       path: path, checkpoint: checkpoint, dataset: dataset, directions: directions,
       workers: workers)
+    try self.init(surface, path: path) { try SampledPlane(sampler, in: $0) }
+  }
+
+  /// Prepares a look with the evaluator that the surface was computed by.
+  ///
+  /// - Parameters:
+  ///   - surface: the surface whose minima are confirmed.
+  ///   - path: the surface's file, beside which what is computed is kept.
+  ///   - executor: the evaluator.
+  ///   - description: the surface that it would make.
+  /// - Throws: `Failure` naming what differs (see `LossSurface.check`), and what the evaluator throws.
+  public init(
+    _ surface: LossSurface, path: String, evaluator executor: some PointExecutor,
+    of description: SurfaceDescription
+  ) throws {
+    try surface.check(path: path, evaluator: executor, of: description)
+    let grid = surface.grid
+    try self.init(surface, path: path) { EvaluatedPlane(executor, grid: grid, in: $0) }
+  }
+
+  private init(
+    _ surface: LossSurface, path: String,
+    plane: @escaping (RunContext) throws -> any PlaneFunction
+  ) throws {
+    self.surface = surface
+    self.path = path
+    self.plane = plane
     ledger = try Ledger(
       parts: Self.partial(of: path),
       manifest: Manifest(
@@ -70,10 +95,7 @@ public struct SurfaceConfirmation {
     _ analysis: MinimaAnalysis, in context: RunContext
   ) throws -> MinimaConfirmation {
     var share = 0.0
-    let net = try SampledPlane(sampler, workers: context.workers) {
-      if context.shouldEnd { throw Failure(.interrupted, "stopped") }
-    }
-    let plane = RememberedPlane(net, parts: ledger.work) { [ledger] plane in
+    let plane = RememberedPlane(try self.plane(context), parts: ledger.work) { [ledger] plane in
       // That it cannot be kept is no reason to end the work.
       if ledger.isDue { try? ledger.update { $0 = plane.parts } }
     }
@@ -115,50 +137,5 @@ public struct SurfaceConfirmation {
     _ looks: [SurfaceConfirmation], after deliver: () throws -> Void = {}
   ) throws {
     try Ledger.finish(looks.map(\.ledger), after: deliver)
-  }
-}
-
-/// The loss of a net on a plane.
-private struct SampledPlane: PlaneFunction {
-  private let executor: any PointExecutor
-  private let exact: any PointExecutor
-  private let curvature: PlaneCurvature
-  private let check: () throws -> Void
-
-  init(_ sampler: SurfaceSampler, workers: Workers, check: @escaping () throws -> Void) throws {
-    executor = ThreadExecutor(sampler, workers: workers)
-    exact =
-      sampler.precision == .reference
-      ? executor : ThreadExecutor(try sampler.inReferencePrecision(), workers: workers)
-    curvature = try PlaneCurvature(
-      checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
-      workers: workers, onBatch: check)
-    self.check = check
-  }
-
-  func losses(at points: [PlanePoint]) throws -> [Double] {
-    try check()
-    return try executor.losses(at: points)
-  }
-
-  func exactLosses(at points: [PlanePoint]) throws -> [Double] {
-    try check()
-    return try exact.losses(at: points)
-  }
-
-  func model(at point: PlanePoint) throws -> LocalModel {
-    let derivatives = try curvature.derivatives(x: point.x, y: point.y)
-    return LocalModel(
-      loss: derivatives.loss, gradient: (derivatives.gradientX, derivatives.gradientY),
-      hessian: (derivatives.hessianXX, derivatives.hessianXY, derivatives.hessianYY))
-  }
-}
-
-extension SurfaceSampler {
-  /// The same points in double precision, operation by operation.
-  fileprivate func inReferencePrecision() throws -> SurfaceSampler {
-    try SurfaceSampler(
-      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: split,
-      precision: .reference)
   }
 }

@@ -19,7 +19,7 @@ struct ManifestDifferencesTests {
 
   @Test func differencesSayWhereTheyLie() throws {
     var other = record
-    other.data.samples = 60
+    other.data?.samples = 60
     other.directions.digest = "d"
     let differences = Manifest(.surface(other)).differences(from: surface)
     #expect(differences.map(\.section) == ["data", "directions"])

@@ -32,7 +32,7 @@ struct ManifestTests {
     let surface = try #require(Version01.manifest("surface").surface)
     #expect(surface.model == "MLP 2-8-8-2" && surface.precision == "fast")
     #expect(surface.grid.columns == 5 && surface.grid.ys == [-1, 0, 1])
-    #expect(surface.data.split == "train" && surface.data.samples == 50)
+    #expect(surface.data?.split == "train" && surface.data?.samples == 50)
     #expect(surface.software == SoftwareRecord(basin: "0.1.0", openBLASCore: "SkylakeX"))
     guard case .hessian(let hessian) = try Version01.manifest("hessian").content,
       case .gradients(let gradients) = try Version01.manifest("gradients-by-depth").content,
@@ -49,8 +49,24 @@ struct ManifestTests {
     #expect(
       loaded.weights
         == .loaded(made: try Version01.manifest("weights"), digest: surface.weights.digest))
-    #expect(confirmation.threshold == 0.01 && confirmation.surface?.surface?.data.samples == 16)
+    #expect(confirmation.threshold == 0.01 && confirmation.surface?.surface?.examples == 16)
     #expect(comparison.settings["gridColumns"] == 9 && comparison.testDigest != nil)
+  }
+
+  @Test func aSurfaceOfAnEvaluatorNamesItInsteadOfData() throws {
+    let network = try #require(Version01.manifest("surface").surface)
+    let evaluator = EvaluatorRecord(command: "python3 mine.py", examples: 500, split: "test")
+    let manifest = Manifest(
+      .surface(
+        SurfaceRecord(
+          weights: network.weights, directions: network.directions, evaluator: evaluator,
+          grid: network.grid)))
+    let read = try #require(Manifest(json: manifest.json).surface)
+    #expect(read.evaluator == evaluator && read.data == nil && read.precision == nil)
+    #expect(read.examples == 500 && read.software.openBLASCore == nil)
+    #expect(
+      Set(try #require(manifest.json.object).keys)
+        == ["basin", "kind", "weights", "directions", "evaluator", "grid"])
   }
 
   @Test func unfinishedWorkHasKindsOfItsOwn() throws {
@@ -60,7 +76,9 @@ struct ManifestTests {
       .confirmation(ConfirmationRecord(surface: surface, threshold: nil)))
     #expect(confirmation.kind == "unfinished confirmation")
     let hessian = Manifest(
-      .hessian(HessianRecord(weights: record.weights, data: record.data, settings: nil)))
+      .hessian(
+        HessianRecord(
+          weights: record.weights, data: try #require(record.data), settings: nil)))
     #expect(hessian.kind == "unfinished hessian")
     for manifest in [confirmation, hessian] {
       #expect(Manifest(json: manifest.json).content == manifest.content)
@@ -124,7 +142,8 @@ struct ManifestTests {
 
   @Test func whatIsMadeNowNamesTheProgramsOfNow() throws {
     let surface = try #require(Version01.manifest("surface").surface)
-    let hessian = HessianRecord(weights: surface.weights, data: surface.data, settings: [:])
+    let hessian = HessianRecord(
+      weights: surface.weights, data: try #require(surface.data), settings: [:])
     #expect(
       hessian.software
         == SoftwareRecord(basin: Software.version, openBLASCore: LinearAlgebra.coreName))

@@ -2,16 +2,16 @@ internal import Archives
 public import Datasets
 public import Failures
 internal import Grids
-internal import Provenance
+public import Provenance
 
 /// What the manifest of a complete surface says of how it was made, to make more of it.
 public struct SurfaceOrigin: Sendable {
   /// The number of examples.
-  public var samples: Int { record.data.samples }
+  public let samples: Int
   /// Which examples they are.
   public let split: DatasetSplit
-  /// How its points were computed.
-  public let precision: SamplingPrecision
+  /// The process of the user's that computed its points; nil where Basin did.
+  public var evaluator: EvaluatorRecord? { record.evaluator }
   private let path: String
   private let manifest: Manifest
   private let record: SurfaceRecord
@@ -28,7 +28,7 @@ public struct SurfaceOrigin: Sendable {
         remedy: "Complete it first: run the command that started it again.")
     }
     guard let manifest = surface.manifest, let record = manifest.surface,
-      let precision = surface.precision, let split = surface.split
+      let samples = record.examples, let split = surface.split
     else {
       throw Failure(
         .data, "does not record what it was sampled from", at: path,
@@ -41,7 +41,18 @@ public struct SurfaceOrigin: Sendable {
         remedy: "Leave \(setting: "quantity") out.")
     }
     (self.path, self.manifest, self.record) = (path, manifest, record)
-    (self.precision, self.split) = (precision, split)
+    (self.samples, self.split) = (samples, split)
+  }
+
+  /// How its points were computed.
+  ///
+  /// - Throws: `Failure` (`.usage`) if a process of the user's computed them.
+  func precision(of surface: LossSurface) throws(Failure) -> SamplingPrecision {
+    if let precision = surface.precision { return precision }
+    let command = evaluator?.command ?? ""
+    throw Failure(
+      .usage, "was computed by an evaluator", at: path,
+      remedy: "Give it with \(setting: "evaluator"); it was: \(command)")
   }
 
   /// Checks the digest of the weights at the centre.
@@ -59,7 +70,7 @@ public struct SurfaceOrigin: Sendable {
   /// How its random directions were drawn.
   ///
   /// - Throws: `Failure` (`.usage`) if they came from a file.
-  func randomDirections() throws(Failure) -> RandomDirections {
+  public func randomDirections() throws(Failure) -> RandomDirections {
     guard case .random(let directions) = record.plane else {
       throw Failure(
         .usage, "was sampled along directions from a file", at: path,
@@ -73,10 +84,10 @@ public struct SurfaceOrigin: Sendable {
   /// - Throws: `Failure` (`.data`) naming the first difference.
   func check(_ sampler: Manifest) throws(Failure) {
     let differences = sampler.differences(from: manifest.withPrecision).filter {
-      // How the weights and directions came about, and which version it was, decides no number that
-      // their digests and the points themselves do not show.
+      // How the weights and directions came about, which version it was, and what command started an
+      // evaluator decides no number that the digests and the points themselves do not show.
       !$0.path.hasPrefix("weights.made") && !$0.path.hasPrefix("directions.made")
-        && $0.path != "basin"
+        && $0.path != "basin" && $0.path != "evaluator.command"
     }
     guard let difference = differences.first else { return }
     switch difference.section {
@@ -86,6 +97,10 @@ public struct SurfaceOrigin: Sendable {
         remedy:
           "Give the data that it was sampled on, in the same size: \(setting: "data"), \(setting: "image size")."
       )
+    case "evaluator":
+      throw Failure(
+        .data, "was computed by another evaluator: \(difference)", at: path,
+        remedy: "Give the command that it was computed with.")
     case "directions":
       throw Failure(
         .data, "was sampled along different directions", at: path,

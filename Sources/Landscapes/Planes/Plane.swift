@@ -1,5 +1,4 @@
 internal import Archives
-internal import Failures
 public import Kernels
 public import Networks
 public import Provenance
@@ -23,12 +22,24 @@ public struct Plane: Equatable, Sendable {
   public static func random(around checkpoint: Checkpoint, _ settings: RandomDirections) throws
     -> Plane
   {
+    random(around: checkpoint.parameters, of: try checkpoint.digest(), settings)
+  }
+
+  /// The same around weights of any net: a net that Basin knows has the same directions either way.
+  public static func random(around weights: NamedWeights, _ settings: RandomDirections) throws
+    -> Plane
+  {
+    random(around: weights.parameters, of: try weights.digest(), settings)
+  }
+
+  private static func random(
+    around parameters: Parameters<Float>, of digest: String, _ settings: RandomDirections
+  ) -> Plane {
     Plane(
-      x: direction(around: checkpoint.parameters, axis: "x", settings),
-      y: direction(around: checkpoint.parameters, axis: "y", settings),
+      x: direction(around: parameters, axis: "x", settings),
+      y: direction(around: parameters, axis: "y", settings),
       manifest: Manifest(
-        .directions(
-          DirectionsRecord(.random(settings), weightsDigest: try checkpoint.digest()))))
+        .directions(DirectionsRecord(.random(settings), weightsDigest: digest))))
   }
 
   init(x: Parameters<Float>, y: Parameters<Float>, manifest: Manifest) {
@@ -62,41 +73,6 @@ public struct Plane: Equatable, Sendable {
 }
 
 extension Plane {
-  /// Reads a directions file for a network.
-  ///
-  /// - Throws: `Failure` naming the first tensor that does not fit.
-  public init(path: String, network: Network) throws {
-    let archive = try DirectionsArchive(path: path)
-    func parameters(_ tensors: [Tensor<Float>], _ group: String) throws(Failure) -> Parameters<
-      Float
-    > {
-      let wanted = network.parameters.specifications
-      guard tensors.count == wanted.count else {
-        throw Failure(
-          .data, "has \(tensors.count) tensors; the network has \(wanted.count)",
-          at: .file(path, .item("/\(group)")), remedy: "Use directions made for this network.")
-      }
-      for (index, (tensor, specification)) in zip(tensors, wanted).enumerated()
-      where tensor.shape != specification.shape {
-        throw Failure(
-          .data, "has shape \(tensor.shape); \(specification.name) has \(specification.shape)",
-          at: .file(path, .item("/\(group)/\(index)")),
-          remedy: "Use directions made for this network.")
-      }
-      return Parameters(layout: network.parameters, values: tensors.flatMap(\.elements))
-    }
-    x = try parameters(archive.x, "xdirection")
-    y = try parameters(archive.y, "ydirection")
-    let made = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
-    manifest = made ?? Manifest(.directions(DirectionsRecord(.unknown)))
-  }
-
-  /// Writes a directions file, whole or not at all.
-  public func write(to path: String) throws {
-    try DirectionsArchive(x: x.tensors, y: y.tensors, manifest: manifest.text)
-      .write(to: path)
-  }
-
   /// The SHA-256 digest, in hexadecimal, of both directions.
   public func digest() throws -> String {
     var digest = try Digest()

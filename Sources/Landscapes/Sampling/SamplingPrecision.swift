@@ -13,11 +13,12 @@ public enum SamplingPrecision: String, CaseIterable, Codable, Sendable {
 }
 
 extension LossSurface {
-  /// How the points were computed; nil for files of other programs.
+  /// How the points were computed; nil for files of other programs, and where a process of the
+  /// user's computed them.
   public var precision: SamplingPrecision? {
     manifest?.surface.flatMap { record in
       // Files from before there was a choice do not say it.
-      guard let name = record.precision else { return .fast }
+      guard let name = record.precision else { return record.evaluator == nil ? .fast : nil }
       return SamplingPrecision(rawValue: name)
     }
   }
@@ -26,5 +27,8 @@ extension LossSurface {
 extension Manifest {
   /// The manifest of a surface with its precision made explicit, also for versions without a
   /// choice.
-  var withPrecision: Manifest { filling(["precision": .string(SamplingPrecision.fast.rawValue)]) }
+  var withPrecision: Manifest {
+    guard surface?.evaluator == nil else { return self }
+    return filling(["precision": .string(SamplingPrecision.fast.rawValue)])
+  }
 }

@@ -2,7 +2,7 @@ internal import Archives
 internal import Failures
 internal import Foundation
 internal import Grids
-internal import Kernels
+public import Kernels
 internal import Provenance
 public import Runs
 internal import Synchronization
@@ -13,14 +13,25 @@ internal import Synchronization
 /// later run with the same manifest computes what is missing; the result is bit-identical.
 public struct SamplingRun: Sendable {
   /// What is sampled.
-  public let sampler: SurfaceSampler
+  public let surface: SurfaceDescription
   /// Where the surface goes.
   public let output: String
+  private let executor: @Sendable (Workers) throws -> any PointExecutor
 
   /// Describes a run.
-  public init(_ sampler: SurfaceSampler, output: String) {
-    self.sampler = sampler
+  ///
+  /// - Parameters:
+  ///   - surface: what is sampled.
+  ///   - output: where the surface goes.
+  ///   - executor: makes what evaluates the points, when there are any to evaluate, for a number of
+  ///     workers.
+  public init(
+    _ surface: SurfaceDescription, output: String,
+    on executor: @escaping @Sendable (Workers) throws -> any PointExecutor
+  ) {
+    self.surface = surface
     self.output = output
+    self.executor = executor
   }
 
   /// Computes what is missing, coarse to fine, writes the surface file and returns the surface.
@@ -28,27 +39,23 @@ public struct SamplingRun: Sendable {
   /// After the deadline of the run no point is started, and the surface is returned as computed so
   /// far.
   ///
-  /// - Parameters:
-  ///   - context: gives the threads and the deadline, is told of the progress and asked whether to
-  ///     stop.
-  ///   - executor: evaluates the points; nil for threads, as many as there are workers.
+  /// - Parameter context: gives the workers and the deadline, is told of the progress and asked
+  ///   whether to stop.
   /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
-  public func run(
-    in context: RunContext, on executor: (any PointExecutor)? = nil
-  ) throws -> LossSurface {
+  public func run(in context: RunContext) throws -> LossSurface {
     let ledger = try ledger(threads: context.workers.count)
     var surface = ledger.work
     guard !surface.isComplete else { return surface }
-    let total = sampler.grid.count
+    let total = self.surface.grid.count
     context.report(.begun(RunProgress(done: surface.computedCount, of: total, .points)))
     do {
-      try sampler.run(&surface, in: context, on: executor) { surface, point in
+      try surface.sample(in: context, on: executor) { surface, point in
         try ledger.update { $0.take(point, from: surface) }
       }
     } catch {
       // Points that are computed are not lost with what has ended the run.
-      _ = try? ledger.close()
+      if surface.computedCount > 0 { _ = try? ledger.close() }
       throw error
     }
     guard surface.isComplete || !context.isStopped else {
@@ -88,7 +95,8 @@ public struct SamplingRun: Sendable {
 
   private func startingSurface() throws -> LossSurface {
     guard InputFile.exists(at: output) else {
-      return LossSurface(grid: sampler.grid, split: sampler.split, manifest: sampler.manifest)
+      return LossSurface(
+        grid: self.surface.grid, split: self.surface.split, manifest: self.surface.manifest)
     }
     let surface = try LossSurface(path: output)
     guard let manifest = surface.manifest else {
@@ -96,7 +104,7 @@ public struct SamplingRun: Sendable {
         .output, "exists already and was made by another program", at: output,
         remedy: "Choose another name, or replace it with \(setting: "overwrite").")
     }
-    let differences = sampler.manifest.differences(from: manifest.withPrecision)
+    let differences = self.surface.manifest.differences(from: manifest.withPrecision)
     let sections = sections(differences)
     if let main = sections.first, let example = differences.first(where: { $0.section == main }) {
       throw Failure(
@@ -107,7 +115,7 @@ public struct SamplingRun: Sendable {
           or: "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
       )
     }
-    guard surface.grid == sampler.grid, surface.split == sampler.split else {
+    guard surface.grid == self.surface.grid, surface.split == self.surface.split else {
       throw Failure(
         .data, "has coordinates or datasets that differ from its manifest", at: output,
         remedy: "It was changed after it was written: start over with \(setting: "overwrite").")
@@ -118,7 +126,7 @@ public struct SamplingRun: Sendable {
   /// What differs. Other weights have other random directions around them, so what was changed
   /// comes before what follows from it.
   private func sections(_ differences: [JSONDifference]) -> [String] {
-    let order = ["weights", "directions", "data", "grid", "precision"]
+    let order = ["weights", "directions", "evaluator", "data", "grid", "precision"]
     let names = Set(differences.map(\.section))
     return order.filter(names.contains) + names.subtracting(order).sorted()
   }

@@ -1,11 +1,9 @@
 public import Datasets
-internal import Failures
 public import Grids
 internal import Kernels
 public import Networks
 public import Provenance
 public import Runs
-internal import Synchronization
 internal import Tensors
 
 /// Evaluates a network's loss and accuracy on the points of a plane around its weights.
@@ -55,68 +53,32 @@ public struct SurfaceSampler: Sendable {
             digest: dataset.digest), grid: grid, precision: precision.rawValue)))
   }
 
-  /// Evaluates the missing points of a surface, coarse to fine.
+  /// The surface that its points make up.
+  public var surface: SurfaceDescription {
+    SurfaceDescription(grid: grid, split: split, manifest: manifest)
+  }
+
+  /// Evaluates the missing points of a surface in threads of this process, coarse to fine.
   ///
   /// - Parameters:
   ///   - surface: what is known already; on return also what was computed.
   ///   - context: its workers share the points; asked before each point is begun whether to end, and
   ///     told of the progress after each.
-  ///   - executor: evaluates the points; nil for threads, as many as there are workers.
   ///   - onPoint: called after each point with the surface so far and the point's index, one
   ///     call at a time. What it throws ends the sampling and is thrown on.
   public func run(
-    _ surface: inout LossSurface, in context: RunContext, on executor: (any PointExecutor)? = nil,
+    _ surface: inout LossSurface, in context: RunContext,
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
-    let points = grid.coarseToFine.filter { !surface.loss.isComputed[$0] }
-    let executor =
-      executor
-      ?? ThreadExecutor(
-        self, workers: Workers(count: min(context.workers.count, max(1, points.count))))
-    // Counted here: to count the points of the surface takes longer than many a point does.
-    let state = Mutex(SamplingState(surface: surface, done: surface.computedCount))
-    let grid = self.grid
-    do {
-      try executor.evaluate(
-        points.map { PlanePoint(x: grid.xs[grid.column(of: $0)], y: grid.ys[grid.row(of: $0)]) },
-        while: { !context.shouldEnd && !state.withLock { $0.hasFailed } }
-      ) { index, value in
-        let point = points[index]
-        state.withLock { state in
-          state.surface.loss[point] = value.loss
-          state.surface.error[point] = value.error
-          state.surface.accuracy[point] = value.accuracy
-          state.done += 1
-          guard state.failure == nil else { return }
-          do {
-            try onPoint(state.surface, point)
-            context.advance(RunProgress(done: state.done, of: grid.count, .points))
-          } catch {
-            state.failure = error
-          }
-        }
-      }
-    } catch {
-      state.withLock { $0.failure = $0.failure ?? error }
-    }
-    let (result, failure) = state.withLock { ($0.surface, $0.failure) }
-    surface = result
-    if let failure { throw failure }
+    try surface.sample(
+      in: context, on: { ThreadExecutor(self, workers: $0) }, onPoint: onPoint)
   }
 }
 
-/// What the workers share while they sample.
-private struct SamplingState {
-  var surface: LossSurface
-  /// The points that are computed.
-  var done: Int
-  var failure: (any Error)?
-
-  var hasFailed: Bool { failure != nil }
-}
-
-extension RunProgress.Unit {
-  /// The points of a surface.
-  static let points = RunProgress.Unit("points")
+extension SamplingRun {
+  /// Describes a run in threads of this process.
+  public init(_ sampler: SurfaceSampler, output: String) {
+    self.init(sampler.surface, output: output) { ThreadExecutor(sampler, workers: $0) }
+  }
 }

@@ -12,8 +12,12 @@ extension LossSurface {
     }
     var facts = [record.model].compactMap { $0 }
     let error = centerError.flatMap(\.percentage).map { " (± \($0) at the centre)" }
-    facts.append(
-      "\(counted(record.data.samples, "example")) of \(record.data.name)" + (error ?? ""))
+    if let data = record.data {
+      facts.append("\(counted(data.samples, "example")) of \(data.name)" + (error ?? ""))
+    } else if let evaluator = record.evaluator {
+      facts.append(
+        "\(counted(evaluator.examples, "example")), losses from an evaluator" + (error ?? ""))
+    }
     if let plane = record.plane.summary { facts.append(plane) }
     let missing = grid.count - computedCount
     facts.append(

@@ -12,7 +12,11 @@ extension LossSurface {
   /// A file of another program says no more than the name: `train_loss` is how losses of any kind
   /// are stored, so it is a `loss`.
   public var quantityTitle: String {
-    switch (quantity, manifest?.surface != nil) {
+    let record = manifest?.surface
+    return switch (quantity, record != nil) {
+    // What loss it is, only the evaluator knows.
+    case ("train_loss", true) where record?.evaluator != nil: "training loss"
+    case ("test_loss", true) where record?.evaluator != nil: "test loss"
     case ("train_loss", true): "training loss (cross-entropy)"
     case ("test_loss", true): "test loss (cross-entropy)"
     case ("train_loss", false): "loss"

@@ -32,7 +32,7 @@ extension LossSurface {
     guard loss[point].isFinite, error[point].isFinite else { return nil }
     return SubsetError(
       loss: loss[point], standardError: error[point],
-      examples: manifest?.surface?.data.samples)
+      examples: manifest?.surface?.examples)
   }
 
   private func nearest(to value: Double, on axis: [Double]) -> Int? {

@@ -49,13 +49,14 @@ struct PointExecutorTests {
   func anotherExecutor() throws {
     let folder = try TemporaryFolder()
     let run = SamplingRun(
-      try Scenes.sampler(Scenes.grid(5, 4)), output: folder.path("a.h5"))
+      try Scenes.sampler(Scenes.grid(5, 4)).surface, output: folder.path("a.h5")
+    ) { _ in Bowl() }
     let failure = #expect(throws: Failure.self) {
-      try run.run(in: WatchedRun { $0.progress.count >= 6 }.context, on: Bowl())
+      try run.run(in: WatchedRun { $0.progress.count >= 6 }.context)
     }
     #expect(failure?.what == "stopped after 6 of 20 points; kept in \(run.output)")
     let watched = WatchedRun()
-    let surface = try run.run(in: watched.context, on: Bowl())
+    let surface = try run.run(in: watched.context)
     expectBowl(surface)
     expectBowl(try LossSurface(path: run.output))
     #expect(watched.progress.map(\.done) == Array(7...20))
@@ -64,15 +65,11 @@ struct PointExecutorTests {
   @Test("what was evaluated before an executor failed is kept")
   func failure() throws {
     let sampler = try Scenes.sampler(Scenes.grid(5, 4))
-    var surface = LossSurface(grid: sampler.grid, split: .train, manifest: sampler.manifest)
-    #expect(throws: Bowl.HasEnded.self) {
-      try sampler.run(&surface, in: .threads(1), on: Bowl(lastPoint: 7))
-    }
-    #expect(surface.computedCount == 8)
-
     let folder = try TemporaryFolder()
-    let run = SamplingRun(sampler, output: folder.path("a.h5"))
-    #expect(throws: Bowl.HasEnded.self) { try run.run(in: .threads(1), on: Bowl(lastPoint: 7)) }
+    let run = SamplingRun(sampler.surface, output: folder.path("a.h5")) { _ in
+      Bowl(lastPoint: 7)
+    }
+    #expect(throws: Bowl.HasEnded.self) { try run.run(in: .threads(1)) }
     #expect(try run.pointsDone() == 8)
   }
 
