@@ -72,6 +72,7 @@ let package = Package(
     module("Tensors", ["Kernels"]),
     module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
     module("Grids"),
+    module("Processes", ["Failures"]),
     module("Numerals", [realModule]),
     module("Provenance", ["Failures", "Kernels", "Archives", "Grids"]),
     module("Runs", ["Failures", "Kernels", "Archives", "Numerals", "Provenance", realModule]),
@@ -91,6 +92,9 @@ let package = Package(
         "Numerals", "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
         "Networks", "Datasets", "Grids", realModule,
       ]),
+    module(
+      "Evaluators",
+      ["Failures", "Archives", "Tensors", "Grids", "Networks", "Landscapes", "Processes"]),
     module("Analysis", ["Grids", realModule]),
     module("SurfaceRendering", ["Grids", realModule]),
     module("Figures", ["Failures", "Grids", "Numerals", "SurfaceRendering", realModule]),
@@ -136,16 +140,17 @@ let package = Package(
       "Basin", path: "Sources/Umbrella",
       [
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
-        "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
-        "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering", "Documents", "Reports",
+        "Provenance", "Processes", "Runs", "Networks", "Datasets", "Training", "Landscapes",
+        "Evaluators", "Analysis", "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering",
+        "Documents", "Reports",
         "Pictures", "Studies", "Comparisons", "Lessons",
       ]),
     tool(
       "basin",
       [
         "Numerals", "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance",
-        "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis",
-        "SurfaceRendering",
+        "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Evaluators",
+        "Analysis", "SurfaceRendering",
         "Figures",
         "Reports", "Pictures", "Studies", "Comparisons", "Lessons", argumentParser,
       ]),
@@ -220,6 +225,10 @@ let package = Package(
         "FailureTestSupport", "FolderTestSupport",
       ]),
     tests("ArchitectureTests", []),
+    tests("ProcessesTests", ["Processes"]),
+    tests(
+      "EvaluatorsTests",
+      ["Evaluators", "Failures", "FolderTestSupport", "Grids", "Landscapes"]),
     tests(
       "PicturesTests",
       [

@@ -12,6 +12,7 @@ package struct OutputFile {
     case directions
     case picture
     case table
+    case program
     /// A file with a fixed name.
     case other
 
@@ -22,6 +23,7 @@ package struct OutputFile {
       case .surface, .directions: ["h5", "hdf5"]
       case .picture: PictureFormat.all.map(\.ending)
       case .table: ["csv", "txt"]
+      case .program: ["py"]
       case .other: []
       }
     }
@@ -34,6 +36,7 @@ package struct OutputFile {
       case .directions: "a directions file"
       case .picture: "a picture"
       case .table: "a table"
+      case .program: "a Python program"
       case .other: "a file"
       }
     }

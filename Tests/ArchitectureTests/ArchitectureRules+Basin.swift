@@ -4,8 +4,8 @@ extension ArchitectureRules {
     mayImport: Dictionary(
       PackageTable.basin.modules.map { ($0.folder, $0.dependencies) }, uniquingKeysWith: { $1 }),
     withoutFoundation: ["Grids"],
-    mayCallTheSystem: ["Archives"],
-    mayBeUnsafe: ["Kernels", "Archives", "CairoRendering"],
+    mayCallTheSystem: ["Archives", "Processes"],
+    mayBeUnsafe: ["Kernels", "Archives", "Processes", "CairoRendering"],
     mayPrint: ["basin-bench"],
     longestFile: 500)
 }

@@ -57,7 +57,7 @@ struct ArchitectureRulesTests {
   }
 
   @Test(
-    "unsafe code is found outside its three modules",
+    "unsafe code is found outside its modules",
     arguments: [
       "let a = unsafe b", "func f(_ p: UnsafePointer<Int>) {}", "a.withUnsafeBytes { $0 }",
       "let a = unsafeBitCast(b, to: Int.self)", "nonisolated(unsafe) var a = 1",

@@ -34,6 +34,10 @@ struct MinimaCommand: FileUser {
                           on the border
         below threshold
 
+      A surface whose losses an evaluator computed is confirmed by the same evaluator. Only losses can \
+      be asked for there: derivatives are differences over an eighth of the spacing, and rounding is \
+      estimated from points so close that only it tells them apart.
+
       Surfaces of other programs are read too: HDF5 as written by Li et al.'s code, NumPy's .npy \
       and .npz, and .csv with x, y and loss in each line.
 
@@ -44,6 +48,8 @@ struct MinimaCommand: FileUser {
         basin minima both.h5 --quantity test_loss
         basin minima surface.h5 --confirm --weights net.safetensors \\
             --data fashion-mnist --image-size 14
+        basin minima surface.h5 --confirm --weights net.pt \\
+            --evaluator 'python3 evaluator.py'
       """)
 
   @Argument(help: ArgumentHelp("Surfaces to count.", valueName: "surface.h5"))

@@ -19,6 +19,10 @@ struct PlaneCommand: FileUser {
       weights. With the filter normalisation of Li et al. 2018, each filter of a direction has the \
       length of the filter it is added to, so that landscapes of different nets can be compared.
 
+      The weights may be of any net: where basin does not know it, the directions go by the names and \
+      shapes of the tensors, in the order of the file. Running statistics and whole numbers are not \
+      moved. Each dataset has the parameter's name as an attribute.
+
       basin sample draws the same directions from the same seed. Write them to a file to keep \
       them, to use them elsewhere, or to sample several nets on one plane. basin sample also reads \
       directions written by Li et al.'s code.
@@ -71,11 +75,12 @@ struct PlaneCommand: FileUser {
         remedy: "Add --hessian, or leave \(option) out.")
     }
     try output.prepare(.directions)
-    let checkpoint = try net.checkpoint(weights: weights, inputShape: nil, imageSize: size)
+    let weights = try net.namedWeights(weights: self.weights, imageSize: size)
     let settings = plane.settings
-    let directions = try Plane.random(around: checkpoint, settings)
+    try weights.check(settings)
+    let directions = try Plane.random(around: weights, settings)
     try directions.write(to: output.output)
-    let count = checkpoint.network.parameters.specifications.count
+    let count = weights.parameters.layout.specifications.count
     try StandardStreams.writeLine(
       "\(output.output): 2 directions of \(count) tensors, \(settings.normalization.rawValue) "
         + "normalisation, seed \(settings.seed)")

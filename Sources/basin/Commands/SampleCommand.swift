@@ -24,6 +24,10 @@ struct SampleCommand: FileUser {
       command again to resume. Ctrl-C (exit code 130) and a used-up time budget (exit code 0) keep \
       all finished points.
 
+      With --evaluator, a program of yours computes the losses, for any net, data and framework \
+      (basin evaluator prints one to fill in). Basin makes the directions from the tensors of the \
+      weights file, visits the points, keeps and resumes them; an evaluator that dies is started again.
+
       Examples:
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --output surface.h5
@@ -35,6 +39,8 @@ struct SampleCommand: FileUser {
             --grid 5 --precision reference --output check.h5
         basin sample pytorch.safetensors --model resnet56 \\
             --data arrays:x.npy,y.npy --directions d.h5 --output pytorch.h5
+        basin sample mine.pt --evaluator 'python3 evaluator.py' \\
+            --evaluators 2 --output mine.h5
       """)
 
   @Argument(
@@ -75,9 +81,11 @@ struct SampleCommand: FileUser {
     help: ArgumentHelp(
       """
       Arithmetic: fast computes in single precision; reference computes operation by operation in \
-      double precision, several times as slow, to check the results of fast.
+      double precision, several times as slow, to check the results of fast. (default: fast)
       """, valueName: "name"))
-  var precision = SamplingPrecision.fast
+  var precision: SamplingPrecision?
+
+  @OptionGroup(title: "Your own net") var evaluator: EvaluatorOptions
 
   @Option(
     help: ArgumentHelp(
@@ -101,10 +109,7 @@ struct SampleCommand: FileUser {
     let size = try GridSize(parsing: grid, option: "grid")
     let spanText = self.span?.description ?? "-1:1"
     let span = try Span(parsing: spanText, option: "span")
-    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     try output.file(.surface).checkName()
-    let workers = try threads.workers()
-    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     if directions != nil, let option = plane.given {
       throw Failure(
         .usage, "goes with random directions, not with --directions", at: .flag(option),
@@ -119,7 +124,13 @@ struct SampleCommand: FileUser {
         .usage, "\(spanText) is too narrow for \(size) different points", at: .setting("span"),
         remedy: "Give a wider span or a smaller --grid.")
     }
+    if let settings = try evaluator.settings() {
+      return try sample(with: settings, grid: points, budget: budget, since: start)
+    }
 
+    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
+    let workers = try threads.workers()
+    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil
     let dataset = try source.load(
       split: split, samples: samples, context: context)
@@ -134,7 +145,7 @@ struct SampleCommand: FileUser {
     let run = SamplingRun(
       try SurfaceSampler(
         checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-        split: split, precision: precision),
+        split: split, precision: precision ?? .fast),
       output: output.output)
     try output.prepare(for: run)
 
@@ -142,13 +153,16 @@ struct SampleCommand: FileUser {
       task: "sampling",
       throughput: .init(
         perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit),
-      opening: JobOpening(workers: workers.count, since: start) {
-        Self.opening($0, examples: dataset.count, budget: budget)
-      },
+      opening: opening(workers: workers.count, examples: dataset.count, budget, since: start),
       deadline: budget?.end(from: start))
     let surface = try job.run(workers: workers) { try run.run(in: $0) }
+    try report(surface, examples: dataset.count, budget: budget)
+  }
+
+  /// Reports what was sampled.
+  func report(_ surface: LossSurface, examples: Int, budget: TimeBudget?) throws {
     try StandardStreams.writeLine(
-      "\(output.output): \(surface.summary) over \(counted(dataset.count, "example"))"
+      "\(output.output): \(surface.summary) over \(counted(examples, "example"))"
         + surface.errorText)
     if let budget, !surface.isComplete {
       StandardStreams.writeMessage(
@@ -158,6 +172,15 @@ struct SampleCommand: FileUser {
         Run the same command again to resume.
 
         """)
+    }
+  }
+
+  /// The opening line of the job.
+  func opening(
+    workers: Int, examples: Int, _ budget: TimeBudget?, since start: ContinuousClock.Instant
+  ) -> JobOpening {
+    JobOpening(workers: workers, since: start) {
+      Self.opening($0, examples: examples, budget: budget)
     }
   }
 

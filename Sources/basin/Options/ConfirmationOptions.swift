@@ -28,6 +28,7 @@ struct ConfirmationOptions: ParsableArguments {
   @OptionGroup var net: WeightsNetOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var evaluator: EvaluatorOptions
 
   /// The files that are read.
   var files: [String] { [weights, directions].compactMap(\.self) + data.files }
@@ -38,16 +39,19 @@ struct ConfirmationOptions: ParsableArguments {
   func check() throws {
     let model = try net.net.specification()
     if confirm {
-      guard weights == nil else { return }
+      guard weights == nil else {
+        if try evaluator.settings() != nil { try refuseForEvaluator() }
+        return
+      }
       throw Failure(
         .usage, "requires the weights that the surface was sampled around", at: .setting("confirm"),
-        remedy: "Add --weights and --data, as they were given to basin sample.")
+        remedy: "Add --weights and --data (or --evaluator), as they were given to basin sample.")
     }
     let given = [
       ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
       ("--key", net.key != nil),
       (data.given.map { flag($0, nil) } ?? "", data.given != nil),
-      ("--threads", threads.threads != nil),
+      ("--threads", threads.threads != nil), ("--evaluator", evaluator.evaluator != nil),
     ]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
@@ -66,6 +70,9 @@ struct ConfirmationOptions: ParsableArguments {
     _ use: ([MinimaConfirmation?]) throws -> Void
   ) throws {
     guard confirm, let weights else { return try use(surfaces.map { _ in nil }) }
+    if let settings = try evaluator.settings() {
+      return try confirming(surfaces, weights: weights, with: settings, use)
+    }
     let workers = try threads.workers()
     // Everything that can be refused is refused before any work begins.
     let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
@@ -86,7 +93,20 @@ struct ConfirmationOptions: ParsableArguments {
         directions: try directions.map { try Plane(path: $0, network: net.network) },
         workers: workers)
     }
+    try look(looks, at: surfaces, workers: workers, use)
+  }
+
+  /// Looks at surfaces, and removes what is kept of the looks once the results have been used.
+  ///
+  /// - Parameter begin: called with the context of the work before it begins.
+  func look(
+    _ looks: [SurfaceConfirmation],
+    at surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)],
+    workers: Workers, begin: (RunContext) -> Void = { _ in },
+    _ use: ([MinimaConfirmation?]) throws -> Void
+  ) throws {
     let confirmations = try LongJob(task: "confirming").run(workers: workers) { context in
+      begin(context)
       var before = 0
       return try zip(looks, surfaces).enumerated().map { index, pair in
         let (look, entry) = pair

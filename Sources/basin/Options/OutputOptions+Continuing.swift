@@ -18,18 +18,31 @@ extension OutputOptions {
     // work, before its unfinished surface is judged.
     let lock = try FileLock(for: output)
     defer { extendLifetime(lock) }
-    let isUnfinished = (try? LossSurface(path: output)).map { !$0.isComplete } ?? false
-    if isUnfinished {
+    if holdsUnfinished {
       do {
         _ = try run.pointsDone()
         return
       } catch let failure as Failure where failure.code == .data && overwrite {}
     }
-    guard overwrite else {
-      throw Failure(
-        .output, "exists already", at: output,
-        remedy: "Choose another name, or replace it with --overwrite.")
-    }
+    guard overwrite else { throw exists }
     try AtomicFile.remove(output)
+  }
+
+  /// Refuses before any work begins what no settings can continue.
+  ///
+  /// - Throws: `Failure` (output) where a file is there that is not an unfinished surface, and it is not
+  ///   to be replaced.
+  func refuseComplete() throws {
+    if InputFile.exists(at: output), !overwrite, !holdsUnfinished { throw exists }
+  }
+
+  private var holdsUnfinished: Bool {
+    (try? LossSurface(path: output)).map { !$0.isComplete } ?? false
+  }
+
+  private var exists: Failure {
+    Failure(
+      .output, "exists already", at: output,
+      remedy: "Choose another name, or replace it with --overwrite.")
   }
 }

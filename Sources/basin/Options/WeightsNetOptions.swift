@@ -69,7 +69,8 @@ struct WeightsNetOptions: ParsableArguments {
     return checkpoint
   }
 
-  private func tell(_ notes: [String], of path: String) {
+  /// Says something of a file on the standard error, a line each.
+  func tell(_ notes: [String], of path: String) {
     for note in notes { StandardStreams.writeMessage("\(path): \(note)\n") }
   }
 }

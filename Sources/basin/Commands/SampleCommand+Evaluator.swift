@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Evaluators
+internal import Failures
+internal import Grids
+internal import Kernels
+internal import Landscapes
+internal import Runs
+
+extension SampleCommand {
+  /// Samples with evaluators.
+  func sample(
+    with settings: EvaluatorSettings, grid: Grid, budget: TimeBudget?,
+    since start: ContinuousClock.Instant
+  ) throws {
+    try refuseForEvaluator()
+    let weights = try net.namedWeights(weights: self.weights, imageSize: nil)
+    let plane =
+      try directions.map { try Plane(path: $0, weights: weights) }
+      ?? randomPlane(around: weights)
+    try output.refuseComplete()
+    let session = try EvaluatorSession(
+      settings, weights: weights, at: self.weights, plane: plane, from: directions)
+    defer { session.end() }
+    let examples = session.executor.examples
+    let run = SamplingRun(
+      try SurfaceDescription(
+        command: settings.command, examples: examples, weights: weights, plane: plane, grid: grid,
+        split: split),
+      output: output.output
+    ) { _ in session.executor }
+    try output.prepare(for: run)
+    let job = LongJob(
+      task: "sampling",
+      throughput: .init(perPiece: Double(examples), unit: "examples"),
+      opening: opening(workers: settings.count, examples: examples, budget, since: start),
+      deadline: budget?.end(from: start))
+    let surface = try job.run(workers: Workers(count: settings.count)) { context in
+      session.tell(context)
+      return try run.run(in: context)
+    }
+    try report(surface, examples: examples, budget: budget)
+  }
+
+  private func randomPlane(around weights: NamedWeights) throws -> Plane {
+    try weights.check(plane.settings)
+    return try Plane.random(around: weights, plane.settings)
+  }
+
+  private func refuseForEvaluator() throws {
+    let holds = "it holds net and data itself"
+    try EvaluatorOptions.refuse([
+      (data.given.map { flag($0, nil) } ?? "--data", data.given != nil, holds),
+      ("--samples", samples != nil, holds),
+      ("--model", (try? net.net.specification()) ?? nil != nil || net.net.plain, holds),
+      ("--precision", precision != nil, "it computes as it does"),
+      ("--threads", threads.threads != nil, "use --evaluators for several at once"),
+    ])
+  }
+}
