@@ -59,11 +59,11 @@ struct ArrayFiles: DataSource {
   var hasTestSplit: Bool { test != nil }
   var files: [String] { [inputs, labels] + (test.map { [$0.inputs, $0.labels] } ?? []) }
 
-  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
+  func load(_ request: DataRequest) throws -> Dataset {
     var files = (inputs: inputs, labels: labels)
-    if split == .test, let test { files = test }
+    if request.split == .test, let test { files = test }
     let name = "arrays \(files.inputs)"
-    let file = try NPYFile(path: files.inputs, rows: samples.limit ?? .max)
+    let file = try NPYFile(path: files.inputs, rows: request.samples.limit ?? .max)
     let examples = try InputArray(file: file, path: files.inputs).examples(layout)
     let classOf = try LabelArray(path: files.labels).classOf()
     guard file.rowsInFile == classOf.count else {
@@ -71,7 +71,7 @@ struct ArrayFiles: DataSource {
         .data, "has \(classOf.count) labels for \(file.rowsInFile) inputs of \(files.inputs)",
         at: files.labels)
     }
-    let count = try samples.count(of: classOf.count, in: name)
+    let count = try request.samples.count(of: classOf.count, in: name)
     return try Dataset(
       name: name, inputs: examples, labels: Array(classOf.prefix(count)),
       classes: max(2, Int(classOf.max() ?? 0) + 1))

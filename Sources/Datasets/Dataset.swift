@@ -2,21 +2,25 @@ internal import Archives
 public import Kernels
 public import Tensors
 
-/// Labelled examples for classification, or windows of text, in the order of their file.
+/// Labelled examples for classification, windows of text, or examples with numbers as targets, in
+/// the order of their file.
 public struct Dataset: Equatable, Sendable {
   /// What the data is called, such as `fashion-mnist train`.
   public let name: String
   /// The examples: N×C×H×W for images, N×T tokens for text, N×features otherwise.
   public let inputs: Tensor<Float>
   /// The class of each example, 0 ..< `classes`; for text the next token of each position, example
-  /// after example.
+  /// after example; empty where the targets are numbers.
   public let labels: [Int32]
-  /// The labels of one example: 1, or for text the number of its positions.
+  /// The numbers that a network should compute, N×outputs; nil where the targets are classes.
+  public let values: Tensor<Float>?
+  /// The targets of one example: 1, or for text the number of its positions.
   public let labelsPerExample: Int
-  /// The number of classes.
+  /// The number of a network's outputs: one for each class, or for each number of `values`.
   public let classes: Int
   /// The SHA-256 digest, in hexadecimal, of the inputs' shape as text (`60000×1×28×28`), the
-  /// inputs and the labels (4 little-endian bytes each).
+  /// inputs and the labels (4 little-endian bytes each); instead of labels, numbers are digested
+  /// as their shape and themselves, like the inputs.
   public let digest: String
 
   /// Creates a dataset. There is at least one example, and one label of 0 ..< `classes` for each,
@@ -35,12 +39,37 @@ public struct Dataset: Equatable, Sendable {
     self.name = name
     self.inputs = inputs
     self.labels = labels
+    values = nil
     self.classes = classes
     self.labelsPerExample = labelsPerExample
     var digest = try Digest()
     try digest.update(inputs.shape.description)
     try digest.update(inputs.elements)
     try digest.update(labels)
+    self.digest = try digest.hexadecimal()
+  }
+
+  /// Creates a dataset whose targets are numbers. There is at least one example, and one row of
+  /// numbers for each.
+  ///
+  /// - Parameter values: N×outputs.
+  /// - Throws: `Failure` (fault) if no digest can be made.
+  public init(name: String, inputs: Tensor<Float>, values: Tensor<Float>) throws {
+    precondition(
+      inputs.shape.rank >= 2 && values.shape.rank == 2 && inputs.shape[0] == values.shape[0]
+        && values.shape.count > 0,
+      "inputs of shape \(inputs.shape) with values of shape \(values.shape)")
+    self.name = name
+    self.inputs = inputs
+    labels = []
+    self.values = values
+    classes = values.shape[1]
+    labelsPerExample = 1
+    var digest = try Digest()
+    try digest.update(inputs.shape.description)
+    try digest.update(inputs.elements)
+    try digest.update(values.shape.description)
+    try digest.update(values.elements)
     self.digest = try digest.hexadecimal()
   }
 
@@ -57,11 +86,19 @@ public struct Dataset: Equatable, Sendable {
     precondition(
       count >= 1 && count <= self.count, "the first \(count) of \(self.count) examples")
     if count == self.count { return self }
-    let shape = Shape([count] + inputShape.dimensions)
+    let inputs = inputs.firstRows(count)
+    if let values {
+      return try Dataset(name: name, inputs: inputs, values: values.firstRows(count))
+    }
     return try Dataset(
-      name: name,
-      inputs: Tensor(shape: shape, elements: Array(inputs.elements.prefix(shape.count))),
-      labels: Array(labels.prefix(count * labelsPerExample)), classes: classes,
-      labelsPerExample: labelsPerExample)
+      name: name, inputs: inputs, labels: Array(labels.prefix(count * labelsPerExample)),
+      classes: classes, labelsPerExample: labelsPerExample)
+  }
+}
+
+extension Tensor<Float> {
+  fileprivate func firstRows(_ count: Int) -> Tensor<Float> {
+    let shape = Shape([count] + shape.dimensions.dropFirst())
+    return Tensor(shape: shape, elements: Array(elements.prefix(shape.count)))
   }
 }

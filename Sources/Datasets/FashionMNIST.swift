@@ -45,16 +45,16 @@ struct FashionMNIST: DataSource {
   }
 
   /// The first examples of a split, as N×1×edge×edge.
-  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
-    let stem = split == .train ? "train" : "t10k"
+  func load(_ request: DataRequest) throws -> Dataset {
+    let stem = request.split == .train ? "train" : "t10k"
     let imagePath = try path("\(stem)-images-idx3-ubyte")
     let labelPath = try path("\(stem)-labels-idx1-ubyte")
     let labels = try IDXFile(path: labelPath, rank: 1)
     let images = try IDXFile(path: imagePath, rank: 3)
     try check(images: images, at: imagePath, labels: labels, at: labelPath)
 
-    let name = "fashion-mnist \(split.rawValue)"
-    let count = try samples.count(of: images.sizes[0], in: name)
+    let name = "fashion-mnist \(request.split.rawValue)"
+    let count = try request.samples.count(of: images.sizes[0], in: name)
     let pixels = images.bytes[images.dataOffset...].prefix(count * Self.edge * Self.edge)
     return try Dataset(
       name: name,

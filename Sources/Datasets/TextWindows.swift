@@ -29,8 +29,8 @@ struct TextWindows: DataSource {
   static let longest = 1 << 28
 
   /// The first windows of a split, as N×T, with T labels each.
-  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
-    guard let context else {
+  func load(_ request: DataRequest) throws -> Dataset {
+    guard let context = request.context else {
       throw Failure(
         .usage, "text data needs a network that reads tokens", at: .setting("data"),
         remedy: "Use it with \(setting: "model", "gpt").")
@@ -47,9 +47,9 @@ struct TextWindows: DataSource {
           + "train on and one to test on", at: place,
         remedy: "Give a longer text or a smaller \(setting: "context").")
     }
-    let name = "text \(path ?? "licences") \(split.rawValue)"
-    let range = split == .train ? 0..<train : train..<windows
-    let count = try samples.count(of: range.count, in: name)
+    let name = "text \(path ?? "licences") \(request.split.rawValue)"
+    let range = request.split == .train ? 0..<train : train..<windows
+    let count = try request.samples.count(of: range.count, in: name)
     let start = range.lowerBound * context
     let end = start + count * context
     return try Dataset(

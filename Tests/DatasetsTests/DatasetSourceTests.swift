@@ -2,6 +2,7 @@ import Catalogues
 import Datasets
 import FailureTestSupport
 import Failures
+import Kernels
 import Tensors
 import Testing
 
@@ -82,5 +83,21 @@ struct DatasetSourceTests {
     #expect(try DatasetSource(parsing: "spirals").hasTestSplit)
     #expect(try !DatasetSource(parsing: "arrays:x,y").hasTestSplit)
     #expect(try DatasetSource(parsing: "arrays:x,y", options: ["test data": "a,b"]).hasTestSplit)
+  }
+
+  @Test func labelsOfTwoClassesAreProbabilities() throws {
+    let source = try DatasetSource(parsing: "spirals")
+    let labelled = try source.load(split: .train, samples: .first(6))
+    let dataset = try source.load(split: .train, samples: .first(6), targets: .probabilities)
+    #expect(dataset.values == Tensor(shape: [6, 1], elements: [0, 1, 0, 1, 0, 1]))
+    #expect(dataset.inputs == labelled.inputs && dataset.digest != labelled.digest)
+    #expect(labelled.values == nil)
+  }
+
+  @Test func labelsAreNotTakenAsNumbers() throws {
+    let found = try failure {
+      _ = try DatasetSource(parsing: "spirals").load(split: .train, targets: .values)
+    }
+    #expect(found.code == .usage && found.what.contains("labels of 2 classes"))
   }
 }
