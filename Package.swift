@@ -219,7 +219,7 @@ let package = Package(
       [
         "Archives", "Catalogues", "Datasets", "Failures", "Kernels", "Tensors",
         "FailureTestSupport", "FolderTestSupport",
-      ]),
+      ], resources: [.copy("Fixtures")]),
     tests("ArchitectureTests", []),
     tests(
       "PicturesTests",
