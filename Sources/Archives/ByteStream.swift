@@ -1,52 +1,57 @@
 internal import Failures
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// The bytes of a file from its beginning on, inflated where the file is gzipped (RFC 1952). No more
 /// memory is taken than there are bytes, whatever is asked for.
-package struct ByteStream: ~Copyable {
-  /// The file's path.
+package struct ByteStream {
+  /// The file's path, or what the bytes are called in messages.
   package let path: String
   /// Whether the file is gzipped.
   package let isCompressed: Bool
   /// The length of the file itself.
   package let fileSize: Int
-  private let file: FileDescriptor
+  private let source: Source
   private let inflation: Inflation
   /// Bytes of the file that have not been inflated yet.
   private var packed: [UInt8] = []
   private var consumed = 0
-  /// How many bytes of the file have been read.
+  /// How many bytes of the file have been taken.
   private var place = 0
   private var hasEnded = false
+
+  private enum Source {
+    case mapped(MappedFile)
+    case memory([UInt8])
+  }
 
   /// Opens a file.
   ///
   /// - Throws: `Failure` (missing) if it cannot be read.
   package init(path: String) throws {
-    let size = try InputFile.size(at: path)
-    let start = try InputFile.bytes(at: path, upTo: 2)
-    let inflation = try Inflation(source: path)
-    guard let file = FileDescriptor(opening: path, flags: O_RDONLY) else {
-      throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path)
-    }
+    let file = try MappedFile(path: path)
+    try self.init(
+      .mapped(file), start: file.bytes(0..<min(2, file.count)), size: file.count, path: path)
+  }
+
+  /// Reads the bytes of a file that are at hand.
+  ///
+  /// - Parameter source: what they are called in messages.
+  package init(_ bytes: [UInt8], from source: String) throws {
+    try self.init(.memory(bytes), start: Array(bytes.prefix(2)), size: bytes.count, path: source)
+  }
+
+  private init(_ source: Source, start: [UInt8], size: Int, path: String) throws {
+    self.source = source
     self.path = path
-    self.file = file
-    self.inflation = inflation
     fileSize = size
     isCompressed = start == [0x1f, 0x8b]
+    inflation = try Inflation(source: path)
   }
 
   /// The next bytes; fewer than asked for only at the end.
   ///
-  /// - Throws: `Failure` (missing) if the file cannot be read, (data) if its gzip data are damaged or
-  ///   end early.
+  /// - Throws: `Failure` (data) if the gzip data are damaged or end early.
   package mutating func read(_ count: Int) throws -> [UInt8] {
-    guard isCompressed else { return try raw(count) }
+    guard isCompressed else { return raw(count) }
     var bytes: [UInt8] = []
     while bytes.count < count, let piece = try inflated(min(1 << 18, count - bytes.count)) {
       bytes += piece
@@ -59,7 +64,7 @@ package struct ByteStream: ~Copyable {
   /// - Throws: `Failure`; see ``read(_:)``.
   package mutating func skip(_ count: Int) throws -> Bool {
     guard isCompressed else {
-      guard count <= fileSize - place, file.seek(to: place + count) else { return false }
+      guard count <= fileSize - place else { return false }
       place += count
       return true
     }
@@ -69,12 +74,13 @@ package struct ByteStream: ~Copyable {
   }
 
   /// The next bytes of the file itself.
-  private mutating func raw(_ count: Int) throws -> [UInt8] {
-    guard let bytes = file.read(upTo: min(count, fileSize - place)) else {
-      throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path)
+  private mutating func raw(_ count: Int) -> [UInt8] {
+    let range = place..<min(place + min(count, fileSize), fileSize)
+    place = range.upperBound
+    return switch source {
+    case .mapped(let file): file.bytes(range)
+    case .memory(let bytes): Array(bytes[range])
     }
-    place += bytes.count
-    return bytes
   }
 
   /// Some of the next inflated bytes, at most so many; nil at the end.
@@ -86,12 +92,12 @@ package struct ByteStream: ~Copyable {
       consumed += step.consumed
       switch step.outcome {
       case .ended:
-        if consumed == packed.count { try refill() }
+        if consumed == packed.count { refill() }
         // Another member may follow.
         if packed.isEmpty { hasEnded = true } else { inflation.stream.restart() }
       case .more: break
       case .starved:
-        try refill()
+        refill()
         guard !packed.isEmpty else {
           throw Failure(.data, "the gzip data ends early", at: path)
         }
@@ -105,13 +111,13 @@ package struct ByteStream: ~Copyable {
     }
   }
 
-  private mutating func refill() throws {
-    packed = try raw(1 << 18)
+  private mutating func refill() {
+    packed = raw(1 << 18)
     consumed = 0
   }
 }
 
-/// zlib's state, as an object: initialisers that fail half-way can let go of it.
+/// zlib's state, as an object.
 private final class Inflation {
   let stream: InflateStream
 

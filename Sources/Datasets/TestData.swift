@@ -7,10 +7,13 @@ enum TestData {
   static let setting = Setting("test data")
 
   /// The option.
-  static let option = CatalogueOption(
-    setting, placeholder: "files",
-    help: "Files of the test split, written like those of the train split.",
-    usual: "none; the same files serve as both")
+  ///
+  /// - Parameter usual: what the test split is where none is chosen.
+  static func option(usual: String = "none; the same files serve as both") -> CatalogueOption {
+    CatalogueOption(
+      setting, placeholder: "files",
+      help: "Files of the test split, written like those of the train split.", usual: usual)
+  }
 
   /// What is chosen, without the name of the kind that may stand before it; nil where nothing is.
   static func chosen(_ values: OptionValues, kind: String) -> String? {

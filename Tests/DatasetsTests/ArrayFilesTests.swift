@@ -116,7 +116,7 @@ struct ArrayFilesTests {
       // The third class has no example here, but a column.
       #expect(dataset.labels == [1, 0, 1] && dataset.classes == 3)
       #expect(
-        dataset.notes == ["\(scratch.path("y.npy")): one-hot labels are taken as class numbers"])
+        dataset.notes == ["one-hot labels are taken as class numbers"])
     }
     // Two ones in a row are no class.
     let found = try failure {

@@ -46,7 +46,7 @@ struct ArrayFormsTests {
     #expect(
       dataset.inputs.elements
         == ([0, 255, 51, 102, 10, 20, 30, 40] as [Float]).map { $0 / 255 })
-    #expect(dataset.notes == ["\(path.x): uint8 images are divided by 255"])
+    #expect(dataset.notes == ["uint8 images are divided by 255"])
     #expect(dataset.preparation == "pixels / 255")
     let normalized = try load(images, labels, options: ["mean": "0.5,0.25", "std": "2"])
     #expect(normalized.preparation == "pixels / 255, then (x − (0.5, 0.25)) / 2.0")
@@ -62,7 +62,7 @@ struct ArrayFormsTests {
     #expect(grey.inputs.shape == [2, 1, 1, 2] && grey.inputs.elements[1] == 1)
     let flat = try load(try array("|u1", [2, 2], [0, 255, 10, 20]), labels)
     #expect(flat.inputs.elements == [0, 255, 10, 20] && flat.preparation == nil)
-    #expect(flat.notes == ["\(path.x): uint8 features are taken as they are, 0…255"])
+    #expect(flat.notes == ["uint8 features are taken as they are, 0…255"])
   }
 
   @Test(

@@ -16,6 +16,7 @@ struct GreyImageSetTests {
       ("mnist", ["data directory": "."], "mnist"),
       ("mnist", ["data directory": "MNIST/raw"], "mnist"),
       ("emnist", ["data directory": "emnist", "emnist split": "letters"], "emnist letters"),
+      ("emnist", ["data directory": "emnist-zip", "emnist split": "letters"], "emnist letters"),
     ] as [(String, [String: String], String)])
   func bits(name: String, options: [String: String], expected: String) throws {
     var values = OptionValues(Dictionary(uniqueKeysWithValues: options.map { (Setting($0), $1) }))

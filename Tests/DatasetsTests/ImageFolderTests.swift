@@ -35,6 +35,7 @@ struct ImageFolderTests {
     #expect(try dataset.digest == torchvisionDigest("images"))
     #expect(dataset.labels == [0, 1, 2, 1, 2, 1] && dataset.classes == 3)
     #expect(dataset.inputs.shape == [6, 3, 4, 6] && dataset.preparation == "pixels / 255")
+    #expect(dataset.notes == ["B is class 0, a is class 1, z is class 2"])
     for count in 1...6 {
       #expect(try load(try fixture("images"), samples: .first(count)) == dataset.prefix(count))
     }
@@ -52,11 +53,12 @@ struct ImageFolderTests {
   }
 
   @Test(
-    "grey images keep their one channel and their numbers", arguments: ["grey", "gamma", "one-bit"])
+    "grey images keep their one channel and their numbers",
+    arguments: ["grey", "gamma", "interlaced", "one-bit"])
   func grey(name: String) throws {
     let scratch = try folder(["0/a.png": name, "1/b.png": name])
     let dataset = try load(scratch.url.path)
-    let pixels = try NPYFile(path: try fixture("png/\(name == "gamma" ? "grey" : name).npy"))
+    let pixels = try NPYFile(path: try fixture("png/\(name == "one-bit" ? name : "grey").npy"))
     #expect(dataset.inputs.shape == [2, 1, 5, 7])
     let expected = try #require(pixels.elements.integers).map { Float($0) / 255 }
     #expect(Array(dataset.inputs.elements.prefix(35)) == expected)

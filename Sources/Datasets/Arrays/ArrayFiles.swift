@@ -27,7 +27,7 @@ struct ArrayFiles: DataSource {
       CatalogueOption(
         "layout", placeholder: "name",
         help: "Axes of images: channels-first (N x C x H x W) or channels-last (N x H x W x C).",
-        usual: "channels-first"), TestData.option,
+        usual: "channels-first"), TestData.option(),
     ] + Normalization.options
   ) { argument, values in
     ArrayFiles(

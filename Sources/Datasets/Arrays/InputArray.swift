@@ -28,13 +28,13 @@ struct InputArray {
     }
     if case .uint8(let bytes) = file.elements, (3...4).contains(shape.rank) {
       return try images(bytes, layout).examples(normalization, of: name).noting(
-        ["\(path): uint8 images are divided by 255"])
+        ["uint8 images are divided by 255"])
     }
     let inputs = try placed(Tensor(shape: shape, elements: floats()), layout)
     let isBytes = if case .uint8 = file.elements { true } else { false }
     return Examples(
       try normalized(inputs, normalization, of: name), preparation: normalization.description,
-      notes: isBytes ? ["\(path): uint8 features are taken as they are, 0…255"] : [],
+      notes: isBytes ? ["uint8 features are taken as they are, 0…255"] : [],
       lacksChannel: shape.rank == 3)
   }
 

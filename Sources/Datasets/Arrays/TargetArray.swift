@@ -19,7 +19,7 @@ struct TargetArray {
   ///
   /// - Throws: `Failure` (data) for what are no class numbers, with what makes class numbers of it.
   func classOf() throws(Failure) -> (classes: [Int32], notes: [Phrase]) {
-    if isOneHot { return (largestColumns, ["\(path): one-hot labels are taken as class numbers"]) }
+    if isOneHot { return (largestColumns, ["one-hot labels are taken as class numbers"]) }
     guard let numbers = file.elements.integers else { throw notWhole }
     guard isOneEach else { throw notOneEach }
     if let wrong = numbers.firstIndex(where: { $0 < 0 || $0 >= Self.mostClasses }) {

@@ -40,7 +40,8 @@ struct EMNIST: DataSource {
         name: "emnist \(split.rawValue)",
         folders: ["", "gzip/", "EMNIST/raw/", "EMNIST/raw/gzip/", "raw/"],
         stems: ("emnist-\(split.rawValue)-train", "emnist-\(split.rawValue)-test"),
-        labels: split.labels, order: .columns,
+        archives: (["gzip.zip", "EMNIST/raw/gzip.zip"], "gzip/"), labels: split.labels,
+        order: .columns,
         notes: ["images are stored column by column; they are turned upright"]
           + (split == .letters ? ["labels 1…26 are classes 0…25"] : []),
         usual: Normalization(means: [0.1736], deviations: [0.3317])

@@ -44,8 +44,8 @@ struct FashionMNIST: DataSource {
   func load(_ request: DataRequest) throws -> Dataset {
     let stem = request.split == .train ? "train" : "t10k"
     let pair = IDXPair(
-      imagePath: try path("\(stem)-images-idx3-ubyte"),
-      labelPath: try path("\(stem)-labels-idx1-ubyte"))
+      images: .file(try path("\(stem)-images-idx3-ubyte")),
+      labels: .file(try path("\(stem)-labels-idx1-ubyte")))
     let name = "fashion-mnist \(request.split.rawValue)"
     let content = try pair.read(request.samples, of: name, edge: Self.edge, labels: 0...9)
     let pixels = content.pixels[...]

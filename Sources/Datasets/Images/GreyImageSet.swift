@@ -11,6 +11,9 @@ struct GreyImageSet {
   let folders: [String]
   /// What the names of the files begin with, in either split.
   let stems: (train: String, test: String)
+  /// The names that the authors' archive of the files can have below the chosen folder, and the folder
+  /// in it, with a final slash.
+  var archives: (names: [String], folder: String) = ([], "")
   /// The labels of the files; the least is class 0.
   var labels: ClosedRange<UInt8> = 0...9
   /// Which dimension of an image varies slowest in the files.
@@ -78,14 +81,26 @@ struct GreyImageSet {
     var all: [String] {
       DatasetSplit.allCases.flatMap { split in
         folder.candidates(set.names(split, "images", rank: 3) + set.names(split, "labels", rank: 1))
+      } + folder.candidates(set.archives.names)
+    }
+
+    /// Where a file is: by itself, or else in the archive.
+    private func location(_ split: DatasetSplit, _ content: String, rank: Int) throws(Failure)
+      -> IDXLocation
+    {
+      let names = set.names(split, content, rank: rank)
+      if let path = folder.first(names) { return .file(path) }
+      if let archive = folder.first(set.archives.names) {
+        return .member("\(set.archives.folder)\(names[0])", of: archive)
       }
+      return .file(try folder.found(names, of: set.name))
     }
 
     /// The first examples of a split, as N×1×edge×edge.
     func load(_ request: DataRequest) throws -> Dataset {
       let pair = IDXPair(
-        imagePath: try folder.found(set.names(request.split, "images", rank: 3), of: set.name),
-        labelPath: try folder.found(set.names(request.split, "labels", rank: 1), of: set.name))
+        images: try location(request.split, "images", rank: 3),
+        labels: try location(request.split, "labels", rank: 1))
       let name = "\(set.name) \(request.split.rawValue)"
       let content = try pair.read(
         request.samples, of: name, edge: GreyImageSet.edge, labels: set.labels)

@@ -10,8 +10,9 @@ package struct IDXFile: Equatable {
   package let numbers: [UInt8]
 
   /// Reads a file, gzipped or not, or its first rows along the first dimension.
-  init(path: String, rank: Int, rows limit: Int = .max) throws {
-    var stream = try ByteStream(path: path)
+  init(_ location: IDXLocation, rank: Int, rows limit: Int = .max) throws {
+    var stream = try location.stream()
+    let path = location.description
     let start = try stream.read(Self.headerLength(rank))
     sizes = try Self.sizes(start, rank: rank, from: path)
     guard let wanted = byteCount(of: [min(limit, sizes[0])] + sizes.dropFirst()) else {

@@ -11,7 +11,7 @@ struct IDXImages: DataSource {
 
   static let entry = DataEntry(
     "idx", argument: .required("images,labels"), summary: "IDX files like MNIST's",
-    options: [TestData.option] + Normalization.options
+    options: [TestData.option()] + Normalization.options
   ) { argument, values in
     func pair(_ text: String, prefix: String, at place: Place) throws(Failure) -> FilePair {
       try FilePair(
@@ -32,7 +32,7 @@ struct IDXImages: DataSource {
   func load(_ request: DataRequest) throws -> Dataset {
     let files = request.split == .test ? test ?? pair : pair
     let name = "idx \(files.inputs)"
-    let content = try IDXPair(imagePath: files.inputs, labelPath: files.targets).read(
+    let content = try IDXPair(images: .file(files.inputs), labels: .file(files.targets)).read(
       request.samples, of: name, labels: 0...255)
     let images = PixelImages(
       count: content.count, channels: 1, height: content.height, width: content.width,

@@ -16,8 +16,8 @@ struct IDXPair {
     let largestLabel: UInt8
   }
 
-  let imagePath: String
-  let labelPath: String
+  let images: IDXLocation
+  let labels: IDXLocation
 
   /// The first examples.
   ///
@@ -30,8 +30,9 @@ struct IDXPair {
   func read(
     _ samples: SampleCount, of name: String, edge: Int? = nil, labels allowed: ClosedRange<UInt8>
   ) throws -> Content {
-    let labelFile = try IDXFile(path: labelPath, rank: 1)
-    let images = try IDXFile(path: imagePath, rank: 3, rows: max(0, samples.limit ?? .max))
+    let (imagePath, labelPath) = (images.description, labels.description)
+    let labelFile = try IDXFile(labels, rank: 1)
+    let images = try IDXFile(images, rank: 3, rows: max(0, samples.limit ?? .max))
     let (count, height, width) = (images.sizes[0], images.sizes[1], images.sizes[2])
     if let edge, height != edge || width != edge {
       throw Failure(

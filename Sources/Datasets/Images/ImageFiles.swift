@@ -51,6 +51,13 @@ struct ImageFiles {
     }
   }
 
+  /// Which folder stands for which class; of many, the first and the last.
+  var note: Phrase {
+    let all = classes.enumerated().map { "\($0.element) is class \($0.offset)" }
+    let few = all.count <= 12 ? all : Array(all.prefix(2)) + ["…"] + all.suffix(1)
+    return "\(few.joined(separator: ", "))"
+  }
+
   private static func names(in folder: String) throws -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -15,7 +15,7 @@ struct ImageFolder: DataSource {
 
   static let entry = DataEntry(
     "images", argument: .required("FOLDER"), summary: "PNG files, a folder for each class",
-    options: [TestData.option] + Normalization.options
+    options: [TestData.option()] + Normalization.options
   ) { argument, values in
     ImageFolder(
       path: argument ?? "", test: TestData.chosen(values, kind: "images"),
@@ -46,7 +46,7 @@ struct ImageFolder: DataSource {
       count: count, channels: header.channels, height: header.height, width: header.width,
       order: .channelsLast, bytes: bytes[...])
     return try Dataset(
-      name: name, examples: try images.examples(normalization, of: name),
+      name: name, examples: try images.examples(normalization, of: name).noting([files.note]),
       labels: used.map { Int32($0.label) }, classes: max(2, files.classes.count))
   }
 

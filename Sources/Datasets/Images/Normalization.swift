@@ -16,12 +16,14 @@ struct Normalization: Equatable {
   static let options = [
     CatalogueOption(
       "mean", placeholder: "numbers",
-      help: "Subtracted from the pixels, scaled to 0-1: a mean for each channel, or one for all.",
-      usual: "that published for the set; 0 for your own files"),
+      help:
+        "Mean of each channel, or one for all, subtracted from the inputs (bytes: divided by 255).",
+      usual: "the usual one of a known set, 0 for your own files"),
     CatalogueOption(
       "std", placeholder: "numbers",
-      help: "The pixels are divided by it then: one for each channel, or one for all.",
-      usual: "that published for the set; 1 for your own files"),
+      help:
+        "Standard deviation of each channel, or one for all, by which the inputs are divided then.",
+      usual: "the usual one of a known set, 1 for your own files"),
   ]
 
   init(means: [Double], deviations: [Double]) {

@@ -15,7 +15,7 @@ struct TokenFile: DataSource {
 
   static let entry = DataEntry(
     "tokens", argument: .required("ids.npy"), summary: "token numbers, for gpt",
-    options: [TestData.option]
+    options: [TestData.option(usual: "the last tenth of the windows")]
   ) { path, values in
     TokenFile(path: path ?? "", test: TestData.chosen(values, kind: "tokens"))
   }

@@ -14,6 +14,7 @@ import platform
 import shutil
 import struct
 import tarfile
+import zipfile
 import zlib
 
 import numpy as np
@@ -51,6 +52,11 @@ def patterns(*shape):
     return ((numbers * 3 + numbers // 97 + random.integers(256)) % 256).astype(np.uint8).reshape(shape)
 
 
+def chunked(kind, data):
+    """A chunk of a PNG file."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 # MNIST as torchvision unpacks it, EMNIST as its authors publish it. (torchvision leaves EMNIST's
 # images lying on their side.)
 def idx(array):
@@ -66,10 +72,18 @@ for split in ["train", "test"]:
     data = torchvision.datasets.MNIST(".", train=split == "train")
     digest(f"mnist {split}", normalized(data, [0.1307], [0.3081]), [y for _, y in data])
 
+os.makedirs("emnist-zip", exist_ok=True)
 for split, count in [("train", 3), ("test", 2)]:
     images, labels = patterns(count, 28, 28), random.integers(1, 27, size=count).astype(np.uint8)
     for content, array in [("images-idx3", images), ("labels-idx1", labels)]:
         write(f"emnist/emnist-letters-{split}-{content}-ubyte.gz", gzip.compress(idx(array), mtime=0))
+    # As the authors' archive holds them.
+    with zipfile.ZipFile("emnist-zip/gzip.zip", "a" if split == "test" else "w") as z:
+        for content in ["images-idx3", "labels-idx1"]:
+            name = f"emnist-letters-{split}-{content}-ubyte.gz"
+            member = zipfile.ZipInfo(f"gzip/{name}", (2026, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            z.writestr(member, open(f"emnist/{name}", "rb").read())
     upright = [F.normalize(F.to_tensor(image.T), [0.1736], [0.3317]) for image in images]
     digest(f"emnist letters {split}", upright, labels.astype(int) - 1)
 
@@ -171,11 +185,22 @@ Image.fromarray(grey > 127).save("png/one-bit.png")
 Image.fromarray(patterns(5, 7, 4)).save("png/alpha.png")
 Image.fromarray(grey.astype(np.uint16) * 257).save("png/sixteen.png")
 Image.fromarray(patterns(5, 7, 3)).save("png/transparent.png", transparency=(1, 2, 3))
+
 # A gamma of 1 in a chunk before the pixels: it says what the numbers mean, not what they are.
 plain = open("png/grey.png", "rb").read()
-chunk = b"gAMA" + struct.pack(">I", 100000)
-gamma = plain[:33] + struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + plain[33:]
-write("png/gamma.png", gamma)
+write("png/gamma.png", plain[:33] + chunked(b"gAMA", struct.pack(">I", 100000)) + plain[33:])
+
+# Interlaced (Adam7), which Pillow reads but does not write.
+passes = [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)]
+rows = [b"\0" + row.tobytes() for y, x, dy, dx in passes for row in grey[y::dy, x::dx] if row.size]
+write(
+    "png/interlaced.png",
+    plain[:8]
+    + chunked(b"IHDR", struct.pack(">IIBBBBB", 7, 5, 8, 0, 0, 0, 1))
+    + chunked(b"IDAT", zlib.compress(b"".join(rows)))
+    + chunked(b"IEND", b""),
+)
+assert (np.asarray(Image.open("png/interlaced.png")) == grey).all()
 np.save("png/grey.npy", np.asarray(Image.open("png/grey.png")))
 np.save("png/one-bit.npy", np.asarray(Image.open("png/one-bit.png").convert("L")))
 
