@@ -14,10 +14,12 @@ protocol DataSource: Sendable {
 
   /// Loads the first examples of a split.
   ///
-  /// - Parameter context: tokens per window of text; nil for a network that reads no tokens.
+  /// Data that have labels only may give them whatever the targets are to be; `DatasetSource` makes
+  /// numbers of them, or says that it cannot.
+  ///
   /// - Throws: `Failure`: usage if there are fewer examples than asked for; missing if a file is;
   ///   data if one is damaged or does not fit.
-  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset
+  func load(_ request: DataRequest) throws -> Dataset
 }
 
 extension DataSource {

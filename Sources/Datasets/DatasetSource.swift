@@ -1,5 +1,7 @@
 public import Catalogues
 internal import Failures
+internal import Kernels
+internal import Tensors
 
 /// The part of the data that is meant: the one to learn from or the one held back.
 public enum DatasetSplit: String, CaseIterable, Codable, Sendable {
@@ -55,12 +57,38 @@ public struct DatasetSource: Sendable {
   ///   - split: which split.
   ///   - samples: how many examples.
   ///   - context: tokens per window of text, at least 1; nil for a network that reads no tokens.
-  /// - Throws: `Failure`: usage if there are fewer examples than asked for, or text is for a network
-  ///   that reads none; missing if a file is; data if one is damaged or does not fit.
-  public func load(split: DatasetSplit, samples: SampleCount = .all, context: Int? = nil) throws
-    -> Dataset
-  {
-    try source.load(split, samples, context: context)
+  ///   - targets: what the loss takes. Of labels of two classes, 0 and 1 are the probabilities of
+  ///     class 1.
+  /// - Throws: `Failure`: usage if there are fewer examples than asked for, text is for a network
+  ///   that reads none, or the targets are of another kind; missing if a file is; data if one is
+  ///   damaged or does not fit.
+  public func load(
+    split: DatasetSplit, samples: SampleCount = .all, context: Int? = nil,
+    targets: TargetKind = .classes
+  ) throws -> Dataset {
+    let dataset = try source.load(
+      DataRequest(split: split, samples: samples, context: context, targets: targets))
+    guard targets != .classes, dataset.values == nil else { return dataset }
+    return try numbered(dataset, as: targets)
+  }
+
+  /// Labels as numbers.
+  private func numbered(_ dataset: Dataset, as targets: TargetKind) throws -> Dataset {
+    guard targets == .probabilities, dataset.classes == 2, dataset.labelsPerExample == 1 else {
+      let classes = "\(dataset.name) has labels of \(dataset.classes) classes"
+      throw Failure(
+        .usage,
+        targets == .values
+          ? "the mean squared error takes numbers; \(classes)"
+          : "the binary cross-entropy takes numbers of 0…1; \(classes)", at: .setting("loss"),
+        remedy: """
+          Use \(setting: "loss", "cross-entropy"), or arrays with the numbers: \
+          \(setting: "data", "arrays:x.npy,y.npy").
+          """)
+    }
+    return try Dataset(
+      name: dataset.name, examples: dataset.examples,
+      values: Tensor(shape: [dataset.count, 1], elements: dataset.labels.map { Float($0) }))
   }
 }
 

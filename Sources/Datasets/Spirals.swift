@@ -19,10 +19,10 @@ struct Spirals: DataSource {
   static func count(of split: DatasetSplit) -> Int { split == .train ? 2_000 : 1_000 }
 
   /// The first examples of a split, N×2.
-  func load(_ split: DatasetSplit, _ samples: SampleCount, context: Int?) throws -> Dataset {
-    var stream = RandomStream(seed: 1, purpose: "spirals.\(split.rawValue)")
-    let name = "spirals \(split.rawValue)"
-    let count = try samples.count(of: Self.count(of: split), in: name)
+  func load(_ request: DataRequest) throws -> Dataset {
+    var stream = RandomStream(seed: 1, purpose: "spirals.\(request.split.rawValue)")
+    let name = "spirals \(request.split.rawValue)"
+    let count = try request.samples.count(of: Self.count(of: request.split), in: name)
     var elements: [Float] = []
     for index in 0..<count {
       let t = stream.uniform()

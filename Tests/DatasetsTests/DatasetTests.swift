@@ -34,4 +34,19 @@ struct DatasetTests {
     #expect(try digest != dataset([1, 2], shape: [1, 2], labels: [1]).digest)
     #expect(try digest != dataset([1, 2], shape: [1, 2, 1], labels: [2]).digest)
   }
+
+  @Test func theDigestOfNumbersIsThatOfBothArrays() throws {
+    let dataset = try Dataset(
+      name: "test", inputs: Tensor(shape: [2, 1], elements: [1, 2]),
+      values: Tensor(shape: [2, 2], elements: [0, 1, 2, -2]))
+    let bytes: [UInt8] =
+      Array("2×1".utf8) + [0, 0, 0x80, 0x3f, 0, 0, 0, 0x40] + Array("2×2".utf8)
+      + [0, 0, 0, 0, 0, 0, 0x80, 0x3f, 0, 0, 0, 0x40, 0, 0, 0, 0xc0]
+    #expect(try dataset.digest == Digest.sha256(of: bytes))
+    #expect(dataset.labels.isEmpty && dataset.classes == 2 && dataset.labelsPerExample == 1)
+    let first = try dataset.prefix(1)
+    #expect(first.values == Tensor(shape: [1, 2], elements: [0, 1]))
+    #expect(first.inputs == Tensor(shape: [1, 1], elements: [1]))
+    #expect(try dataset.prefix(2) == dataset)
+  }
 }

@@ -50,7 +50,8 @@ public struct SurfaceSampler: Sendable {
           directions: Origin(digest: try plane.digest(), made: plane.manifest),
           data: DataRecord(
             name: dataset.name, split: split.rawValue, samples: dataset.count,
-            digest: dataset.digest), grid: grid, precision: precision.rawValue)))
+            digest: dataset.digest, preparation: dataset.preparation), grid: grid,
+          precision: precision.rawValue)))
   }
 
   /// The surface that its points make up.
