@@ -27,7 +27,8 @@ struct TangentExecutionTests {
   }
 
   private static let sequences: [Operation] = [
-    .places, .layerNorm, .attention(1), .attention(3), .dense(5), .unbiased(5), .gelu, .drop(0.3),
+    .places, .layerNorm, .attention(1), .attention(3), .biasedAttention(2), .dense(5), .unbiased(5),
+    .gelu, .drop(0.3),
   ]
 
   @Test(arguments: sequences, [1, 9, 67])

@@ -262,7 +262,8 @@ private enum Pass<S: KernelScalar>: Sendable {
       definition.forward(
         BlockContext(
           node: node, index: 0, inputs: inputs.map { $0.region ?? block }, output: output,
-          outputGradient: nil, inputGradients: [], parameterGradients: [], own: own,
+          outputGradient: nil, inputGradients: [], parameterGradients: [],
+          addsToFirstParameter: false, own: own,
           mask: output[0..<0]))
     }
   }

@@ -37,6 +37,7 @@ struct ConfirmationOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.
   func check() throws {
     let model = try net.net.specification()
+    let other = net.net.given.first
     if confirm {
       guard weights == nil else { return }
       throw Failure(
@@ -45,6 +46,7 @@ struct ConfirmationOptions: ParsableArguments {
     }
     let given = [
       ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
+      (other.map { flag($0, nil) } ?? "", other != nil),
       ("--key", net.key != nil),
       (data.given.map { flag($0, nil) } ?? "", data.given != nil),
       ("--threads", threads.threads != nil),
