@@ -17,10 +17,13 @@ public struct SurfaceRecord: Equatable, Sendable {
   public var grid: Grid
   /// How the points are computed; nil in files from versions without a choice.
   public var precision: String?
+  /// The name of the loss; nil for the cross-entropy.
+  public var loss: String?
 
   /// Describes a surface that is sampled now.
   public init(
-    weights: Origin, directions: Origin, data: DataRecord, grid: Grid, precision: String
+    weights: Origin, directions: Origin, data: DataRecord, grid: Grid, precision: String,
+    loss: String? = nil
   ) {
     software = .current
     self.weights = weights
@@ -28,6 +31,7 @@ public struct SurfaceRecord: Equatable, Sendable {
     self.data = data
     self.grid = grid
     self.precision = precision
+    self.loss = loss
   }
 
   /// What spans the plane.
@@ -50,6 +54,7 @@ extension SurfaceRecord {
     self.init(weights: weights, directions: directions, data: data, grid: grid, precision: "")
     self.software = software
     precision = json["precision"]?.string
+    loss = json["loss"]?.string
   }
 
   var json: JSONValue {
@@ -61,6 +66,7 @@ extension SurfaceRecord {
       ],
     ]
     json["precision"] = precision.map { .string($0) }
+    json["loss"] = loss.map { .string($0) }
     software.write(to: &json)
     return json
   }

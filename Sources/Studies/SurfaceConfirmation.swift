@@ -132,7 +132,7 @@ private struct SampledPlane: PlaneFunction {
       ? executor : ThreadExecutor(try sampler.inReferencePrecision(), workers: workers)
     curvature = try PlaneCurvature(
       checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
-      workers: workers, onBatch: check)
+      loss: sampler.loss, workers: workers, onBatch: check)
     self.check = check
   }
 
@@ -159,6 +159,6 @@ extension SurfaceSampler {
   fileprivate func inReferencePrecision() throws -> SurfaceSampler {
     try SurfaceSampler(
       checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: split,
-      precision: .reference)
+      precision: .reference, loss: loss)
   }
 }

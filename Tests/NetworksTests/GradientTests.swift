@@ -35,7 +35,7 @@ struct GradientTests {
     #expect(GradientCheck(network: network, mode: mode, examples: 19).largestRelativeError() < 1e-6)
   }
 
-  @Test(arguments: [Loss.crossEntropy, .meanSquaredError])
+  @Test(arguments: Loss.allCases)
   func linearAndFlatten(_ loss: Loss) throws {
     let network = try Self.network(
       [2, 3, 2],
@@ -56,7 +56,7 @@ struct GradientTests {
     #expect(check.largestRelativeError() < 1e-4)
   }
 
-  @Test(arguments: [false, true], [Loss.crossEntropy, .meanSquaredError])
+  @Test(arguments: [false, true], Loss.allCases)
   func mlp(plain: Bool, loss: Loss) throws {
     let network = try MLP(sizes: [6, 5, 5, 5, 3]).network(inputShape: [6], plain: plain)
     #expect(

@@ -2,6 +2,7 @@ internal import Archives
 public import Datasets
 public import Failures
 internal import Grids
+public import Networks
 internal import Provenance
 
 /// What the manifest of a complete surface says of how it was made, to make more of it.
@@ -12,6 +13,8 @@ public struct SurfaceOrigin: Sendable {
   public let split: DatasetSplit
   /// How its points were computed.
   public let precision: SamplingPrecision
+  /// The loss.
+  public let loss: Loss
   private let path: String
   private let manifest: Manifest
   private let record: SurfaceRecord
@@ -42,6 +45,7 @@ public struct SurfaceOrigin: Sendable {
     }
     (self.path, self.manifest, self.record) = (path, manifest, record)
     (self.precision, self.split) = (precision, split)
+    loss = try Loss(recorded: record.loss, at: path)
   }
 
   /// Checks the digest of the weights at the centre.
@@ -72,7 +76,7 @@ public struct SurfaceOrigin: Sendable {
   ///
   /// - Throws: `Failure` (`.data`) naming the first difference.
   func check(_ sampler: Manifest) throws(Failure) {
-    let differences = sampler.differences(from: manifest.withPrecision).filter {
+    let differences = sampler.withChoices.differences(from: manifest.withChoices).filter {
       // How the weights and directions came about, and which version it was, decides no number that
       // their digests and the points themselves do not show.
       !$0.path.hasPrefix("weights.made") && !$0.path.hasPrefix("directions.made")

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Networks
 internal import Provenance
 
 /// How the points of a surface are computed.
@@ -24,7 +25,12 @@ extension LossSurface {
 }
 
 extension Manifest {
-  /// The manifest of a surface with its precision made explicit, also for versions without a
+  /// The manifest of a surface with precision and loss made explicit, also for versions without a
   /// choice.
-  var withPrecision: Manifest { filling(["precision": .string(SamplingPrecision.fast.rawValue)]) }
+  var withChoices: Manifest {
+    filling([
+      "precision": .string(SamplingPrecision.fast.rawValue),
+      "loss": .string(Loss.crossEntropy.name),
+    ])
+  }
 }

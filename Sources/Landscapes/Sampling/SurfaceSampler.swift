@@ -25,6 +25,8 @@ public struct SurfaceSampler: Sendable {
   public let split: DatasetSplit
   /// How the points are computed.
   public let precision: SamplingPrecision
+  /// The loss.
+  public let loss: Loss
   /// Everything that determines the numbers.
   public let manifest: Manifest
 
@@ -33,18 +35,22 @@ public struct SurfaceSampler: Sendable {
   /// - Throws: `Failure` if the data do not fit the network.
   public init(
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
-    split: DatasetSplit = .train, precision: SamplingPrecision = .fast
+    split: DatasetSplit = .train, precision: SamplingPrecision = .fast,
+    loss: Loss = .crossEntropy
   ) throws {
     try checkpoint.network.checkExamples(
       dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
+    try checkpoint.network.checkTargets(
+      Targets(labels: dataset.labels, values: dataset.values), for: loss, of: dataset.name)
     self.checkpoint = checkpoint
     self.plane = plane
     self.dataset = dataset
     self.grid = grid
     self.split = split
     self.precision = precision
+    self.loss = loss
     manifest = Manifest(
       .surface(
         SurfaceRecord(
@@ -52,7 +58,8 @@ public struct SurfaceSampler: Sendable {
           directions: Origin(digest: try plane.digest(), made: plane.manifest),
           data: DataRecord(
             name: dataset.name, split: split.rawValue, samples: dataset.count,
-            digest: dataset.digest), grid: grid, precision: precision.rawValue)))
+            digest: dataset.digest), grid: grid, precision: precision.rawValue,
+          loss: loss.recorded)))
   }
 
   /// Evaluates the missing points of a surface, coarse to fine.

@@ -1,4 +1,5 @@
 public import Datasets
+internal import Networks
 internal import Provenance
 
 extension LossSurface {
@@ -7,16 +8,24 @@ extension LossSurface {
     DatasetSplit.allCases.first { quantity.hasPrefix("\($0.rawValue)_") }
   }
 
+  /// Which loss it is, in words; nil for files of other programs.
+  private var lossTitle: String? {
+    manifest?.surface.map { record in
+      let name = record.loss ?? Loss.crossEntropy.name
+      return Loss(named: name)?.title ?? name
+    }
+  }
+
   /// What the numbers are, in words for a colour bar: `training loss (cross-entropy)`.
   ///
   /// A file of another program says no more than the name: `train_loss` is how losses of any kind
   /// are stored, so it is a `loss`.
   public var quantityTitle: String {
-    switch (quantity, manifest?.surface != nil) {
-    case ("train_loss", true): "training loss (cross-entropy)"
-    case ("test_loss", true): "test loss (cross-entropy)"
-    case ("train_loss", false): "loss"
-    case ("test_loss", false): "test loss"
+    switch (quantity, lossTitle) {
+    case ("train_loss", let title?): "training loss (\(title))"
+    case ("test_loss", let title?): "test loss (\(title))"
+    case ("train_loss", nil): "loss"
+    case ("test_loss", nil): "test loss"
     case ("train_acc", _): "training accuracy (%)"
     case ("test_acc", _): "test accuracy (%)"
     default: quantity

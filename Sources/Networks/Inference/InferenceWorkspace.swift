@@ -294,7 +294,7 @@ extension InferenceWorkspace {
     evaluate(set.read(block, into: examples))
   }
 
-  /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
+  /// Loss and hits over a whole set, block after block, at the prepared parameters.
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
   /// therefore computed again directly.

@@ -25,6 +25,17 @@ struct WeightsNetOptions: ParsableArguments {
     return try Checkpoint(file, path: path).network.context
   }
 
+  /// The loss: the chosen one, or that with which the weights were trained, as far as their file says
+  /// it.
+  ///
+  /// - Throws: `Failure` for a loss that is not known, and if the file is there and cannot be read.
+  func loss(_ options: LossOptions, weights path: String) throws -> Loss {
+    if let loss = try options.chosen() { return loss }
+    // That it is missing is said where its weights are read.
+    guard InputFile.exists(at: path) else { return .crossEntropy }
+    return try Checkpoint.loss(of: WeightsFile(path: path, key: key), at: path)
+  }
+
   /// The model that names and shapes of a file show, with what the options choose of it; nil for a file
   /// that describes its network, or that shows none.
   ///
@@ -61,6 +72,7 @@ struct WeightsNetOptions: ParsableArguments {
   ///   - imageSize: the edge of images, for a net for images without data.
   /// - Throws: `Failure` if the file cannot be read or holds the weights of another net.
   func checkpoint(weights path: String, inputShape: Shape?, imageSize: Int?) throws -> Checkpoint {
+    let described = try net.specification()
     let file = try WeightsFile(path: path, key: key)
     func read(_ net: NetDescription, note: Phrase?) throws -> Checkpoint {
       let examples = net.model.model.examples(of: file, imageSize: imageSize)
@@ -74,10 +86,10 @@ struct WeightsNetOptions: ParsableArguments {
       tell(checkpoint.notes + [said].compactMap { $0 }, of: path)
       return checkpoint
     }
-    if let description = try net.specification() {
+    if let described {
       return try read(
-        description,
-        note: description.model.model.assumptions(net.model.values, plain: net.plain))
+        described,
+        note: described.model.model.assumptions(net.model.values, plain: net.plain))
     }
     if let (found, strength) = try recognised(in: file, at: path) {
       let description = NetDescription(
