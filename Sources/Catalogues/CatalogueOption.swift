@@ -5,16 +5,19 @@ public import Failures
 public struct CatalogueOption: Hashable, Sendable {
   /// What is chosen, such as `image size`.
   public let setting: Setting
-  /// What a value is called where one is asked for, such as `pixels`.
-  public let placeholder: String
+  /// What a value is called where one is asked for, such as `pixels`; nil for what is chosen without
+  /// a value.
+  public let placeholder: String?
   /// What it does, as a sentence without its default.
   public let help: String
   /// What holds where nothing is chosen, in words; nil where something must be chosen or the help
   /// says it.
   public let usual: String?
 
-  /// Describes an option.
-  public init(_ setting: Setting, placeholder: String, help: String, usual: String? = nil) {
+  /// Describes an option; without a placeholder one that takes no value.
+  public init(
+    _ setting: Setting, placeholder: String? = nil, help: String, usual: String? = nil
+  ) {
     self.setting = setting
     self.placeholder = placeholder
     self.help = help
@@ -37,8 +40,8 @@ public struct OfferedOption: Hashable, Sendable {
 
   /// What is chosen.
   public var setting: Setting { meanings[0].option.setting }
-  /// What a value is called.
-  public var placeholder: String { meanings[0].option.placeholder }
+  /// What a value is called; nil for what is chosen without one.
+  public var placeholder: String? { meanings[0].option.placeholder }
 
   /// What it does for whom: `Attention heads. (gpt; default: 4)`. Owners for which it means the same
   /// are named together.

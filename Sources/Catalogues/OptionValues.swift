@@ -26,6 +26,22 @@ public struct OptionValues: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// The settings of which something was chosen, in the order of their names.
   public var settings: [Setting] { texts.keys.sorted { $0.name < $1.name } }
 
+  /// The text of what is chosen without a value.
+  public static let chosen = "yes"
+
+  /// Whether something is chosen that takes no value.
+  ///
+  /// - Throws: `Failure` (usage) where a value is given.
+  public func isChosen(_ setting: Setting) throws(Failure) -> Bool {
+    guard let text = texts[setting] else { return false }
+    guard text == Self.chosen else {
+      throw Failure(
+        .usage, "takes no value, got \"\(text)\"", at: .setting(setting),
+        remedy: "Choose it without one, or leave it out.")
+    }
+    return true
+  }
+
   /// A whole number.
   ///
   /// - Throws: `Failure` (usage) that names the setting, and the range where there is one.

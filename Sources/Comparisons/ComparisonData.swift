@@ -3,6 +3,7 @@ internal import Datasets
 internal import Networks
 internal import Numerals
 internal import Tensors
+internal import Training
 
 /// The data of a comparison.
 struct ComparisonData: Sendable {
@@ -26,14 +27,19 @@ struct ComparisonData: Sendable {
       samples: settings.trainSamples.map {
         counts.contains(.training) ? .first($0) : .atMost($0)
       } ?? .all,
-      context: settings.model.context)
+      context: settings.model.context, targets: settings.training.loss.targets)
     test =
       source.hasTestSplit
-      ? try source.load(split: .test, context: settings.model.context) : nil
+      ? try source.load(
+        split: .test, context: settings.model.context, targets: settings.training.loss.targets)
+      : nil
     let samples: SampleCount =
       counts.contains(.surface) ? .first(settings.samples) : .atMost(settings.samples)
     surface = try train.prefix(try samples.count(of: train.count, in: train.name))
   }
+
+  /// The classes of the data; nil where the targets are numbers.
+  var classes: Int? { train.values == nil ? train.classes : nil }
 
   /// The data in words.
   var description: String {

@@ -7,7 +7,9 @@ internal import Reports
 extension ComparisonReport.Net {
   /// A line for the figures.
   var facts: String {
-    String(format: "training loss %.3g, training accuracy %.1f %%", trainLoss, trainAccuracy)
+    String(format: "training loss %.3g", trainLoss)
+      + (trainAccuracy.isNaN
+        ? "" : String(format: ", training accuracy %.1f %%", trainAccuracy))
   }
 }
 

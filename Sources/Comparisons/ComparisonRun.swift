@@ -86,7 +86,7 @@ public struct ComparisonRun: Sendable {
     var report = ComparisonReport(
       model: settings.model.title, data: data.description, method: method(data),
       command: command, samples: data.surface.count,
-      classes: data.train.classes, trainingExamples: data.train.count,
+      classes: data.classes, trainingExamples: data.train.count,
       scale: extras.scale, threshold: settings.threshold,
       plain: .init(
         nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
@@ -183,7 +183,7 @@ public struct ComparisonRun: Sendable {
       .init(
         "Surfaces",
         "\(settings.gridColumns) × \(settings.gridRows) points on "
-          + "[\(settings.lower), \(settings.upper)]², mean cross-entropy over the first "
+          + "[\(settings.lower), \(settings.upper)]², \(settings.training.loss.inMean) over the first "
           + "\(data.surface.count) training examples, evaluation mode, running statistics of the centre"
       ),
       .counting(on: extras.scale, threshold: settings.threshold),

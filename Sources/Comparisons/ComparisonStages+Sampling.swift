@@ -4,6 +4,7 @@ internal import Landscapes
 internal import Networks
 internal import Provenance
 internal import Runs
+internal import Training
 
 /// The sampling of surfaces.
 extension ComparisonStages {
@@ -19,7 +20,7 @@ extension ComparisonStages {
     else { preconditionFailure("window \(lower) … \(upper)") }
     return try SurfaceSampler(
       checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, directions),
-      dataset: data.surface, grid: grid)
+      dataset: data.surface, grid: grid, loss: settings.training.loss)
   }
 
   /// Samples a window, or reads it where it is sampled already.

@@ -9,6 +9,7 @@ internal import Reports
 internal import Runs
 internal import Studies
 internal import Synchronization
+internal import Training
 
 /// What is looked at beyond the surfaces, where it is asked for: each look makes one file, or reads it
 /// where it is there and of the same surface or weights.
@@ -136,7 +137,7 @@ extension ComparisonStages {
     let path = files.path(files.curvature(arm, seed: seed))
     let study = CurvatureStudy(
       checkpoint: checkpoint, file: files.weights(arm, seed: seed),
-      title: nil, dataset: data.surface)
+      title: nil, dataset: data.surface, loss: settings.training.loss)
     var wanted = CurvatureStudy.Settings(traceProbes: Self.traceProbes)
     (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
     let manifest = try study.manifest(settings: JSONValue(encoding: wanted))

@@ -92,18 +92,19 @@ struct ComparisonStages {
     try OutputPath.prepareFolder(files.path(files.net(arm, seed: seed)))
     let workers = context.workers
     let checkpoint = try weights(arm, seed: seed)
-    let train = checkpoint.evaluate(
-      inputs: data.train.inputs, labels: data.train.labels, workers: workers)
-    let test = data.test.map {
-      checkpoint.evaluate(inputs: $0.inputs, labels: $0.labels, workers: workers)
+    func total(_ dataset: Dataset) -> LossTotal {
+      checkpoint.evaluate(
+        settings.training.loss, inputs: dataset.inputs,
+        targets: Targets(labels: dataset.labels, values: dataset.values), workers: workers)
     }
-    let centre = checkpoint.evaluate(
-      inputs: data.surface.inputs, labels: data.surface.labels, workers: workers)
+    func known(_ accuracy: Double) -> Double? { accuracy.isNaN ? nil : accuracy }
+    let train = total(data.train)
+    let test = data.test.map(total)
+    let centre = total(data.surface)
     var net = Net(
-      result: ComparisonReport.Net(
-        seed: seed,
-        measures: [.trainLoss: train.mean, .trainAccuracy: train.accuracy], surfaces: []))
-    net.result.measures[.testAccuracy] = test?.accuracy
+      result: ComparisonReport.Net(seed: seed, measures: [.trainLoss: train.mean], surfaces: []))
+    net.result.measures[.trainAccuracy] = known(train.accuracy)
+    net.result.measures[.testAccuracy] = test.flatMap { known($0.accuracy) }
     let counting = MinimaCounting(scale: extras.scale, share: settings.threshold)
     for window in windows {
       let surface = try self.surface(checkpoint, arm, seed: seed, window)
@@ -111,7 +112,7 @@ struct ComparisonStages {
         of: [(path: files.path(path(arm, seed: seed, window)), surface: surface)])
       let analysis = counting.analysis(of: surface)
       var result = ComparisonReport.Surface(
-        of: surface, analysis: analysis, classes: data.train.classes, plane: window.plane,
+        of: surface, analysis: analysis, classes: data.classes, plane: window.plane,
         halfWidth: window.halfWidth ?? settings.halfWidth, centreLoss: centre.mean,
         centreError: centre.standardError.isFinite ? centre.standardError : nil,
         path: path(arm, seed: seed, window),

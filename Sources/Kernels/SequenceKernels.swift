@@ -74,11 +74,19 @@ public enum Sequences {
   }
 
   /// The gradient of `embed` with respect to the table.
+  ///
+  /// - Parameters:
+  ///   - tokens: one for each column.
+  ///   - dy: the gradient of the output, channels × columns.
+  ///   - channels: the length of a row of the table.
+  ///   - accumulating: whether it is added to what is there.
+  ///   - table: where it goes, tokens × channels.
   public static func embedBackward<S>(
-    _ tokens: Region<S>, gradient dy: Region<S>, channels: Int, into table: Region<S>
+    _ tokens: Region<S>, gradient dy: Region<S>, channels: Int, accumulating: Bool = false,
+    into table: Region<S>
   ) {
     check(tokens, table, channels, dy)
-    table.fill(0)
+    if !accumulating { table.fill(0) }
     unsafe S.kernels.functions.pointee.embed_backward(
       Int32(channels), Int64(tokens.count), tokens.pointer, dy.pointer, table.pointer)
   }

@@ -34,6 +34,17 @@ public struct Checkpoint: Sendable {
     self.manifest = manifest
   }
 
+  /// The loss that the weights were trained with, as far as the file says it; otherwise the
+  /// cross-entropy.
+  ///
+  /// - Throws: `Failure` (`.data`) where it is one that this version does not know.
+  public static func loss(of file: WeightsFile, at path: String) throws -> Loss {
+    let manifest = try file.metadata[manifestKey].map {
+      try Manifest(parsing: $0, from: "\(path) (\(manifestKey))")
+    }
+    return try Loss(recorded: manifest?.weights?.loss, at: path)
+  }
+
   private static let architectureKey = "basin.architecture"
   private static let manifestKey = "basin.manifest"
 

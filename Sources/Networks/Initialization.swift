@@ -7,10 +7,13 @@ public enum Initialization: Hashable, Sendable {
   /// and 0, linear weights N(0, 10⁻⁶), biases 0; embeddings N(0, 1).
   case residualNetwork
   /// PyTorch's defaults: weights and biases of linear layers uniform in ±1/√(fan-in), embeddings
-  /// N(0, 1), norms 1 and 0.
+  /// N(0, 1), norms 1 and 0. A table that is also the weight of a linear layer is drawn like that
+  /// weight.
   case uniform
   /// What a PyTorch module of the same layers holds that was made after `torch.manual_seed(seed)`:
-  /// the default initialisation of each layer, drawn from one stream in order of definition.
+  /// the default initialisation of each layer, drawn from one stream in order of definition. A linear
+  /// layer that is tied to a table afterwards (`head.weight = embedding.weight`) leaves no trace where
+  /// it is defined last.
   case pyTorch(seed: UInt64)
 }
 
@@ -54,11 +57,15 @@ extension Network {
     var values: [Float] = []
     values.reserveCapacity(parameters.count)
     var fanIn = 1
+    let tied = Set(tiedNames.values)
     for specification in parameters.specifications {
       let shape = specification.shape
       var random = RandomStream(seed: seed, purpose: "initialization.\(specification.name)")
       if specification.role == .weight { fanIn = specification.fanIn }
       switch (specification.role, initialization) {
+      case (.embedding, .uniform) where tied.contains(specification.name):
+        let bound = 1 / Double(shape[1]).squareRoot()
+        for _ in 0..<shape.count { values.append(Float(bound * (2 * random.uniform() - 1))) }
       case (.embedding, _):
         for _ in 0..<shape.count { values.append(Float(random.normal())) }
       case (.normScale, _):

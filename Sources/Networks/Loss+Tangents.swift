@@ -29,6 +29,15 @@ extension Loss {
         let places = row * columns..<row * columns + counting
         Elementwise.scale(tangent[places], by: factor, into: gradient[places])
       }
+    case .binaryCrossEntropy:
+      let columns = output.count / outputs
+      let factor = gradientScale / Double(outputs)
+      for row in 0..<outputs {
+        for place in row * columns..<row * columns + counting {
+          let curvature = ValueLoss.binaryCurvature(Double(output[place]))
+          gradient[place] = S(factor * curvature * Double(tangent[place]))
+        }
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
+public import Failures
 public import Kernels
-internal import RealModule
 public import Tensors
 
 /// What the network should have said.
@@ -8,94 +8,65 @@ public enum Targets: Sendable {
   case labels([Int32])
   /// A vector for each example: N × outputs.
   case values(Tensor<Float>)
+
+  /// The targets of data: the values where there are any, otherwise the labels.
+  public init(labels: [Int32], values: Tensor<Float>?) {
+    self = values.map { .values($0) } ?? .labels(labels)
+  }
 }
 
 /// A measure of how far outputs are from their targets.
-public enum Loss: String, Codable, Sendable {
+public enum Loss: String, CaseIterable, Codable, Sendable {
   /// −log softmax(output)[label], averaged over examples, or over all their positions (natural
   /// logarithm).
   case crossEntropy
-  /// (output − target)², averaged over examples and outputs.
+  /// (output − target)², averaged over examples and outputs (`torch.nn.MSELoss`).
   case meanSquaredError
-}
+  /// −t·log σ(output) − (1 − t)·log(1 − σ(output)) with σ(z) = 1/(1 + e⁻ᶻ) and targets t of 0…1,
+  /// averaged over examples and outputs (`torch.nn.BCEWithLogitsLoss`).
+  case binaryCrossEntropy
 
-/// Loss and hits over a number of examples.
-///
-/// A window of text is one example: its loss is the mean over its positions. The predictions in it
-/// depend on each other, so it is whole windows whose losses are taken as independent.
-public struct LossTotal: Hashable, Sendable {
-  /// The sum of the losses of single examples.
-  public var sum = 0.0
-  /// The sum of the squares of the losses of single examples.
-  public var sumOfSquares = 0.0
-  /// The number of predictions whose largest output is that of their label.
-  public var hits = 0
-  /// The number of examples.
-  public var count = 0
-  /// The predictions made for each example: 1, or for text one for each position.
-  public var predictionsPerExample = 1
-
-  /// Creates the total of no examples.
-  public init() {}
-
-  /// The cross-entropy of a block.
-  ///
-  /// - Parameters:
-  ///   - output: outputs × columns.
-  ///   - positions: columns per example.
-  ///   - labels: one for each column that counts.
-  ///   - gradientScale: what the gradient is multiplied by.
-  ///   - gradient: where the gradient of the columns that count goes.
-  init<S>(
-    crossEntropyOf output: Region<S>, outputs: Int, positions: Int, labels: [Int32],
-    gradientScale: Double = 1, gradient: Region<S>? = nil
-  ) {
-    predictionsPerExample = positions
-    count = labels.count / positions
-    guard positions > 1 else {
-      let sums = CrossEntropy.evaluate(
-        output, outputs: outputs, labels: labels[...], gradientScale: gradientScale,
-        gradient: gradient)
-      (sum, sumOfSquares, hits) = (sums.losses, sums.squares, sums.hits)
-      return
-    }
-    for first in stride(from: 0, to: labels.count, by: positions) {
-      let sums = CrossEntropy.evaluate(
-        output, outputs: outputs, first: first, labels: labels[first..<first + positions],
-        gradientScale: gradientScale / Double(positions), gradient: gradient)
-      let mean = sums.losses / Double(positions)
-      sum += mean
-      sumOfSquares += mean * mean
-      hits += sums.hits
+  /// The name by which it is chosen and recorded: `cross-entropy`, `mse` or `bce`.
+  public var name: String {
+    switch self {
+    case .crossEntropy: "cross-entropy"
+    case .meanSquaredError: "mse"
+    case .binaryCrossEntropy: "bce"
     }
   }
 
-  /// The mean loss.
-  public var mean: Double { sum / Double(count) }
-  /// The standard error of the mean loss: the standard deviation of the losses of single examples
-  /// (with n − 1) over √n. NaN below two examples, and where the mean is not finite.
-  ///
-  /// The difference of sums loses digits only where the losses agree to many digits: below 10⁻⁸ of
-  /// the mean an error is rounding.
-  public var standardError: Double {
-    guard count > 1, mean.isFinite else { return .nan }
-    let deviations = max(0, sumOfSquares - sum * mean)
-    return (deviations / Double(count - 1) / Double(count)).squareRoot()
+  /// The loss of a name; nil where there is none.
+  public init?(named name: String) {
+    guard let loss = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = loss
   }
-  /// The hits in per cent of the predictions.
-  public var accuracy: Double { 100 * Double(hits) / Double(count * predictionsPerExample) }
-  /// The exponential of the mean loss: the number of equally likely tokens that would be as hard to
-  /// predict.
-  public var perplexity: Double { Double.exp(mean) }
 
-  /// Adds another total.
-  public static func += (total: inout LossTotal, more: LossTotal) {
-    total.sum += more.sum
-    total.sumOfSquares += more.sumOfSquares
-    total.hits += more.hits
-    total.count += more.count
-    total.predictionsPerExample = max(total.predictionsPerExample, more.predictionsPerExample)
+  /// What people call it, such as `mean squared error`.
+  public var title: String {
+    switch self {
+    case .crossEntropy: "cross-entropy"
+    case .meanSquaredError: "mean squared error"
+    case .binaryCrossEntropy: "binary cross-entropy"
+    }
   }
+
+  /// The loss that a manifest records: the cross-entropy where it records none.
+  ///
+  /// - Throws: `Failure` (`.data`) where it is one that this version does not know.
+  public init(recorded name: String?, at path: String) throws(Failure) {
+    guard let loss = Self(named: name ?? Self.crossEntropy.name) else {
+      throw Failure(
+        .data, "was made with a loss that is not known, \"\(name ?? "")\"", at: path,
+        remedy: "Use the version of Basin that made it.")
+    }
+    self = loss
+  }
+
+  /// The mean over examples in words: `mean cross-entropy`, `mean squared error`.
+  public var inMean: String { self == .meanSquaredError ? title : "mean \(title)" }
+
+  /// The name as manifests record it, which do so only where it is not the cross-entropy.
+  public var recorded: String? { self == .crossEntropy ? nil : name }
 }
 
 extension Loss {
@@ -123,23 +94,13 @@ extension Loss {
         crossEntropyOf: output, outputs: outputs, positions: positions,
         labels: indices.flatMap { labels[$0 * positions..<($0 + 1) * positions] },
         gradientScale: gradientScale, gradient: gradient)
-    case (.meanSquaredError, .values(let values)):
-      precondition(positions == 1, "the mean squared error of sequences")
-      var total = LossTotal()
-      for (lane, index) in indices.enumerated() {
-        var loss = 0.0
-        for o in 0..<outputs {
-          let distance =
-            Double(output[o * examples + lane]) - Double(values.elements[index * outputs + o])
-          loss += distance * distance / Double(outputs)
-          gradient?[o * examples + lane] = S(2 * distance / Double(outputs) * gradientScale)
-        }
-        total.sum += loss
-        total.sumOfSquares += loss * loss
-      }
-      total.count = indices.count
-      return total
-    case (.crossEntropy, .values), (.meanSquaredError, .labels):
+    case (.meanSquaredError, .values(let values)), (.binaryCrossEntropy, .values(let values)):
+      precondition(positions == 1, "\(title) of sequences")
+      return LossTotal(
+        self == .meanSquaredError ? .squaredError : .binaryCrossEntropy, of: output,
+        outputs: outputs, values: values, indices: indices, gradientScale: gradientScale,
+        gradient: gradient)
+    case (.crossEntropy, .values), (.meanSquaredError, .labels), (.binaryCrossEntropy, .labels):
       preconditionFailure("\(self) with targets of the other kind")
     }
   }

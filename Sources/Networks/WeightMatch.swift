@@ -11,6 +11,8 @@ struct WeightMatch {
   private let tensors: [String: Tensor<Float>]
   private let unread: [String: String]
   private let wanted: [ParameterSpecification]
+  /// Other names under which a file may hold some of the tensors once more.
+  private let copies: [String: String]
 
   /// Matches a file with a network.
   ///
@@ -19,7 +21,8 @@ struct WeightMatch {
   /// (torch.compile), `model.`.
   init(_ file: WeightsFile, _ network: Network) {
     wanted = network.parameters.specifications + network.buffers.specifications
-    let names = Set(wanted.map(\.name))
+    copies = network.tiedNames
+    let names = Set(wanted.map(\.name)).union(copies.keys)
     var best = (prefix: "", found: -1)
     for prefix in Self.sharedPrefixes(file.entries.map(\.name).filter { !Self.isIgnored($0) }) {
       let found = file.entries.count {
@@ -96,7 +99,12 @@ struct WeightMatch {
         missing.append(specification)
       }
     }
-    let names = Set(wanted.map(\.name))
+    for (name, original) in copies.sorted(by: { $0.key < $1.key }) {
+      guard let copy = tensors[name], let tensor = tensors[original], !copy.hasSameBits(as: tensor)
+      else { continue }
+      shapes.append("\(name) differs from \(original), to which the network ties it")
+    }
+    let names = Set(wanted.map(\.name)).union(copies.keys)
     var foreign = tensors.filter { !names.contains($0.key) && !Self.isIgnored($0.key) }
       .map { (name: $0.key, shape: $0.value.shape) }
       .sorted { $0.name < $1.name }

@@ -43,18 +43,22 @@ extension LossSurface {
     return manifest?.surface != nil && grid.spans(center) ? center : nil
   }
 
-  /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a loss of
-  /// ln(classes), 2.3 for ten classes; far beyond that the surface says only how wrong it is.
+  /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a cross-entropy
+  /// of ln(classes), 2.3 for ten classes; far beyond that the surface says only how wrong it is. Other
+  /// losses have units of their own, and no end.
   private static let colorEnd = 10.0
 
   /// The range of losses that the colours of all figures of these surfaces share: from the smallest
-  /// loss to 10 or the largest, whichever is less. Nil leaves the choice to the figure, where
+  /// loss to 10 or the largest, whichever is less; for other losses than the cross-entropy to the largest.
+  /// Nil leaves the choice to the figure, where
   /// all losses are beyond that.
   public static func colorRange(of surfaces: [LossSurface]) -> ClosedRange<Double>? {
     let ranges = surfaces.compactMap(\.loss.finiteRange)
     guard let lower = ranges.map(\.lowerBound).min(), let upper = ranges.map(\.upperBound).max(),
-      lower > 0, lower < colorEnd / 2
+      lower > 0
     else { return nil }
+    guard surfaces.allSatisfy({ $0.manifest?.surface?.loss == nil }) else { return lower...upper }
+    guard lower < colorEnd / 2 else { return nil }
     return lower...min(upper, colorEnd)
   }
 }

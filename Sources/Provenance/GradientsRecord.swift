@@ -28,11 +28,14 @@ public struct GradientsRecord: Equatable, Sendable {
   public var seeds: Int?
   /// The strengths of a sweep; empty for none.
   public var shortcutStrengths: [Double]
+  /// The name of the loss of examples; nil for the cross-entropy, and for the lecture's net, which has
+  /// the mean squared error.
+  public var loss: String?
 
   /// Describes gradients that are measured now.
   public init(
     network: String, shortcutStrength: Double, data: JSONValue, weights: Weights, depths: [Int]?,
-    seeds: Int?, shortcutStrengths: [Double]
+    seeds: Int?, shortcutStrengths: [Double], loss: String? = nil
   ) {
     software = .current
     self.network = network
@@ -42,6 +45,7 @@ public struct GradientsRecord: Equatable, Sendable {
     self.depths = depths
     self.seeds = seeds
     self.shortcutStrengths = shortcutStrengths
+    self.loss = loss
   }
 }
 
@@ -64,7 +68,8 @@ extension GradientsRecord {
     self.init(
       network: network, shortcutStrength: strength, data: data, weights: weights,
       depths: json["depths"]?.array?.compactMap(\.int), seeds: json["seeds"]?.int,
-      shortcutStrengths: json["shortcut_strengths"]?.array?.compactMap(\.double) ?? [])
+      shortcutStrengths: json["shortcut_strengths"]?.array?.compactMap(\.double) ?? [],
+      loss: json["loss"]?.string)
     self.software = software
   }
 
@@ -83,6 +88,7 @@ extension GradientsRecord {
     }
     json["depths"] = depths.map { .array($0.map { .int($0) }) }
     json["seeds"] = seeds.map { .int($0) }
+    json["loss"] = loss.map { .string($0) }
     if !shortcutStrengths.isEmpty {
       json["shortcut_strengths"] = .array(shortcutStrengths.map { .double($0) })
     }

@@ -14,13 +14,16 @@ public struct HessianRecord: Equatable, Sendable {
   /// What is measured, and how well; nil for unfinished work, whose parts have settings of their
   /// own.
   public var settings: JSONValue?
+  /// The name of the loss; nil for the cross-entropy.
+  public var loss: String?
 
   /// Describes a study that is made now.
-  public init(weights: Origin, data: DataRecord, settings: JSONValue?) {
+  public init(weights: Origin, data: DataRecord, settings: JSONValue?, loss: String? = nil) {
     software = .current
     self.weights = weights
     self.data = data
     self.settings = settings
+    self.loss = loss
   }
 }
 
@@ -29,7 +32,8 @@ extension HessianRecord {
     guard let software = SoftwareRecord(json: json), let weights = Origin(json: json["weights"]),
       let data = DataRecord(json: json["data"])
     else { return nil }
-    self.init(weights: weights, data: data, settings: json["settings"])
+    self.init(
+      weights: weights, data: data, settings: json["settings"], loss: json["loss"]?.string)
     self.software = software
   }
 
@@ -39,6 +43,7 @@ extension HessianRecord {
       "data": data.json,
     ]
     json["settings"] = settings
+    json["loss"] = loss.map { .string($0) }
     software.write(to: &json)
     return json
   }

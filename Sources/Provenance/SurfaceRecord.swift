@@ -20,10 +20,13 @@ public struct SurfaceRecord: Equatable, Sendable {
   /// How the points are computed; nil in files from versions without a choice, and where a process
   /// of the user's computes them.
   public var precision: String?
+  /// The name of the loss; nil for the cross-entropy.
+  public var loss: String?
 
   /// Describes a surface that is sampled now.
   public init(
-    weights: Origin, directions: Origin, data: DataRecord, grid: Grid, precision: String
+    weights: Origin, directions: Origin, data: DataRecord, grid: Grid, precision: String,
+    loss: String? = nil
   ) {
     software = .current
     self.weights = weights
@@ -31,6 +34,7 @@ public struct SurfaceRecord: Equatable, Sendable {
     self.data = data
     self.grid = grid
     self.precision = precision
+    self.loss = loss
   }
 
   /// Describes a surface whose losses a process of the user's computes now.
@@ -70,6 +74,7 @@ extension SurfaceRecord {
     }
     self.software = software
     precision = json["precision"]?.string
+    loss = json["loss"]?.string
   }
 
   var json: JSONValue {
@@ -82,6 +87,7 @@ extension SurfaceRecord {
     json["data"] = data?.json
     json["evaluator"] = evaluator?.json
     json["precision"] = precision.map { .string($0) }
+    json["loss"] = loss.map { .string($0) }
     software.write(to: &json)
     return json
   }

@@ -19,6 +19,9 @@ public struct WeightsRecord: Equatable, Sendable {
   /// What each shortcut is multiplied by; nil where all are whole.
   public var shortcutStrengths: [Double]?
 
+  /// The name of the loss that was minimised; nil for the cross-entropy.
+  public var loss: String? { training["loss"]?.string }
+
   /// Describes weights that are trained now.
   public init(
     model: String, shortcuts: Int, initialization: String, data: DataRecord, training: JSONValue,

@@ -37,6 +37,8 @@ public struct CurvatureStudy: Sendable {
   public let checkpoint: Checkpoint
   /// The examples whose mean loss it is.
   public let dataset: Dataset
+  /// The loss.
+  public let loss: Loss
   private let file: String
   private let title: String
 
@@ -47,11 +49,16 @@ public struct CurvatureStudy: Sendable {
   ///   - file: the name of the weights' file, for the report.
   ///   - title: what people call the network; nil for what the file says.
   ///   - dataset: the examples whose mean loss it is.
-  public init(checkpoint: Checkpoint, file: String, title: String?, dataset: Dataset) {
+  ///   - loss: the loss.
+  public init(
+    checkpoint: Checkpoint, file: String, title: String?, dataset: Dataset,
+    loss: Loss = .crossEntropy
+  ) {
     self.checkpoint = checkpoint
     self.file = file
     self.title = title ?? checkpoint.manifest?.weights?.model ?? file
     self.dataset = dataset
+    self.loss = loss
   }
 
   /// Where the finished parts of an unfinished study of a net are kept.
@@ -106,7 +113,7 @@ public struct CurvatureStudy: Sendable {
     return CurvatureReport(
       subject: CurvatureReport.Subject(
         network: title, weights: file, data: dataset.name, samples: dataset.count,
-        parameters: measurement.map.dimension),
+        parameters: measurement.map.dimension, loss: self.loss.inMean),
       loss: loss.mean, gradientNorm: LinearAlgebra.norm(gradient),
       top: eigenvalues.top, bottom: eigenvalues.bottom, trace: traces.whole, layers: layers,
       density: density,
@@ -143,7 +150,8 @@ public struct CurvatureStudy: Sendable {
 
   private func hessian(workers: Workers, _ watch: ProductWatch) throws -> HessianOperator {
     let map = try HessianOperator(
-      checkpoint: checkpoint, dataset: dataset, workers: workers, onBatch: watch.noteBatch)
+      checkpoint: checkpoint, dataset: dataset, loss: loss, workers: workers,
+      onBatch: watch.noteBatch)
     watch.batchesPerProduct = map.batchCount
     return map
   }
@@ -167,6 +175,6 @@ public struct CurvatureStudy: Sendable {
           data: DataRecord(
             name: dataset.name, samples: dataset.count, digest: dataset.digest,
             preparation: dataset.preparation),
-          settings: settings)))
+          settings: settings, loss: loss.recorded)))
   }
 }

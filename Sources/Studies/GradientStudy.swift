@@ -74,45 +74,53 @@ public struct GradientStudy: Sendable {
     self.strength = strength
   }
 
-  /// A model at its initial weights, and the cross-entropy of labelled examples.
+  /// A model at its initial weights, and the loss of examples.
   ///
   /// - Parameters:
   ///   - model: the model, with its shortcuts.
   ///   - initialization: how the weights are drawn; nil for the model's own way.
   ///   - strength: what the shortcuts are multiplied by.
-  ///   - dataset: the labelled examples, all in one batch.
+  ///   - dataset: the examples, all in one batch.
+  ///   - loss: the loss.
   public init(
-    model: ModelSpecification, initialization: Initialization?, strength: Double, dataset: Dataset
+    model: ModelSpecification, initialization: Initialization?, strength: Double,
+    dataset: Dataset, loss: Loss = .crossEntropy
   ) throws(Failure) {
     self.model = .model(model.model)
     network = try model.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
+    try network.checkTargets(
+      Targets(labels: dataset.labels, values: dataset.values), for: loss, of: dataset.name)
     self.initialization = initialization ?? model.initialization
-    batch = GradientBatch(dataset)
+    batch = GradientBatch(dataset, loss)
     classes = dataset.classes
     self.dataset = Self.description(of: dataset)
     self.strength = strength
   }
 
-  /// A trained net, and the cross-entropy of labelled examples.
+  /// A trained net, and the loss of examples.
   ///
   /// - Parameters:
   ///   - checkpoint: the trained weights and their network.
   ///   - file: the path of the weights' file, for the report.
   ///   - twin: the net with shortcuts that this one is or is the plain form of; nil where nothing
   ///     says so.
-  ///   - dataset: the labelled examples, all in one batch.
-  public init(checkpoint: Checkpoint, file: String, twin: Network?, dataset: Dataset)
-    throws(Failure)
-  {
+  ///   - dataset: the examples, all in one batch.
+  ///   - loss: the loss.
+  public init(
+    checkpoint: Checkpoint, file: String, twin: Network?, dataset: Dataset,
+    loss: Loss = .crossEntropy
+  ) throws(Failure) {
     let network = checkpoint.network
     try network.checkExamples(
       dataset.inputShape, classes: dataset.classes, of: dataset.name)
+    try network.checkTargets(
+      Targets(labels: dataset.labels, values: dataset.values), for: loss, of: dataset.name)
     let blocks = twin.map { $0.residualBlocksWithoutShortcuts } ?? []
     model = .file(checkpoint, path: file, blocks: network.shortcutCount == 0 ? blocks : [])
     self.network = network
     initialization = nil
-    batch = GradientBatch(dataset)
+    batch = GradientBatch(dataset, loss)
     classes = dataset.classes
     self.dataset = Self.description(of: dataset)
     strength = 1
@@ -273,11 +281,13 @@ public struct GradientStudy: Sendable {
 
   private var lossTitle: String {
     let examples = batch.count == 1 ? "1 example" : "\(batch.count) examples"
-    return switch batch.loss {
-    case .meanSquaredError: "mean squared error of \(examples)"
-    case .crossEntropy:
-      "mean cross-entropy of \(examples) of \(dataset["name"]?.string ?? ""), training mode"
-    }
+    if case .lecture = model { return "\(batch.loss.title) of \(examples)" }
+    return "\(batch.loss.inMean) of \(examples) of \(dataset["name"]?.string ?? ""), training mode"
+  }
+
+  /// The loss as the manifest records it.
+  private var recordedLoss: String? {
+    if case .lecture = model { nil } else { batch.loss.recorded }
   }
 
   /// Everything that determines the numbers.
@@ -294,14 +304,16 @@ public struct GradientStudy: Sendable {
         GradientsRecord(
           network: title, shortcutStrength: strength, data: dataset, weights: weights,
           depths: sweep.depths, seeds: sweep.depths == nil ? nil : sweep.seeds,
-          shortcutStrengths: sweep.strengths)))
+          shortcutStrengths: sweep.strengths, loss: recordedLoss)))
   }
 }
 
 extension GradientBatch {
   /// All examples of a dataset.
-  init(_ dataset: Dataset) {
-    self.init(inputs: dataset.inputs, targets: .labels(dataset.labels), loss: .crossEntropy)
+  init(_ dataset: Dataset, _ loss: Loss) {
+    self.init(
+      inputs: dataset.inputs, targets: Targets(labels: dataset.labels, values: dataset.values),
+      loss: loss)
   }
 }
 

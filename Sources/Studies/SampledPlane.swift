@@ -19,7 +19,7 @@ struct SampledPlane: PlaneFunction {
       ? executor : ThreadExecutor(try sampler.inReferencePrecision(), workers: workers)
     curvature = try PlaneCurvature(
       checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
-      workers: workers, onBatch: { try context.checkStop() })
+      loss: sampler.loss, workers: workers, onBatch: { try context.checkStop() })
     self.context = context
   }
 
@@ -46,7 +46,7 @@ extension SurfaceSampler {
   fileprivate func inReferencePrecision() throws -> SurfaceSampler {
     try SurfaceSampler(
       checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: split,
-      precision: .reference)
+      precision: .reference, loss: loss)
   }
 }
 

@@ -5,7 +5,7 @@ public import Networks
 public import Runs
 internal import Tensors
 
-/// Trains a network for classification, by default by stochastic gradient descent with Nesterov
+/// Trains a network, by default by stochastic gradient descent with Nesterov
 /// momentum and a one-cycle schedule.
 ///
 /// The result is determined by network, data, settings and the state it starts from: the same bits
@@ -37,6 +37,8 @@ public struct Trainer: Sendable {
       dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
+    try network.checkTargets(
+      Targets(labels: dataset.labels, values: dataset.values), for: settings.loss, of: dataset.name)
     let counts: [(Int, Setting)] = [
       (settings.epochs, "epochs"), (settings.batchSize, "batch size"),
     ]
@@ -101,6 +103,7 @@ public struct Trainer: Sendable {
   ) throws -> Outcome {
     let batches = self.batches
     let schedule = self.schedule
+    let targets = Targets(labels: dataset.labels, values: dataset.values)
     let measuring = GradientMeasuring(network: network, limit: settings.clipGradientNorm)
     precondition(
       state.moments.count == settings.optimizer.momentNames.count, "a state of another optimiser")
@@ -139,7 +142,7 @@ public struct Trainer: Sendable {
       let batch = order[place]
       var draws = RandomStream(seed: settings.seed, purpose: "dropout.step.\(state.step)")
       execution.forward(dataset.inputs, indices: batch, draw: draws.next())
-      let total = execution.loss(.crossEntropy, targets: .labels(dataset.labels))
+      let total = execution.loss(settings.loss, targets: targets)
       guard total.mean.isFinite, isFinite(execution.buffers) else {
         capture(lastGood, lastGoodBuffers)
         return .diverged(step: state.step + 1)
@@ -173,7 +176,8 @@ public struct Trainer: Sendable {
       if place == batches.perEpoch - 1 {
         let record = EpochRecord(
           epoch: epoch + 1, steps: state.step, learningRate: rate, loss: state.epochTotal.mean,
-          accuracy: state.epochTotal.accuracy, gradientNorm: state.epochGradients.meanNorm,
+          accuracy: state.epochTotal.accuracy.isNaN ? nil : state.epochTotal.accuracy,
+          gradientNorm: state.epochGradients.meanNorm,
           clippedSteps: state.epochGradients.clipped)
         state.history.epochs.append(record)
         state.epochTotal = LossTotal()

@@ -12,8 +12,8 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   public let learningRate: Double
   /// The mean loss over its batches, in training mode, before each step.
   public let loss: Double
-  /// The share of hits over its batches, in per cent, in training mode.
-  public let accuracy: Double
+  /// The share of hits over its batches, in per cent, in training mode; nil for a loss that has none.
+  public let accuracy: Double?
   /// The mean over its steps of the 2-norm of the whole gradient, before clipping; nil where it was
   /// not measured (by earlier versions).
   public let gradientNorm: Double?
@@ -23,8 +23,11 @@ public struct EpochRecord: Hashable, Codable, Sendable {
 
 extension EpochRecord: RunNote {
   /// The epoch, its loss and its accuracy.
-  public var line: String {
-    "epoch \(epoch): loss \(loss.written()), accuracy \(accuracy.written()) %"
+  public var line: String { "epoch \(epoch): \(measured)" }
+
+  /// Loss and accuracy: `loss 0.21, accuracy 92.4 %`.
+  public var measured: String {
+    "loss \(loss.written())" + (accuracy.map { ", accuracy \($0.written()) %" } ?? "")
   }
 }
 
@@ -64,7 +67,7 @@ public struct TrainingHistory: Hashable, Codable, Sendable {
         + epochs.map { record in
           [
             "\(record.epoch)", "\(record.steps)", "\(record.learningRate)", "\(record.loss)",
-            "\(record.accuracy)", record.gradientNorm.map { "\($0)" } ?? "",
+            record.accuracy.map { "\($0)" } ?? "", record.gradientNorm.map { "\($0)" } ?? "",
             record.clippedSteps.map { "\($0)" } ?? "",
           ]
         })

@@ -174,11 +174,11 @@ public struct TrainingRun: Sendable {
   }
 
   /// What another manifest says differently, as far as it is worth telling; empty if it says the
-  /// same. The choice of optimiser and schedule comes before all others, which may follow from it.
+  /// same. The choice of loss, optimiser and schedule comes before all others, which may follow from it.
   private func differences(from other: Manifest) -> [JSONDifference] {
     let all = manifest.filling(TrainingRun.firstChoices).differences(
       from: other.filling(TrainingRun.firstChoices))
-    let choices = ["training.optimizer", "training.schedule"].flatMap { name in
+    let choices = ["training.loss", "training.optimizer", "training.schedule"].flatMap { name in
       all.filter { $0.path == name }
     }
     return choices.isEmpty ? Array(all.prefix(1)) : choices
@@ -188,8 +188,9 @@ public struct TrainingRun: Sendable {
     differences.map(\.description).joined(separator: "; ")
   }
 
-  /// Optimiser and schedule of before there was a choice.
+  /// Loss, optimiser and schedule of before there was a choice.
   private static let firstChoices: [String: JSONValue] = [
+    "training.loss": .string(Loss.crossEntropy.name),
     "training.optimizer": .string(Optimizer.sgd.rawValue),
     "training.schedule": .string(LearningRateSchedule.Shape.oneCycle.rawValue),
   ]

@@ -1,3 +1,4 @@
+public import Networks
 internal import Numerals
 
 /// Everything that determines a training run besides the network and the data.
@@ -6,6 +7,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var epochs: Int
   /// Examples per step, at least 1.
   public var batchSize: Int
+  /// The loss that is minimised.
+  public var loss: Loss
   /// How a gradient becomes a step.
   public var optimizer: Optimizer
   /// The highest learning rate of the schedule.
@@ -27,7 +30,7 @@ public struct TrainingSettings: Hashable, Sendable {
   /// Creates settings; the defaults are those of Li et al.'s reference code where it has them, and
   /// for what is nil those of the optimiser and of the schedule.
   public init(
-    epochs: Int = 4, batchSize: Int = 128, optimizer: Optimizer = .sgd,
+    epochs: Int = 4, batchSize: Int = 128, loss: Loss = .crossEntropy, optimizer: Optimizer = .sgd,
     learningRate: Double? = nil, momentum: Double = 0.9, weightDecay: Double? = nil,
     schedule: LearningRateSchedule.Shape? = nil, warmup: Warmup? = nil,
     clipGradientNorm: Double? = nil, seed: UInt64 = 1
@@ -35,6 +38,7 @@ public struct TrainingSettings: Hashable, Sendable {
     let schedule = schedule ?? optimizer.defaultSchedule
     self.epochs = epochs
     self.batchSize = batchSize
+    self.loss = loss
     self.optimizer = optimizer
     self.learningRate = learningRate ?? optimizer.defaultLearningRate
     self.momentum = momentum
@@ -62,13 +66,14 @@ extension TrainingSettings {
     ]
     if warmup != .steps(0) { parts[2] += " after a warm-up of \(warmup)" }
     if let clipGradientNorm { parts.insert("gradients clipped to \(clipGradientNorm)", at: 3) }
+    if loss != .crossEntropy { parts.insert(loss.title, at: 0) }
     return parts.joined(separator: ", ")
   }
 }
 
 extension TrainingSettings: Codable {
   private enum CodingKeys: String, CodingKey {
-    case epochs, batchSize, optimizer, learningRate, momentum, weightDecay, schedule, warmup
+    case epochs, batchSize, loss, optimizer, learningRate, momentum, weightDecay, schedule, warmup
     case clipGradientNorm, seed
   }
 
@@ -79,6 +84,9 @@ extension TrainingSettings: Codable {
     self.init(
       epochs: try values.decode(Int.self, forKey: .epochs),
       batchSize: try values.decode(Int.self, forKey: .batchSize),
+      loss: try values.decodeIfPresent(String.self, forKey: .loss).map {
+        try Loss(recorded: $0, at: "the settings of a training")
+      } ?? .crossEntropy,
       optimizer: try values.decodeIfPresent(Optimizer.self, forKey: .optimizer) ?? .sgd,
       learningRate: try values.decode(Double.self, forKey: .learningRate),
       momentum: try values.decodeIfPresent(Double.self, forKey: .momentum) ?? 0.9,
@@ -98,6 +106,7 @@ extension TrainingSettings: Codable {
     try values.encode(learningRate, forKey: .learningRate)
     try values.encode(weightDecay, forKey: .weightDecay)
     try values.encode(seed, forKey: .seed)
+    try values.encodeIfPresent(loss.recorded, forKey: .loss)
     if optimizer == .sgd { try values.encode(momentum, forKey: .momentum) }
     if optimizer != .sgd { try values.encode(optimizer, forKey: .optimizer) }
     if schedule != .oneCycle { try values.encode(schedule, forKey: .schedule) }

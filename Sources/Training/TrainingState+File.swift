@@ -13,6 +13,8 @@ extension TrainingState {
     var sum: Double
     var hits: Int
     var count: Int
+    /// 0 where nothing counts as a hit.
+    var predictions: Int?
     var gradients: GradientTotal?
     var recording: Recording?
   }
@@ -33,7 +35,8 @@ extension TrainingState {
   func write(to path: String, optimizer: Optimizer, manifest: String) throws {
     let ledger = Ledger(
       step: step, history: history, sum: epochTotal.sum, hits: epochTotal.hits,
-      count: epochTotal.count, gradients: epochGradients,
+      count: epochTotal.count,
+      predictions: epochTotal.predictionsPerExample == 0 ? 0 : nil, gradients: epochGradients,
       recording: recorder.map {
         Recording(
           every: $0.every, steps: $0.flow.steps.map(\.step), epochs: $0.flow.steps.map(\.epoch))
@@ -95,6 +98,7 @@ extension TrainingState {
     epochTotal.sum = ledger.sum
     epochTotal.hits = ledger.hits
     epochTotal.count = ledger.count
+    if ledger.predictions == 0 { epochTotal.predictionsPerExample = 0 }
     epochGradients = ledger.gradients ?? GradientTotal()
     self.parameters = try parameters("parameters", network.parameters)
     buffers = try parameters("buffers", network.buffers)

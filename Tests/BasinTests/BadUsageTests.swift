@@ -22,8 +22,6 @@ struct BadUsageTests {
       ("sample w --data spirals --directions d.h5 --seed 1", "--directions"),
       ("sample w --data spirals --model resnet57", "resnet56"),
       ("sample w --data spirals --model resnt56", "resnet56"),
-      ("sample w --data spirals --width 8", "--model"),
-      ("sample w --data spirals --plain", "--model"),
       ("sample w --data spirals --model mlp", "--layers"),
       ("sample w --data spirals --model mlp --layers 2", "--layers"),
       ("sample w --data spirals --model mlp --layers 2,2 --width 8", "--width"),
@@ -47,7 +45,6 @@ struct BadUsageTests {
         "train --data spirals --model mlp --layers 2,2 --shortcut-strength 2", "--shortcut-strength"
       ),
       ("train --data spirals --model mlp --layers 2,2 --plain --shortcut-strength 1", "--plain"),
-      ("sample w --data spirals --shortcut-strength 0.5", "--model"),
       ("train --data spirals --model resnet56 --layers 2,2", "--layers"),
       ("train --data spirals --model resnet56 --width 0", "--width"),
       ("plane w --normalize filters", "--normalize"),

@@ -35,7 +35,7 @@ struct GradientTests {
     #expect(GradientCheck(network: network, mode: mode, examples: 19).largestRelativeError() < 1e-6)
   }
 
-  @Test(arguments: [Loss.crossEntropy, .meanSquaredError])
+  @Test(arguments: Loss.allCases)
   func linearAndFlatten(_ loss: Loss) throws {
     let network = try Self.network(
       [2, 3, 2],
@@ -56,7 +56,7 @@ struct GradientTests {
     #expect(check.largestRelativeError() < 1e-4)
   }
 
-  @Test(arguments: [false, true], [Loss.crossEntropy, .meanSquaredError])
+  @Test(arguments: [false, true], Loss.allCases)
   func mlp(plain: Bool, loss: Loss) throws {
     let network = try MLP(sizes: [6, 5, 5, 5, 3]).network(inputShape: [6], plain: plain)
     #expect(
@@ -69,6 +69,7 @@ struct GradientTests {
     arguments: [
       Operation.positionEmbedding(PositionEmbedding()), .layerNorm(LayerNorm()),
       .attention(CausalAttention(heads: 1)), .attention(CausalAttention(heads: 3)),
+      .attention(CausalAttention(heads: 2, hasBias: true)),
       .linear(Linear(outputs: 5)), .linear(Linear(outputs: 5, hasBias: false)),
       .activation(Activation(.geluTanh)), .dropout(Dropout(rate: 0.3)), .dropout(Dropout(rate: 0)),
     ], [1, 9, 67])
@@ -94,6 +95,11 @@ struct GradientTests {
       GPTSizes(blocks: 2, width: 8, heads: 2, context: 11), vocabulary: 7, dropout: 0.1
     ).network(plain: plain)
     #expect(GradientCheck(network: network, sample: 12).largestRelativeError() < 1e-6)
+  }
+
+  @Test(arguments: Graphs.tied) func tiedParameters(_ example: Graphs.Example) throws {
+    let check = GradientCheck(network: try example.network(), mode: .evaluation)
+    #expect(check.largestRelativeError() < 1e-6)
   }
 
   @Test func theCheckFailsForAWrongGradient() throws {

@@ -1,4 +1,5 @@
 import Archives
+import Catalogues
 import Failures
 import Kernels
 import Networks
@@ -7,16 +8,17 @@ import Testing
 
 @Suite("Models that names and shapes show")
 struct RecognisedModelTests {
-  /// The weights of a network as a state dict would hold them.
+  /// The weights of a network as a state dict would hold them, no two of them alike.
   private func weights(_ network: Network, prefix: String = "", without name: String? = nil)
     -> WeightsFile
   {
     let specifications = network.parameters.specifications + network.buffers.specifications
-    let entries = specifications.filter { $0.name != name }.map {
+    let entries = specifications.filter { $0.name != name }.enumerated().map { place, tensor in
       SafetensorsFile.Entry(
-        name: prefix + $0.name,
+        name: prefix + tensor.name,
         tensor: Tensor(
-          shape: $0.shape, elements: Array(repeating: 0, count: $0.shape.count)))
+          shape: tensor.shape,
+          elements: Array(repeating: Float(place), count: tensor.shape.count)))
     }
     return WeightsFile(SafetensorsFile(entries: entries))
   }
@@ -50,6 +52,79 @@ struct RecognisedModelTests {
     let found = try #require(ModelCatalogue.recognised(in: weights(try model.network())))
     #expect(found.specification == ModelSpecification(model))
     #expect(found.assumption?.description.contains("4 heads") == true)
+  }
+
+  @Test("transformers with biases, another vocabulary and a tied head", arguments: [true, false])
+  func tiedTransformers(isTied: Bool) throws {
+    let model = GPT(
+      GPTSizes(blocks: 1, width: 16, heads: 4, context: 8), vocabulary: 300,
+      hasQueryKeyValueBias: true, tiesHead: isTied)
+    let found = try #require(ModelCatalogue.recognised(in: weights(try model.network())))
+    #expect(found.specification == ModelSpecification(model))
+  }
+
+  @Test("what the weights leave open can be chosen beside them, and the rest must agree")
+  func completed() throws {
+    let model = GPT(GPTSizes(blocks: 2, width: 16, heads: 4, context: 8), vocabulary: 300)
+    let found = try #require(ModelCatalogue.recognised(in: weights(try model.network())))
+    let two = try found.completed(by: ["heads": "2", "width": "016"], plain: true)
+    var expected = model
+    expected.sizes.heads = 2
+    #expect(two.specification == ModelSpecification(expected))
+    #expect(two.plain && two.assumption == nil)
+    for (setting, value, what) in [
+      ("width", "32", "32 does not match the weights, which show 16"),
+      ("vocabulary", "256", "256 does not match the weights, which show 300"),
+      ("tied head", OptionValues.chosen, "does not match the weights, which show GPT, 2 blocks"),
+      ("layers", "2,2", "goes with mlp, not with gpt"), ("heads", "3", "not divisible by 3 heads"),
+    ] {
+      let failure = #expect(throws: Failure.self) {
+        try found.completed(by: OptionValues([Setting(setting): value]), plain: false)
+      }
+      #expect(failure?.code == .usage && failure?.what.contains(what) == true, "\(setting)")
+    }
+    let resnet = try ResNet(depth: 8, width: 4).network(inputShape: [3, 8, 8], classes: 10)
+    let other = try #require(ModelCatalogue.recognised(in: weights(resnet)))
+    #expect(try other.completed(by: ["width": "4"], plain: false).title == "ResNet-8, width 4")
+    #expect(throws: Failure.self) { try other.completed(by: ["width": "8"], plain: false) }
+  }
+
+  @Test(
+    "plain perceptrons under PyTorch's numbered names",
+    arguments: [
+      ["0", "2", "4"], ["fc1", "fc2", "fc3"], ["classifier.0", "classifier.3", "classifier.10"],
+      ["net.0", "net.2", "net.4"],
+    ])
+  func numberedPerceptrons(names: [String]) throws {
+    let shapes: [[Int]] = [[5, 2], [5, 5], [3, 5]]
+    let entries = zip(names, shapes).reversed().flatMap { name, shape in
+      [("weight", Shape(shape)), ("bias", Shape([shape[0]]))].map { kind, shape in
+        SafetensorsFile.Entry(
+          name: "\(name).\(kind)",
+          tensor: Tensor(shape: shape, elements: Array(repeating: 0, count: shape.count)))
+      }
+    }
+    let file = WeightsFile(SafetensorsFile(entries: entries))
+    let found = try #require(ModelCatalogue.recognised(in: file))
+    let failure = #expect(throws: Failure.self) { try found.completed(by: [:], plain: false) }
+    #expect(failure?.place?.description == "activation" && failure?.code == .usage)
+    let relu = try found.completed(by: ["activation": "relu"], plain: false)
+    #expect(relu.title == "plain MLP 2-5-5-3, ReLU" && relu.assumption == nil)
+    let network = try relu.specification.named(as: file).network(
+      inputShape: [2], classes: 3, plain: relu.plain)
+    #expect(network.shortcutCount == 0)
+    #expect(try Checkpoint(file, path: "net", network: network).parameters.values.count == 63)
+    // Described in full, it takes the names of the file, too.
+    let model = try ModelSpecification(named: "mlp", options: ["layers": "2,5,5,3"])
+    let described = try model.named(as: file).network(inputShape: [2], classes: 3, plain: false)
+    #expect(described.shortcutCount == 1)
+    #expect(try Checkpoint(file, path: "net", network: described).isDescribed == false)
+    // One more tensor makes it something else.
+    let more =
+      entries + [
+        .init(name: "scale", tensor: Tensor(shape: [1], elements: [1]))
+      ]
+    #expect(ModelCatalogue.recognised(in: WeightsFile(SafetensorsFile(entries: more))) == nil)
   }
 
   @Test("other weights are not recognised")

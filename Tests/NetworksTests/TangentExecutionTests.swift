@@ -27,7 +27,8 @@ struct TangentExecutionTests {
   }
 
   private static let sequences: [Operation] = [
-    .places, .layerNorm, .attention(1), .attention(3), .dense(5), .unbiased(5), .gelu, .drop(0.3),
+    .places, .layerNorm, .attention(1), .attention(3), .biasedAttention(2), .dense(5), .unbiased(5),
+    .gelu, .drop(0.3),
   ]
 
   @Test(arguments: sequences, [1, 9, 67])
@@ -37,7 +38,7 @@ struct TangentExecutionTests {
     #expect(TangentCheck(network: network, examples: 11).largestRelativeError() < 1e-6)
   }
 
-  @Test(arguments: [Loss.crossEntropy, .meanSquaredError], [false, true])
+  @Test(arguments: Loss.allCases, [false, true])
   func mlp(loss: Loss, plain: Bool) throws {
     for activation in [Activation.Function.geluTanh, .gelu, .tanh, .silu, .sigmoid] {
       let network = try MLP(sizes: [6, 5, 5, 5, 3], activation: activation).network(

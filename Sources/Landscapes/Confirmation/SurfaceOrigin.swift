@@ -2,6 +2,7 @@ internal import Archives
 public import Datasets
 public import Failures
 internal import Grids
+public import Networks
 public import Provenance
 
 /// What the manifest of a complete surface says of how it was made, to make more of it.
@@ -12,6 +13,8 @@ public struct SurfaceOrigin: Sendable {
   public let split: DatasetSplit
   /// The process of the user's that computed its points; nil where Basin did.
   public var evaluator: EvaluatorRecord? { record.evaluator }
+  /// The loss; of no meaning where a process of the user's computed it.
+  public let loss: Loss
   private let path: String
   private let manifest: Manifest
   private let record: SurfaceRecord
@@ -42,6 +45,7 @@ public struct SurfaceOrigin: Sendable {
     }
     (self.path, self.manifest, self.record) = (path, manifest, record)
     (self.samples, self.split) = (samples, split)
+    loss = try Loss(recorded: record.loss, at: path)
   }
 
   /// How its points were computed.
@@ -83,7 +87,7 @@ public struct SurfaceOrigin: Sendable {
   ///
   /// - Throws: `Failure` (`.data`) naming the first difference.
   func check(_ sampler: Manifest) throws(Failure) {
-    let differences = sampler.differences(from: manifest.withPrecision).filter {
+    let differences = sampler.withChoices.differences(from: manifest.withChoices).filter {
       // How the weights and directions came about, which version it was, and what command started an
       // evaluator decides no number that the digests and the points themselves do not show.
       !$0.path.hasPrefix("weights.made") && !$0.path.hasPrefix("directions.made")

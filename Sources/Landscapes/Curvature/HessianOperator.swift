@@ -59,12 +59,12 @@ public final class HessianOperator: SymmetricOperator {
     total = Arena<Double>(count: layout.count).all
   }
 
-  /// The Hessian of the mean cross-entropy over a dataset; parameters as of the other initialiser.
+  /// The Hessian of the mean loss over a dataset; parameters as of the other initialiser.
   ///
   /// - Throws: `Failure` (`.data`) if the data do not fit the network, or it has nothing to train.
   public convenience init(
-    checkpoint: Checkpoint, dataset: Dataset, workers: Workers, batchSize: Int? = nil,
-    onBatch: @escaping () throws -> Void = {}
+    checkpoint: Checkpoint, dataset: Dataset, loss: Loss = .crossEntropy, workers: Workers,
+    batchSize: Int? = nil, onBatch: @escaping () throws -> Void = {}
   ) throws {
     guard checkpoint.network.parameters.count > 0 else {
       throw Failure(
@@ -76,9 +76,12 @@ public final class HessianOperator: SymmetricOperator {
       dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
+    try checkpoint.network.checkTargets(
+      Targets(labels: dataset.labels, values: dataset.values), for: loss, of: dataset.name)
     self.init(
-      checkpoint: checkpoint, inputs: dataset.inputs, targets: .labels(dataset.labels),
-      loss: .crossEntropy, workers: workers, batchSize: batchSize, onBatch: onBatch)
+      checkpoint: checkpoint, inputs: dataset.inputs,
+      targets: Targets(labels: dataset.labels, values: dataset.values),
+      loss: loss, workers: workers, batchSize: batchSize, onBatch: onBatch)
   }
 
   private static let blocksPerBatch = 16

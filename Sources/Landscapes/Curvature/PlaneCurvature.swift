@@ -47,14 +47,14 @@ public final class PlaneCurvature {
   ///
   /// - Throws: `Failure` (`.data`) if the data do not fit the network.
   public init(
-    checkpoint: Checkpoint, plane: Plane, dataset: Dataset, workers: Workers,
-    batchSize: Int? = nil, onBatch: @escaping () throws -> Void = {}
+    checkpoint: Checkpoint, plane: Plane, dataset: Dataset, loss: Loss = .crossEntropy,
+    workers: Workers, batchSize: Int? = nil, onBatch: @escaping () throws -> Void = {}
   ) throws {
     precondition(
       plane.x.layout == checkpoint.network.parameters, "a plane of another network's parameters")
     hessian = try HessianOperator(
-      checkpoint: checkpoint, dataset: dataset, workers: workers, batchSize: batchSize,
-      onBatch: onBatch)
+      checkpoint: checkpoint, dataset: dataset, loss: loss, workers: workers,
+      batchSize: batchSize, onBatch: onBatch)
     origin = hessian.point
     x = plane.x.values.map(Double.init)
     y = plane.y.values.map(Double.init)

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Networks
 internal import Provenance
 
 /// How the points of a surface are computed.
@@ -25,10 +26,13 @@ extension LossSurface {
 }
 
 extension Manifest {
-  /// The manifest of a surface with its precision made explicit, also for versions without a
+  /// The manifest of a surface with precision and loss made explicit, also for versions without a
   /// choice.
-  var withPrecision: Manifest {
+  var withChoices: Manifest {
     guard surface?.evaluator == nil else { return self }
-    return filling(["precision": .string(SamplingPrecision.fast.rawValue)])
+    return filling([
+      "precision": .string(SamplingPrecision.fast.rawValue),
+      "loss": .string(Loss.crossEntropy.name),
+    ])
   }
 }

@@ -104,7 +104,7 @@ public struct SamplingRun: Sendable {
         .output, "exists already and was made by another program", at: output,
         remedy: "Choose another name, or replace it with \(setting: "overwrite").")
     }
-    let differences = self.surface.manifest.differences(from: manifest.withPrecision)
+    let differences = self.surface.manifest.withChoices.differences(from: manifest.withChoices)
     let sections = sections(differences)
     if let main = sections.first, let example = differences.first(where: { $0.section == main }) {
       throw Failure(
@@ -126,7 +126,7 @@ public struct SamplingRun: Sendable {
   /// What differs. Other weights have other random directions around them, so what was changed
   /// comes before what follows from it.
   private func sections(_ differences: [JSONDifference]) -> [String] {
-    let order = ["weights", "directions", "evaluator", "data", "grid", "precision"]
+    let order = ["weights", "directions", "evaluator", "data", "loss", "grid", "precision"]
     let names = Set(differences.map(\.section))
     return order.filter(names.contains) + names.subtracting(order).sorted()
   }

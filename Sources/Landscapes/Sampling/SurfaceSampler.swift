@@ -23,6 +23,8 @@ public struct SurfaceSampler: Sendable {
   public let split: DatasetSplit
   /// How the points are computed.
   public let precision: SamplingPrecision
+  /// The loss.
+  public let loss: Loss
   /// Everything that determines the numbers.
   public let manifest: Manifest
 
@@ -31,18 +33,22 @@ public struct SurfaceSampler: Sendable {
   /// - Throws: `Failure` if the data do not fit the network.
   public init(
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
-    split: DatasetSplit = .train, precision: SamplingPrecision = .fast
+    split: DatasetSplit = .train, precision: SamplingPrecision = .fast,
+    loss: Loss = .crossEntropy
   ) throws {
     try checkpoint.network.checkExamples(
       dataset.inputShape, classes: dataset.classes, of: dataset.name)
     try checkpoint.network.checkTokens(
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
+    try checkpoint.network.checkTargets(
+      Targets(labels: dataset.labels, values: dataset.values), for: loss, of: dataset.name)
     self.checkpoint = checkpoint
     self.plane = plane
     self.dataset = dataset
     self.grid = grid
     self.split = split
     self.precision = precision
+    self.loss = loss
     manifest = Manifest(
       .surface(
         SurfaceRecord(
@@ -51,7 +57,7 @@ public struct SurfaceSampler: Sendable {
           data: DataRecord(
             name: dataset.name, split: split.rawValue, samples: dataset.count,
             digest: dataset.digest, preparation: dataset.preparation), grid: grid,
-          precision: precision.rawValue)))
+          precision: precision.rawValue, loss: loss.recorded)))
   }
 
   /// The surface that its points make up.

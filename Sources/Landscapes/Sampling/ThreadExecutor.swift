@@ -54,7 +54,10 @@ public struct ThreadExecutor: PointExecutor {
       origin: converted(sampler.checkpoint.parameters), x: converted(sampler.plane.x),
       y: converted(sampler.plane.y))
     let set = EvaluationSet<Scalar>(
-      inputs: sampler.dataset.inputs, labels: sampler.dataset.labels, plan: plan, plane: plane)
+      inputs: sampler.dataset.inputs,
+      targets: Targets(labels: sampler.dataset.labels, values: sampler.dataset.values),
+      loss: sampler.loss,
+      plan: plan, plane: plane)
     let workspaces = (0..<workers).map { _ in InferenceWorkspace<Scalar>(plan) }
     for workspace in workspaces {
       workspace.buffers.assign(converted(sampler.checkpoint.buffers))

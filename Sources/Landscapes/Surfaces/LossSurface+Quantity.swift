@@ -1,4 +1,5 @@
 public import Datasets
+internal import Networks
 internal import Provenance
 
 extension LossSurface {
@@ -7,20 +8,27 @@ extension LossSurface {
     DatasetSplit.allCases.first { quantity.hasPrefix("\($0.rawValue)_") }
   }
 
+  /// Which loss it is, in words; nil for files of other programs and for losses of an evaluator.
+  private var lossTitle: String? {
+    manifest?.surface.flatMap { record in
+      guard record.evaluator == nil else { return nil }
+      let name = record.loss ?? Loss.crossEntropy.name
+      return Loss(named: name)?.title ?? name
+    }
+  }
+
   /// What the numbers are, in words for a colour bar: `training loss (cross-entropy)`.
   ///
   /// A file of another program says no more than the name: `train_loss` is how losses of any kind
   /// are stored, so it is a `loss`.
   public var quantityTitle: String {
-    let record = manifest?.surface
-    return switch (quantity, record != nil) {
+    switch (quantity, lossTitle) {
+    case ("train_loss", let title?): "training loss (\(title))"
+    case ("test_loss", let title?): "test loss (\(title))"
     // What loss it is, only the evaluator knows.
-    case ("train_loss", true) where record?.evaluator != nil: "training loss"
-    case ("test_loss", true) where record?.evaluator != nil: "test loss"
-    case ("train_loss", true): "training loss (cross-entropy)"
-    case ("test_loss", true): "test loss (cross-entropy)"
-    case ("train_loss", false): "loss"
-    case ("test_loss", false): "test loss"
+    case ("train_loss", nil) where manifest?.surface != nil: "training loss"
+    case ("train_loss", nil): "loss"
+    case ("test_loss", nil): "test loss"
     case ("train_acc", _): "training accuracy (%)"
     case ("test_acc", _): "test accuracy (%)"
     default: quantity

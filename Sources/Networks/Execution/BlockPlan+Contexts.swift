@@ -57,6 +57,7 @@ extension BlockPlan {
           target.map { GradientTarget(region: arena[$0.slot], accumulates: $0.accumulates) }
         },
         parameterGradients: network.parameterRanges(at: position).map { share[$0] },
+        addsToFirstParameter: addsToFirstParameter[position],
         own: own[position].map { arena[$0] }, mask: arena[mask])
     }
   }

@@ -21,6 +21,9 @@ struct BlockPlan {
   let gradients: [Range<Int>?]
   /// For each node, what its backward pass does for each input.
   let targets: [[Target?]]
+  /// For each node, whether the backward pass has come to its first parameter before, at a node
+  /// that is tied to it.
+  let addsToFirstParameter: [Bool]
   let own: [[Range<Int>]]
   let parameterGradients: Range<Int>
   let mask: Range<Int>
@@ -83,6 +86,12 @@ struct BlockPlan {
       if !isPassedOn { pool.give(slot) }
     }
     self.gradients = gradients
+    var met: Set<Int> = []
+    addsToFirstParameter = network.nodes.indices.reversed().map { position in
+      guard gradients[position] != nil, let first = network.parameterRanges(at: position).first
+      else { return false }
+      return !met.insert(first.lowerBound).inserted
+    }.reversed()
     self.targets = targets
     count = pool.layout.count
   }

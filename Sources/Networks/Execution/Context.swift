@@ -61,6 +61,9 @@ struct BlockContext<S: KernelScalar>: Sendable {
   let inputGradients: [GradientTarget<S>?]
   /// This block's share of the gradient of each parameter.
   let parameterGradients: [Region<S>]
+  /// Whether the gradient of the first parameter is added to what is there, which is that of the
+  /// same parameter at a later node; set only where an operation can be tied.
+  let addsToFirstParameter: Bool
   /// The pieces of `blockSizes`.
   let own: [Region<S>]
   /// 1 for each example of the block that counts, 0 for padding.

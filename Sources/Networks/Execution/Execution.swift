@@ -268,6 +268,6 @@ extension Network {
     let node = nodes[position]
     return node.operation.definition.parameters(inputs: node.inputs.map { shapes[$0] })
       .filter { isWanted($0.role) }
-      .compactMap { layout.range(of: "\(node.name).\($0.name)") }
+      .compactMap { layout.range(of: node.fullName(of: $0)) }
   }
 }

@@ -22,9 +22,13 @@ extension Network {
           inputs: node.inputs.map { newPosition[replacement[$0]] }))
     }
     let names = Set(kept.map(\.name))
+    let (nodes, untied) = Network.untying(kept)
     do {
       return try Network(
-        nodes: kept, definitionOrder: definitionOrder?.filter { names.contains($0) })
+        nodes: nodes,
+        definitionOrder: definitionOrder.map { order in
+          order.filter { names.contains($0) } + untied.filter { !order.contains($0) }
+        })
     } catch {
       // An addition has the shape of its branch, so nothing downstream can disagree.
       preconditionFailure("removing shortcuts broke a network: \(error)")

@@ -78,6 +78,7 @@ public struct Network: Hashable, Sendable {
         throw Failure(.data, error.what, at: "\(node.operation.kind) \(node.name)")
       }
     }
+    try Network.checkTies(of: nodes, shapes)
     guard case .input = nodes.first?.operation else {
       throw Failure(.data, "the first node must be the input", at: "network")
     }
@@ -85,9 +86,9 @@ public struct Network: Hashable, Sendable {
     self.shapes = shapes
     self.definitionOrder = definitionOrder
     let all = nodes.map { node in
-      node.operation.definition.parameters(inputs: node.inputs.map { shapes[$0] }).map {
-        ParameterSpecification(name: "\(node.name).\($0.name)", shape: $0.shape, role: $0.role)
-      }
+      node.operation.definition.parameters(inputs: node.inputs.map { shapes[$0] })
+        .filter { !node.isTied($0) }
+        .map { ParameterSpecification(name: node.fullName(of: $0), shape: $0.shape, role: $0.role) }
     }
     let ordered = try Network.order(definitionOrder, nodes, having: all.map { !$0.isEmpty })
     let defined = ordered.map { all[$0] }.joined()

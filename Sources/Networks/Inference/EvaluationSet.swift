@@ -1,7 +1,7 @@
 public import Kernels
 public import Tensors
 
-/// Labelled examples in blocks, to be evaluated at many sets of parameters.
+/// Examples with their targets in blocks, to be evaluated at many sets of parameters.
 ///
 /// The examples stay where they are. A block of them is laid out each time it is read, which takes
 /// less than a hundredth of what is done with it, so that they are held once.
@@ -15,7 +15,9 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   /// For a plan along a plane what is read instead of the examples, block by block: the products of
   /// its first linear operation with the origin and the directions, one after the other.
   private let products: [Region<Scalar>]
-  /// The classes of each block's examples, or of all their positions.
+  private let loss: Loss
+  private let targets: Targets
+  /// The classes of each block's examples, or of all their positions; empty where targets are numbers.
   private let labels: [[Int32]]
   private let blockSize: Int
   private let positions: Int
@@ -24,18 +26,27 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   ///
   /// - Parameters:
   ///   - inputs: N × the network's input shape.
-  ///   - labels: N classes, or for a network that reads tokens one for each of them.
+  ///   - targets: N classes, or for a network that reads tokens one for each of them, or N × outputs
+  ///     numbers, as the loss takes them.
+  ///   - loss: what compares them with the outputs.
   ///   - plan: the plan that will evaluate them.
   ///   - plane: what the products are made with, for a plan along a plane.
   public init(
-    inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan,
+    inputs: Tensor<Float>, targets: Targets, loss: Loss = .crossEntropy, plan: InferencePlan,
     plane: PlaneRegions<Scalar>? = nil
   ) {
     let examples = inputs.shape[0]
     let positions = plan.network.positions
+    let targetCount =
+      switch targets {
+      case .labels(let labels): labels.count
+      case .values(let values): values.count / max(1, plan.network.outputCount)
+      }
     precondition(
-      examples * positions == labels.count,
-      "\(examples) inputs, \(labels.count) labels, \(positions) for each")
+      examples * positions == targetCount,
+      "\(examples) inputs, \(targetCount) targets, \(positions) for each")
+    self.loss = loss
+    self.targets = targets
     let features = inputs.count / examples
     precondition(
       features == plan.network.inputShape.count,
@@ -45,9 +56,12 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
     self.positions = positions
     blockCount = Block.count(holding: examples, size: size)
     let ranges = (0..<blockCount).map { $0 * size..<min(examples, ($0 + 1) * size) }
-    self.labels = ranges.map {
-      Array(labels[$0.lowerBound * positions..<$0.upperBound * positions])
-    }
+    labels =
+      switch targets {
+      case .labels(let labels):
+        ranges.map { Array(labels[$0.lowerBound * positions..<$0.upperBound * positions]) }
+      case .values: []
+      }
     self.inputs = inputs
     let indices = Array(0..<examples)
     self.indices = indices
@@ -81,17 +95,48 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
   }
 
   func total(of block: Int, output: Region<Scalar>) -> LossTotal {
-    LossTotal(
-      crossEntropyOf: output, outputs: output.count / (blockSize * positions),
-      positions: positions, labels: labels[block])
+    let outputs = output.count / (blockSize * positions)
+    guard labels.isEmpty else {
+      return LossTotal(
+        crossEntropyOf: output, outputs: outputs, positions: positions, labels: labels[block])
+    }
+    return loss.evaluate(
+      output, outputs: outputs, targets: targets,
+      indices: indices[block * blockSize..<min(count, (block + 1) * blockSize)])
+  }
+}
+
+extension EvaluationSet {
+  /// Cuts labelled examples into blocks, for the cross-entropy; the other parameters are those of
+  /// ``init(inputs:targets:loss:plan:plane:)``.
+  ///
+  /// - Parameter labels: N classes, or for a network that reads tokens one for each of them.
+  public init(
+    inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan,
+    plane: PlaneRegions<Scalar>? = nil
+  ) {
+    self.init(inputs: inputs, targets: .labels(labels), plan: plan, plane: plane)
   }
 }
 
 extension Checkpoint {
   /// Mean cross-entropy and accuracy over labelled examples, in evaluation mode.
   public func evaluate(inputs: Tensor<Float>, labels: [Int32], workers: Workers) -> LossTotal {
+    evaluate(.crossEntropy, inputs: inputs, targets: .labels(labels), workers: workers)
+  }
+
+  /// Mean loss, and accuracy where there is one, over examples, in evaluation mode.
+  ///
+  /// - Parameters:
+  ///   - loss: what compares outputs and targets.
+  ///   - inputs: N × the network's input shape.
+  ///   - targets: as the loss takes them.
+  ///   - workers: number of threads; results do not depend on it.
+  public func evaluate(
+    _ loss: Loss, inputs: Tensor<Float>, targets: Targets, workers: Workers
+  ) -> LossTotal {
     let plan = InferencePlan(network)
-    let set = EvaluationSet<Float>(inputs: inputs, labels: labels, plan: plan)
+    let set = EvaluationSet<Float>(inputs: inputs, targets: targets, loss: loss, plan: plan)
     let workspaces = (0..<workers.count).map { _ in InferenceWorkspace<Float>(plan) }
     for workspace in workspaces {
       workspace.parameters.assign(parameters.values)
@@ -99,22 +144,23 @@ extension Checkpoint {
       workspace.prepare()
     }
     // One slot per block, summed in their order afterwards, whoever computed them.
-    let sums = Arena<Double>(count: set.blockCount * 3).all
+    let sums = Arena<Double>(count: set.blockCount * 4).all
     workers.forEach(set.blockCount) { worker, block in
       let output = workspaces[worker].evaluate(block, of: set)
       let total = set.total(of: block, output: output)
-      sums[3 * block] = total.sum
-      sums[3 * block + 1] = total.sumOfSquares
-      sums[3 * block + 2] = Double(total.hits)
+      sums[4 * block] = total.sum
+      sums[4 * block + 1] = total.sumOfSquares
+      sums[4 * block + 2] = Double(total.hits)
+      sums[4 * block + 3] = Double(total.predictionsPerExample)
     }
     var total = LossTotal()
     for block in 0..<set.blockCount {
-      total.sum += sums[3 * block]
-      total.sumOfSquares += sums[3 * block + 1]
-      total.hits += Int(sums[3 * block + 2])
+      total.sum += sums[4 * block]
+      total.sumOfSquares += sums[4 * block + 1]
+      total.hits += Int(sums[4 * block + 2])
+      total.predictionsPerExample = Int(sums[4 * block + 3])
     }
     total.count = set.count
-    total.predictionsPerExample = network.positions
     return total
   }
 }

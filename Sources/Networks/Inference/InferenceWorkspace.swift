@@ -262,7 +262,8 @@ private enum Pass<S: KernelScalar>: Sendable {
       definition.forward(
         BlockContext(
           node: node, index: 0, inputs: inputs.map { $0.region ?? block }, output: output,
-          outputGradient: nil, inputGradients: [], parameterGradients: [], own: own,
+          outputGradient: nil, inputGradients: [], parameterGradients: [],
+          addsToFirstParameter: false, own: own,
           mask: output[0..<0]))
     }
   }
@@ -293,7 +294,7 @@ extension InferenceWorkspace {
     evaluate(set.read(block, into: examples))
   }
 
-  /// Cross-entropy and hits over a whole set, block after block, at the prepared parameters.
+  /// Loss and hits over a whole set, block after block, at the prepared parameters.
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
   /// therefore computed again directly.

@@ -8,8 +8,9 @@ public import Tensors
 ///
 /// Token and position embeddings; blocks of x + attention(norm1(x)), then x + ff(norm2(x)), where
 /// ff is linear to 4 · width, GELU (tanh form), linear to width; a final layer normalisation and an
-/// output head without bias. Queries, keys and values have no bias. Each block has two shortcuts;
-/// the plain network is the same without them.
+/// output head without bias. Queries, keys and values have biases where they are asked for, as in
+/// GPT-2; so is a head that is the table of the token embedding. Each block has two shortcuts; the
+/// plain network is the same without them.
 ///
 /// Deviations from the book: dropout, where there is any, comes after the embeddings and at the end
 /// of both branches, not on the shares of attention; the normalisations' ε is 10⁻⁵ as there.
@@ -18,15 +19,22 @@ public struct GPT: Model {
   public var sizes: GPTSizes
   /// The number of different tokens; the network has as many outputs per token.
   public var vocabulary: Int
+  /// Whether queries, keys and values have biases.
+  public var hasQueryKeyValueBias: Bool
+  /// Whether the output head is the table of the token embedding, one parameter.
+  public var tiesHead: Bool
   /// The rate of dropout while training.
   public var dropout: Double
 
   /// Describes a network; whether there is one is found when it is built.
   public init(
-    _ sizes: GPTSizes = GPTSizes(), vocabulary: Int = GPTSizes.vocabulary, dropout: Double = 0
+    _ sizes: GPTSizes = GPTSizes(), vocabulary: Int = GPTSizes.vocabulary,
+    hasQueryKeyValueBias: Bool = false, tiesHead: Bool = false, dropout: Double = 0
   ) {
     self.sizes = sizes
     self.vocabulary = vocabulary
+    self.hasQueryKeyValueBias = hasQueryKeyValueBias
+    self.tiesHead = tiesHead
     self.dropout = dropout
   }
 
@@ -41,7 +49,14 @@ public struct GPT: Model {
       CatalogueOption(
         "heads", placeholder: "number", help: "Number of attention heads.", usual: "4"),
       CatalogueOption(
-        "context", placeholder: "bytes", help: "Context length in bytes of text.", usual: "128"),
+        "context", placeholder: "tokens", help: "Context length in tokens; of text, in bytes.",
+        usual: "128"),
+      CatalogueOption(
+        "vocabulary", placeholder: "number",
+        help: "Number of different tokens, such as 50257 for GPT-2.", usual: "256, bytes"),
+      CatalogueOption("qkv bias", help: "Queries, keys and values have biases."),
+      CatalogueOption(
+        "tied head", help: "The output head is the token embedding: one parameter."),
     ])
 
   /// Whether a name is `gpt`.
@@ -55,7 +70,12 @@ public struct GPT: Model {
     sizes.heads = try options.integer("heads") ?? sizes.heads
     sizes.context = try options.integer("context") ?? sizes.context
     try sizes.check()
-    self.init(sizes)
+    self.init(
+      sizes,
+      vocabulary: try options.integer("vocabulary", in: 1...GPTSizes.largestVocabulary)
+        ?? GPTSizes.vocabulary,
+      hasQueryKeyValueBias: try options.isChosen("qkv bias"),
+      tiesHead: try options.isChosen("tied head"))
   }
 
   /// Hidden channels of a feed-forward branch per channel.
@@ -64,6 +84,8 @@ public struct GPT: Model {
   /// What people call it.
   public var title: String {
     "GPT, \(sizes.blocks) \(sizes.blocks == 1 ? "block" : "blocks"), width \(sizes.width)"
+      + (vocabulary == GPTSizes.vocabulary ? "" : ", \(vocabulary) tokens")
+      + (hasQueryKeyValueBias ? ", query-key-value bias" : "") + (tiesHead ? ", tied head" : "")
   }
   /// PyTorch's bounds, with a stream for each tensor.
   public var initialization: Initialization { .uniform }
@@ -86,17 +108,40 @@ public struct GPT: Model {
     ([sizes.context], vocabulary)
   }
 
-  /// By the embeddings and the blocks. The number of heads does not show.
+  /// By the embeddings and the blocks. The number of heads does not show, nor do shortcuts. A head
+  /// that is missing or holds the numbers of the token embedding is tied to it.
   public static func recognised(in weights: WeightsFile) -> RecognisedModel? {
     let blocks = weights.count { "trf_blocks.\($0).att.W_query.weight" }
-    guard let tokens = weights["tok_emb.weight"]?.shape, tokens.rank == 2,
-      let places = weights["pos_emb.weight"]?.shape, places.rank == 2, places[1] == tokens[1],
-      blocks >= 1
+    guard let table = weights["tok_emb.weight"], table.shape.rank == 2,
+      let places = weights["pos_emb.weight"]?.shape, places.rank == 2,
+      places[1] == table.shape[1], blocks >= 1
     else { return nil }
-    let sizes = GPTSizes(blocks: blocks, width: tokens[1], context: places[0])
+    let head = weights["out_head.weight"]
+    let model = GPT(
+      GPTSizes(blocks: blocks, width: table.shape[1], context: places[0]),
+      vocabulary: table.shape[0],
+      hasQueryKeyValueBias: weights["trf_blocks.0.att.W_query.bias"] != nil,
+      tiesHead: head.map { $0.hasSameBits(as: table) } ?? true)
     return RecognisedModel(
-      GPT(sizes, vocabulary: tokens[0]),
-      assumption: "assumed: \(sizes.heads) heads (\(setting: "heads")).")
+      model, assumption: model.assumptions([:], plain: false), name: "gpt", shown: model.options,
+      open: ["heads"])
+  }
+
+  /// What is chosen of the kind's options.
+  private var options: OptionValues {
+    var options: OptionValues = [
+      "blocks": "\(sizes.blocks)", "width": "\(sizes.width)", "heads": "\(sizes.heads)",
+      "context": "\(sizes.context)", "vocabulary": "\(vocabulary)",
+    ]
+    if hasQueryKeyValueBias { options["qkv bias"] = OptionValues.chosen }
+    if tiesHead { options["tied head"] = OptionValues.chosen }
+    return options
+  }
+
+  /// Weights do not show the number of heads, nor that there are shortcuts.
+  public func assumptions(_ options: OptionValues, plain: Bool) -> Phrase? {
+    guard options["heads"] == nil else { return nil }
+    return "assumed: \(sizes.heads) heads (\(setting: "heads"))."
   }
 
   /// Builds the network.
@@ -107,8 +152,8 @@ public struct GPT: Model {
     guard inputShape == [sizes.context], classes <= vocabulary else {
       throw Failure(
         .data,
-        "a gpt reads \(sizes.context) bytes of text, an example is \(inputShape) of "
-          + "\(classes) classes", at: .setting("model", value: "gpt"),
+        "a gpt of \(vocabulary) tokens reads \(sizes.context) at a time, an example is "
+          + "\(inputShape) of \(classes) classes", at: .setting("model", value: "gpt"),
         remedy:
           "Use \(setting: "data", "text:FILE"), or \(setting: "data", "text") for the licence texts of Debian."
       )
@@ -134,7 +179,9 @@ public struct GPT: Model {
     for block in 0..<sizes.blocks {
       let name = "trf_blocks.\(block)"
       var y = graph.add("\(name).norm1", .layerNorm(LayerNorm()), [x])
-      y = graph.add("\(name).att", .attention(CausalAttention(heads: sizes.heads)), [y])
+      y = graph.add(
+        "\(name).att",
+        .attention(CausalAttention(heads: sizes.heads, hasBias: hasQueryKeyValueBias)), [y])
       y = graph.add("\(name).att.out_proj", .linear(Linear(outputs: width)), [y])
       y = dropped(y, "\(name).att.drop")
       x = graph.add("\(name).att.add", .add(Add(isShortcut: true)), [y, x])
@@ -150,9 +197,13 @@ public struct GPT: Model {
       }
     }
     x = graph.add("final_norm", .layerNorm(LayerNorm()), [x])
-    _ = graph.add("out_head", .linear(Linear(outputs: vocabulary, hasBias: false)), [x])
+    _ = graph.add(
+      "out_head",
+      .linear(
+        Linear(outputs: vocabulary, hasBias: false, tiedTo: tiesHead ? "tok_emb" : nil)), [x])
     let network = try Network(
-      nodes: graph.nodes, definitionOrder: order + ["final_norm", "out_head"])
+      nodes: graph.nodes,
+      definitionOrder: order + ["final_norm"] + (tiesHead ? [] : ["out_head"]))
     return plain ? plainTwin(of: network) : network
   }
 }
@@ -162,6 +213,8 @@ extension GPT: Codable {
     // As version 0.1 wrote it.
     case sizes = "_0"
     case vocabulary, dropout
+    case hasQueryKeyValueBias = "qkvBias"
+    case tiesHead = "tiedHead"
   }
 
   /// Reads sizes and, where they are not the usual ones, the rest.
@@ -171,6 +224,9 @@ extension GPT: Codable {
       try container.decode(GPTSizes.self, forKey: .sizes),
       vocabulary: try container.decodeIfPresent(Int.self, forKey: .vocabulary)
         ?? GPTSizes.vocabulary,
+      hasQueryKeyValueBias: try container.decodeIfPresent(Bool.self, forKey: .hasQueryKeyValueBias)
+        ?? false,
+      tiesHead: try container.decodeIfPresent(Bool.self, forKey: .tiesHead) ?? false,
       dropout: try container.decodeIfPresent(Double.self, forKey: .dropout) ?? 0)
   }
 
@@ -179,6 +235,8 @@ extension GPT: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(sizes, forKey: .sizes)
     if vocabulary != GPTSizes.vocabulary { try container.encode(vocabulary, forKey: .vocabulary) }
+    if hasQueryKeyValueBias { try container.encode(true, forKey: .hasQueryKeyValueBias) }
+    if tiesHead { try container.encode(true, forKey: .tiesHead) }
     if dropout != 0 { try container.encode(dropout, forKey: .dropout) }
   }
 }

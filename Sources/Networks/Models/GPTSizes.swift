@@ -13,6 +13,8 @@ public struct GPTSizes: Hashable, Codable, Sendable {
 
   /// The number of different tokens: bytes.
   public static let vocabulary = 256
+  /// The most different tokens that a net can read.
+  public static let largestVocabulary = TokenEmbedding.largestVocabulary
 
   /// Creates sizes; the defaults are those of the command line.
   public init(blocks: Int = 6, width: Int = 128, heads: Int = 4, context: Int = 128) {

@@ -6,7 +6,8 @@ public import Tensors
 /// A multi-layer perceptron: linear layers with an activation after each but the last, and a shortcut
 /// around each layer whose input and output have the same size.
 ///
-/// The parameters of layer i are `layers.{i}.0.weight` and `layers.{i}.0.bias`.
+/// The parameters of layer i are `layers.{i}.0.weight` and `layers.{i}.0.bias`, or have the names of a
+/// file.
 public struct MLP: Model {
   /// The number of inputs, then the number of outputs of each layer.
   public var sizes: [Int]
@@ -14,14 +15,18 @@ public struct MLP: Model {
   public var activation: Activation.Function
   /// Whether the last layer has it too.
   public var activatesOutput: Bool
+  /// What the layers are called where weights go by other names, such as `fc1`; nil for the usual ones.
+  public var layerNames: [String]?
 
   /// Describes a network; whether there is one is found when it is built.
   public init(
-    sizes: [Int], activation: Activation.Function = .geluTanh, activatesOutput: Bool = false
+    sizes: [Int], activation: Activation.Function = .geluTanh, activatesOutput: Bool = false,
+    layerNames: [String]? = nil
   ) {
     self.sizes = sizes
     self.activation = activation
     self.activatesOutput = activatesOutput
+    self.layerNames = layerNames
   }
 
   /// The kind.
@@ -96,6 +101,7 @@ public struct MLP: Model {
   /// Input, first hidden size and output of these, with as many layers as asked for.
   public func ofDepth(_ depth: Int) -> MLP {
     var other = self
+    other.layerNames = nil
     other.sizes =
       [sizes[0]] + Array(repeating: sizes[1], count: depth - 1) + [sizes[sizes.count - 1]]
     return other
@@ -108,15 +114,33 @@ public struct MLP: Model {
     ([sizes[0]], sizes[sizes.count - 1])
   }
 
-  /// By layers whose sizes follow each other.
+  /// By layers whose sizes follow each other, under this model's own names or numbered ones of PyTorch:
+  /// `0.weight`, `2.weight` (`nn.Sequential`), `fc1.weight`, `fc2.weight`. The latter have no shortcuts,
+  /// and their activation must be chosen.
   public static func recognised(in weights: WeightsFile) -> RecognisedModel? {
     let count = weights.count { "layers.\($0).0.weight" }
-    let shapes = (0..<count).compactMap { weights["layers.\($0).0.weight"]?.shape }
-    guard count >= 1, shapes.allSatisfy({ $0.rank == 2 }),
+    let foreign = count == 0 ? weights.numberedLayers : nil
+    let names = foreign ?? (0..<count).map { "layers.\($0).0" }
+    let shapes = names.compactMap { weights["\($0).weight"]?.shape }
+    guard !names.isEmpty, shapes.allSatisfy({ $0.rank == 2 }),
       zip(shapes, shapes.dropFirst()).allSatisfy({ $0[0] == $1[1] })
     else { return nil }
-    let model = MLP(sizes: [shapes[0][1]] + shapes.map { $0[0] })
-    return RecognisedModel(model, assumption: model.assumptions([:], plain: false))
+    let model = MLP(sizes: [shapes[0][1]] + shapes.map { $0[0] }, layerNames: foreign)
+    let isForeign = foreign != nil
+    return RecognisedModel(
+      model, plain: isForeign, assumption: model.assumptions([:], plain: isForeign), name: "mlp",
+      shown: [
+        "layers": model.sizes.map(String.init).joined(separator: ","),
+        "activation": model.activation.name,
+      ], open: ["activation"], undecided: isForeign && names.count > 1 ? ["activation"] : [])
+  }
+
+  /// With the numbered names of a file that has as many layers.
+  public func named(as weights: WeightsFile) -> MLP {
+    var other = self
+    let names = weights["layers.0.0.weight"] == nil ? weights.numberedLayers : nil
+    if names?.count == sizes.count - 1 { other.layerNames = names }
+    return other
   }
 
   /// Weights say nothing of the function between the layers, nor of shortcuts.
@@ -161,6 +185,9 @@ public struct MLP: Model {
         remedy:
           "Give inputs, hidden sizes and outputs, such as \(setting: "layers", "784,64,64,10").")
     }
+    guard layerNames == nil || layerNames?.count == sizes.count - 1 else {
+      throw Failure(.data, "there is not one name for each layer", at: "mlp")
+    }
     guard inputShape.count == sizes[0] else {
       throw Failure(
         .data,
@@ -172,12 +199,18 @@ public struct MLP: Model {
     var x = graph.add("flatten", .flatten(Flatten()), [0])
     for layer in 0..<(sizes.count - 1) {
       let input = x
-      x = graph.add("layers.\(layer).0", .linear(Linear(outputs: sizes[layer + 1])), [x])
+      let name = layerNames?[layer]
+      x = graph.add(
+        name ?? "layers.\(layer).0", .linear(Linear(outputs: sizes[layer + 1])), [x])
       if layer < sizes.count - 2 || activatesOutput {
-        x = graph.add("layers.\(layer).1", .activation(Activation(activation)), [x])
+        x = graph.add(
+          name.map { "\($0).activation" } ?? "layers.\(layer).1",
+          .activation(Activation(activation)), [x])
       }
       if sizes[layer] == sizes[layer + 1] {
-        x = graph.add("layers.\(layer).add", .add(Add(isShortcut: true)), [x, input])
+        x = graph.add(
+          name.map { "\($0).add" } ?? "layers.\(layer).add", .add(Add(isShortcut: true)),
+          [x, input])
       }
     }
     let network = try Network(nodes: graph.nodes)
@@ -186,7 +219,7 @@ public struct MLP: Model {
 }
 
 extension MLP: Codable {
-  private enum CodingKeys: String, CodingKey { case sizes, activation, activatesOutput }
+  private enum CodingKeys: String, CodingKey { case sizes, activation, activatesOutput, layerNames }
 
   /// Reads sizes and, where they are not the usual ones, the rest.
   public init(from decoder: any Decoder) throws {
@@ -195,7 +228,8 @@ extension MLP: Codable {
       sizes: try container.decode([Int].self, forKey: .sizes),
       activation: try container.decodeIfPresent(Activation.Function.self, forKey: .activation)
         ?? .geluTanh,
-      activatesOutput: try container.decodeIfPresent(Bool.self, forKey: .activatesOutput) ?? false)
+      activatesOutput: try container.decodeIfPresent(Bool.self, forKey: .activatesOutput) ?? false,
+      layerNames: try container.decodeIfPresent([String].self, forKey: .layerNames))
   }
 
   /// Writes sizes and what differs from version 0.1, whose files stay the same.
@@ -204,5 +238,6 @@ extension MLP: Codable {
     try container.encode(sizes, forKey: .sizes)
     if activation != .geluTanh { try container.encode(activation, forKey: .activation) }
     if activatesOutput { try container.encode(activatesOutput, forKey: .activatesOutput) }
+    try container.encodeIfPresent(layerNames, forKey: .layerNames)
   }
 }

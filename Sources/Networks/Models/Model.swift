@@ -58,6 +58,11 @@ public protocol Model: Hashable, Codable, Sendable {
   /// - Parameter weights: a file, without the prefixes of wrappers.
   static func recognised(in weights: WeightsFile) -> RecognisedModel?
 
+  /// The same model with layers called as in a file, where weights of this kind go by several names.
+  ///
+  /// - Parameter weights: a file, without the prefixes of wrappers.
+  func named(as weights: WeightsFile) -> Self
+
   /// What is taken for granted of weights from a file that does not describe its network; nil where
   /// names and shapes say it all.
   ///
@@ -76,6 +81,8 @@ extension Model {
   public static var depthCountsBlocks: Bool { false }
   /// Not recognised.
   public static func recognised(in weights: WeightsFile) -> RecognisedModel? { nil }
+  /// There is one set of names.
+  public func named(as weights: WeightsFile) -> Self { self }
   /// Nothing is taken for granted.
   public func assumptions(_ options: OptionValues, plain: Bool) -> Phrase? { nil }
 

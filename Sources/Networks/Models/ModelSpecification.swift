@@ -1,3 +1,4 @@
+public import Archives
 public import Catalogues
 public import Failures
 public import Tensors
@@ -36,6 +37,11 @@ public struct ModelSpecification: Sendable {
   /// - Throws: `Failure` if the model does not exist or does not fit the examples.
   public func network(inputShape: Shape, classes: Int, plain: Bool) throws(Failure) -> Network {
     try model.network(inputShape: inputShape, classes: classes, plain: plain)
+  }
+
+  /// The same model with layers called as in a file, with or without the prefixes of wrappers.
+  public func named(as weights: WeightsFile) -> ModelSpecification {
+    ModelSpecification(model.named(as: weights.unwrapped.weights))
   }
 
   /// The name people read, such as `ResNet-56, width 8`.

@@ -94,9 +94,11 @@ public struct ResNet: Model {
       let last = weights["linear.weight"]?.shape, last.rank == 2, last[1] == 4 * first[0],
       blocks[0] >= 1, Set(blocks).count == 1, weights["layer4.0.conv1.weight"] == nil
     else { return nil }
+    let depth = 6 * blocks[0] + 2
     return RecognisedModel(
-      ResNet(depth: 6 * blocks[0] + 2, width: first[0]),
-      plain: !weights.entries.contains { $0.name.contains(".shortcut.") })
+      ResNet(depth: depth, width: first[0]),
+      plain: !weights.entries.contains { $0.name.contains(".shortcut.") },
+      name: "resnet\(depth)", shown: ["width": "\(first[0])"])
   }
 
   /// The images that examples are: H×W is one channel.

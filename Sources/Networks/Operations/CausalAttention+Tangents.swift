@@ -10,8 +10,12 @@ extension CausalAttention {
     let sizes = value.node.sizes
     let (channels, length) = (sizes.output[0], sizes.output[1])
     let columns = length * sizes.examples
-    project(tangent.node, value.inputs[0], accumulating: false, into: tangent)
-    project(value.node, tangent.inputs[0], accumulating: true, into: tangent)
+    project(
+      tangent.node.parameters, value.inputs[0], columns: columns, accumulating: false,
+      into: tangent.own[Self.projections])
+    project(
+      value.node.parameters, tangent.inputs[0], columns: columns, accumulating: true,
+      into: tangent.own[Self.projections])
     let parts = projections(value, Self.projections)
     let changes = projections(tangent, Self.projections)
     let output = Matrix(tangent.output, rows: channels, columns: columns)
@@ -93,7 +97,8 @@ extension CausalAttention {
     finish(block)
   }
 
-  /// dẆ = dQ̇KV·xᵀ + dQKV·ẋᵀ and dẋ = Wᵀ·dQ̇KV + Ẇᵀ·dQKV, from the gradients of the projections.
+  /// dẆ = dQ̇KV·xᵀ + dQKV·ẋᵀ, dḃ = Σ dQ̇KV and dẋ = Wᵀ·dQ̇KV + Ẇᵀ·dQKV, from the gradients of the
+  /// projections.
   private func finish<S>(_ block: TangentContext<S>) {
     let (value, tangent) = (block.value, block.tangent)
     let sizes = value.node.sizes
@@ -102,18 +107,30 @@ extension CausalAttention {
     func matrix(_ region: Region<S>) -> Matrix<S> {
       Matrix(region, rows: region.count / columns, columns: columns)
     }
-    func weights(_ regions: [Region<S>]) -> Matrix<S> {
-      Matrix(Region.joining(regions), rows: 3 * channels, columns: channels)
+    func weight(_ part: ProjectionRows<S>) -> Matrix<S> {
+      Matrix(part.weight, rows: part.rows.count, columns: channels)
     }
     let slopes = matrix(value.own[Self.projectionGradients])
     let changes = matrix(tangent.own[Self.projectionGradients])
-    addProducts(
-      (changes, matrix(value.inputs[0])), (slopes, matrix(tangent.inputs[0])),
-      transposingB: true, into: weights(tangent.parameterGradients))
+    let all = 0..<columns
+    for part in matrices(tangent.parameterGradients, channels: channels) {
+      addProducts(
+        (changes[part.rows, all], matrix(value.inputs[0])),
+        (slopes[part.rows, all], matrix(tangent.inputs[0])),
+        transposingB: true, into: weight(part))
+    }
+    sumBiases(
+      tangent.own[Self.projectionGradients], columns: columns, into: tangent.parameterGradients)
     guard let target = tangent.inputGradients[0] else { return }
-    addProducts(
-      (weights(value.node.parameters), changes), (weights(tangent.node.parameters), slopes),
-      transposingA: true, accumulating: target.accumulates, into: matrix(target.region))
+    let parts = zip(
+      matrices(value.node.parameters, channels: channels),
+      matrices(tangent.node.parameters, channels: channels))
+    for (place, part) in parts.enumerated() {
+      addProducts(
+        (weight(part.0), changes[part.0.rows, all]), (weight(part.1), slopes[part.1.rows, all]),
+        transposingA: true, accumulating: target.accumulates || place > 0,
+        into: matrix(target.region))
+    }
   }
 
   /// A product's tangent: Ȧ·B + A·Ḃ.
@@ -127,16 +144,6 @@ extension CausalAttention {
     LinearAlgebra.multiply(
       second.0, second.1, transposingA: transposingA, transposingB: transposingB,
       accumulating: true, into: out)
-  }
-
-  private func project<S>(
-    _ node: NodeContext<S>, _ input: Region<S>, accumulating: Bool, into tangent: BlockContext<S>
-  ) {
-    let channels = node.sizes.output[0]
-    LinearAlgebra.multiply(
-      Region.joining(node.parameters), input, rows: 3 * channels, inner: channels,
-      columns: node.sizes.columns(of: node.sizes.output), accumulating: accumulating,
-      into: tangent.own[Self.projections])
   }
 
   private func projections<S>(_ block: BlockContext<S>, _ piece: Int) -> Projections<S> {

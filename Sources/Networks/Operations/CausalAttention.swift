@@ -7,13 +7,19 @@ internal import Tensors
 /// Queries, keys and values are Q = W_query·x, K = W_key·x and V = W_value·x, each cut into `heads`
 /// heads of d = channels/heads channels. In each head, position t becomes
 /// Σ_{s ≤ t} softmax_s(q_t·k_s/√d)·v_s. Parameters `W_query.weight`, `W_key.weight`,
-/// `W_value.weight` (channels × channels each); input and output: channels × positions.
-public struct CausalAttention: Hashable, Codable, Sendable {
+/// `W_value.weight` (channels × channels each) and, where there are biases, behind each of them
+/// `W_query.bias` and so on (channels); input and output: channels × positions.
+public struct CausalAttention: Hashable, Sendable {
   /// The number of heads, a divisor of the number of channels.
   public let heads: Int
+  /// Whether queries, keys and values have biases.
+  public let hasBias: Bool
 
   /// Creates a causal self-attention.
-  public init(heads: Int) { self.heads = heads }
+  public init(heads: Int, hasBias: Bool = false) {
+    self.heads = heads
+    self.hasBias = hasBias
+  }
 }
 
 extension CausalAttention: OperationDefinition {
@@ -48,9 +54,12 @@ extension CausalAttention: OperationDefinition {
   }
 
   func parameters(inputs: [Shape]) -> [LocalParameter] {
-    let shape: Shape = [inputs[0][0], inputs[0][0]]
-    return ["W_query", "W_key", "W_value"].map {
-      LocalParameter(name: "\($0).weight", shape: shape, role: .weight)
+    let channels = inputs[0][0]
+    return ["W_query", "W_key", "W_value"].flatMap { name in
+      let weight = LocalParameter(
+        name: "\(name).weight", shape: [channels, channels], role: .weight)
+      guard hasBias else { return [weight] }
+      return [weight, LocalParameter(name: "\(name).bias", shape: [channels], role: .bias)]
     }
   }
 
@@ -66,9 +75,9 @@ extension CausalAttention: OperationDefinition {
     let (channels, length) = (sizes.output[0], sizes.output[1])
     let columns = length * sizes.examples
     let projections = block.own[Self.projections]
-    LinearAlgebra.multiply(
-      Region.joining(block.node.parameters), block.inputs[0], rows: 3 * channels,
-      inner: channels, columns: columns, into: projections)
+    project(
+      block.node.parameters, block.inputs[0], columns: columns, accumulating: false,
+      into: projections)
     let parts = Projections(projections, channels: channels, columns: columns)
     let output = Matrix(block.output, rows: channels, columns: columns)
     forEachHead(sizes) { head, rows, places in
@@ -126,15 +135,19 @@ extension CausalAttention: OperationDefinition {
       }
     }
     if block.wantsParameterGradients {
-      LinearAlgebra.multiply(
-        projectionGradients, block.inputs[0], transposingB: true, rows: 3 * channels,
-        inner: columns, columns: channels, into: Region.joining(block.parameterGradients))
+      for part in matrices(block.parameterGradients, channels: channels) {
+        LinearAlgebra.multiply(
+          projectionGradients[part.rows(of: columns)], block.inputs[0], transposingB: true,
+          rows: part.rows.count, inner: columns, columns: channels, into: part.weight)
+      }
+      sumBiases(projectionGradients, columns: columns, into: block.parameterGradients)
     }
-    if let target = block.inputGradients[0] {
+    guard let target = block.inputGradients[0] else { return }
+    for (place, part) in matrices(block.node.parameters, channels: channels).enumerated() {
       LinearAlgebra.multiply(
-        Region.joining(block.node.parameters), projectionGradients, transposingA: true,
-        rows: channels, inner: 3 * channels, columns: columns, accumulating: target.accumulates,
-        into: target.region)
+        part.weight, projectionGradients[part.rows(of: columns)], transposingA: true,
+        rows: channels, inner: part.rows.count, columns: columns,
+        accumulating: target.accumulates || place > 0, into: target.region)
     }
   }
 
@@ -166,26 +179,21 @@ extension CausalAttention: OperationDefinition {
   }
 }
 
-/// Queries, keys and values of a block one after another.
-struct Projections<S: KernelScalar> {
-  let query: Matrix<S>
-  let key: Matrix<S>
-  let value: Matrix<S>
+extension CausalAttention: Codable {
+  private enum CodingKeys: String, CodingKey { case heads, hasBias }
 
-  init(_ region: Region<S>, channels: Int, columns: Int) {
-    func part(_ index: Int) -> Matrix<S> {
-      let count = channels * columns
-      return Matrix(
-        region[index * count..<(index + 1) * count], rows: channels, columns: columns)
-    }
-    query = part(0)
-    key = part(1)
-    value = part(2)
+  /// Decodes an operation; files written before there was a choice have no biases.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      heads: try container.decode(Int.self, forKey: .heads),
+      hasBias: try container.decodeIfPresent(Bool.self, forKey: .hasBias) ?? false)
   }
 
-  subscript(rows: Range<Int>, columns: Range<Int>) -> (
-    query: Matrix<S>, key: Matrix<S>, value: Matrix<S>
-  ) {
-    (query[rows, columns], key[rows, columns], value[rows, columns])
+  /// Encodes the operation; that there are no biases goes without saying.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(heads, forKey: .heads)
+    if hasBias { try container.encode(true, forKey: .hasBias) }
   }
 }

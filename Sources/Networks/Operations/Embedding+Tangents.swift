@@ -12,6 +12,7 @@ extension TokenEmbedding {
     guard let gradient = block.tangent.outputGradient else { return }
     Sequences.embedBackward(
       block.value.inputs[0], gradient: gradient, channels: width,
+      accumulating: block.tangent.addsToFirstParameter,
       into: block.tangent.parameterGradients[0])
   }
 }

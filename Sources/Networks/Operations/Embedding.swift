@@ -46,7 +46,8 @@ extension TokenEmbedding: OperationDefinition {
   func backward<S>(_ block: BlockContext<S>) {
     guard block.wantsParameterGradients, let gradient = block.outputGradient else { return }
     Sequences.embedBackward(
-      block.inputs[0], gradient: gradient, channels: width, into: block.parameterGradients[0])
+      block.inputs[0], gradient: gradient, channels: width,
+      accumulating: block.addsToFirstParameter, into: block.parameterGradients[0])
   }
 }
 

@@ -29,7 +29,8 @@ extension Linear {
     let inputs = sizes.inputs[0][0]
     LinearAlgebra.multiply(
       gradientTangent, value.inputs[0], transposingB: true, rows: outputs, inner: columns,
-      columns: inputs, into: tangent.parameterGradients[0])
+      columns: inputs, accumulating: tangent.addsToFirstParameter,
+      into: tangent.parameterGradients[0])
     if hasBias { Rows.sums(of: gradientTangent, into: tangent.parameterGradients[1]) }
     guard block.inputMoves else { return }
     LinearAlgebra.multiply(

@@ -4,17 +4,28 @@ internal import Tensors
 /// y = W·x + b. Parameters `weight` (out × in) and, unless it has none, `bias` (out); input: a
 /// vector of `in` features, or `in` channels × positions, where every position is transformed
 /// alike.
+///
+/// The weight may be tied to the table of a token embedding (Press & Wolf 2017, "Using the output
+/// embedding to improve language models"): it is then that parameter, under the embedding's name.
 public struct Linear: Hashable, Sendable {
   /// The number of outputs.
   public let outputs: Int
   /// Whether b is added.
   public let hasBias: Bool
+  /// The name of the token embedding whose table is the weight; nil where the weight is its own.
+  public let table: String?
 
   /// Creates a linear operation.
-  public init(outputs: Int, hasBias: Bool = true) {
+  ///
+  /// - Parameter table: the name of the token embedding, an earlier node, whose table is the weight.
+  public init(outputs: Int, hasBias: Bool = true, tiedTo table: String? = nil) {
     self.outputs = outputs
     self.hasBias = hasBias
+    self.table = table
   }
+
+  /// The same with a weight of its own.
+  var untied: Linear { Linear(outputs: outputs, hasBias: hasBias) }
 }
 
 extension Linear: OperationDefinition {
@@ -52,7 +63,8 @@ extension Linear: OperationDefinition {
     if block.wantsParameterGradients {
       LinearAlgebra.multiply(
         gradient, block.inputs[0], transposingB: true, rows: outputs, inner: columns,
-        columns: inputs, into: block.parameterGradients[0])
+        columns: inputs, accumulating: block.addsToFirstParameter,
+        into: block.parameterGradients[0])
       if hasBias { Rows.sums(of: gradient, into: block.parameterGradients[1]) }
     }
     if let target = block.inputGradients[0] {
@@ -64,20 +76,26 @@ extension Linear: OperationDefinition {
 }
 
 extension Linear: Codable {
-  private enum CodingKeys: String, CodingKey { case outputs, hasBias }
+  private enum CodingKeys: String, CodingKey {
+    case outputs, hasBias
+    case table = "tiedTo"
+  }
 
-  /// Decodes an operation; files written before there was a choice have a bias.
+  /// Decodes an operation; files written before there was a choice have a bias, and weights of
+  /// their own.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       outputs: try container.decode(Int.self, forKey: .outputs),
-      hasBias: try container.decodeIfPresent(Bool.self, forKey: .hasBias) ?? true)
+      hasBias: try container.decodeIfPresent(Bool.self, forKey: .hasBias) ?? true,
+      tiedTo: try container.decodeIfPresent(String.self, forKey: .table))
   }
 
-  /// Encodes the operation; a bias goes without saying.
+  /// Encodes the operation; a bias and weights of its own go without saying.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(outputs, forKey: .outputs)
     if !hasBias { try container.encode(false, forKey: .hasBias) }
+    try container.encodeIfPresent(table, forKey: .table)
   }
 }

@@ -84,7 +84,7 @@ public struct ComparisonReport: Equatable, Sendable {
 
     /// The mean loss over the training examples.
     public var trainLoss: Double { measures[.trainLoss] ?? .nan }
-    /// The accuracy over the training examples, in per cent.
+    /// The accuracy over the training examples, in per cent; NaN where the loss has none.
     public var trainAccuracy: Double { measures[.trainAccuracy] ?? .nan }
 
     /// The values of a measure: one per surface, or one of the net.

@@ -12,7 +12,7 @@ extension CurvatureReport {
     let examples = counted(subject.samples, "example")
     return .lines([
       "\(subject.network); weights of \(subject.weights)",
-      "Hessian of the mean cross-entropy of \(examples) of \(subject.data), evaluation mode",
+      "Hessian of the \(subject.loss) of \(examples) of \(subject.data), evaluation mode",
       "\(subject.parameters) parameters, loss \(short(loss)), |gradient| \(short(gradientNorm))",
     ])
   }

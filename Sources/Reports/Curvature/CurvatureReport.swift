@@ -78,14 +78,19 @@ public struct CurvatureReport: Sendable {
     public let samples: Int
     /// The number of trainable parameters.
     public let parameters: Int
+    /// What the loss is: `mean cross-entropy`.
+    public let loss: String
 
     /// Creates a subject.
-    public init(network: String, weights: String, data: String, samples: Int, parameters: Int) {
+    public init(
+      network: String, weights: String, data: String, samples: Int, parameters: Int, loss: String
+    ) {
       self.network = network
       self.weights = weights
       self.data = data
       self.samples = samples
       self.parameters = parameters
+      self.loss = loss
     }
   }
 

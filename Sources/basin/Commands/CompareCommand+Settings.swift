@@ -37,6 +37,7 @@ extension CompareCommand {
       settings.trainSamples = try SampleCount(parsing: trainSamples, option: "train samples")
         .limit
     }
+    settings.training.loss = try loss.chosen()
     if let epochs {
       try check(epochs, in: 1...100_000, option: "epochs")
       settings.training.epochs = epochs

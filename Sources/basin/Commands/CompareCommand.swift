@@ -46,6 +46,7 @@ struct CompareCommand: FileUser {
 
   @OptionGroup(title: "Data (default: fashion-mnist; for gpt, Debian's licence texts)")
   var data: DataOptions
+  @OptionGroup var loss: TrainingLossOptions
 
   @Option(
     help: ArgumentHelp(

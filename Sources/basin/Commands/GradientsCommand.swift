@@ -19,7 +19,7 @@ struct GradientsCommand: FileUser {
       error on one input.
 
       With --model and --data, the net is that model with its initial weights; with --weights, it \
-      is a trained net. The loss is then the mean cross-entropy of the first N examples, taken as \
+      is a trained net. The loss is then the mean over the first N examples, taken as \
       one batch in training mode.
 
       Prints the mean |gradient| of each weight tensor and, for each block, the gain \
@@ -95,7 +95,8 @@ struct GradientsCommand: FileUser {
         ?? net.net.model.values.settings.first { !LectureNetOptions.settings.contains($0) }
       if let option = [
         (foreign.map { flag($0, nil) } ?? "", foreign != nil), ("--plain", net.net.plain),
-        ("--samples", trained.samples != nil), ("--initialize", initialize.initialize != nil),
+        ("--loss", trained.loss.loss != nil), ("--samples", trained.samples != nil),
+        ("--initialize", initialize.initialize != nil),
       ].first(where: \.1)?.0 {
         throw Failure(
           .usage, "requires --model or --weights", at: .flag(option),

@@ -8,6 +8,7 @@ internal import Networks
 internal import Numerals
 internal import Runs
 internal import Synchronization
+internal import Training
 
 /// `basin sample`
 struct SampleCommand: FileUser {
@@ -49,6 +50,7 @@ struct SampleCommand: FileUser {
 
   @OptionGroup(title: "Net (if the weights file does not describe it)") var net: WeightsNetOptions
   @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup var loss: LossOptions
 
   @Option(
     help: ArgumentHelp(
@@ -132,8 +134,9 @@ struct SampleCommand: FileUser {
     let workers = try threads.workers()
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil
+    let loss = try net.loss(self.loss, weights: weights)
     let dataset = try source.load(
-      split: split, samples: samples, context: context)
+      split: split, samples: samples, context: context, targets: loss.targets)
     let checkpoint = try net.checkpoint(
       weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
     let plane =
@@ -145,7 +148,7 @@ struct SampleCommand: FileUser {
     let run = SamplingRun(
       try SurfaceSampler(
         checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-        split: split, precision: precision ?? .fast),
+        split: split, precision: precision ?? .fast, loss: loss),
       output: output.output)
     try output.prepare(for: run)
 

@@ -54,6 +54,7 @@ struct TrainCommand: FileUser {
   @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
   var batchSize = 128
 
+  @OptionGroup var loss: TrainingLossOptions
   @OptionGroup var optimizer: OptimizerOptions
 
   @Option(
@@ -98,7 +99,8 @@ struct TrainCommand: FileUser {
     let recording = try recording.recording(overwrite: output.overwrite || isContinued)
 
     let dataset = try source.load(
-      split: .train, samples: samples, context: specification.model.context)
+      split: .train, samples: samples, context: specification.model.context,
+      targets: settings.loss.targets)
     let network = try specification.network(
       inputShape: dataset.inputShape, classes: dataset.classes)
     let title = specification.title
@@ -114,13 +116,13 @@ struct TrainCommand: FileUser {
         unit: dataset.speedUnit))
     let (checkpoint, epochs) = try job.run(workers: workers) { try run.run(in: $0) }
     let last = epochs.epochs.last.map {
-      " of \(counted(dataset.count, "example")); last epoch: loss \($0.loss.written()), "
-        + "accuracy \($0.accuracy.written()) %"
+      " of \(counted(dataset.count, "example")); last epoch: \($0.measured)"
     }
     try StandardStreams.writeLine(
       "\(output.output): \(title), \(counted(settings.epochs, "epoch"))\(last ?? "")")
     if specification.model.context != nil { try reportTest(checkpoint, source, workers) }
-    try StandardStreams.writeLine("\(historyPath): loss and accuracy of each epoch")
+    let accuracy = epochs.epochs.contains { $0.accuracy != nil } ? " and accuracy" : ""
+    try StandardStreams.writeLine("\(historyPath): loss\(accuracy) of each epoch")
     if let recording {
       try StandardStreams.writeLine("\(recording.path): the gradient of each layer")
     }
@@ -140,8 +142,10 @@ struct TrainCommand: FileUser {
   private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {
     try check(epochs, in: 1...100_000, option: "epochs")
     try check(batchSize, in: 1...1_000_000, option: "batch size")
-    return try optimizer.settings(
+    var settings = try optimizer.settings(
       epochs: epochs, batchSize: batchSize, seed: seed, usual: model.context == nil ? .sgd : .adamw)
+    settings.loss = try loss.chosen()
+    return settings
   }
 
   private var historyFile: OutputFile { OutputFile(historyPath, .table, option: "history") }

@@ -22,8 +22,14 @@ struct CatalogueOptions<Source: OptionSource>: ParsableArguments, CustomReflecta
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     for option in Source.offered {
+      let key = Key(option.setting)
       values[option.setting] =
-        try container.decode(Option<String?>.self, forKey: Key(option.setting)).wrappedValue
+        if option.placeholder == nil {
+          try container.decode(Flag<Bool>.self, forKey: key).wrappedValue
+            ? OptionValues.chosen : nil
+        } else {
+          try container.decode(Option<String?>.self, forKey: key).wrappedValue
+        }
     }
   }
 
@@ -31,12 +37,13 @@ struct CatalogueOptions<Source: OptionSource>: ParsableArguments, CustomReflecta
     .init(
       self,
       children: Source.offered.map { option in
-        (
-          label: Key(option.setting).stringValue,
-          value: Option<String?>(
-            name: .customLong(Key(option.setting).stringValue), parsing: .unconditional,
-            help: ArgumentHelp("\(option.help)", valueName: option.placeholder))
-        )
+        let name = Key(option.setting).stringValue
+        let help = ArgumentHelp("\(option.help)", valueName: option.placeholder)
+        let wrapper: Any =
+          option.placeholder == nil
+          ? Flag(wrappedValue: false, name: .customLong(name), help: help)
+          : Option<String?>(name: .customLong(name), parsing: .unconditional, help: help)
+        return (label: name, value: wrapper)
       })
   }
 

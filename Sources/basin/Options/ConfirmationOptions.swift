@@ -8,6 +8,7 @@ internal import Networks
 internal import Runs
 internal import Studies
 internal import Synchronization
+internal import Training
 
 /// What `minima --confirm` needs to sample more of a surface.
 struct ConfirmationOptions: ParsableArguments {
@@ -27,6 +28,7 @@ struct ConfirmationOptions: ParsableArguments {
 
   @OptionGroup var net: WeightsNetOptions
   @OptionGroup var data: DataOptions
+  @OptionGroup var loss: LossOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var evaluator: EvaluatorOptions
 
@@ -38,6 +40,7 @@ struct ConfirmationOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) where `--confirm` is missing, or lacks something.
   func check() throws {
     let model = try net.net.specification()
+    let other = net.net.given.first
     if confirm {
       guard weights == nil else {
         if try evaluator.settings() != nil { try refuseForEvaluator() }
@@ -49,6 +52,7 @@ struct ConfirmationOptions: ParsableArguments {
     }
     let given = [
       ("--weights", weights != nil), ("--directions", directions != nil), ("--model", model != nil),
+      (other.map { flag($0, nil) } ?? "", other != nil), ("--loss", loss.loss != nil),
       ("--key", net.key != nil),
       (data.given.map { flag($0, nil) } ?? "", data.given != nil),
       ("--threads", threads.threads != nil), ("--evaluator", evaluator.evaluator != nil),
@@ -73,6 +77,7 @@ struct ConfirmationOptions: ParsableArguments {
     if let settings = try evaluator.settings() {
       return try confirming(surfaces, weights: weights, with: settings, use)
     }
+    let chosen = try loss.chosen()
     let workers = try threads.workers()
     // Everything that can be refused is refused before any work begins.
     let origins = try surfaces.map { try SurfaceOrigin(of: $0.surface, path: $0.path) }
@@ -80,9 +85,14 @@ struct ConfirmationOptions: ParsableArguments {
     let context = source.isText ? try net.context(weights: weights) : nil
     var checkpoint: Checkpoint?
     let looks = try zip(surfaces, origins).map { entry, origin in
+      if let chosen, chosen != origin.loss {
+        throw Failure(
+          .usage, "\(chosen.name) is not the loss of \(entry.path), which is \(origin.loss.name)",
+          at: .setting("loss"), remedy: "Leave it out.")
+      }
       let dataset = try source.load(
         split: origin.split,
-        samples: .first(origin.samples), context: context)
+        samples: .first(origin.samples), context: context, targets: origin.loss.targets)
       let net =
         try checkpoint
         ?? self.net.checkpoint(

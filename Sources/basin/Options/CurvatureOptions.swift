@@ -4,10 +4,12 @@ internal import Datasets
 internal import Failures
 internal import Landscapes
 internal import Studies
+internal import Training
 
 /// Of which loss the Hessian is, and how exact its eigenvalues are to be.
 struct CurvatureOptions: ParsableArguments {
   @OptionGroup var data: DataOptions
+  @OptionGroup var loss: LossOptions
 
   @Option(
     help: ArgumentHelp(
@@ -28,7 +30,8 @@ struct CurvatureOptions: ParsableArguments {
     // The size of images describes the net as well.
     let chosen = data.data != nil ? "data" : data.values.settings.first { $0 != "image size" }
     return [
-      (chosen.map { flag($0, nil) } ?? "", chosen != nil), ("--samples", samples != nil),
+      (chosen.map { flag($0, nil) } ?? "", chosen != nil), ("--loss", loss.loss != nil),
+      ("--samples", samples != nil),
       ("--tolerance", tolerance != nil),
     ].first(where: \.1)?.0
   }
@@ -51,12 +54,14 @@ struct CurvatureOptions: ParsableArguments {
   func study(weights: String, net: WeightsNetOptions) throws -> CurvatureStudy {
     let samples = try SampleCount(parsing: samples, option: "samples", usual: 1000)
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
+    let loss = try net.loss(loss, weights: weights)
     let dataset = try source.load(
       split: .train, samples: samples,
-      context: source.isText ? try net.context(weights: weights) : nil)
+      context: source.isText ? try net.context(weights: weights) : nil, targets: loss.targets)
     return CurvatureStudy(
       checkpoint: try net.checkpoint(
         weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize()),
-      file: weights, title: try net.net.specification()?.title, dataset: dataset)
+      file: weights, title: try net.net.specification()?.title, dataset: dataset,
+      loss: loss)
   }
 }

@@ -33,16 +33,7 @@ struct ModelOptions: ParsableArguments {
   func specification(defaultModel: String? = nil, usual: [String: OptionValues] = [:])
     throws(Failure) -> ModelSpecification?
   {
-    guard let model = model ?? defaultModel else {
-      if let setting = values.settings.first {
-        throw Failure(
-          .usage, "describes a net, but \(flag("model", nil)) is missing", at: .setting(setting),
-          remedy:
-            "Add \(setting: "model"), such as \(setting: "model", "resnet56"), or leave \(setting: setting) out."
-        )
-      }
-      return nil
-    }
+    guard let model = model ?? defaultModel else { return nil }
     return try ModelSpecification(named: model, options: values, usual: usual)
   }
 }

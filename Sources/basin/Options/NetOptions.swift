@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Catalogues
 internal import Failures
 internal import Networks
 internal import Numerals
@@ -18,21 +19,28 @@ struct NetOptions: ParsableArguments {
       valueName: "number"))
   var shortcutStrength: Double?
 
-  /// The net that is described; nil where none of the options is given.
+  /// The net that `--model` and the options beside it describe; nil without `--model`.
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, alone or together.
   func specification() throws(Failure) -> NetDescription? {
     let strength = try strength()
-    if let model = try model.specification() {
-      return NetDescription(model: model, plain: plain, strength: strength ?? 1)
+    return try model.specification().map {
+      NetDescription(model: $0, plain: plain, strength: strength ?? 1)
     }
-    let given = [("--plain", plain), ("--shortcut-strength", strength != nil)]
-    if let option = given.first(where: \.1)?.0 {
-      throw Failure(
-        .usage, "describes a net, but --model is missing", at: .flag(option),
-        remedy: "Add --model, such as --model resnet56, or leave \(option) out.")
-    }
-    return nil
+  }
+
+  /// The options besides `--model` that are given.
+  var given: [Setting] {
+    model.values.settings + (plain ? ["plain"] : [])
+      + (shortcutStrength == nil ? [] : ["shortcut strength"])
+  }
+
+  /// What is said of an option that describes a net where nothing says which.
+  static func missingModel(_ setting: Setting) -> Failure {
+    Failure(
+      .usage, "describes a net, but --model is missing", at: .setting(setting),
+      remedy:
+        "Add --model, such as --model resnet56, or leave \(flag(setting, nil)) out.")
   }
 
   /// The net that is described.
@@ -40,6 +48,7 @@ struct NetOptions: ParsableArguments {
   /// - Throws: `Failure` (usage) where none is, and for values that make no sense.
   func requiredSpecification() throws(Failure) -> NetDescription {
     guard let specification = try specification() else {
+      if let setting = given.first { throw Self.missingModel(setting) }
       throw Failure(
         .usage, "no model is given", at: .setting("model"),
         remedy: "Add --model, such as --model resnet56, --model mlp --layers 2,32,32,10 or "

@@ -4,6 +4,7 @@ internal import Datasets
 internal import Failures
 internal import Networks
 internal import Studies
+internal import Training
 
 /// Weights and data for the gradients of a net other than the lecture's.
 struct TrainedNetOptions: ParsableArguments {
@@ -11,6 +12,7 @@ struct TrainedNetOptions: ParsableArguments {
   var weights: String?
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var loss: LossOptions
 
   @Option(
     help: ArgumentHelp(
@@ -46,19 +48,23 @@ struct TrainedNetOptions: ParsableArguments {
     }
     let context =
       try weights.map { try net.context(weights: $0) } ?? description?.model.context
+    let loss =
+      try weights.map { try net.loss(self.loss, weights: $0) } ?? self.loss.chosen()
+      ?? .crossEntropy
     let dataset = try data.source(readsTokens: context != nil).load(
-      split: .train, samples: samples.map { .first($0) } ?? .atMost(128), context: context)
+      split: .train, samples: samples.map { .first($0) } ?? .atMost(128), context: context,
+      targets: loss.targets)
     let twin = try description?.model.network(
       inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
     if let weights {
       let checkpoint = try net.checkpoint(
         weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
       return try GradientStudy(
-        checkpoint: checkpoint, file: weights, twin: twin, dataset: dataset)
+        checkpoint: checkpoint, file: weights, twin: twin, dataset: dataset, loss: loss)
     }
     guard let description else { preconditionFailure("neither weights nor a model") }
     return try GradientStudy(
       model: description.model, initialization: initialization, strength: description.strength,
-      dataset: dataset)
+      dataset: dataset, loss: loss)
   }
 }

@@ -2,7 +2,9 @@
 
 For a small GPT with and without its shortcuts: weights, tokens, targets, logits, the loss (the mean
 over all tokens) and the gradient of every parameter; and for the residual one two directions with
-the losses at some points of their plane. The classes have the names and the order of definition of
+the losses at some points of their plane. The same for one whose queries, keys and values have biases
+and whose head is tied to the token embedding, with the product of the Hessian and the first direction
+besides. The classes have the names and the order of definition of
 the book that `Sources/Networks/Models/GPT.swift` cites; causal attention is written out from its
 formula. Sizes are odd, so that nothing is a multiple of a vector. Weights and directions are float32
 numbers; everything is computed from them in float64 and rounded once, at the end, so that the
@@ -33,11 +35,11 @@ class LayerNorm(nn.Module):
 
 
 class Attention(nn.Module):
-    def __init__(self):
+    def __init__(self, bias):
         super().__init__()
-        self.W_query = nn.Linear(WIDTH, WIDTH, bias=False)
-        self.W_key = nn.Linear(WIDTH, WIDTH, bias=False)
-        self.W_value = nn.Linear(WIDTH, WIDTH, bias=False)
+        self.W_query = nn.Linear(WIDTH, WIDTH, bias=bias)
+        self.W_key = nn.Linear(WIDTH, WIDTH, bias=bias)
+        self.W_value = nn.Linear(WIDTH, WIDTH, bias=bias)
         self.out_proj = nn.Linear(WIDTH, WIDTH)
         self.register_buffer("mask", torch.triu(torch.ones(CONTEXT, CONTEXT), diagonal=1))
 
@@ -62,9 +64,9 @@ class FeedForward(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, plain):
+    def __init__(self, plain, bias):
         super().__init__()
-        self.att = Attention()
+        self.att = Attention(bias)
         self.ff = FeedForward()
         self.norm1 = LayerNorm()
         self.norm2 = LayerNorm()
@@ -76,13 +78,15 @@ class Block(nn.Module):
 
 
 class GPT(nn.Module):
-    def __init__(self, plain):
+    def __init__(self, plain, tied):
         super().__init__()
         self.tok_emb = nn.Embedding(VOCABULARY, WIDTH)
         self.pos_emb = nn.Embedding(CONTEXT, WIDTH)
-        self.trf_blocks = nn.Sequential(*(Block(plain) for _ in range(BLOCKS)))
+        self.trf_blocks = nn.Sequential(*(Block(plain, tied) for _ in range(BLOCKS)))
         self.final_norm = LayerNorm()
         self.out_head = nn.Linear(WIDTH, VOCABULARY, bias=False)
+        if tied:
+            self.out_head.weight = self.tok_emb.weight
 
     def forward(self, tokens):
         x = self.tok_emb(tokens) + self.pos_emb(torch.arange(CONTEXT))
@@ -120,9 +124,18 @@ def surface(net, tokens, targets, out):
     print("losses on the plane:", losses)
 
 
-def make(plain):
+def hessian_product(net, tokens, targets, out):
+    parameters = dict(net.named_parameters())
+    gradients = torch.autograd.grad(
+        loss_of(net, tokens, targets), parameters.values(), create_graph=True)
+    slope = sum((g * out[f"x/{name}"]).sum() for name, g in zip(parameters, gradients))
+    for name, h in zip(parameters, torch.autograd.grad(slope, parameters.values())):
+        out[f"product/{name}"] = h.clone()
+
+
+def make(plain, tied=False):
     torch.manual_seed(2026)
-    net = GPT(plain)
+    net = GPT(plain, tied)
     for name, p in net.named_parameters():
         if name.endswith("scale"):
             p.data = 1 + 0.2 * torch.randn_like(p)
@@ -138,16 +151,26 @@ def make(plain):
     single, exact = {}, copy.deepcopy(net).double()
     run(net, tokens, targets, single)
     run(exact, tokens, targets, out)
-    noise = max((single[k] - out[k]).norm() / out[k].norm() for k in single)
-    print(f"plain {plain}: float32 noise {noise:.1e}")
-    if not plain:
+    # The gradient of a key's bias is zero: it moves all scores of a query alike.
+    noise = max((single[k] - out[k]).norm() / out[k].norm() for k in single
+                if not k.endswith("W_key.bias"))
+    print(f"plain {plain}, tied {tied}: float32 noise {noise:.1e}")
+    if tied:
+        at_origin = copy.deepcopy(exact)
+        surface(exact, tokens, targets, out)
+        hessian_product(at_origin, tokens, targets, out)
+    elif not plain:
         surface(exact, tokens, targets, out)
     names = [name for name, _ in net.named_parameters()]
     out = {k: v.contiguous().float() for k, v in out.items()}
-    save_file(out, f"gpt-{'plain' if plain else 'residual'}.safetensors",
+    kind = "tied" if tied else "plain" if plain else "residual"
+    # Of a tied head the table is written once.
+    save_file({k: v for k, v in out.items() if not (tied and k == "weights/out_head.weight")},
+              f"gpt-{kind}.safetensors",
               metadata={"torch": torch.__version__, "parameters": ",".join(names)})
 
 
 torch.set_num_threads(1)
 for plain in (False, True):
     make(plain)
+make(False, tied=True)

@@ -6,21 +6,24 @@ import Tensors
 import Testing
 
 /// A small GPT of PyTorch, 2 blocks of width 18 with 3 heads, 13 positions and 29 tokens, and what
-/// came out; see `Fixtures/make_gpt.py`.
+/// came out; see `Fixtures/make_gpt.py`. The tied one has query-key-value biases and a head that is
+/// the table of its tokens.
 struct GPTFixture {
   let network: Network
   let path: String
   private let file: SafetensorsFile
 
-  init(plain: Bool) throws {
-    let name = "gpt-\(plain ? "plain" : "residual")"
+  init(plain: Bool = false, tied: Bool = false) throws {
+    let name = "gpt-\(tied ? "tied" : plain ? "plain" : "residual")"
     let url = try #require(
       Bundle.module.url(
         forResource: name, withExtension: "safetensors", subdirectory: "Fixtures"))
     path = url.path
     file = try SafetensorsFile(path: path)
-    network = try GPT(GPTSizes(blocks: 2, width: 18, heads: 3, context: 13), vocabulary: 29)
-      .network(plain: plain)
+    network = try GPT(
+      GPTSizes(blocks: 2, width: 18, heads: 3, context: 13), vocabulary: 29,
+      hasQueryKeyValueBias: tied, tiesHead: tied
+    ).network(plain: plain)
   }
 
   /// The names of `named_parameters()`, in order.

@@ -33,11 +33,13 @@ struct GradientCheck {
         (0..<examples * network.positions).map { _ in
           Int32.random(in: 0..<Int32(network.outputCount), using: &random)
         })
-    case .meanSquaredError:
+    case .meanSquaredError, .binaryCrossEntropy:
       targets = .values(
         Tensor(
           shape: [examples, outputs],
-          elements: (0..<examples * outputs).map { _ in Float(random.normal()) }))
+          elements: (0..<examples * outputs).map { _ in
+            Float(loss == .meanSquaredError ? random.normal() : random.uniform())
+          }))
     }
     let execution = Execution<Double>(
       network: network, mode: mode, capacity: examples, workers: Workers(count: 1))

@@ -43,6 +43,12 @@ extension Operation {
   static var places: Self { .positionEmbedding(PositionEmbedding()) }
   static var layerNorm: Self { .layerNorm(LayerNorm()) }
   static func attention(_ heads: Int) -> Self { .attention(CausalAttention(heads: heads)) }
+  static func biasedAttention(_ heads: Int) -> Self {
+    .attention(CausalAttention(heads: heads, hasBias: true))
+  }
+  static func tied(_ outputs: Int, hasBias: Bool, to table: String) -> Self {
+    .linear(Linear(outputs: outputs, hasBias: hasBias, tiedTo: table))
+  }
   static func drop(_ rate: Double) -> Self { .dropout(Dropout(rate: rate)) }
 }
 
@@ -69,168 +75,198 @@ enum Graphs {
     }
   }
 
-  static let odd: [Example] = [
-    image("convolution without normalisation") { g in
-      g.add(.conv(5), 0)
-      g.add(.relu, 1)
-      g.add(.conv(4, stride: 2), 2)
-    },
-    image("normalisation without convolution") { g in
-      g.add(.norm, 0)
-      g.add(.relu, 1)
-      g.add(.norm, 2)
-      g.add(.pool, 3)
-      g.add(.norm, 4)
-      g.add(.dense(4), 5)
-      g.add(.norm, 6)
-    },
-    image("sum of two branches, the later one first") { g in
-      let a = g.add(.conv(5), 0)
-      let b = g.add(.conv(5, kernel: 1), 0)
-      g.add(.sum, b, a)
-      g.add(.relu, 3)
-    },
-    image("sum of two branches, the earlier one first") { g in
-      let a = g.add(.conv(5), 0)
-      let b = g.add(.conv(5, kernel: 1), 0)
-      g.add(.norm, b)
-      g.add(.sum, a, 3)
-      g.add(.norm, 4)
-    },
-    image("sum with the network's input") { g in
-      g.add(.conv(3), 0)
-      g.add(.sum, 1, 0)
-      g.add(.relu, 2)
-      g.add(.conv(2), 3)
-    },
-    image("sum of a value with itself") { g in
-      g.add(.conv(4), 0)
-      g.add(.sum, 1, 1)
-      g.add(.gelu, 2)
-    },
-    image("sum of the input with itself") { g in
-      g.add(.sum, 0, 0)
-      g.add(.conv(2), 1)
-    },
-    image("a value used three times") { g in
-      let x = g.add(.conv(4), 0)
-      let y = g.add(.relu, x)
-      let a = g.add(.conv(4), y)
-      let b = g.add(.sum, a, y)
-      let c = g.add(.tanh, y)
-      g.add(.sum, b, c)
-    },
-    image("a convolution's output used before and after its normalisation") { g in
-      let x = g.add(.conv(4), 0)
-      let y = g.add(.norm, x)
-      let z = g.add(.relu, y)
-      g.add(.sum, z, x)
-    },
-    image("a shortcut around one convolution, whose input nothing else needs") { g in
-      let x = g.add(.conv(4), 0)
-      let y = g.add(.tanh, x)
-      let z = g.add(.conv(4), y)
-      g.add(.sum, z, y)
-      g.add(.relu, 4)
-      g.add(.conv(2), 5)
-    },
-    image("a value used as it is and rectified") { g in
-      let x = g.add(.conv(4), 0)
-      let y = g.add(.relu, x)
-      let z = g.add(.conv(4), y)
-      g.add(.sum, z, x)
-    },
-    image("two shortcuts from one place") { g in
-      let x = g.add(.conv(4), 0)
-      let a = g.add(.conv(4), x)
-      let b = g.add(.sum, a, x)
-      let c = g.add(.conv(4), b)
-      g.add(.sum, c, x)
-      g.add(.relu, 5)
-    },
-    image("weak shortcuts, one of them after a convolution and its normalisation") { g in
-      let x = g.add(.conv(4), 0)
-      let y = g.add(.relu, x)
-      let z = g.add(.conv(4), y)
-      let n = g.add(.norm, z)
-      let a = g.add(.weak(0.25), n, y)
-      let b = g.add(.relu, a)
-      let c = g.add(.conv(4), b)
-      let d = g.add(.weak(-1.5), c, b)
-      g.add(.weak(0.5), d, d)
-    },
-    image("activations one after another") { g in
-      g.add(.conv(4), 0)
-      g.add(.tanh, 1)
-      g.add(.relu, 2)
-      g.add(.relu, 3)
-      g.add(.gelu, 4)
-      g.add(.tanh, 5)
-      g.add(.flat, 6)
-      g.add(.relu, 7)
-      g.add(.dense(3), 8)
-    },
-    image("flattening first and last") { g in
-      g.add(.flat, 0)
-      g.add(.dense(7), 1)
-      g.add(.flat, 2)
-      g.add(.tanh, 3)
-      g.add(.dense(3), 4)
-      g.add(.flat, 5)
-    },
-    image("branches that end nowhere") { g in
-      let x = g.add(.conv(4), 0)
-      g.add(.conv(2), 0)
-      g.add(.norm, x)
-      let y = g.add(.relu, x)
-      g.add(.norm, y)
-      g.add(.pool, y)
-      g.add(.conv(9), y)
-      g.add(.conv(3), y)
-    },
-    image("a fused output before a branch that ends nowhere") { g in
-      let x = g.add(.conv(4), 0)
-      g.add(.conv(2), 0)
-      g.add(.relu, x)
-    },
-    image("the input alone") { _ in },
-    image("layer normalisation and linear operations of vectors") { g in
-      g.add(.flat, 0)
-      g.add(.unbiased(7), 1)
-      g.add(.layerNorm, 2)
-      g.add(.gelu, 3)
-      g.add(.unbiased(7), 4)
-      g.add(.shortcut, 5, 3)
-      g.add(.drop(0.5), 6)
-      g.add(.unbiased(3), 7)
-    },
-    text("tokens alone") { g in
-      g.add(.tokens(7, width: 4), 0)
-    },
-    text("positions added where others read the tokens too") { g in
+  static let odd: [Example] =
+    [
+      image("convolution without normalisation") { g in
+        g.add(.conv(5), 0)
+        g.add(.relu, 1)
+        g.add(.conv(4, stride: 2), 2)
+      },
+      image("normalisation without convolution") { g in
+        g.add(.norm, 0)
+        g.add(.relu, 1)
+        g.add(.norm, 2)
+        g.add(.pool, 3)
+        g.add(.norm, 4)
+        g.add(.dense(4), 5)
+        g.add(.norm, 6)
+      },
+      image("sum of two branches, the later one first") { g in
+        let a = g.add(.conv(5), 0)
+        let b = g.add(.conv(5, kernel: 1), 0)
+        g.add(.sum, b, a)
+        g.add(.relu, 3)
+      },
+      image("sum of two branches, the earlier one first") { g in
+        let a = g.add(.conv(5), 0)
+        let b = g.add(.conv(5, kernel: 1), 0)
+        g.add(.norm, b)
+        g.add(.sum, a, 3)
+        g.add(.norm, 4)
+      },
+      image("sum with the network's input") { g in
+        g.add(.conv(3), 0)
+        g.add(.sum, 1, 0)
+        g.add(.relu, 2)
+        g.add(.conv(2), 3)
+      },
+      image("sum of a value with itself") { g in
+        g.add(.conv(4), 0)
+        g.add(.sum, 1, 1)
+        g.add(.gelu, 2)
+      },
+      image("sum of the input with itself") { g in
+        g.add(.sum, 0, 0)
+        g.add(.conv(2), 1)
+      },
+      image("a value used three times") { g in
+        let x = g.add(.conv(4), 0)
+        let y = g.add(.relu, x)
+        let a = g.add(.conv(4), y)
+        let b = g.add(.sum, a, y)
+        let c = g.add(.tanh, y)
+        g.add(.sum, b, c)
+      },
+      image("a convolution's output used before and after its normalisation") { g in
+        let x = g.add(.conv(4), 0)
+        let y = g.add(.norm, x)
+        let z = g.add(.relu, y)
+        g.add(.sum, z, x)
+      },
+      image("a shortcut around one convolution, whose input nothing else needs") { g in
+        let x = g.add(.conv(4), 0)
+        let y = g.add(.tanh, x)
+        let z = g.add(.conv(4), y)
+        g.add(.sum, z, y)
+        g.add(.relu, 4)
+        g.add(.conv(2), 5)
+      },
+      image("a value used as it is and rectified") { g in
+        let x = g.add(.conv(4), 0)
+        let y = g.add(.relu, x)
+        let z = g.add(.conv(4), y)
+        g.add(.sum, z, x)
+      },
+      image("two shortcuts from one place") { g in
+        let x = g.add(.conv(4), 0)
+        let a = g.add(.conv(4), x)
+        let b = g.add(.sum, a, x)
+        let c = g.add(.conv(4), b)
+        g.add(.sum, c, x)
+        g.add(.relu, 5)
+      },
+      image("weak shortcuts, one of them after a convolution and its normalisation") { g in
+        let x = g.add(.conv(4), 0)
+        let y = g.add(.relu, x)
+        let z = g.add(.conv(4), y)
+        let n = g.add(.norm, z)
+        let a = g.add(.weak(0.25), n, y)
+        let b = g.add(.relu, a)
+        let c = g.add(.conv(4), b)
+        let d = g.add(.weak(-1.5), c, b)
+        g.add(.weak(0.5), d, d)
+      },
+      image("activations one after another") { g in
+        g.add(.conv(4), 0)
+        g.add(.tanh, 1)
+        g.add(.relu, 2)
+        g.add(.relu, 3)
+        g.add(.gelu, 4)
+        g.add(.tanh, 5)
+        g.add(.flat, 6)
+        g.add(.relu, 7)
+        g.add(.dense(3), 8)
+      },
+      image("flattening first and last") { g in
+        g.add(.flat, 0)
+        g.add(.dense(7), 1)
+        g.add(.flat, 2)
+        g.add(.tanh, 3)
+        g.add(.dense(3), 4)
+        g.add(.flat, 5)
+      },
+      image("branches that end nowhere") { g in
+        let x = g.add(.conv(4), 0)
+        g.add(.conv(2), 0)
+        g.add(.norm, x)
+        let y = g.add(.relu, x)
+        g.add(.norm, y)
+        g.add(.pool, y)
+        g.add(.conv(9), y)
+        g.add(.conv(3), y)
+      },
+      image("a fused output before a branch that ends nowhere") { g in
+        let x = g.add(.conv(4), 0)
+        g.add(.conv(2), 0)
+        g.add(.relu, x)
+      },
+      image("the input alone") { _ in },
+      image("layer normalisation and linear operations of vectors") { g in
+        g.add(.flat, 0)
+        g.add(.unbiased(7), 1)
+        g.add(.layerNorm, 2)
+        g.add(.gelu, 3)
+        g.add(.unbiased(7), 4)
+        g.add(.shortcut, 5, 3)
+        g.add(.drop(0.5), 6)
+        g.add(.unbiased(3), 7)
+      },
+      text("tokens alone") { g in
+        g.add(.tokens(7, width: 4), 0)
+      },
+      text("positions added where others read the tokens too") { g in
+        let x = g.add(.tokens(7, width: 4), 0)
+        let y = g.add(.places, x)
+        let z = g.add(.places, y)
+        g.add(.sum, z, x)
+      },
+      text("attention to attention") { g in
+        let x = g.add(.tokens(7, width: 6), 0)
+        let y = g.add(.attention(2), x)
+        let z = g.add(.attention(3), y)
+        g.add(.shortcut, z, y)
+        g.add(.tanh, 4)
+        g.add(.unbiased(5), 5)
+      },
+      text("linear operations one after another") { g in
+        let x = g.add(.tokens(7, width: 6), 0)
+        let y = g.add(.dense(8), x)
+        g.add(.gelu, y)
+        let z = g.add(.dense(6), 3)
+        g.add(.shortcut, z, x)
+        g.add(.drop(0.5), 5)
+        g.add(.layerNorm, 6)
+        g.add(.relu, 7)
+        g.add(.dense(3), 8)
+      },
+    ] + tied
+
+  static let tied: [Example] = [
+    text("a head that is the table of the tokens") { g in
       let x = g.add(.tokens(7, width: 4), 0)
-      let y = g.add(.places, x)
-      let z = g.add(.places, y)
-      g.add(.sum, z, x)
+      let y = g.add(.gelu, x)
+      g.add(.tied(7, hasBias: false, to: "n1"), y)
     },
-    text("attention to attention") { g in
+    text("a table that two linear operations are tied to, one of them with a bias") { g in
       let x = g.add(.tokens(7, width: 6), 0)
-      let y = g.add(.attention(2), x)
-      let z = g.add(.attention(3), y)
-      g.add(.shortcut, z, y)
-      g.add(.tanh, 4)
-      g.add(.unbiased(5), 5)
+      let y = g.add(.biasedAttention(2), x)
+      let z = g.add(.tied(7, hasBias: true, to: "n1"), y)
+      let w = g.add(.dense(6), z)
+      g.add(.shortcut, w, x)
+      g.add(.gelu, 5)
+      g.add(.tied(7, hasBias: false, to: "n1"), 6)
     },
-    text("linear operations one after another") { g in
-      let x = g.add(.tokens(7, width: 6), 0)
-      let y = g.add(.dense(8), x)
-      g.add(.gelu, y)
-      let z = g.add(.dense(6), 3)
-      g.add(.shortcut, z, x)
-      g.add(.drop(0.5), 5)
-      g.add(.layerNorm, 6)
-      g.add(.relu, 7)
-      g.add(.dense(3), 8)
+    text("a tied operation whose output nothing needs, after the last") { g in
+      let x = g.add(.tokens(7, width: 4), 0)
+      g.add(.tied(7, hasBias: false, to: "n1"), x)
+      let y = g.add(.layerNorm, x)
+      g.add(.tied(7, hasBias: false, to: "n1"), y)
+    },
+    text("a second embedding, on a shortcut, whose table a later operation has") { g in
+      let x = g.add(.tokens(7, width: 4), 0)
+      let y = g.add(.tokens(5, width: 4), 0)
+      g.add(.shortcut, x, y)
+      g.add(.tied(5, hasBias: false, to: "n2"), 3)
     },
   ]
 
@@ -261,6 +297,12 @@ enum Graphs {
     },
     Example("GPT") {
       try GPT(GPTSizes(blocks: 2, width: 12, heads: 3, context: 10), vocabulary: 11).network()
+    },
+    Example("GPT with query-key-value biases and a tied head") {
+      try GPT(
+        GPTSizes(blocks: 2, width: 12, heads: 3, context: 10), vocabulary: 11,
+        hasQueryKeyValueBias: true, tiesHead: true
+      ).network()
     },
     Example("plain GPT of more positions than one panel of attention") {
       try GPT(GPTSizes(blocks: 1, width: 8, heads: 2, context: 70), vocabulary: 9).network()

@@ -21,9 +21,11 @@ struct TangentCheck {
     switch loss {
     case .crossEntropy:
       return (inputs, .labels(network.someLabels(examples, seed: seed)))
-    case .meanSquaredError:
+    case .meanSquaredError, .binaryCrossEntropy:
       var random = RandomStream(seed: seed, purpose: "tangent check targets")
-      let values = (0..<examples * outputs).map { _ in Float(random.normal()) }
+      let values = (0..<examples * outputs).map { _ in
+        Float(loss == .meanSquaredError ? random.normal() : random.uniform())
+      }
       return (inputs, .values(Tensor(shape: [examples, outputs], elements: values)))
     }
   }

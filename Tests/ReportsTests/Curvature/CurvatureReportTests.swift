@@ -15,7 +15,7 @@ struct CurvatureReportTests {
     return CurvatureReport(
       subject: .init(
         network: "net", weights: "net.safetensors", data: "spirals train", samples: 100,
-        parameters: 400),
+        parameters: 400, loss: "mean cross-entropy"),
       loss: 0.25, gradientNorm: 0.125, top: [eigenvalue(40), eigenvalue(7.25)],
       bottom: bottom.map(eigenvalue),
       trace: TraceEstimate(value: 60, standardError: 1.5, probes: 64),
