@@ -69,6 +69,9 @@ public struct ComparisonRun: Sendable {
     defer { extendLifetime(lock) }
     let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
     try claimFolder(data)
+    for note in data.train.notes {
+      context.report(.note(DataNote(data: data.train.name, text: note)))
+    }
     var stages = ComparisonStages(
       settings: settings.limited(to: data), extras: extras, files: files, data: data, in: context)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]

@@ -191,6 +191,7 @@ struct CompareCommand: FileUser {
 extension RunNote {
   /// The line for a note of a run that began at a time and may last so long.
   func line(since start: ContinuousClock.Instant, budget: TimeBudget?) -> String {
+    if let note = self as? DataNote { return "\(note.data): \(note.text.text(naming: flag))" }
     guard let forecast = self as? ComparisonForecast else { return line }
     return forecast.opening(after: start.duration(to: .now) / .seconds(1), budget: budget?.seconds)
   }

@@ -135,7 +135,7 @@ struct SampleCommand: FileUser {
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil
     let loss = try net.loss(self.loss, weights: weights)
-    let dataset = try source.load(
+    let dataset = try source.loadTelling(
       split: split, samples: samples, context: context, targets: loss.targets)
     let checkpoint = try net.checkpoint(
       weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())

@@ -98,7 +98,7 @@ struct TrainCommand: FileUser {
     try historyFile.prepare(overwrite: output.overwrite || isContinued)
     let recording = try recording.recording(overwrite: output.overwrite || isContinued)
 
-    let dataset = try source.load(
+    let dataset = try source.loadTelling(
       split: .train, samples: samples, context: specification.model.context,
       targets: settings.loss.targets)
     let network = try specification.network(

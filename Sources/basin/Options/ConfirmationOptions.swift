@@ -90,7 +90,7 @@ struct ConfirmationOptions: ParsableArguments {
           .usage, "\(chosen.name) is not the loss of \(entry.path), which is \(origin.loss.name)",
           at: .setting("loss"), remedy: "Leave it out.")
       }
-      let dataset = try source.load(
+      let dataset = try source.loadTelling(
         split: origin.split,
         samples: .first(origin.samples), context: context, targets: origin.loss.targets)
       let net =

@@ -55,7 +55,7 @@ struct CurvatureOptions: ParsableArguments {
     let samples = try SampleCount(parsing: samples, option: "samples", usual: 1000)
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let loss = try net.loss(loss, weights: weights)
-    let dataset = try source.load(
+    let dataset = try source.loadTelling(
       split: .train, samples: samples,
       context: source.isText ? try net.context(weights: weights) : nil, targets: loss.targets)
     return CurvatureStudy(

@@ -51,7 +51,7 @@ struct TrainedNetOptions: ParsableArguments {
     let loss =
       try weights.map { try net.loss(self.loss, weights: $0) } ?? self.loss.chosen()
       ?? .crossEntropy
-    let dataset = try data.source(readsTokens: context != nil).load(
+    let dataset = try data.source(readsTokens: context != nil).loadTelling(
       split: .train, samples: samples.map { .first($0) } ?? .atMost(128), context: context,
       targets: loss.targets)
     let twin = try description?.model.network(
