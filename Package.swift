@@ -242,7 +242,7 @@ let package = Package(
       [
         "Analysis", "Archives", "Datasets", "Provenance", "Failures", "Figures",
         "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
-        "Runs", "RunTestSupport", "Studies",
+        "Runs", "RunTestSupport", "Studies", "Tensors",
       ]),
     tests(
       "ComparisonsTests",

@@ -32,6 +32,17 @@ struct DirectionsArchiveTests {
     #expect(try directions.bytes() == InputFile.bytes(at: path))
   }
 
+  @Test func namesOfParametersAreAttributes() throws {
+    let scratch = try TemporaryFolder()
+    let path = scratch.path("directions.h5")
+    let tensor = Tensor<Float>(shape: [2], repeating: 1)
+    let directions = DirectionsArchive(
+      x: [tensor, tensor], y: [tensor, tensor], names: ["conv.weight", "größe"])
+    try directions.write(to: path)
+    #expect(try DirectionsArchive(path: path) == directions)
+    #expect(try HDF5File(path: path).string("name", of: "/xdirection/1") == "größe")
+  }
+
   @Test func aMissingDirectionIsNamed() throws {
     let path = try fixture("kinds.h5")
     let found = try failure { _ = try DirectionsArchive(path: path) }

@@ -16,6 +16,19 @@ struct JSONParserTests {
     #expect(try JSONValue(parsing: text, from: "test") == value)
   }
 
+  @Test("Python's names of numbers that are not finite are read where they are asked for")
+  func pythonsNumbers() throws {
+    let text = Array("[NaN, Infinity, -Infinity, -1, null]".utf8)
+    let numbers = try #require(try JSONValue(parsing: text, from: "test", .python).array)
+    #expect(numbers[0].double?.isNaN == true && numbers[1].double == .infinity)
+    #expect(numbers[2].double == -.infinity && numbers[3] == -1 && numbers[4].double == nil)
+    for text in ["nan", "inf", "-NaN", "Infinit", "--Infinity"] {
+      #expect(throws: Failure.self) {
+        try JSONValue(parsing: Array(text.utf8), from: "test", .python)
+      }
+    }
+  }
+
   @Test(arguments: [
     ("", 0), ("nul", 0), ("NaN", 0), ("Infinity", 0), ("01", 2), ("-", 1), ("+1", 0), ("1.", 2),
     (".5", 0), ("1e", 2), ("1e999", 5), ("1 2", 2), ("[1,]", 3), ("[1 2]", 3), ("[", 1),
