@@ -2,7 +2,7 @@ internal import Failures
 
 /// The bytes of a file from its beginning on, inflated where the file is gzipped (RFC 1952). No more
 /// memory is taken than there are bytes, whatever is asked for.
-package struct ByteStream {
+package struct ByteStream: ~Copyable {
   /// The file's path, or what the bytes are called in messages.
   package let path: String
   /// Whether the file is gzipped.
