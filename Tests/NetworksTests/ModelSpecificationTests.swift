@@ -206,6 +206,27 @@ struct ModelSpecificationTests {
     #expect(network.shortcutCount == 24)
   }
 
+  /// As a manifest could hold them.
+  @Test(arguments: [
+    #"{"torchvision-resnet":{"depth":20}}"#,
+    #"{"torchvision-resnet":{"depth":18,"width":9223372036854775807}}"#,
+    #"{"wrn":{"depth":28,"factor":9223372036854775807}}"#,
+    #"{"wrn":{"depth":-9223372036854775808,"factor":1}}"#,
+    #"{"vgg":{"depth":12}}"#, #"{"vgg":{"depth":11,"width":9223372036854775807}}"#,
+    #"{"vgg":{"depth":11,"hidden":9223372036854775807}}"#,
+    #"{"densenet":{"blocks":[9223372036854775807,9223372036854775807]}}"#,
+    #"{"densenet":{"blocks":[]}}"#,
+    #"{"densenet":{"blocks":[2,2],"growth":9223372036854775807}}"#,
+    #"{"resnet":{"depth":20,"width":-1,"shortcut":"padding"}}"#,
+  ]) func impossibleSizesInFilesAreRefused(text: String) throws {
+    let json = try JSONValue(parsing: text, from: "test")
+    let model = try json.decoded(as: ModelSpecification.self, from: "test")
+    #expect(!model.title.isEmpty)
+    #expect(throws: Failure.self) {
+      try model.network(inputShape: [3, 32, 32], classes: 10, plain: false)
+    }
+  }
+
   @Test(
     arguments: [
       ("vgg16", [3, 28, 28], "takes images of 32×32 pixels or more, an example is 3×28×28"),

@@ -65,7 +65,7 @@ public struct DenseNet: Model {
 
   /// The number of layers with weights: two in each layer of a block, the transitions, the first
   /// convolution and the classifier.
-  public var depth: Int { 2 * blocks.reduce(0, +) + blocks.count + 1 }
+  public var depth: Int { 2 &* blocks.reduce(0, &+) &+ blocks.count &+ 1 }
 
   /// What people call it.
   public var title: String {
