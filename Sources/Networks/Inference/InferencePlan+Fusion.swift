@@ -62,7 +62,8 @@ extension InferencePlan {
         steps.append(
           .pool(
             channels: network.shapes[position][0], input: node.inputs[0], output: position))
-      case .tokenEmbedding, .positionEmbedding, .layerNorm, .attention:
+      case .tokenEmbedding, .positionEmbedding, .layerNorm, .attention, .maxPool, .averagePool,
+        .adaptiveAveragePool, .concatenation, .groupNorm, .shortcutPadding:
         steps.append(.operation(node: position, inputs: node.inputs))
       case .dropout:
         steps.append(.alias(input: node.inputs[0], output: position))

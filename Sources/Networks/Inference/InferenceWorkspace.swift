@@ -71,7 +71,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
             .normalization(
               norm, parameters: own(node),
               buffers: network.bufferRanges(at: node).map { buffers[$0] },
-              scale: memory[1], shift: memory[2]))
+              bias: own(fused.node).dropFirst().first, scale: memory[1], shift: memory[2]))
         }
         foldings.append(
           .weights(
@@ -79,7 +79,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
             scale: fused.normalization.map { _ in memory[1] }, packed: memory[0]))
         passes.append(
           .convolution(
-            fused.geometry, packed: memory[0], bias: fused.normalization.map { _ in memory[2] },
+            fused.geometry, packed: memory[0],
+            bias: fused.normalization.map { _ in memory[2] } ?? own(fused.node).dropFirst().first,
             input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
             rectifies: fused.rectifies, scratch: fused.usesWinograd ? scratch : nil,
             output: output(step)))
@@ -89,7 +90,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
             .normalization(
               norm, parameters: own(node),
               buffers: network.bufferRanges(at: node).map { buffers[$0] },
-              scale: memory[0], shift: memory[1]))
+              bias: nil, scale: memory[0], shift: memory[1]))
         }
         passes.append(
           .affine(scale: memory[0], shift: memory[1], input: value(input), output: output(step)))
@@ -177,7 +178,8 @@ struct Source<S: KernelScalar>: Sendable {
 /// What depends on the parameters alone.
 private enum Folding<S: KernelScalar>: Sendable {
   case normalization(
-    BatchNorm, parameters: [Region<S>], buffers: [Region<S>], scale: Region<S>, shift: Region<S>)
+    BatchNorm, parameters: [Region<S>], buffers: [Region<S>], bias: Region<S>?,
+    scale: Region<S>, shift: Region<S>)
   case weights(
     ConvolutionGeometry, winograd: Bool, weights: Region<S>, scale: Region<S>?, packed: Region<S>)
 
@@ -186,12 +188,14 @@ private enum Folding<S: KernelScalar>: Sendable {
   func run() {
     switch self {
     case .operation(let definition, let context): definition.prepare(context)
-    case .normalization(let norm, let parameters, let buffers, let scale, let shift):
+    case .normalization(let norm, let parameters, let buffers, let bias, let scale, let shift):
       for c in 0..<scale.count {
         let factor =
           Double(parameters[0][c]) / (Double(buffers[1][c]) + norm.epsilon).squareRoot()
         scale[c] = S(factor)
-        shift[c] = S(Double(parameters[1][c]) - Double(buffers[0][c]) * factor)
+        // What the convolution before it adds is as if the mean were less by that.
+        let mean = Double(buffers[0][c]) - Double(bias?[c] ?? 0)
+        shift[c] = S(Double(parameters[1][c]) - mean * factor)
       }
     case .weights(let geometry, let winograd, let weights, let scale, let packed):
       if winograd {

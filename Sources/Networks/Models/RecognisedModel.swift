@@ -38,7 +38,9 @@ public struct RecognisedModel: Sendable {
     specification = ModelSpecification(model)
     self.plain = plain
     self.assumption = assumption
-    self.name = name
+    // What is offered by a name cannot be of every size.
+    let isOffered = name.flatMap { try? ModelSpecification(named: $0, options: shown) }
+    self.name = isOffered == specification ? name : nil
     self.shown = shown
     self.open = open
     self.undecided = undecided
@@ -68,9 +70,11 @@ public struct RecognisedModel: Sendable {
     let plain = plain || self.plain
     guard let name else { return self }
     let chosen = try ModelSpecification(named: name, options: options.completed(by: shown))
+    let stillOpen = open.contains { options[$0] != nil } ? nil : assumption
     return RecognisedModel(
-      chosen.model, plain: plain, assumption: chosen.model.assumptions(options, plain: plain),
-      name: name, shown: shown, open: open)
+      chosen.model, plain: plain,
+      assumption: chosen.model.assumptions(options, plain: plain) ?? stillOpen, name: name,
+      shown: shown, open: open)
   }
 
   /// Whether the weights show what is chosen.
