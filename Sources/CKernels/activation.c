@@ -146,12 +146,22 @@ BASIN_INLINE void activate_rows(int32_t function, int32_t rows, int64_t width, c
                                 const float *bias, const float *addend, float *out) {
   for (int32_t row = 0; row < rows; row++) {
     const floats shift = bias[row];
-    for (int64_t i = row * width; i < (row + 1) * width; i += 16) {
-      floats value = *(const floats *)(x + i) + shift;
+    int64_t i = row * width;
+    for (; i + 16 <= (row + 1) * width; i += 16) {
+      floats value = *(const loose_floats *)(x + i) + shift;
       activate_vector(function, &value);
-      if (addend) value += *(const floats *)(addend + i);
-      *(floats *)(out + i) = value;
+      if (addend) value += *(const loose_floats *)(addend + i);
+      *(loose_floats *)(out + i) = value;
     }
+    const size_t rest = (size_t)((row + 1) * width - i) * sizeof(float);
+    if (rest == 0) continue;
+    floats value = 0, more = 0;
+    memcpy(&value, x + i, rest);
+    value += shift;
+    activate_vector(function, &value);
+    if (addend) memcpy(&more, addend + i, rest);
+    if (addend) value += more;
+    memcpy(out + i, &value, rest);
   }
 }
 

@@ -8,6 +8,8 @@
 #define SUFFIX f32
 #define LANES 16
 #include "winograd.inc"
+#include "winograd_filters.inc"
+#include "winograd_once.inc"
 #undef SCALAR
 #undef SUFFIX
 #undef LANES
@@ -16,3 +18,5 @@
 #define SUFFIX f64
 #define LANES 8
 #include "winograd.inc"
+#include "winograd_filters.inc"
+#include "winograd_once.inc"

@@ -9,6 +9,12 @@ internal import CKernels
 public enum Block {
   /// The number of examples in a block is a multiple of this.
   public static let lanes = Int(BASIN_LANES)
+  /// The examples of a narrow block: the one size that is no multiple of `lanes`, for so few
+  /// examples that half of the lanes would be empty. What takes narrow blocks says so.
+  public static let narrow = Int(BASIN_NARROW)
+
+  /// Whether kernels take blocks of so many examples.
+  public static func allows(_ size: Int) -> Bool { size.isMultiple(of: lanes) || size == narrow }
 
   /// The number of blocks that hold `examples` examples.
   public static func count(holding examples: Int, size: Int) -> Int {
@@ -33,7 +39,7 @@ public enum Block {
     let size = block.count / max(1, features)
     precondition(
       block.count == size * features && indices.count <= size && features % columns == 0
-        && (columns > 1 || size.isMultiple(of: lanes)),
+        && (columns > 1 || allows(size)),
       "\(indices.count) examples of \(features) features into \(block.count) elements")
     for index in indices {
       precondition(

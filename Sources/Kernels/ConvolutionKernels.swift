@@ -12,7 +12,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
   public let stride: Int
   /// Rows and columns of zeros around the input.
   public let padding: Int
-  /// Examples in a block, a multiple of `Block.lanes`.
+  /// Examples in a block, a multiple of `Block.lanes`; for the forward pass also `Block.narrow`.
   public let examples: Int
 
   /// The largest kernel that is supported.
@@ -26,7 +26,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     precondition(
       kernel >= 1 && kernel <= ConvolutionGeometry.largestKernel && stride >= 1 && padding >= 0,
       "kernel \(kernel), stride \(stride), padding \(padding)")
-    precondition(examples % Block.lanes == 0, "\(examples) examples in a block")
+    precondition(Block.allows(examples), "\(examples) examples in a block")
     self.input = input
     self.output = (
       channels, ConvolutionGeometry.outputSize(input.height, kernel, stride, padding),
@@ -123,6 +123,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     of outputGradient: Region<Scalar>, packed: Region<Scalar>, accumulating: Bool,
     into inputGradient: Region<Scalar>
   ) {
+    checkWide()
     check(outputGradient, outputCount, "output gradient")
     check(packed, weightCount, "packed weights")
     check(inputGradient, inputCount, "input gradient")
@@ -137,6 +138,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     input: Region<Scalar>, outputGradient: Region<Scalar>, scratch: Region<Scalar>,
     into weightGradient: Region<Scalar>
   ) {
+    checkWide()
     check(input, inputCount, "input")
     check(outputGradient, outputCount, "output gradient")
     check(scratch, scratchCount, "scratch")
@@ -145,6 +147,10 @@ public struct ConvolutionGeometry: Hashable, Sendable {
       unsafe Scalar.kernels.functions.pointee.convolution_weight_gradient(
         $0, input.pointer, outputGradient.pointer, scratch.pointer, weightGradient.pointer)
     }
+  }
+
+  private func checkWide() {
+    precondition(examples % Block.lanes == 0, "gradients of a narrow block")
   }
 
   func check<Scalar>(_ region: Region<Scalar>, _ count: Int, _ name: String) {

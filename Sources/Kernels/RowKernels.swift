@@ -23,24 +23,27 @@ public enum Rows {
       mask.pointer, mean.pointer, m2.pointer)
   }
 
-  /// out[c] = x[c]·scale[c] + shift[c]; `out` may be `x`.
+  /// out[c] = x[c]·scale[c] + shift[c], then max(0, ·) where `rectifying`; `out` may be `x`. Blocks
+  /// may be narrow.
   public static func affine<S>(
-    _ x: Region<S>, scale: Region<S>, shift: Region<S>, into out: Region<S>
+    _ x: Region<S>, scale: Region<S>, shift: Region<S>, rectifying: Bool = false,
+    into out: Region<S>
   ) {
-    let width = width(of: x, rows: scale.count)
+    let width = anyWidth(of: x, rows: scale.count)
     precondition(shift.count == scale.count && out.count == x.count, "affine of unequal regions")
     unsafe S.kernels.functions.pointee.affine(
-      Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, out.pointer)
+      Int32(scale.count), Int64(width), x.pointer, scale.pointer, shift.pointer, rectifying,
+      out.pointer)
   }
 
   /// out[c] = function(x[c] + bias[c]) + addend[c]: the end of a product. `out` may be `x` or
-  /// `addend`.
+  /// `addend`. Blocks may be narrow.
   @specialized(where S == Float)
   public static func activate<S>(
     _ function: PointwiseFunction, _ x: Region<S>, bias: Region<S>, addend: Region<S>?,
     into out: Region<S>
   ) {
-    let width = width(of: x, rows: bias.count)
+    let width = anyWidth(of: x, rows: bias.count)
     precondition(
       out.count == x.count && (addend ?? x).count == x.count, "activation of unequal regions")
     unsafe S.kernels.functions.pointee.activate_rows(
@@ -78,13 +81,14 @@ public enum Rows {
       a.pointer, b.pointer, center.pointer, d.pointer, accumulating, dx.pointer)
   }
 
-  /// out[c][example] = the mean over the pixels of channel c.
+  /// out[c][example] = the mean over the pixels of channel c. Blocks may be narrow.
   public static func averagePool<S>(
     _ x: Region<S>, channels: Int, examples: Int, into out: Region<S>
   ) {
-    let width = width(of: x, rows: channels)
+    let width = anyWidth(of: x, rows: channels)
     precondition(
-      out.count == channels * examples && width % examples == 0, "pool of unequal regions")
+      out.count == channels * examples && width % examples == 0 && Block.allows(examples),
+      "pool of unequal regions")
     unsafe S.kernels.functions.pointee.average_pool(
       Int32(channels), Int64(width / examples), Int32(examples), x.pointer, out.pointer)
   }
@@ -111,6 +115,13 @@ public enum Rows {
   private static func width<S>(of x: Region<S>, rows: Int) -> Int {
     precondition(
       rows >= 1 && x.count % (rows * Block.lanes) == 0, "\(x.count) elements in \(rows) rows")
+    return x.count / rows
+  }
+
+  /// The same where blocks may be narrow.
+  private static func anyWidth<S>(of x: Region<S>, rows: Int) -> Int {
+    precondition(
+      rows >= 1 && x.count % (rows * Block.narrow) == 0, "\(x.count) elements in \(rows) rows")
     return x.count / rows
   }
 }

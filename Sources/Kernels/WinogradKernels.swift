@@ -13,13 +13,32 @@ extension ConvolutionGeometry {
     allowsWinograd && min(input.channels, output.channels) >= 8
   }
 
-  /// Elements of the transformed weights: out · in · 36.
-  public var winogradWeightCount: Int { output.channels * input.channels * 36 }
+  /// Elements of the transformed weights: out · in · 36, and for some numbers of channels a few
+  /// that keep them apart in the cache.
+  public var winogradWeightCount: Int {
+    36 * (output.channels * input.channels + output.channels / 8 * gap(input.channels))
+  }
 
   /// Elements of the scratch memory that `convolveWinograd` needs.
   public var winogradScratchCount: Int {
-    36 * (3 * (input.channels + Int(BASIN_CHANNEL_BLOCK)) + 1) * Block.lanes
+    let blocks = Int(basin_winograd_blocks(Int32(input.channels)))
+    return 36 * (3 * (input.channels + Int(BASIN_CHANNEL_BLOCK) * blocks) + 1) * Block.lanes
   }
+
+  /// Whether so few tiles cover a block that each weight is read once.
+  public var readsWeightsOnce: Bool {
+    let tiles = (output.height + 3) / 4 * ((output.width + 3) / 4)
+    return allowsWinograd && tiles * examples <= 3 * Block.lanes
+  }
+
+  /// Elements of the scratch memory that `convolveWinogradOnce` needs.
+  public var winogradOnceScratchCount: Int {
+    let slice = Int(BASIN_WINOGRAD_SLICE)
+    return 36
+      * ((3 * (slice + output.channels) + 1) * Block.lanes + 32 * slice + 4 * gap(slice))
+  }
+
+  private func gap(_ channels: Int) -> Int { Int(basin_winograd_gap(Int32(channels))) }
 
   /// Transforms and reorders weights (out, in, 3, 3), each output channel's scaled by its element
   /// of `scale`.
@@ -55,6 +74,32 @@ extension ConvolutionGeometry {
       unsafe Scalar.kernels.functions.pointee.convolve_winograd(
         $0, packed.pointer, input.pointer, bias?.pointer, addend?.pointer, rectifying,
         scratch.pointer, out.pointer)
+    }
+  }
+
+  /// The same from the weights (out, in, 3, 3) themselves, each output channel's scaled by its
+  /// element of `scale`: they are transformed where they are used. It takes less time and memory
+  /// than `packWinograd` and `convolveWinograd` where `readsWeightsOnce` and every set of weights
+  /// meets one block.
+  public func convolveWinogradOnce<Scalar>(
+    _ input: Region<Scalar>, weights: Region<Scalar>, scale: Region<Scalar>? = nil,
+    bias: Region<Scalar>? = nil, addend: Region<Scalar>? = nil, rectifying: Bool = false,
+    scratch: Region<Scalar>, into out: Region<Scalar>
+  ) {
+    precondition(allowsWinograd, "kernel \(kernel), stride \(stride)")
+    check(input, inputCount, "input")
+    check(weights, weightCount, "weights")
+    check(out, outputCount, "output")
+    if let scale { check(scale, output.channels, "scale") }
+    if let bias { check(bias, output.channels, "bias") }
+    if let addend { check(addend, outputCount, "addend") }
+    precondition(
+      scratch.count >= winogradOnceScratchCount,
+      "scratch: \(scratch.count) elements instead of \(winogradOnceScratchCount)")
+    unsafe withUnsafePointer(to: c) {
+      unsafe Scalar.kernels.functions.pointee.convolve_winograd_once(
+        $0, weights.pointer, scale?.pointer, input.pointer, bias?.pointer, addend?.pointer,
+        rectifying, scratch.pointer, out.pointer)
     }
   }
 }

@@ -3,7 +3,11 @@ internal import ArgumentParser
 /// How the peers are started.
 struct PeerOptions: ParsableArguments {
   @Option(help: "Threads, of Basin and of the peers.") var threads = 2
-  @Option(help: "A Python with torch, numpy and safetensors.") var python = "python3"
+  @Option(
+    help: """
+      A Python with torch, numpy and safetensors; for the engines also onnx, onnxruntime and \
+      openvino.
+      """) var python = "python3"
   @Flag(help: "Measure Basin alone.") var withoutPeers = false
 
   func validate() throws {

@@ -25,20 +25,23 @@ extension Problem {
       shape: [grid.count, 2],
       elements: grid.points.flatMap { [Float($0.x), Float($0.y)] })
     try AtomicFile.write(NPYFile(points).bytes(), to: path("points.npy"))
-    try JSONEncoder().encode(NetDescription(workload.model)).write(
+    try JSONEncoder().encode(NetDescription(workload)).write(
       to: folder.appending(path: "net.json"))
   }
 }
 
-/// The net as the peers build it: depth, width and channels, the sizes of layers, or those of a
+/// The net as the peers build it: its name in the catalogue; depth, width and channels, the sizes of layers, or those of a
 /// gpt.
 private struct NetDescription: Encodable {
+  var name: String?
   var depth: Int?
   var width: Int?
   var sizes: [Int]?
   var gpt: GPTSizes?
 
-  init(_ model: ModelSpecification) {
+  init(_ workload: Workload) {
+    let model = workload.model
+    name = workload.catalogueName
     if let resnet = model.model as? ResNet {
       depth = resnet.depth
       width = resnet.width

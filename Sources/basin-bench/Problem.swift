@@ -66,8 +66,9 @@ struct Problem: Sendable {
       // A few steps give running statistics that belong to the weights; with others the
       // activations of a deep net grow beyond all that occurs in a surface.
       let trainer = try Trainer(
-        network: network, dataset: try dataset(workload, samples: 256),
-        settings: TrainingSettings(epochs: 1, batchSize: 16, learningRate: 0.05))
+        network: network, dataset: try dataset(workload, samples: workload.training.samples),
+        settings: TrainingSettings(
+          epochs: 1, batchSize: workload.training.batch, learningRate: 0.05))
       _ = try trainer.run(&state, in: RunContext(workers: Workers(count: 2)))
     }
     return Checkpoint(

@@ -6,9 +6,9 @@ internal import Kernels
 struct SurfaceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "surface",
-    abstract: "Sample the points of surfaces: Basin beside PyTorch.",
+    abstract: "Sample the points of surfaces: Basin beside PyTorch, ONNX Runtime and OpenVINO.",
     discussion: """
-      The same weights, data, directions and points go through Basin and through PyTorch, by \
+      The same weights, data, directions and points go through Basin and through its peers, by \
       turns, on the same number of threads; losses must agree. Rates are medians over the rounds. \
       A machine that does something else meanwhile makes them meaningless.
       """)

@@ -29,12 +29,14 @@ package struct SurfaceReport {
   }
 
   private var notes: String {
-    let memory = result.workloads.map(\.memorySamples).max() ?? 0
+    let memory = Set(result.workloads.map(\.memorySamples)).sorted().map { "\($0)" }
+      .joined(separator: " or ")
     return """
       GFLOP/s: direct convolutions and dense products, 2 per multiplication. FMA, sgemm: how much \
       faster multiply-adds on registers and sgemm are by \(result.threads) threads than by one. \
-      Memory: of a process that samples \(memory) examples. frozen: without freezing for each \
-      point, so no user is as fast as that.
+      MB: of a process that samples \(memory) examples. frozen: without the freezing or compiling \
+      of each point, so no user is as fast as that. inputs, recompiled: how a point's weights reach \
+      the engine, the faster of the two ways.
       """ + failures + warning
   }
 

@@ -13,25 +13,45 @@ struct Workload: Sendable {
   var samples: Int
   /// Examples for which the memory is measured: as many as a careful surface takes.
   var memorySamples: Int
+  /// Examples, and as many of them per step, that a few steps of training take.
+  var training = (samples: 256, batch: 16)
+  /// The name in the catalogue of models, where the peers know it by that.
+  var catalogueName: String?
 
   static let classes = 10
 
   /// Those that a surface is measured with.
-  static let surfaces: [Workload] = [
-    images("resnet20-32", depth: 20, width: 16, [3, 32, 32]),
-    images("resnet56-32", depth: 56, width: 16, [3, 32, 32]),
-    images("resnet20-28", depth: 20, width: 16, [1, 28, 28]),
-    images("resnet56-14", depth: 56, width: 8, [1, 14, 14]),
-    vectors("mlp-wide", [784, 256, 256, classes], samples: 1000),
-    vectors("mlp-deep", [784] + Array(repeating: 64, count: 19) + [classes], samples: 1000),
-    vectors("mlp-small", [2] + Array(repeating: 32, count: 7) + [classes], samples: 512),
-  ]
+  static let surfaces: [Workload] =
+    [
+      images("resnet20-32", depth: 20, width: 16, [3, 32, 32]),
+      images("resnet56-32", depth: 56, width: 16, [3, 32, 32]),
+      images("resnet20-28", depth: 20, width: 16, [1, 28, 28]),
+      images("resnet56-14", depth: 56, width: 8, [1, 14, 14]),
+      vectors("mlp-wide", [784, 256, 256, classes], samples: 1000),
+      vectors("mlp-deep", [784] + Array(repeating: 64, count: 19) + [classes], samples: 1000),
+      vectors("mlp-small", [2] + Array(repeating: 32, count: 7) + [classes], samples: 512),
+    ]
+    + [
+      catalogued("resnet18-224", "resnet18", [3, 224, 224], samples: 8, training: (64, 8)),
+      catalogued("wrn-16-4-32", "wrn-16-4", [3, 32, 32], samples: 256, training: (256, 16)),
+    ].compactMap(\.self)
 
   static func images(_ name: String, depth: Int, width: Int, _ shape: Shape) -> Workload {
     Workload(
       name: name, model: ModelSpecification(ResNet(depth: depth, width: width)), inputShape: shape,
       samples: 256,
       memorySamples: 10_000)
+  }
+
+  /// A net of the catalogue, where it has that; memory is measured with the same examples.
+  private static func catalogued(
+    _ name: String, _ model: String, _ shape: Shape, samples: Int,
+    training: (samples: Int, batch: Int)
+  ) -> Workload? {
+    guard let specification = try? ModelSpecification(named: model) else { return nil }
+    return Workload(
+      name: name, model: specification, inputShape: shape, samples: samples,
+      memorySamples: samples, training: training, catalogueName: model)
   }
 
   private static func vectors(_ name: String, _ sizes: [Int], samples: Int) -> Workload {

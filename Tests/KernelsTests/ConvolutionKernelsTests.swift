@@ -4,9 +4,27 @@ import Testing
 /// The convolution kernels against their definition. All numbers are whole, so equal means equal.
 struct ConvolutionKernelsTests {
   @Test func forwardIsTheDefinition() {
-    for geometry in Geometries.all {
+    for geometry in Geometries.all + Geometries.narrow + Geometries.heavy {
       checkForward(geometry, Float.self)
       checkForward(geometry, Double.self)
+    }
+  }
+
+  @Test func aNarrowBlockHasTheBitsOfAWideOne() {
+    for narrow in Geometries.narrow {
+      let wide = ConvolutionGeometry(
+        input: narrow.input, channels: narrow.output.channels, kernel: narrow.kernel,
+        stride: narrow.stride, padding: narrow.padding, examples: Block.lanes)
+      var random = RandomStream(seed: 7, purpose: "narrow \(narrow)")
+      let input = random.normalNumbers(narrow.inputCount, as: Float.self)
+      let weights = random.normalNumbers(narrow.weightCount, as: Float.self)
+      let packed = Guarded<Float>(unreadable: narrow.weightCount)
+      narrow.packForward(region(weights), into: packed.region)
+      let out = Guarded<Float>(unreadable: narrow.outputCount)
+      narrow.convolve(region(input), packed: packed.region, into: out.region)
+      let wideOut = Guarded<Float>(unreadable: wide.outputCount)
+      wide.convolve(region(widened(input)), packed: packed.region, into: wideOut.region)
+      #expect(wideOut.elements == widened(out.elements), "\(narrow)")
     }
   }
 
@@ -155,6 +173,16 @@ struct ConvolutionKernelsTests {
     #expect(geometry(padding: 1) == geometry(padding: 1))
     #expect(geometry(padding: 1).hashValue == geometry(padding: 1).hashValue)
     #expect(geometry(padding: 1) != geometry(padding: 0))
+  }
+
+  @Test func gradientsOfANarrowBlockAreRefused() async {
+    await #expect(processExitsWith: .failure) {
+      let geometry = ConvolutionGeometry(
+        input: (1, 3, 3), channels: 1, kernel: 3, stride: 1, padding: 1, examples: Block.narrow)
+      geometry.inputGradient(
+        of: Arena<Float>(count: geometry.outputCount).all, packed: Arena<Float>(count: 9).all,
+        accumulating: false, into: Arena<Float>(count: geometry.inputCount).all)
+    }
   }
 
   @Test func regionsOfTheWrongSizeAreRefused() async {

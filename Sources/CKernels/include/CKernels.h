@@ -5,7 +5,8 @@
 // feature of an image is (channel, row, column) in that order. So one vector register holds the
 // same feature of several examples: every kernel vectorises fully for any number of channels, any
 // image size, stride and padding, without a shuffle. `examples` is a multiple of BASIN_LANES, and
-// all activation pointers are aligned to 64 bytes.
+// all activation pointers are aligned to 64 bytes. Where a kernel says so, it may also be
+// BASIN_NARROW: a narrow block, for so few examples that half the lanes would be empty.
 //
 // Each kernel exists for float (`_f32`) and double (`_f64`), made from one source (`*.inc`), and
 // is compiled for several instruction sets, chosen at run time on x86-64. All of them stand in one
@@ -19,10 +20,20 @@
 
 /// Examples per block are a multiple of this.
 #define BASIN_LANES 16
+/// Examples of a narrow block.
+#define BASIN_NARROW 8
 /// The largest side of a convolution kernel.
 #define BASIN_MAX_KERNEL 8
 /// Output channels are packed in blocks of this many.
 #define BASIN_CHANNEL_BLOCK 8
+/// Input channels whose weights minimal filtering transforms at a time where they are used once.
+#define BASIN_WINOGRAD_SLICE 128
+/// Blocks of output channels that minimal filtering takes together, for so many input channels: one
+/// while their transforms stay in the second-level cache, more where each would read them anew.
+static inline int32_t basin_winograd_blocks(int32_t channels) { return channels <= 128 ? 1 : 8; }
+/// Elements that keep apart the 36 positions of a block of transformed weights, for so many input
+/// channels: where they would all fall on the same few lines of the cache.
+static inline int32_t basin_winograd_gap(int32_t channels) { return channels % 64 == 0 ? 16 : 0; }
 
 /// What an activation kernel computes; BASIN_GELU is the exact form, BASIN_GELU_TANH the one with tanh.
 enum {
@@ -63,18 +74,26 @@ typedef struct {
   X(pack_backward, (const basin_convolution *g, const T *weights, T *packed), (g, weights,         \
     packed))                                                                                       \
   /* output = convolution(input) + bias + addend, then max(0, .) if rectify. bias and addend */    \
-  /* may be null. addend has the output's shape and may be the output itself. */                   \
+  /* may be null. addend has the output's shape and may be the output itself. Blocks may be */     \
+  /* narrow, here and in the two that follow. */                                                   \
   X(convolve, (const basin_convolution *g, const T *packed, const T *input, const T *bias,         \
     const T *addend, bool rectify, T *output), (g, packed, input, bias, addend, rectify, output))  \
   /* The same for kernel 3 and stride 1 by Winograd's minimal filtering, with weights from */      \
-  /* basin_pack_winograd (channels_out * channels_in * 36 elements); it rounds a little worse */   \
-  /* and overflows earlier. scratch: 36 * (3 * (channels_in + BASIN_CHANNEL_BLOCK) + 1) * */       \
-  /* BASIN_LANES elements. */                                                                      \
+  /* basin_pack_winograd: 36 * (channels_out * channels_in + channels_out / 8 * gap) elements. */  \
+  /* It rounds a little worse and overflows earlier. scratch: 36 * (3 * (channels_in + */          \
+  /* BASIN_CHANNEL_BLOCK * blocks) + 1) * BASIN_LANES elements; gap and blocks are those of */     \
+  /* channels_in, see above. */                                                                    \
   X(pack_winograd, (const basin_convolution *g, const T *weights, const T *scale, T *packed), (g,  \
     weights, scale, packed))                                                                       \
   X(convolve_winograd, (const basin_convolution *g, const T *packed, const T *input,               \
     const T *bias, const T *addend, bool rectify, T *scratch, T *output), (g, packed, input,       \
     bias, addend, rectify, scratch, output))                                                       \
+  /* The same from the weights themselves, each output channel's scaled by `scale`, which may */   \
+  /* be null: for few tiles. scratch: 36 * ((3 * (BASIN_WINOGRAD_SLICE + channels_out) + 1) * */   \
+  /* BASIN_LANES + 32 * BASIN_WINOGRAD_SLICE + 4 * gap of BASIN_WINOGRAD_SLICE) elements. */       \
+  X(convolve_winograd_once, (const basin_convolution *g, const T *weights, const T *scale,         \
+    const T *input, const T *bias, const T *addend, bool rectify, T *scratch, T *output), (g,      \
+    weights, scale, input, bias, addend, rectify, scratch, output))                                \
   /* input_gradient = transposed convolution(output_gradient) (+ input_gradient). */               \
   X(convolve_backward, (const basin_convolution *g, const T *packed, const T *output_gradient,     \
     bool accumulate, T *input_gradient), (g, packed, output_gradient, accumulate,                  \
@@ -97,7 +116,7 @@ typedef struct {
   X(activate_curvature, (int32_t function, int64_t count, const T *v, const T *a, const T *b,      \
     T *out), (function, count, v, a, b, out))                                                      \
   /* The end of a product: out = activation(x[c] + bias[c]) + addend. x, addend (may be null) */   \
-  /* and out are `rows` rows of `width` elements, width a multiple of BASIN_LANES. */              \
+  /* and out are `rows` rows of `width` elements. */                                               \
   X(activate_rows, (int32_t function, int32_t rows, int64_t width, const T *x, const T *bias,      \
     const T *addend, T *out), (function, rows, width, x, bias, addend, out))                       \
   /* out = activation(a + s * b + t * c); count is a multiple of BASIN_LANES. */                   \
@@ -140,9 +159,9 @@ typedef struct {
   /* examples) and the sum of squared distances from it. */                                        \
   X(moments, (int32_t channels, int64_t width, int32_t examples, int32_t counting, const T *x,     \
     const T *mask, T *mean, T *m2), (channels, width, examples, counting, x, mask, mean, m2))      \
-  /* out[c] = x[c] * scale[c] + shift[c]. */                                                       \
+  /* out[c] = x[c] * scale[c] + shift[c], then max(0, .) if rectify. */                            \
   X(affine, (int32_t channels, int64_t width, const T *x, const T *scale, const T *shift,          \
-    T *out), (channels, width, x, scale, shift, out))                                              \
+    bool rectify, T *out), (channels, width, x, scale, shift, rectify, out))                       \
   /* sums[c] = sum of dy[c], products[c] = sum of dy[c] * (x[c] - center[c]). */                   \
   X(gradient_moments, (int32_t channels, int64_t width, const T *x, const T *dy, const T *center,  \
     T *sums, T *products), (channels, width, x, dy, center, sums, products))                       \
@@ -151,14 +170,14 @@ typedef struct {
     const T *dy, const T *mask, const T *a, const T *b, const T *center, const T *d,               \
     bool accumulate, T *dx), (channels, width, examples, x, dy, mask, a, b, center, d,             \
     accumulate, dx))                                                                               \
-  /* out[c][example] = mean over the pixels; and its transpose. */                                 \
+  /* out[c][example] = mean over the pixels, also of a narrow block; and its transpose. */         \
   X(average_pool, (int32_t channels, int64_t pixels, int32_t examples, const T *x, T *out),        \
     (channels, pixels, examples, x, out))                                                          \
   X(average_pool_backward, (int32_t channels, int64_t pixels, int32_t examples, const T *dy,       \
     bool accumulate, T *dx), (channels, pixels, examples, dy, accumulate, dx))                     \
   /* sums[c] = sum of row c. */                                                                    \
   X(row_sums, (int32_t channels, int64_t width, const T *x, T *sums), (channels, width, x, sums))  \
-  /* block (features x width, width a multiple of BASIN_LANES): lane l of it is the example */     \
+  /* block (features x width, width as of any block): lane l of it is the example */               \
   /* examples[l] of elements (examples x features) for l < count, and zero from there on. */       \
   X(gather, (int64_t features, int64_t width, int64_t count, const intptr_t *examples,             \
     const float *elements, T *block), (features, width, count, examples, elements, block))         \

@@ -6,7 +6,7 @@ extension InferencePlan {
   /// per operation.
   static func fuse(
     _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool,
-    blockSize: Int
+    blockSize: Int, isSingleBlock: Bool
   ) -> [Step] {
     let consumers = network.consumers
     var steps: [Step] = []
@@ -53,7 +53,11 @@ extension InferencePlan {
           output: last)
         steps.append(position == planeNode ? .planeLinear(fused) : .linear(fused))
       case .batchNorm:
-        steps.append(.normalization(node: position, input: node.inputs[0], output: position))
+        var last = position
+        let rectifies = takeActivation(after: &last, where: { $0 == .relu }) != nil
+        steps.append(
+          .normalization(
+            node: position, input: node.inputs[0], rectifies: rectifies, output: last))
       case .activation(let activation):
         steps.append(.activation(activation, input: node.inputs[0], output: position))
       case .add(let add):
@@ -83,13 +87,16 @@ extension InferencePlan {
         let rectifies = takeActivation(after: &last, where: { $0 == .relu }) != nil
         let geometry = convolution.geometry(
           input: network.shapes[node.inputs[0]], examples: blockSize)
+        let method: Method =
+          convolutions == .direct || !geometry.profitsFromWinograd
+          ? .direct : isSingleBlock && geometry.readsWeightsOnce ? .winogradOnce : .winograd
         steps.append(
           .convolution(
             FusedConvolution(
               node: position, normalization: normalization,
               geometry: geometry,
               input: node.inputs[0], addend: addend, rectifies: rectifies, output: last,
-              usesWinograd: convolutions == .fast && geometry.profitsFromWinograd)))
+              method: method)))
       }
     }
     return steps
@@ -97,6 +104,19 @@ extension InferencePlan {
 }
 
 extension Network {
+  /// Whether blocks may be narrow: a net for images, of operations whose kernels take them.
+  var allowsNarrowBlocks: Bool {
+    hasConvolutions
+      && nodes.allSatisfy { node in
+        switch node.operation {
+        case .input, .convolution, .batchNorm, .activation, .add, .globalAveragePool, .flatten,
+          .linear, .dropout:
+          true
+        default: false
+        }
+      }
+  }
+
   /// The first linear operation, if it pays to make its products with a plane's origin and
   /// directions once for all points.
   func planeNode(examples: Int) -> Int? {

@@ -17,8 +17,8 @@ public struct InferencePlan: Sendable {
     /// The same for the first linear operation, from its products with the origin of a plane and
     /// the two directions, which the block holds instead of examples.
     case planeLinear(FusedLinear)
-    /// A batch normalisation that follows no convolution.
-    case normalization(node: Int, input: Int, output: Int)
+    /// A batch normalisation that follows no convolution, and a ReLU.
+    case normalization(node: Int, input: Int, rectifies: Bool, output: Int)
     /// An activation that is not part of a convolution.
     case activation(Activation, input: Int, output: Int)
     /// An addition that is not part of a convolution: the branch, then the shortcut.
@@ -39,7 +39,17 @@ public struct InferencePlan: Sendable {
     let addend: Int?
     let rectifies: Bool
     let output: Int
-    let usesWinograd: Bool
+    let method: Method
+  }
+
+  /// How one convolution is computed.
+  enum Method: Sendable {
+    /// By the direct sum.
+    case direct
+    /// By minimal filtering, its weights transformed once for all blocks.
+    case winograd
+    /// By minimal filtering, its weights transformed where they are used, for a single block.
+    case winogradOnce
   }
 
   struct FusedLinear: Sendable {
@@ -69,6 +79,8 @@ public struct InferencePlan: Sendable {
   public let blockSize: Int
   /// The first linear operation, if blocks hold its products instead of examples.
   let planeNode: Int?
+  /// How many examples are evaluated at every set of parameters, where that is known.
+  private let examples: Int?
 
   /// The memory that products made once may take, in bytes.
   static let mostProductBytes = 1 << 26
@@ -77,7 +89,7 @@ public struct InferencePlan: Sendable {
 
   /// Compiles a network that is evaluated on examples.
   public init(_ network: Network, convolutions: Convolutions = .fast) {
-    self.init(network, convolutions, planeNode: nil, fuses: true)
+    self.init(network, convolutions, planeNode: nil, fuses: true, examples: nil)
   }
 
   /// Compiles a network that is evaluated on the same examples at many points of a plane.
@@ -88,23 +100,32 @@ public struct InferencePlan: Sendable {
   /// place in the blocks.
   public static func alongPlane(_ network: Network, examples: Int) -> InferencePlan {
     InferencePlan(
-      network, .fast, planeNode: network.planeNode(examples: examples), fuses: true)
+      network, .fast, planeNode: network.planeNode(examples: examples), fuses: true,
+      examples: examples)
   }
 
   /// Compiles a network operation by operation, with direct convolutions and nothing folded or
   /// fused: the plain way, which the others are checked against.
   public static func unfused(_ network: Network) -> InferencePlan {
-    InferencePlan(network, .direct, planeNode: nil, fuses: false)
+    InferencePlan(network, .direct, planeNode: nil, fuses: false, examples: nil)
+  }
+
+  /// The plan for the same blocks with direct convolutions.
+  var direct: InferencePlan {
+    InferencePlan(network, .direct, planeNode: planeNode, fuses: true, examples: examples)
   }
 
   private init(
-    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool, examples: Int?
   ) {
     self.network = network
     self.planeNode = planeNode
-    blockSize = InferencePlan.blockSize(for: network)
+    self.examples = examples
+    let isNarrow = examples.map { $0 <= Block.narrow } == true && network.allowsNarrowBlocks
+    blockSize = isNarrow ? Block.narrow : InferencePlan.blockSize(for: network)
     steps = InferencePlan.fuse(
-      network, convolutions, planeNode: planeNode, fuses: fuses, blockSize: blockSize)
+      network, convolutions, planeNode: planeNode, fuses: fuses, blockSize: blockSize,
+      isSingleBlock: examples.map { [blockSize] in $0 <= blockSize } == true)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
   }
 
@@ -113,7 +134,9 @@ public struct InferencePlan: Sendable {
 
   /// Whether some convolution is computed by minimal filtering.
   var usesWinograd: Bool {
-    steps.contains { if case .convolution(let fused) = $0 { fused.usesWinograd } else { false } }
+    steps.contains {
+      if case .convolution(let fused) = $0 { fused.method != .direct } else { false }
+    }
   }
 
   /// Few examples per block, so that what an operation reads and writes stays in the nearest
@@ -156,7 +179,7 @@ extension InferencePlan.Step {
     case .convolution(let fused): [fused.input] + (fused.addend.map { [$0] } ?? [])
     case .linear(let fused): [fused.input] + (fused.addend.map { [$0] } ?? [])
     case .planeLinear: []
-    case .normalization(_, let input, _), .activation(_, let input, _), .pool(_, let input, _),
+    case .normalization(_, let input, _, _), .activation(_, let input, _), .pool(_, let input, _),
       .alias(let input, _):
       [input]
     case .add(_, let a, let b, _): [a, b]
@@ -169,7 +192,8 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused): fused.output
     case .linear(let fused), .planeLinear(let fused): fused.output
-    case .normalization(_, _, let output), .activation(_, _, let output), .add(_, _, _, let output),
+    case .normalization(_, _, _, let output), .activation(_, _, let output),
+      .add(_, _, _, let output),
       .pool(_, _, let output), .alias(_, let output):
       output
     case .operation(let node, _): node

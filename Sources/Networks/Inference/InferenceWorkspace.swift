@@ -73,18 +73,22 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
               buffers: network.bufferRanges(at: node).map { buffers[$0] },
               bias: own(fused.node).dropFirst().first, scale: memory[1], shift: memory[2]))
         }
-        foldings.append(
-          .weights(
-            fused.geometry, winograd: fused.usesWinograd, weights: own(fused.node)[0],
-            scale: fused.normalization.map { _ in memory[1] }, packed: memory[0]))
+        let weights = own(fused.node)[0]
+        let scale = fused.normalization.map { _ in memory[1] }
+        let filters: ConvolutionFilters<Scalar> =
+          switch fused.method {
+          case .direct: .direct(memory[0])
+          case .winograd: .winograd(memory[0], scratch: scratch)
+          case .winogradOnce: .winogradOnce(weights, scale: scale, scratch: scratch)
+          }
+        foldings.append(.filters(fused.geometry, filters, weights: weights, scale: scale))
         passes.append(
           .convolution(
-            fused.geometry, packed: memory[0],
+            fused.geometry, filters,
             bias: fused.normalization.map { _ in memory[2] } ?? own(fused.node).dropFirst().first,
             input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
-            rectifies: fused.rectifies, scratch: fused.usesWinograd ? scratch : nil,
-            output: output(step)))
-      case .normalization(let node, let input, _):
+            rectifies: fused.rectifies, output: output(step)))
+      case .normalization(let node, let input, let rectifies, _):
         if case .batchNorm(let norm) = network.nodes[node].operation {
           foldings.append(
             .normalization(
@@ -93,7 +97,9 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
               bias: nil, scale: memory[0], shift: memory[1]))
         }
         passes.append(
-          .affine(scale: memory[0], shift: memory[1], input: value(input), output: output(step)))
+          .affine(
+            scale: memory[0], shift: memory[1], input: value(input), rectifies: rectifies,
+            output: output(step)))
       case .linear(let fused):
         passes.append(
           .linear(
@@ -138,8 +144,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     self.passes = passes
     self.output = value(network.nodes.count - 1)
     direct =
-      plan.usesWinograd
-      ? InferenceWorkspace(InferencePlan(network, convolutions: .direct)) : nil
+      plan.usesWinograd ? InferenceWorkspace(plan.direct) : nil
   }
 
   /// Goes to the point origin + α·x + β·y of a plane and prepares.
@@ -180,9 +185,8 @@ private enum Folding<S: KernelScalar>: Sendable {
   case normalization(
     BatchNorm, parameters: [Region<S>], buffers: [Region<S>], bias: Region<S>?,
     scale: Region<S>, shift: Region<S>)
-  case weights(
-    ConvolutionGeometry, winograd: Bool, weights: Region<S>, scale: Region<S>?, packed: Region<S>)
-
+  case filters(
+    ConvolutionGeometry, ConvolutionFilters<S>, weights: Region<S>, scale: Region<S>?)
   case operation(any OperationDefinition, NodeContext<S>)
 
   func run() {
@@ -197,12 +201,8 @@ private enum Folding<S: KernelScalar>: Sendable {
         let mean = Double(buffers[0][c]) - Double(bias?[c] ?? 0)
         shift[c] = S(Double(parameters[1][c]) - mean * factor)
       }
-    case .weights(let geometry, let winograd, let weights, let scale, let packed):
-      if winograd {
-        geometry.packWinograd(weights, scale: scale, into: packed)
-      } else {
-        geometry.packForward(weights, scale: scale, into: packed)
-      }
+    case .filters(let geometry, let filters, let weights, let scale):
+      filters.prepare(geometry, weights: weights, scale: scale)
     }
   }
 }
@@ -210,13 +210,14 @@ private enum Folding<S: KernelScalar>: Sendable {
 /// A step with its memory; an input of nil is the network's own.
 private enum Pass<S: KernelScalar>: Sendable {
   case convolution(
-    ConvolutionGeometry, packed: Region<S>, bias: Region<S>?, input: Region<S>?,
-    addend: Source<S>?, rectifies: Bool, scratch: Region<S>?, output: Region<S>)
+    ConvolutionGeometry, ConvolutionFilters<S>, bias: Region<S>?, input: Region<S>?,
+    addend: Source<S>?, rectifies: Bool, output: Region<S>)
   case linear(
     weight: Region<S>, bias: Region<S>?, rows: Int, input: Region<S>?, addend: Source<S>?,
     function: PointwiseFunction, output: Region<S>)
   case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
-  case affine(scale: Region<S>, shift: Region<S>, input: Region<S>?, output: Region<S>)
+  case affine(
+    scale: Region<S>, shift: Region<S>, input: Region<S>?, rectifies: Bool, output: Region<S>)
   case activation(Activation, input: Region<S>?, output: Region<S>)
   case add(Add, Region<S>?, Region<S>?, output: Region<S>)
   case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
@@ -228,18 +229,10 @@ private enum Pass<S: KernelScalar>: Sendable {
   func run(input block: Region<S>) {
     switch self {
     case .convolution(
-      let geometry, let packed, let bias, let input, let addend, let rectifies, let scratch,
-      let output):
-      let more = addend.map { $0.region ?? block }
-      if let scratch {
-        geometry.convolveWinograd(
-          input ?? block, packed: packed, bias: bias, addend: more, rectifying: rectifies,
-          scratch: scratch, into: output)
-      } else {
-        geometry.convolve(
-          input ?? block, packed: packed, bias: bias, addend: more, rectifying: rectifies,
-          into: output)
-      }
+      let geometry, let filters, let bias, let input, let addend, let rectifies, let output):
+      filters.convolve(
+        geometry, input ?? block, bias: bias, addend: addend.map { $0.region ?? block },
+        rectifying: rectifies, into: output)
     case .linear(
       let weight, let bias, let rows, let input, let addend, let function, let output):
       LinearAlgebra.multiply(
@@ -252,8 +245,9 @@ private enum Pass<S: KernelScalar>: Sendable {
       let parts = PlaneProducts.parts(of: block)
       Elementwise.activatePlane(
         function, parts[0], coordinates[0], parts[1], coordinates[1], parts[2], into: output)
-    case .affine(let scale, let shift, let input, let output):
-      Rows.affine(input ?? block, scale: scale, shift: shift, into: output)
+    case .affine(let scale, let shift, let input, let rectifies, let output):
+      Rows.affine(
+        input ?? block, scale: scale, shift: shift, rectifying: rectifies, into: output)
     case .activation(let activation, let input, let output):
       activation.apply(to: input ?? block, into: output)
     case .add(let add, let a, let b, let output):
@@ -279,7 +273,7 @@ extension InferencePlan {
     steps.map { step in
       switch step {
       case .convolution(let fused):
-        return fused.usesWinograd ? fused.geometry.winogradScratchCount : 0
+        return fused.method.scratchCount(fused.geometry)
       case .operation(let node, _):
         var sizes = network.sizes(at: node, examples: blockSize)
         sizes.isForBackward = false
@@ -323,11 +317,9 @@ extension InferencePlan.Step {
     switch self {
     case .convolution(let fused):
       let channels = fused.geometry.output.channels
-      return [
-        fused.usesWinograd ? fused.geometry.winogradWeightCount : fused.geometry.weightCount
-      ]
+      return [fused.method.filterCount(fused.geometry)]
         + (fused.normalization == nil ? [] : [channels, channels])
-    case .normalization(let node, _, _):
+    case .normalization(let node, _, _, _):
       let channels = network.shapes[node][0]
       return [channels, channels]
     case .operation(let node, _):

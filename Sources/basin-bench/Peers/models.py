@@ -45,6 +45,96 @@ class ResNet(nn.Module):
         return self.linear(x.mean(dim=(2, 3)))
 
 
+class BasicBlock(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        self.downsample = nn.Sequential()
+        if stride != 1 or inputs != outputs:
+            self.downsample = nn.Sequential(
+                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
+        return F.relu(y + self.downsample(x))
+
+
+class TorchvisionResNet(nn.Module):
+    """torchvision's ResNet-18 and 34, here so that torchvision need not be installed."""
+
+    blocks = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3)}
+
+    def __init__(self, depth, channels, classes):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, 64, 7, 2, 3, bias=False)
+        self.bn1 = nn.BatchNorm2d(64)
+        inputs = 64
+        for stage, count in enumerate(self.blocks[depth]):
+            blocks = []
+            for i in range(count):
+                outputs = 64 << stage
+                blocks.append(BasicBlock(inputs, outputs, 2 if stage and not i else 1))
+                inputs = outputs
+            setattr(self, f"layer{stage + 1}", nn.Sequential(*blocks))
+        self.fc = nn.Linear(inputs, classes)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1)
+        x = self.layer4(self.layer3(self.layer2(self.layer1(x))))
+        return self.fc(x.mean(dim=(2, 3)))
+
+
+class PreactivatedBlock(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.bn1 = nn.BatchNorm2d(inputs)
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.changes = inputs != outputs
+        if self.changes:
+            self.convShortcut = nn.Conv2d(inputs, outputs, 1, stride, bias=False)
+
+    def forward(self, x):
+        y = F.relu(self.bn1(x))
+        shortcut = self.convShortcut(y) if self.changes else x
+        return self.conv2(F.relu(self.bn2(self.conv1(y)))) + shortcut
+
+
+class Stage(nn.Module):
+    def __init__(self, blocks):
+        super().__init__()
+        self.layer = nn.Sequential(*blocks)
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+class WideResNet(nn.Module):
+    """WRN-depth-factor with the names of xternalizer's WideResNet-pytorch."""
+
+    def __init__(self, depth, factor, channels, classes):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, 16, 3, 1, 1, bias=False)
+        inputs = 16
+        for stage in range(3):
+            blocks = []
+            for i in range((depth - 4) // 6):
+                outputs = 16 * factor << stage
+                blocks.append(PreactivatedBlock(inputs, outputs, 2 if stage and not i else 1))
+                inputs = outputs
+            setattr(self, f"block{stage + 1}", Stage(blocks))
+        self.bn1 = nn.BatchNorm2d(inputs)
+        self.fc = nn.Linear(inputs, classes)
+
+    def forward(self, x):
+        x = self.block3(self.block2(self.block1(self.conv1(x))))
+        return self.fc(F.relu(self.bn1(x)).mean(dim=(2, 3)))
+
+
 class MLP(nn.Module):
     """GELU (tanh form) after each layer but the last, shortcuts where the shapes agree."""
 
@@ -144,4 +234,9 @@ def build(description, inputs, classes=10):
     """The net that `net.json` describes, for the given examples."""
     if description.get("sizes"):
         return MLP(description["sizes"])
+    name = description.get("name") or ""
+    if name.startswith("wrn-"):
+        return WideResNet(*map(int, name.split("-")[1:]), inputs.shape[1], classes)
+    if name:
+        return TorchvisionResNet(int(name.removeprefix("resnet")), inputs.shape[1], classes)
     return ResNet(description["depth"], description["width"], inputs.shape[1], classes)

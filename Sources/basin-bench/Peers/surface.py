@@ -8,6 +8,8 @@ frozen         traced, frozen, optimised for inference: the forward passes alone
                that is not counted, so no user can be as fast as this figure
 compiled       torch.compile with the weights as its inputs, channels-last for images
 vmap           torch.func.vmap over 8 or 16 points at once, whichever is faster here (MLPs)
+onnxruntime    ONNX Runtime, new weights for each point by the faster of two ways, see engines.py
+openvino       OpenVINO, likewise; "frozen" after either: the passes alone, as above
 """
 
 import itertools
@@ -59,6 +61,7 @@ class Eager:
 
     def __init__(self, problem, layout=torch.contiguous_format):
         self.count = problem.count
+        self.isImages = problem.isImages
         self.net = problem.net()
         if problem.isImages:
             self.net = self.net.to(memory_format=layout)
@@ -172,6 +175,11 @@ class Vmap:
 peers, points = {}, None
 
 
+def reason(error):
+    words = str(error).strip() or "without a word"
+    return f"{type(error).__name__}: {words.splitlines()[0]}"
+
+
 def load(folder, compiling):
     global points
     problem = Problem(folder)
@@ -186,6 +194,16 @@ def load(folder, compiling):
     for peer in peers.values():
         peer.work(points)
     failures = {}
+    for name in ("ONNXRuntime", "OpenVINO"):
+        try:
+            import engines
+            engine = engines.Engine(getattr(engines, name), Eager(problem), threads)
+            peers[f"{name.lower()}, {engine.engine.way}"] = engine
+            peers[f"{name.lower()}, frozen"] = engines.Passes(engine)
+        except ImportError as error:
+            failures[name.lower()] = f"Python has no module {error.name}"
+        except Exception as error:
+            failures[name.lower()] = reason(error)
     if compiling:
         # Whether it works depends on the compiler, the processor and the net.
         try:
@@ -193,8 +211,7 @@ def load(folder, compiling):
             compiled.work(points)
             peers["compiled"] = compiled
         except Exception as error:
-            words = str(error).strip() or "without a word"
-            failures["compiled"] = f"{type(error).__name__}: {words.splitlines()[0]}"
+            failures["compiled"] = reason(error)
     return {"peers": list(peers), "failures": failures}
 
 
@@ -208,7 +225,8 @@ def measure(peer, seconds):
 
 
 warnings.filterwarnings("ignore")
-torch.set_num_threads(int(sys.argv[1]))
+threads = int(sys.argv[1])
+torch.set_num_threads(threads)
 torch.set_grad_enabled(False)
 answer(torch=torch.__version__)
 serve({"load": load, "losses": losses, "measure": measure})

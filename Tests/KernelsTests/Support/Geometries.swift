@@ -43,5 +43,30 @@ enum Geometries {
       input: (4, 7, 40), channels: 12, kernel: 1, stride: 2, padding: 0, examples: 16),
   ]
 
+  /// Narrow blocks: the same, and rows of one pixel and more that leave halves of vectors empty.
+  static let narrow: [ConvolutionGeometry] =
+    varied.map {
+      ConvolutionGeometry(
+        input: $0.input, channels: $0.output.channels, kernel: $0.kernel, stride: $0.stride,
+        padding: $0.padding, examples: Block.narrow)
+    }
+    + (1...15).flatMap { width in
+      [(1, 1, 0), (1, 2, 0), (3, 1, 1), (3, 2, 1), (7, 2, 3)].map { kernel, stride, padding in
+        ConvolutionGeometry(
+          input: (3, 3, width), channels: 13, kernel: kernel, stride: stride, padding: padding,
+          examples: Block.narrow)
+      }
+    }
+
+  /// So many weights that the output channels are taken in several spans.
+  static let heavy = [(300, 70, 3, 1), (2100, 90, 1, 0)].flatMap {
+    inputs, outputs, kernel, padding in
+    [Block.narrow, Block.lanes].map {
+      ConvolutionGeometry(
+        input: (inputs, 3, 2), channels: outputs, kernel: kernel, stride: 2, padding: padding,
+        examples: $0)
+    }
+  }
+
   static let all = varied + channels + wide
 }

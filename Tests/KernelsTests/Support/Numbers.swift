@@ -65,3 +65,11 @@ func largestError<S: KernelScalar>(_ a: [S], _ b: [Double]) -> Double {
     return error.isNaN ? .infinity : max(worst, error)
   }
 }
+
+/// A narrow block's elements as those of a wide one that holds every example twice.
+func widened(_ narrow: [Float]) -> [Float] {
+  stride(from: 0, to: narrow.count, by: Block.narrow).flatMap { first in
+    let pixel = narrow[first..<first + Block.narrow]
+    return Array(pixel) + Array(pixel)
+  }
+}

@@ -1,0 +1,53 @@
+import Kernels
+import Networks
+import Tensors
+import Testing
+
+/// A plan for few examples gives the bits of one for many.
+struct NarrowPlanTests {
+  private func loss(_ plan: InferencePlan, examples: Int, spoiled: Bool = false) -> LossTotal {
+    let network = plan.network
+    let inputs = network.someExamples(examples)
+    let set = EvaluationSet<Float>(
+      inputs: inputs, labels: network.someLabels(examples), plan: plan)
+    let workspace = InferenceWorkspace<Float>(plan)
+    let origin = network.someParameters(seed: 1).converted(to: Float.self).values
+    let direction = network.someParameters(seed: 2).converted(to: Float.self).values
+    workspace.buffers.assign(network.someBuffers(seed: 1).converted(to: Float.self).values)
+    // So far out that what minimal filtering computes is not finite.
+    let distance: Float = spoiled ? 1e36 : 0.5
+    workspace.move(
+      to: distance, 0, on: PlaneRegions(origin: origin, x: direction, y: direction))
+    return workspace.evaluate(set)
+  }
+
+  @Test(arguments: [1, 5, 8])
+  func lossesAreTheSameBits(examples: Int) throws {
+    for size in [7, 14] {
+      let network = try ResNet(depth: 14, width: 16).network(
+        inputShape: [3, size, size + 2], classes: 10)
+      let narrow = InferencePlan.alongPlane(network, examples: examples)
+      try #require(narrow.blockSize == Block.narrow)
+      #expect(
+        loss(narrow, examples: examples) == loss(InferencePlan(network), examples: examples))
+    }
+  }
+
+  @Test func pointsThatOverflowAreComputedDirectly() throws {
+    let network = try ResNet(depth: 8, width: 8).network(inputShape: [3, 8, 8], classes: 10)
+    let (narrow, wide) = (
+      loss(.alongPlane(network, examples: 8), examples: 8, spoiled: true),
+      loss(InferencePlan(network), examples: 8, spoiled: true)
+    )
+    #expect(narrow.count == 8 && narrow.sum.isFinite == wide.sum.isFinite)
+    #expect(!narrow.sum.isFinite || narrow == wide)
+  }
+
+  @Test func moreExamplesOrOtherNetworksTakeWideBlocks() throws {
+    let network = try ResNet(depth: 8, width: 8).network(inputShape: [3, 8, 8], classes: 10)
+    #expect(InferencePlan.alongPlane(network, examples: 9).blockSize == Block.lanes)
+    #expect(InferencePlan(network).blockSize == Block.lanes)
+    let vectors = try MLP(sizes: [6, 5, 2]).network(inputShape: [6])
+    #expect(InferencePlan.alongPlane(vectors, examples: 8).blockSize % Block.lanes == 0)
+  }
+}
