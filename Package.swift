@@ -70,7 +70,8 @@ let package = Package(
     module("Catalogues", ["Failures"]),
     module("Kernels", ["COpenBLAS", "CKernels", realModule]),
     module("Tensors", ["Kernels"]),
-    module("Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CZlib", "CCrypto"]),
+    module(
+      "Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CPNG", "CZlib", "CCrypto"]),
     module("Grids"),
     module("Numerals", [realModule]),
     module("Provenance", ["Failures", "Kernels", "Archives", "Grids"]),
@@ -218,7 +219,7 @@ let package = Package(
       [
         "Archives", "Catalogues", "Datasets", "Failures", "Kernels", "Tensors",
         "FailureTestSupport", "FolderTestSupport",
-      ]),
+      ], resources: [.copy("Fixtures")]),
     tests("ArchitectureTests", []),
     tests(
       "PicturesTests",

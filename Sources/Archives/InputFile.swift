@@ -62,6 +62,9 @@ public enum InputFile {
   /// Whether there is a regular file at a path.
   public static func exists(at path: String) -> Bool { PathKind(of: path) == .file }
 
+  /// Whether there is a folder at a path.
+  public static func isFolder(at path: String) -> Bool { PathKind(of: path) == .folder }
+
   /// Checks that there is a regular file at a path.
   ///
   /// - Throws: `Failure` (missing) naming the path if there is not.

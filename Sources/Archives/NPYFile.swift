@@ -6,6 +6,8 @@ public import Tensors
 public struct NPYFile: Equatable, Sendable {
   /// The numbers in row-major order, in the type that the file has.
   public enum Elements: Equatable, Sendable {
+    /// `float16`, as the bits of each number
+    case float16([UInt16])
     /// `float32`
     case float32([Float])
     /// `float64`
@@ -22,6 +24,10 @@ public struct NPYFile: Equatable, Sendable {
     case uint8([UInt8])
     /// `uint16`
     case uint16([UInt16])
+    /// `uint32`
+    case uint32([UInt32])
+    /// `uint64`
+    case uint64([UInt64])
     /// `bool`
     case bool([Bool])
   }
@@ -75,6 +81,24 @@ public struct NPYFile: Equatable, Sendable {
     try self.init(header, length: bytes.count - place, rows: .max, from: source) { count in
       defer { place += count }
       return Array(bytes[place..<place + count])
+    }
+  }
+
+  /// Reads a file of which the first bytes are at hand, at least its header; see ``init(path:rows:)``.
+  ///
+  /// - Parameters:
+  ///   - length: the number of all its bytes.
+  ///   - next: as many bytes as it is asked for, those that follow what it gave before.
+  init(
+    start: [UInt8], length: Int, rows limit: Int, from source: String,
+    next: (Int) throws -> [UInt8]
+  ) throws {
+    let header = try NPYHeader(parsing: start, from: source)
+    var rest = start[header.dataOffset...]
+    try self.init(header, length: length - header.dataOffset, rows: limit, from: source) { count in
+      let held = rest.prefix(count)
+      rest = rest.dropFirst(count)
+      return held.count == count ? Array(held) : try Array(held) + next(count - held.count)
     }
   }
 
@@ -144,7 +168,8 @@ public struct NPYFile: Equatable, Sendable {
   }
 
   private static let elementSizes = [
-    "<f4": 4, "<f8": 8, "|i1": 1, "<i2": 2, "<i4": 4, "<i8": 8, "|u1": 1, "<u2": 2, "|b1": 1,
+    "<f2": 2, "<f4": 4, "<f8": 8, "|i1": 1, "<i2": 2, "<i4": 4, "<i8": 8, "|u1": 1, "<u2": 2,
+    "<u4": 4, "<u8": 8, "|b1": 1,
   ]
 
   private static func decode(_ type: String, count: Int, next: (Int) throws -> [UInt8]) throws
@@ -161,6 +186,7 @@ public struct NPYFile: Equatable, Sendable {
       return numbers
     }
     return switch type {
+    case "<f2": .float16(try numbers(UInt16.self))
     case "<f4": .float32(try numbers(Float.self))
     case "<f8": .float64(try numbers(Double.self))
     case "|i1": .int8(try numbers(Int8.self))
@@ -168,92 +194,11 @@ public struct NPYFile: Equatable, Sendable {
     case "<i4": .int32(try numbers(Int32.self))
     case "<i8": .int64(try numbers(Int64.self))
     case "<u2": .uint16(try numbers(UInt16.self))
+    case "<u4": .uint32(try numbers(UInt32.self))
+    case "<u8": .uint64(try numbers(UInt64.self))
     // A byte that is neither 0 nor 1 must not become a Bool by copying.
     case "|b1": .bool(try numbers(UInt8.self).map { $0 != 0 })
     default: .uint8(try numbers(UInt8.self))
     }
-  }
-}
-
-extension NPYFile.Elements {
-  /// NumPy's name of the element type.
-  public var typeName: String {
-    switch self {
-    case .float32: "float32"
-    case .float64: "float64"
-    case .int8: "int8"
-    case .int16: "int16"
-    case .int32: "int32"
-    case .int64: "int64"
-    case .uint8: "uint8"
-    case .uint16: "uint16"
-    case .bool: "bool"
-    }
-  }
-
-  /// The numbers, float64 rounded to single precision; nil for whole numbers.
-  public var floats: [Float]? {
-    switch self {
-    case .float32(let numbers): numbers
-    case .float64(let numbers): numbers.map { Float($0) }
-    default: nil
-    }
-  }
-
-  /// The numbers in double precision, which holds whole numbers up to 2⁵³ exactly.
-  public var doubles: [Double] {
-    switch self {
-    case .float32(let numbers): numbers.map { Double($0) }
-    case .float64(let numbers): numbers
-    default: (integers ?? []).map { Double($0) }
-    }
-  }
-
-  /// The whole numbers (false is 0, true is 1); nil for floating-point types.
-  public var integers: [Int]? {
-    switch self {
-    case .float32, .float64: nil
-    case .int8(let numbers): numbers.map { Int($0) }
-    case .int16(let numbers): numbers.map { Int($0) }
-    case .int32(let numbers): numbers.map { Int($0) }
-    case .int64(let numbers): numbers.map { Int($0) }
-    case .uint8(let numbers): numbers.map { Int($0) }
-    case .uint16(let numbers): numbers.map { Int($0) }
-    case .bool(let truths): truths.map { $0 ? 1 : 0 }
-    }
-  }
-}
-
-extension NPYFile {
-  /// The bytes of the file in version 1 of the format.
-  public func bytes() -> [UInt8] {
-    var data: [UInt8] = []
-    let type: String
-    switch elements {
-    case .float32(let numbers): type = append(numbers, "<f4", to: &data)
-    case .float64(let numbers): type = append(numbers, "<f8", to: &data)
-    case .int8(let numbers): type = append(numbers, "|i1", to: &data)
-    case .int16(let numbers): type = append(numbers, "<i2", to: &data)
-    case .int32(let numbers): type = append(numbers, "<i4", to: &data)
-    case .int64(let numbers): type = append(numbers, "<i8", to: &data)
-    case .uint8(let numbers): type = append(numbers, "|u1", to: &data)
-    case .uint16(let numbers): type = append(numbers, "<u2", to: &data)
-    case .bool(let truths): type = append(truths.map { $0 ? 1 : 0 } as [UInt8], "|b1", to: &data)
-    }
-    let sizes = shape.dimensions.map(String.init).joined(separator: ", ")
-    let tuple = shape.rank == 1 ? "(\(sizes),)" : "(\(sizes))"
-    var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(tuple), }"
-    // The numbers begin at a multiple of 64 bytes; a line feed ends the header.
-    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-    var bytes = NPYHeader.magic + [1, 0]
-    appendLittleEndian([UInt16(header.utf8.count)], to: &bytes)
-    return bytes + Array(header.utf8) + data
-  }
-
-  private func append<Number: BitwiseCopyable>(
-    _ numbers: [Number], _ type: String, to data: inout [UInt8]
-  ) -> String {
-    appendLittleEndian(numbers, to: &data)
-    return type
   }
 }

@@ -5,6 +5,8 @@ public struct NPZFile: Sendable {
   private static let suffix = ".npy"
   /// The most bytes of an array.
   private static let mostBytes = 8 * HDF5File.mostElements
+  /// More than the header of any array that is read here.
+  private static let longestStart = 1 << 12
   private let archive: ZipFile
 
   /// The file's path.
@@ -22,15 +24,17 @@ public struct NPZFile: Sendable {
     }
   }
 
-  /// An array.
+  /// An array, or its first rows along the first dimension; no more of it is held than what is wanted.
   ///
   /// - Throws: `Failure` (data) if there is none of that name, it is damaged, too large, or of a type that
   ///   is not read.
-  public func array(_ name: String) throws -> NPYFile {
-    let member = name + Self.suffix
-    let bytes = try archive.bytes(of: member, atMost: Self.mostBytes)
+  public func array(_ name: String, rows limit: Int = .max) throws -> NPYFile {
+    var stream = try archive.stream(of: name + Self.suffix, atMost: Self.mostBytes)
     do {
-      return try NPYFile(parsing: bytes, from: "\(path) (\(name))")
+      let start = try stream.next(min(Self.longestStart, stream.size))
+      return try NPYFile(
+        start: start, length: stream.size, rows: limit, from: "\(path) (\(name))"
+      ) { try stream.next($0) }
     } catch let failure as Failure where failure.remedy != nil {
       // What converts a file of its own does not convert an array among others.
       throw Failure(failure.code, failure.what, at: failure.place, remedy: conversion(of: name))

@@ -65,6 +65,24 @@ public struct ZipFile: Sendable {
     return bytes
   }
 
+  /// The contents of a member, to be read a part at a time.
+  ///
+  /// - Parameters:
+  ///   - name: the name of the member in the archive.
+  ///   - maximum: the most bytes that it may hold.
+  /// - Throws: `Failure` (data) if there is no such member, it holds more, or is of a kind that is not
+  ///   read.
+  func stream(of name: String, atMost maximum: Int) throws -> ZipMemberStream {
+    let (member, packed) = try found(name)
+    guard member.size <= maximum else {
+      throw failure("holds \(member.size) bytes; the limit is \(maximum)", name)
+    }
+    guard member.method == 0 || member.method == 8 else {
+      throw failure("uses ZIP compression method \(member.method), which is not supported", name)
+    }
+    return try ZipMemberStream(member, packed, of: file, at: .file(path, .item(name)))
+  }
+
   /// Where the contents of a member lie in the file, its checksum verified, for one that is stored as it
   /// is.
   ///

@@ -193,6 +193,43 @@ static inline int basin_png_read(const uint8_t *bytes, size_t count, uint32_t *w
   return 0;
 }
 
+/* Reads a PNG of a known size from memory as it is stored: 8-bit grey (1 channel) or RGB (3), palettes
+   looked up and 1, 2 and 4 bits of grey scaled to 8, colours not converted. `pixels` has room for
+   width x height x channels bytes. Transparent and 16-bit images are refused. Returns 1, or 0 with a
+   message of at most 127 characters. */
+static inline int basin_png_decode(const uint8_t *bytes, size_t count, uint32_t width,
+                                   uint32_t height, int channels, uint8_t *pixels,
+                                   char message[128]) {
+  basin_png_source source = {bytes, count};
+  message[0] = 0;
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, message, basin_png_fail,
+                                           basin_png_ignore);
+  if (!png) return 0;
+  png_infop info = png_create_info_struct(png);
+  if (!info || setjmp(png_jmpbuf(png))) {
+    png_destroy_read_struct(&png, &info, NULL);
+    return 0;
+  }
+  png_set_read_fn(png, &source, basin_png_take);
+  png_set_user_limits(png, width, height);
+  png_set_chunk_malloc_max(png, 1 << 20);
+  png_set_chunk_cache_max(png, 100);
+  png_read_info(png, info);
+  if (png_get_valid(png, info, PNG_INFO_tRNS)) png_error(png, "has transparent pixels");
+  if (png_get_bit_depth(png, info) < 8) png_set_expand(png);
+  if (png_get_color_type(png, info) == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
+  int passes = png_set_interlace_handling(png);
+  png_read_update_info(png, info);
+  size_t stride = (size_t)width * (size_t)channels;
+  if (png_get_image_width(png, info) != width || png_get_image_height(png, info) != height ||
+      png_get_rowbytes(png, info) != stride)
+    png_error(png, "is not what its header says");
+  for (int pass = 0; pass < passes; pass++)
+    for (uint32_t y = 0; y < height; y++) png_read_row(png, pixels + (size_t)y * stride, NULL);
+  png_destroy_read_struct(&png, &info, NULL);
+  return 1;
+}
+
 static inline void basin_png_free_texts(basin_png_text *texts, int count) {
   for (int i = 0; i < count; i++) {
     free(texts[i].keyword);

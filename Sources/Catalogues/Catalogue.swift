@@ -47,6 +47,7 @@ public struct Catalogue<Entry: CatalogueEntry>: Sendable {
     let known = Set(entry.options.map(\.setting))
     guard let foreign = values.settings.first(where: { !known.contains($0) }) else { return }
     let owners = entries.filter { $0.options.contains { $0.setting == foreign } }.map(\.name)
+    let others = owners.dropLast().joined(separator: ", ") + (owners.count > 1 ? " or " : "")
     let own = entry.options.map { option -> Phrase in "\(setting: option.setting)" }
     let remedy: Phrase =
       own.isEmpty
@@ -55,7 +56,7 @@ public struct Catalogue<Entry: CatalogueEntry>: Sendable {
       .usage,
       owners.isEmpty
         ? "is not an option of \(entry.name)"
-        : "goes with \(owners.joined(separator: " or ")), not with \(entry.name)",
+        : "goes with \(others)\(owners.last ?? ""), not with \(entry.name)",
       at: .setting(foreign), remedy: remedy)
   }
 

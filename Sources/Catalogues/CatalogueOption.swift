@@ -43,11 +43,19 @@ public struct OfferedOption: Hashable, Sendable {
   /// What a value is called; nil for what is chosen without one.
   public var placeholder: String? { meanings[0].option.placeholder }
 
-  /// What it does for whom: `Attention heads. (gpt; default: 4)`.
+  /// What it does for whom: `Attention heads. (gpt; default: 4)`. Owners for which it means the same
+  /// are named together.
   public var help: String {
-    meanings.map { meaning in
-      let usual = meaning.option.usual.map { "; default: \($0)" } ?? ""
-      return "\(meaning.option.help) (\(meaning.owner)\(usual))"
+    var owners: [CatalogueOption: [String]] = [:]
+    var order: [CatalogueOption] = []
+    for meaning in meanings {
+      if owners[meaning.option] == nil { order.append(meaning.option) }
+      owners[meaning.option, default: []].append(meaning.owner)
+    }
+    return order.map { option in
+      let usual = option.usual.map { "; default: \($0)" } ?? ""
+      let names = owners[option, default: []].joined(separator: ", ")
+      return "\(option.help) (\(names)\(usual))"
     }.joined(separator: " ")
   }
 }

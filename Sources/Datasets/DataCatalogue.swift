@@ -6,7 +6,11 @@ public enum DataCatalogue {
   /// All kinds.
   public static let catalogue = Catalogue<DataEntry>(
     "data",
-    [FashionMNIST.entry, Spirals.entry, ArrayFiles.entry, TextWindows.entry])
+    [
+      FashionMNIST.entry, MNIST.entry, KMNIST.entry, EMNIST.entry, CIFAR10.entry, CIFAR100.entry,
+      Spirals.entry, ArrayFiles.entry, IDXImages.entry, ImageFolder.entry, TextWindows.entry,
+      TokenFile.entry,
+    ])
 
   /// What to do with data of a kind that is not offered.
   static let advice: Phrase = """

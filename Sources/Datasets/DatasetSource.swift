@@ -87,7 +87,7 @@ public struct DatasetSource: Sendable {
           """)
     }
     return try Dataset(
-      name: dataset.name, inputs: dataset.inputs,
+      name: dataset.name, examples: dataset.examples,
       values: Tensor(shape: [dataset.count, 1], elements: dataset.labels.map { Float($0) }))
   }
 }

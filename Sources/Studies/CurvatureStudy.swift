@@ -172,7 +172,9 @@ public struct CurvatureStudy: Sendable {
       .hessian(
         HessianRecord(
           weights: Origin(digest: try checkpoint.digest(), made: checkpoint.manifest),
-          data: DataRecord(name: dataset.name, samples: dataset.count, digest: dataset.digest),
+          data: DataRecord(
+            name: dataset.name, samples: dataset.count, digest: dataset.digest,
+            preparation: dataset.preparation),
           settings: settings, loss: loss.recorded)))
   }
 }

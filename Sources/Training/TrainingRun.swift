@@ -54,7 +54,7 @@ public struct TrainingRun: Sendable {
           initialization: initialization.rawValue,
           data: DataRecord(
             name: trainer.dataset.name, samples: trainer.dataset.count,
-            digest: trainer.dataset.digest),
+            digest: trainer.dataset.digest, preparation: trainer.dataset.preparation),
           training: try JSONValue(encoding: trainer.settings),
           shortcutStrengths: strengths.contains { $0 != 1 } ? strengths : nil)))
   }

@@ -15,10 +15,13 @@ struct NPYFileTests {
       ("i1", .int8([0, 1, 2, 3, 4, 5])), ("i2", .int16([0, 1, 2, 3, 4, 5])),
       ("i4", .int32([0, 1, 2, 3, 4, 5])), ("i8", .int64([0, 1, 2, 3, 4, 5])),
       ("u1", .uint8([0, 1, 2, 3, 4, 5])), ("u2", .uint16([0, 1, 2, 3, 4, 5])),
+      ("u4", .uint32([0, 1, 2, 3, 4, 5])), ("u8", .uint64([0, 1, 2, 3, 4, 5])),
+      ("f2", .float16([0, 0x3c00, 0x4000, 0x4200, 0x4400, 0x4500])),
     ] as [(String, NPYFile.Elements)])
   func types(name: String, elements: NPYFile.Elements) throws {
     let path = try fixture("type-\(name).npy")
     let file = try NPYFile(path: path)
+    let size = try #require(name.last?.wholeNumberValue)
     #expect(file.shape == [2, 3])
     #expect(file.elements == elements)
     #expect(file.bytes() == (try InputFile.bytes(at: path)))
@@ -27,6 +30,7 @@ struct NPYFileTests {
     } else {
       #expect(elements.floats == [0, 1, 2, 3, 4, 5])
     }
+    #expect(elements.doubles == [0, 1, 2, 3, 4, 5] && elements.typeName.hasSuffix("\(8 * size)"))
   }
 
   @Test(arguments: [(0, []), (1, [0, 1, 2]), (2, [0, 1, 2, 3, 4, 5]), (9, [0, 1, 2, 3, 4, 5])])
@@ -98,8 +102,8 @@ struct NPYFileTests {
         ">i8", 8, "type >i8, which is not supported",
         "numpy.save(\"a-int64.npy\", a.astype(\"int64\"))"
       ),
-      ("<u8", 8, "type <u8, which is not supported", "a.astype(\"int64\")"),
-      ("<f2", 2, "type <f2, which is not supported", "numpy.save(\"a-float32.npy\", a.astype"),
+      (">u8", 8, "type >u8, which is not supported", "a.astype(\"int64\")"),
+      ("<c8", 8, "type <c8, which is not supported", "numpy.save(\"a-float32.npy\", a.astype"),
       ("<U3", 12, "type <U3, which is text", "numpy.unique(a, return_inverse=True)[1]"),
       ("|S3", 3, "type |S3, which is text", "numpy.unique(a, return_inverse=True)[1]"),
       ("|O", 8, "type object", "numpy.load(\"a.npy\", allow_pickle=True)"),

@@ -9,6 +9,7 @@ import Testing
 struct DatasetSourceTests {
   @Test(arguments: [
     "fashion-mnist", "spirals", "text", "text:a/b:c.txt", "arrays:a/x.npy,y.npy",
+    "arrays:a/xy.npz", "idx:a,b", "images:a", "tokens:a.npy",
   ])
   func namesAreReadAndWritten(text: String) throws {
     #expect(try DatasetSource(parsing: text).description == text)
@@ -17,7 +18,8 @@ struct DatasetSourceTests {
   @Test(arguments: [
     ("fashion-mnst", "fashion-mnist"), ("fashionmnist", "fashion-mnist"), ("spiral", "spirals"),
     ("spirals:3", "spirals"),
-    ("Spirals", "spirals"), ("array:x.npy,y.npy", "arrays:x.npy,y.npy"),
+    ("Spirals", "spirals"), ("MNIST", "mnist"), ("cifar-10", "cifar10"),
+    ("array:x.npy,y.npy", "arrays:x.npy,y.npy"),
   ])
   func slipsOfThePenAreAnsweredWithTheNearestName(text: String, nearest: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
@@ -25,16 +27,19 @@ struct DatasetSourceTests {
     #expect(found.remedy?.description.hasPrefix("Did you mean \(nearest)?") == true, "\(found)")
   }
 
-  @Test(arguments: ["mnist", "MNIST", "cifar10", "imagenet", "csv:foo", ""])
-  func otherNamesAreNotGuessedAt(text: String) throws {
+  @Test(arguments: ["imagenet", "csv:foo", "mnist:7", ""])
+  func otherNamesAreNotOffered(text: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
     #expect(found.code == .usage && found.what == "\"\(text)\" is not offered")
     let remedy = try #require(found.remedy?.description)
-    #expect(remedy.hasPrefix("Offered are fashion-mnist, spirals, arrays:x.npy,y.npy, text:FILE."))
+    #expect(
+      remedy.contains(
+        "Offered are fashion-mnist, mnist, kmnist, emnist, cifar10, cifar100, spirals, "
+          + "arrays:x.npy,y.npy, idx:images,labels, images:FOLDER, text:FILE, tokens:ids.npy."))
     #expect(remedy.contains("numpy.save(\"x.npy\", x.astype(\"float32\"))"))
   }
 
-  @Test(arguments: ["arrays", "arrays:", "text:"])
+  @Test(arguments: ["arrays", "arrays:", "text:", "idx", "images:", "tokens"])
   func aNameWithoutItsFileIsRefused(text: String) throws {
     let found = try failure { _ = try DatasetSource(parsing: text) }
     #expect(found.code == .usage && found.what == "\"\(text)\" gives no file name")
@@ -64,10 +69,19 @@ struct DatasetSourceTests {
 
   @Test(
     arguments: [
-      ("spirals", ["image size": "28"], "goes with fashion-mnist, not with spirals"),
-      ("spirals", ["data directory": "/"], "goes with fashion-mnist, not with spirals"),
+      (
+        "spirals", ["image size": "28"],
+        "goes with fashion-mnist, mnist, kmnist or emnist, not with spirals"
+      ),
+      (
+        "spirals", ["data directory": "/"],
+        "goes with fashion-mnist, mnist, kmnist, emnist, cifar10 or cifar100, not with spirals"
+      ),
       ("text:a", ["layout": "channels-last"], "goes with arrays, not with text"),
-      ("fashion-mnist", ["test data": "x,y"], "goes with arrays, not with fashion-mnist"),
+      (
+        "fashion-mnist", ["test data": "x,y"],
+        "goes with arrays, idx, images or tokens, not with fashion-mnist"
+      ),
       ("fashion-mnist", ["image size": "20"], "must be 28 or 14, got 20"),
       ("arrays:x,y", ["layout": "nhwc"], "\"nhwc\" is not a known layout"),
       ("arrays:x,y", ["test data": "x"], "arrays need two files, got \"x\""),

@@ -159,5 +159,20 @@ struct FashionMNISTTests {
     }
   }
 
+  /// SHA-256 in Python of the shape, of (x.float().div(255).sub(0.2860).div(0.3530)) and of the labels,
+  /// with PyTorch 2.13, for 14×14 pixels after avg_pool2d(x, 2).
+  @Test(
+    .enabled(if: InputFile.exists(at: "\(package)/t10k-images-idx3-ubyte.gz")),
+    arguments: [
+      ("28", "6144c4f5d7a045d3db425441983e07b5ecf98304f52d38c7f211e7022781ee88"),
+      ("14", "3ac73cf0f879194568f669e9640bbc39bbc4a7ad628588a83be117a4e765e7f6"),
+    ])
+  func thePackagesFilesHaveTheBitsOfPyTorch(size: String, digest: String) throws {
+    let dataset = try DatasetSource(parsing: "fashion-mnist", options: ["image size": size]).load(
+      split: .test)
+    #expect(dataset.digest == digest && dataset.name == "fashion-mnist test")
+    #expect(dataset.preparation == nil && dataset.notes.isEmpty)
+  }
+
   private static let package = "/usr/share/datasets/fashion-mnist"
 }

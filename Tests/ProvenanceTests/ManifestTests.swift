@@ -53,6 +53,15 @@ struct ManifestTests {
     #expect(comparison.settings["gridColumns"] == 9 && comparison.testDigest != nil)
   }
 
+  @Test func whatWasDoneToDataIsWrittenWhereItIsKnown() throws {
+    var record = try #require(try Version01.manifest("surface").surface)
+    #expect(record.data.preparation == nil)
+    #expect(!Manifest(.surface(record)).text.contains("preparation"))
+    record.data.preparation = "pixels / 255"
+    let manifest = try Manifest(parsing: Manifest(.surface(record)).text, from: "test")
+    #expect(manifest.surface?.data == record.data)
+  }
+
   @Test func unfinishedWorkHasKindsOfItsOwn() throws {
     let surface = try Version01.manifest("surface")
     let record = try #require(surface.surface)

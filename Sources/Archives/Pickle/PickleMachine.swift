@@ -10,6 +10,7 @@ package struct PickleMachine {
   private let bytes: [UInt8]
   private let path: String
   private let isAllowed: (String) -> Bool
+  private let remedy: Phrase
   /// Where the next instruction is.
   package private(set) var place: Int
 
@@ -23,14 +24,19 @@ package struct PickleMachine {
   ///   - place: where the pickle begins.
   ///   - path: the file, for messages.
   ///   - isAllowed: whether a class or function may occur.
+  ///   - remedy: what helps where another occurs.
   package init(
     _ bytes: [UInt8], at place: Int = 0, of path: String,
-    allowing isAllowed: @escaping (String) -> Bool
+    allowing isAllowed: @escaping (String) -> Bool,
+    remedy: Phrase = """
+    Save the weights alone in Python: torch.save(model.state_dict(), "weights.pt")
+    """
   ) {
     self.bytes = bytes
     self.place = place
     self.path = path
     self.isAllowed = isAllowed
+    self.remedy = remedy
   }
 
   /// Reads the pickle; afterwards ``place`` is behind it.
@@ -176,10 +182,7 @@ package struct PickleMachine {
     guard isAllowed(full) else {
       throw Failure(
         .data, "holds an object of \(full), which is not read: Basin runs no code of a file",
-        at: .file(path, .byte(start)),
-        remedy: """
-          Save the weights alone in Python: torch.save(model.state_dict(), "weights.pt")
-          """)
+        at: .file(path, .byte(start)), remedy: remedy)
     }
     return .global(full)
   }

@@ -58,8 +58,8 @@ public struct SurfaceSampler: Sendable {
           directions: Origin(digest: try plane.digest(), made: plane.manifest),
           data: DataRecord(
             name: dataset.name, split: split.rawValue, samples: dataset.count,
-            digest: dataset.digest), grid: grid, precision: precision.rawValue,
-          loss: loss.recorded)))
+            digest: dataset.digest, preparation: dataset.preparation), grid: grid,
+          precision: precision.rawValue, loss: loss.recorded)))
   }
 
   /// Evaluates the missing points of a surface, coarse to fine.

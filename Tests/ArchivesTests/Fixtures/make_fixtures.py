@@ -119,7 +119,7 @@ def npy(name, array, version=(1, 0)):
         np.lib.format.write_array(f, array, version=version)
 
 
-for kind in ["<f4", "<f8", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2"]:
+for kind in ["<f2", "<f4", "<f8", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8"]:
     npy("type-" + kind.strip("<|"), np.arange(6).reshape(2, 3).astype(kind))
 npy("type-b1", np.array([True, False, True]))
 npy("version-2", ramp.astype("<f4"), (2, 0))
@@ -146,6 +146,11 @@ with zipfile.ZipFile("members.zip", "w") as f:
         member = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
         member.compress_type = method
         f.writestr(member, text)
+
+# NPZ: an array of more bytes than are read at a time, stored and deflated.
+x = (np.arange(60_000) * 7 % 251).astype(np.uint8).reshape(60, 1000)
+for save, name in [(np.savez, "stored"), (np.savez_compressed, "deflated")]:
+    save(f"rows-{name}.npz", x=x, y=np.array([0.5, -1], np.float32))
 
 with open("versions.txt", "w") as f:
     f.write(

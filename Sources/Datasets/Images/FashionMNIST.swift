@@ -12,7 +12,7 @@ internal import Tensors
 /// (the bits of PyTorch's `avg_pool2d`); before it would be the same up to rounding.
 struct FashionMNIST: DataSource {
   static let defaultDirectory = "/usr/share/datasets/fashion-mnist"
-  static let edge = 28
+  static let edge = GreyImageSet.edge
   static let classes = 10
 
   static let entry = DataEntry(
@@ -27,13 +27,9 @@ struct FashionMNIST: DataSource {
         usual: "28"),
     ]
   ) { _, values in
-    let size = try values.integer("image size") ?? edge
-    guard size == edge || size == edge / 2 else {
-      throw Failure(
-        .usage, "must be 28 or 14, got \(size)", at: .setting("image size"),
-        remedy: "14 takes the means of 2×2 pixels.")
-    }
-    return FashionMNIST(directory: values["data directory"] ?? defaultDirectory, imageSize: size)
+    FashionMNIST(
+      directory: values["data directory"] ?? defaultDirectory,
+      imageSize: try GreyImageSet.imageSize(values))
   }
 
   let directory: String
@@ -47,22 +43,18 @@ struct FashionMNIST: DataSource {
   /// The first examples of a split, as N×1×edge×edge.
   func load(_ request: DataRequest) throws -> Dataset {
     let stem = request.split == .train ? "train" : "t10k"
-    let imagePath = try path("\(stem)-images-idx3-ubyte")
-    let labelPath = try path("\(stem)-labels-idx1-ubyte")
-    let labels = try IDXFile(path: labelPath, rank: 1)
-    let images = try IDXFile(path: imagePath, rank: 3)
-    try check(images: images, at: imagePath, labels: labels, at: labelPath)
-
+    let pair = IDXPair(
+      images: .file(try path("\(stem)-images-idx3-ubyte")),
+      labels: .file(try path("\(stem)-labels-idx1-ubyte")))
     let name = "fashion-mnist \(request.split.rawValue)"
-    let count = try request.samples.count(of: images.sizes[0], in: name)
-    let pixels = images.bytes[images.dataOffset...].prefix(count * Self.edge * Self.edge)
+    let content = try pair.read(request.samples, of: name, edge: Self.edge, labels: 0...9)
+    let pixels = content.pixels[...]
     return try Dataset(
       name: name,
       inputs: Tensor(
-        shape: [count, 1, imageSize, imageSize],
+        shape: [content.count, 1, imageSize, imageSize],
         elements: imageSize == Self.edge ? Self.normalized(pixels) : Self.halved(pixels)),
-      labels: labels.bytes[labels.dataOffset...].prefix(count).map { Int32($0) },
-      classes: Self.classes)
+      labels: content.labels.map { Int32($0) }, classes: Self.classes)
   }
 
   private func path(_ name: String) throws -> String {
@@ -74,26 +66,6 @@ struct FashionMNIST: DataSource {
           + "with \(setting: "data directory").")
     }
     return found
-  }
-
-  private func check(
-    images: IDXFile, at imagePath: String, labels: IDXFile, at labelPath: String
-  ) throws {
-    guard images.sizes[1] == Self.edge, images.sizes[2] == Self.edge else {
-      throw Failure(
-        .data, "has images of \(images.sizes[1])×\(images.sizes[2]) instead of 28×28 pixels",
-        at: imagePath)
-    }
-    guard images.sizes[0] > 0 else { throw Failure(.data, "has no images", at: imagePath) }
-    guard images.sizes[0] == labels.sizes[0] else {
-      throw Failure(
-        .data, "has \(labels.sizes[0]) labels for \(images.sizes[0]) images", at: labelPath)
-    }
-    if let wrong = labels.bytes[labels.dataOffset...].firstIndex(where: { $0 >= Self.classes }) {
-      throw Failure(
-        .data, "label \(labels.bytes[wrong]) is not in 0…9",
-        at: "\(labelPath), label \(wrong - labels.dataOffset)")
-    }
   }
 
   /// The normalised values of pixels.
@@ -109,25 +81,8 @@ struct FashionMNIST: DataSource {
     result.reserveCapacity(pixels.count / 4)
     let piece = 1000 * edge * edge
     for start in stride(from: pixels.startIndex, to: pixels.endIndex, by: piece) {
-      result += pooled(normalized(pixels[start..<min(start + piece, pixels.endIndex)]))
-    }
-    return result
-  }
-
-  /// 14×14 images from 28×28 ones.
-  static func pooled(_ images: [Float]) -> [Float] {
-    let half = edge / 2
-    let count = images.count / (edge * edge)
-    var result: [Float] = []
-    result.reserveCapacity(count * half * half)
-    // Images lie one below the other, so that they are one image of many rows.
-    for row in 0..<count * half {
-      let upper = 2 * row * edge
-      let lower = upper + edge
-      for column in stride(from: 0, to: edge, by: 2) {
-        let above = images[upper + column] + images[upper + column + 1]
-        result.append((above + images[lower + column] + images[lower + column + 1]) / 4)
-      }
+      result += ImagePooling.halved(
+        normalized(pixels[start..<min(start + piece, pixels.endIndex)]), edge: edge)
     }
     return result
   }

@@ -4,11 +4,7 @@ internal import Failures
 internal import Foundation
 internal import Tensors
 
-/// Text as tokens: the bytes of a UTF-8 file, cut into windows.
-///
-/// Window i holds bytes i·T … i·T + T, T the context: the first T of them are its input, the last T
-/// its targets. The first 90 % of the windows, rounded down, are the train split, the rest the test
-/// split.
+/// Text as tokens: the bytes of a UTF-8 file, cut into windows (see ``TokenWindows``).
 struct TextWindows: DataSource {
   /// The file; nil for Debian's licence texts, one after another in the order of their names.
   let path: String?
@@ -30,33 +26,19 @@ struct TextWindows: DataSource {
 
   /// The first windows of a split, as N×T, with T labels each.
   func load(_ request: DataRequest) throws -> Dataset {
-    guard let context = request.context else {
-      throw Failure(
-        .usage, "text data needs a network that reads tokens", at: .setting("data"),
-        remedy: "Use it with \(setting: "model", "gpt").")
-    }
+    let context = try request.windowContext()
     let place = path ?? Self.licences
     let bytes = try path.map { try Self.text(at: $0) } ?? Self.licenceTexts()
     guard !bytes.isEmpty else { throw Failure(.data, "is empty", at: place) }
-    let windows = (bytes.count - 1) / context
-    let train = windows * 9 / 10
-    guard train >= 1 else {
-      throw Failure(
-        .data,
-        "has \(bytes.count) bytes; a context of \(context) needs \(2 * context + 1), one window to "
-          + "train on and one to test on", at: place,
-        remedy: "Give a longer text or a smaller \(setting: "context").")
-    }
+    let windows = TokenWindows(count: bytes.count, context: context)
     let name = "text \(path ?? "licences") \(request.split.rawValue)"
-    let range = request.split == .train ? 0..<train : train..<windows
+    let range = try windows.range(of: request.split, unit: "bytes", at: place)
     let count = try request.samples.count(of: range.count, in: name)
-    let start = range.lowerBound * context
-    let end = start + count * context
+    let (inputs, targets) = windows.places(range.prefix(count))
     return try Dataset(
       name: name,
-      inputs: Tensor(shape: [count, context], elements: bytes[start..<end].map { Float($0) }),
-      labels: bytes[start + 1..<end + 1].map { Int32($0) }, classes: Self.tokens,
-      labelsPerExample: context)
+      inputs: Tensor(shape: [count, context], elements: bytes[inputs].map { Float($0) }),
+      labels: bytes[targets].map { Int32($0) }, classes: Self.tokens, labelsPerExample: context)
   }
 
   /// The bytes of a file that is UTF-8.
