@@ -92,11 +92,12 @@ extension ComparisonReport {
 
   private func formBlocks(level: Int) -> [Document.Block] {
     let height = scale.unit == .decades ? "decades" : "units of the loss"
+    let guessing: RichText = classes == nil ? "" : " The *loss of guessing* is ln(classes)."
     guard
       let table = comparisonTable(
         [.form],
         caption:
-          "*Enclosed hills* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is omitted where no two minima of a surface meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of \(scale.formula), in \(height) per unit of the directions squared. The *loss of guessing* is ln(classes)."
+          "*Enclosed hills* counts the classes of dimension 1 with a persistence of at least the threshold. *Saddle-to-minimum gap* is the mean height, above each minimum that reaches the threshold, those on the border included, of the first saddle at which it meets another (Chen et al. 2026); the measure is omitted where no two minima of a surface meet. *Convex share* is the share of points where the Hessian inside the plane is positive definite. *Ups and downs along lines* is the mean of the total variation over the range along eight lines through the centre, 2 for a bowl, and *roughness index* its standard deviation over its mean (Wu et al. 2021). *RMS Laplacian* is the root mean square Laplacian of \(scale.formula), in \(height) per unit of the directions squared.\(guessing)"
       )
     else { return [] }
     return [.heading("The form of the surfaces", level: level), .table(table)]

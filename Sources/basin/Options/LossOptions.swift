@@ -36,7 +36,7 @@ extension Loss {
   /// The names, and which targets go with them.
   fileprivate static let choices =
     "cross-entropy (targets are classes), mse (mean squared error; targets are numbers) or bce "
-    + "(binary cross-entropy of logits; targets from 0 to 1)"
+    + "(binary cross-entropy of logits; targets from 0 to 1, or classes 0 and 1)"
 
   /// The loss that a user names.
   ///
