@@ -1,4 +1,6 @@
 public import Archives
+internal import Catalogues
+internal import Failures
 public import Tensors
 
 extension VGG {
