@@ -40,11 +40,22 @@ public struct OfferedOption: Hashable, Sendable {
   /// What a value is called.
   public var placeholder: String { meanings[0].option.placeholder }
 
-  /// What it does for whom: `Attention heads. (gpt; default: 4)`.
+  /// What it does for whom: `Attention heads. (gpt; default: 4)`. What it does for several in the
+  /// same way is said once.
   public var help: String {
-    meanings.map { meaning in
+    var sentences: [(text: String, owners: [String], usual: String)] = []
+    for meaning in meanings {
       let usual = meaning.option.usual.map { "; default: \($0)" } ?? ""
-      return "\(meaning.option.help) (\(meaning.owner)\(usual))"
+      if let same = sentences.firstIndex(where: {
+        $0.text == meaning.option.help && $0.usual == usual
+      }) {
+        sentences[same].owners.append(meaning.owner)
+      } else {
+        sentences.append((meaning.option.help, [meaning.owner], usual))
+      }
+    }
+    return sentences.map { sentence in
+      "\(sentence.text) (\(sentence.owners.joined(separator: ", "))\(sentence.usual))"
     }.joined(separator: " ")
   }
 }

@@ -6,6 +6,17 @@ public enum Initialization: Hashable, Sendable {
   /// That of Li et al.'s residual networks: convolutions N(0, 2/fan-in) (He et al. 2015), norms 1
   /// and 0, linear weights N(0, 10⁻⁶), biases 0; embeddings N(0, 1).
   case residualNetwork
+  /// That of torchvision's residual networks: convolutions N(0, 2/fan-out), norms 1 and 0, linear
+  /// layers as PyTorch's defaults.
+  case fanOut
+  /// That of wide residual networks: the same, but biases 0.
+  case wideResidualNetwork
+  /// That of torchvision's VGG: convolutions N(0, 2/fan-out), norms 1 and 0, linear weights
+  /// N(0, 10⁻⁴), biases 0.
+  case vgg
+  /// That of torchvision's DenseNet: convolutions N(0, 2/fan-in), norms 1 and 0, linear weights as
+  /// PyTorch's defaults, biases 0.
+  case denseNetwork
   /// PyTorch's defaults: weights and biases of linear layers uniform in ±1/√(fan-in), embeddings
   /// N(0, 1), norms 1 and 0.
   case uniform
@@ -23,6 +34,10 @@ extension Initialization: RawRepresentable, Codable {
     switch rawValue {
     case "residualNetwork": self = .residualNetwork
     case "uniform": self = .uniform
+    case "fanOut": self = .fanOut
+    case "wideResidualNetwork": self = .wideResidualNetwork
+    case "vgg": self = .vgg
+    case "denseNetwork": self = .denseNetwork
     default:
       guard rawValue.hasPrefix(Self.pyTorchPrefix),
         let seed = UInt64(rawValue.dropFirst(Self.pyTorchPrefix.count))
@@ -31,12 +46,41 @@ extension Initialization: RawRepresentable, Codable {
     }
   }
 
-  /// The name: `residualNetwork`, `uniform`, or `torch:SEED`.
+  /// The name: `residualNetwork`, `uniform`, `fanOut`, `wideResidualNetwork`, `vgg`, `denseNetwork` or
+  /// `torch:SEED`.
   public var rawValue: String {
     switch self {
     case .residualNetwork: "residualNetwork"
     case .uniform: "uniform"
+    case .fanOut: "fanOut"
+    case .wideResidualNetwork: "wideResidualNetwork"
+    case .vgg: "vgg"
+    case .denseNetwork: "denseNetwork"
     case .pyTorch(let seed): "\(Self.pyTorchPrefix)\(seed)"
+    }
+  }
+}
+
+extension Initialization {
+  /// How a weight is drawn: normal with a standard deviation, or uniform within a bound.
+  fileprivate func weights(of specification: ParameterSpecification) -> (
+    isNormal: Bool, size: Double
+  ) {
+    let isConvolution = specification.shape.rank == 4
+    let fan =
+      switch self {
+      case .fanOut, .wideResidualNetwork, .vgg:
+        isConvolution ? specification.fanOut : specification.fanIn
+      default: specification.fanIn
+      }
+    let kaiming = (2 / Double(fan)).squareRoot()
+    let uniform = 1 / Double(fan).squareRoot()
+    return switch self {
+    case .residualNetwork: (true, isConvolution ? kaiming : 1e-3)
+    case .vgg: (true, isConvolution ? kaiming : 0.01)
+    case .fanOut, .wideResidualNetwork, .denseNetwork:
+      (isConvolution, isConvolution ? kaiming : uniform)
+    case .uniform, .pyTorch: (false, uniform)
     }
   }
 }
@@ -63,10 +107,15 @@ extension Network {
         for _ in 0..<shape.count { values.append(Float(random.normal())) }
       case (.normScale, _):
         values += Array(repeating: 1, count: shape.count)
-      case (.weight, .residualNetwork):
-        let deviation = shape.rank == 4 ? (2 / Double(fanIn)).squareRoot() : 1e-3
-        for _ in 0..<shape.count { values.append(Float(deviation * random.normal())) }
-      case (.weight, .uniform), (.bias, .uniform):
+      case (.weight, _):
+        let draw = initialization.weights(of: specification)
+        for _ in 0..<shape.count {
+          values.append(
+            Float(
+              draw.isNormal
+                ? draw.size * random.normal() : draw.size * (2 * random.uniform() - 1)))
+        }
+      case (.bias, .uniform), (.bias, .fanOut):
         let bound = 1 / Double(fanIn).squareRoot()
         for _ in 0..<shape.count { values.append(Float(bound * (2 * random.uniform() - 1))) }
       default:
@@ -91,4 +140,6 @@ extension Network {
 extension ParameterSpecification {
   /// The inputs that each output of a weight sums over: all dimensions but the first.
   var fanIn: Int { shape.count / max(1, shape[0]) }
+  /// The outputs that each input of a convolution goes to: all dimensions but the second.
+  fileprivate var fanOut: Int { shape.count / max(1, shape[1]) }
 }

@@ -23,7 +23,7 @@ struct CatalogueTests {
 
   @Test func eachSettingIsOfferedOnceWithAllItsMeanings() {
     #expect(catalogue.options.map(\.setting) == ["width", "image size"])
-    #expect(catalogue.options[0].help == "Channels. (net) Channels. (eye)")
+    #expect(catalogue.options[0].help == "Channels. (net, eye)")
     #expect(catalogue.options[1].help == "Edge. (eye; default: 28)")
     #expect(catalogue.options[1].placeholder == "pixels")
   }

@@ -27,7 +27,14 @@ struct GradientTests {
       .convolution(Convolution(channels: 5, kernel: 3, stride: 2, padding: 1)),
       .convolution(Convolution(channels: 13, kernel: 1, stride: 2, padding: 0)),
       .convolution(Convolution(channels: 4, kernel: 5, stride: 3, padding: 0)),
-      .batchNorm(BatchNorm()),
+      .convolution(
+        Convolution(channels: 4, kernel: 3, stride: 1, padding: 1, hasBias: true)),
+      .batchNorm(BatchNorm()), .groupNorm(GroupNorm(groups: 3)), .groupNorm(GroupNorm(groups: 1)),
+      .maxPool(MaxPool(kernel: 3, stride: 2, padding: 1)),
+      .maxPool(MaxPool(kernel: 2, stride: 2, roundsUp: true)),
+      .averagePool(AveragePool(kernel: 2, stride: 2)),
+      .adaptiveAveragePool(AdaptiveAveragePool(height: 4, width: 9)),
+      .shortcutPadding(ShortcutPadding(channels: 8, stride: 2)),
     ] + Activation.Function.allCases.map { .activation(Activation($0)) },
     [ExecutionMode.training, .evaluation])
   func imageOperation(_ operation: Operation, mode: ExecutionMode) throws {
@@ -53,6 +60,23 @@ struct GradientTests {
     let check = GradientCheck(
       network: network, mode: mode, examples: 18, step: 1e-6, sample: 12)
     // A difference across a kink of ReLU is off by the step; hence the wider bound.
+    #expect(check.largestRelativeError() < 1e-4)
+  }
+
+  /// With dropout in training mode.
+  @Test(arguments: [ExecutionMode.training, .evaluation])
+  func vgg(mode: ExecutionMode) throws {
+    let network = try VGG(depth: 11, width: 1, hidden: 5).network(
+      inputShape: [1, 32, 32], classes: 3)
+    let check = GradientCheck(network: network, mode: mode, step: 1e-6, sample: 6)
+    #expect(check.largestRelativeError() < 1e-4)
+  }
+
+  @Test(arguments: Graphs.models, [ExecutionMode.training, .evaluation])
+  func model(_ example: Graphs.Example, mode: ExecutionMode) throws {
+    let check = GradientCheck(
+      network: try example.network(), mode: mode, examples: 18, step: 1e-6, sample: 6)
+    // As for a ResNet.
     #expect(check.largestRelativeError() < 1e-4)
   }
 

@@ -49,7 +49,69 @@ struct InitializationTests {
     }
   }
 
-  @Test(arguments: [Initialization.residualNetwork, .uniform])
+  /// How a model's authors draw.
+  struct Scheme: Sendable {
+    let name: String
+    /// The variance of the weights of convolutions, times the fan.
+    let convolution: Double
+    /// Whether the fan is that of the outputs.
+    let isFanOut: Bool
+    /// The variance of linear weights; nil for that of `kaiming_uniform_` with a = √5.
+    var linear: Double?
+    /// Whether biases are drawn.
+    var hasBiases = false
+  }
+
+  @Test(arguments: [
+    Scheme(name: "resnet18", convolution: 2, isFanOut: true, hasBiases: true),
+    Scheme(name: "wrn-10-2", convolution: 2, isFanOut: true),
+    Scheme(name: "vgg11", convolution: 2, isFanOut: true, linear: 1e-4),
+    Scheme(name: "vgg9", convolution: 1 / 3, isFanOut: false, hasBiases: true),
+    Scheme(name: "densenet121", convolution: 2, isFanOut: false),
+  ]) func modelsAreDrawnAsTheirAuthorsDo(_ scheme: Scheme) throws {
+    let name = scheme.name
+    let model = try ModelSpecification(named: name)
+    let width: Shape = [3, 32, 32]
+    // VGG's linear layers are too many numbers for a test.
+    let network =
+      name == "vgg11"
+      ? try VGG(depth: 11, hidden: 16).network(inputShape: width, classes: 50)
+      : try model.network(inputShape: width, classes: 50, plain: false)
+    let parameters = network.initialParameters(model.initialization, seed: 1)
+    for (specification, tensor) in zip(parameters.layout.specifications, parameters.tensors) {
+      let shape = specification.shape
+      let n = Double(tensor.count)
+      switch specification.role {
+      case .weight where n > 1000:
+        let (fanIn, fanOut) = (n / Double(shape[0]), n / Double(shape[1]))
+        let expected =
+          shape.rank == 4
+          ? scheme.convolution / (scheme.isFanOut ? fanOut : fanIn)
+          : scheme.linear ?? 1 / (3 * fanIn)
+        let (mean, variance) = moments(tensor.elements)
+        #expect(abs(mean) < 5 * (expected / n).squareRoot(), "\(specification.name)")
+        #expect(
+          abs(variance - expected) < 5 * expected * (2 / n).squareRoot(), "\(specification.name)")
+      case .bias:
+        #expect(tensor.elements.contains { $0 != 0 } == scheme.hasBiases)
+      case .normScale: #expect(tensor.elements.allSatisfy { $0 == 1 })
+      case .normShift: #expect(tensor.elements.allSatisfy { $0 == 0 })
+      default: break
+      }
+    }
+  }
+
+  @Test func namesInFilesAreRead() {
+    for initialization: Initialization in [
+      .residualNetwork, .uniform, .fanOut, .wideResidualNetwork, .vgg, .denseNetwork,
+      .pyTorch(seed: 3),
+    ] {
+      #expect(Initialization(rawValue: initialization.rawValue) == initialization)
+    }
+    #expect(Initialization(rawValue: "torch") == nil)
+  }
+
+  @Test(arguments: [Initialization.residualNetwork, .uniform, .fanOut, .vgg])
   func theSeedDeterminesEverything(_ initialization: Initialization) throws {
     let network = try MLP(sizes: [4, 5, 5, 2]).network(inputShape: [4])
     let first = network.initialParameters(initialization, seed: 1)

@@ -1,3 +1,4 @@
+import Failures
 import Networks
 import Tensors
 import Testing
@@ -29,6 +30,42 @@ struct NetworkShortcutsTests {
       plain == (try MLP(sizes: [4, 4, 4, 3]).network(inputShape: [2, 2]).withoutShortcuts()))
     #expect(plain.parameters == residual.parameters)
     #expect(plain.withoutShortcuts() == plain)
+  }
+
+  @Test func aDenseNetKeepsWhatTheLayerBeforeMade() throws {
+    let model = DenseNet(blocks: [6, 12, 24, 16])
+    let dense = try model.network(inputShape: [3, 32, 32], classes: 10)
+    let plain = dense.withoutShortcuts()
+    #expect(dense.shortcutCount == 58 && plain.shortcutCount == 0)
+    #expect(dense.nodes.count - plain.nodes.count == 58)
+    #expect(plain.withoutShortcuts() == plain)
+    func inputs(_ name: String, _ network: Network) -> Int? {
+      network.parameters.index(of: "features.\(name).weight").map {
+        network.parameters.specifications[$0].shape[1]
+      }
+    }
+    for (name, before, after) in [
+      ("denseblock1.denselayer1.conv1", 64, 64), ("denseblock1.denselayer3.conv1", 128, 32),
+      ("transition1.conv", 256, 32), ("denseblock2.denselayer1.conv1", 128, 128),
+    ] {
+      #expect(inputs(name, dense) == before && inputs(name, plain) == after, "\(name)")
+    }
+    #expect(
+      plain.parameters.specifications.map(\.name) == dense.parameters.specifications.map(\.name))
+    #expect(
+      dense.residualBlocks[1]
+        == dense.residualBlocks.first { $0.name == "features.denseblock1.denselayer2" })
+    #expect(dense.residualBlocks[1].input == "features.denseblock1.denselayer1.concat")
+  }
+
+  @Test func aGraphThatIsNoneWithoutItsShortcutsIsRefused() throws {
+    var graph = Graph([2, 4, 4])
+    let a = graph.add(.conv(2), 0)
+    let b = graph.add(.joined(1), 0, a)
+    let c = graph.add(.conv(4), b)
+    graph.add(.sum, b, c)
+    let failure = #expect(throws: Failure.self) { try Network(nodes: graph.nodes) }
+    #expect(failure?.what.hasPrefix("no network is left without its shortcuts: cannot add") == true)
   }
 
   @Test func onlyMarkedSumsAreRemoved() throws {

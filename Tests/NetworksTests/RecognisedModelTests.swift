@@ -29,11 +29,75 @@ struct RecognisedModelTests {
       let found = try #require(
         ModelCatalogue.recognised(in: weights(network, prefix: plain ? "module." : "")))
       #expect(found.specification == ModelSpecification(model) && found.plain == plain)
-      #expect(found.assumption == nil)
+      // Weights do not show whether a shortcut pads.
+      let name = "model resnet\(depth) width \(width) shortcut padding"
+      #expect((found.assumption?.description.contains(name) ?? false) == plain)
     }
     let network = try model.network(inputShape: [3, 8, 8], classes: 10)
     let broken = weights(network, without: "layer2.0.conv1.weight")
     #expect(ModelCatalogue.recognised(in: broken) == nil)
+  }
+
+  /// With what PyTorch counts beside running statistics.
+  @Test("the networks that people have", arguments: NetsFixture.all)
+  func networksForImages(_ fixture: NetsFixture) throws {
+    let network = try fixture.network()
+    let specifications = network.parameters.specifications + network.buffers.specifications
+    let entries = specifications.flatMap { specification -> [SafetensorsFile.Entry] in
+      let zeros = Array(repeating: Float(0), count: specification.shape.count)
+      let entry = SafetensorsFile.Entry(
+        name: specification.name, tensor: Tensor(shape: specification.shape, elements: zeros))
+      guard specification.role == .runningVariance else { return [entry] }
+      let name = String(specification.name.dropLast("running_var".count)) + "num_batches_tracked"
+      return [entry, .init(name: name, tensor: Tensor(shape: [1], elements: [0]))]
+    }
+    let file = WeightsFile(SafetensorsFile(entries: entries.shuffled()))
+    let found = try #require(ModelCatalogue.recognised(in: file))
+    switch fixture.name {
+    case "resnet18-layer":
+      // One group or several does not show.
+      #expect(
+        found.specification
+          == ModelSpecification(TorchvisionResNet(depth: 18, norm: .group, width: 8)))
+    case "resnet20-padding":
+      #expect(found.specification == ModelSpecification(ResNet(depth: 20, width: 5)))
+      #expect(found.plain)
+    default:
+      #expect(found.specification == ModelSpecification(fixture.model))
+      #expect(found.plain == fixture.plain)
+    }
+    let assumed: [String: String] = [
+      "resnet18-cifar": "no max pooling", "resnet20-padding": "shortcut padding",
+      "resnet18-layer": "32 groups", "resnet18-group": "32 groups", "resnet20-group": "32 groups",
+      "wrn-10-1-group": "32 groups", "vgg11-group": "32 groups",
+    ]
+    #expect((found.assumption == nil) == (assumed[fixture.name] == nil))
+    if let words = assumed[fixture.name] {
+      #expect(found.assumption?.description.contains(words) == true)
+    }
+    // What it is for is read from it.
+    let examples = found.specification.model.examples(of: file, imageSize: nil)
+    #expect(examples.inputShape[0] == 3 && examples.classes == NetsFixture.classes)
+    let small =
+      fixture.name.hasPrefix("wrn") || fixture.name.hasSuffix("cifar")
+      || fixture.name == "vgg9" || fixture.name == "resnet18-kuangliu"
+    let edge = fixture.name.hasPrefix("resnet20") ? 28 : small ? 32 : 224
+    #expect(examples.inputShape[1] == edge)
+  }
+
+  @Test("wider relatives of torchvision's ResNets are not taken for them")
+  func relatives() throws {
+    let network = try TorchvisionResNet(depth: 50, width: 8).network(
+      inputShape: [3, 32, 32], classes: 3)
+    let entries = network.parameters.specifications.map { specification in
+      var shape = specification.shape.dimensions
+      if specification.name == "layer1.0.conv2.weight" { shape[1] /= 2 }
+      return SafetensorsFile.Entry(
+        name: specification.name,
+        tensor: Tensor(
+          shape: Shape(shape), elements: Array(repeating: 0, count: shape.reduce(1, *))))
+    }
+    #expect(ModelCatalogue.recognised(in: WeightsFile(SafetensorsFile(entries: entries))) == nil)
   }
 
   @Test("perceptrons, of which the activation is taken for granted")

@@ -10,6 +10,11 @@ struct TangentExecutionTests {
       .conv(9), .conv(5, stride: 2),
       .convolution(.init(channels: 3, kernel: 1, stride: 2, padding: 0)),
       .convolution(.init(channels: 4, kernel: 5, stride: 3, padding: 0)), .norm, .drop(0.4),
+      .convolution(.init(channels: 4, kernel: 3, stride: 1, padding: 1, hasBias: true)),
+      .maxPool(.init(kernel: 3, stride: 2, padding: 1)),
+      .averagePool(.init(kernel: 2, stride: 2)),
+      .adaptiveAveragePool(.init(height: 4, width: 9)),
+      .shortcutPadding(.init(channels: 8, stride: 2)), .groups(1),
     ] + Activation.Function.allCases.map { .activation(Activation($0)) }
 
   /// Smooth operations in front, so that the operation's input moves, and behind, so that the
@@ -24,6 +29,13 @@ struct TangentExecutionTests {
     let network = try GradientTests.network(
       [2, 7, 6], [operation, .norm, .tanh, .pool, .dense(4)])
     #expect(TangentCheck(network: network, examples: 3).largestRelativeError() < 1e-6)
+  }
+
+  /// Groups need channels that divide.
+  @Test(arguments: [1, 3]) func groupNorm(_ groups: Int) throws {
+    let network = try GradientTests.network(
+      [2, 7, 6], [.conv(6), .tanh, .groups(groups), .gelu, .pool, .groups(groups), .dense(4)])
+    #expect(TangentCheck(network: network, examples: 19).largestRelativeError() < 1e-6)
   }
 
   private static let sequences: [Operation] = [

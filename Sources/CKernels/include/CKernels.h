@@ -54,6 +54,16 @@ typedef struct {
   int32_t examples;
 } basin_convolution;
 
+/// The geometry of a pooling: windows of `kernel` rows and columns that advance by `stride`, over an
+/// input with `padding` rows and columns around it that do not count. A kernel of 0 cuts the input
+/// into as many windows as there are output pixels, of sizes as equal as can be.
+typedef struct {
+  int32_t channels, height_in, width_in;
+  int32_t height_out, width_out;
+  int32_t kernel, stride, padding;
+  int32_t examples;
+} basin_pooling;
+
 /// The kernels: X(name, parameters, arguments) for each, with numbers of type N and arrays of T.
 #define BASIN_KERNELS(X, T, N)                                                                     \
   /* Packs weights (out, in, kernel, kernel) for the forward pass. scale, per output channel, */   \
@@ -219,7 +229,16 @@ typedef struct {
   /* The same for both the gradient and its change gradient_t, along a change of the shares. */    \
   X(causal_softmax_backward_tangent, (int32_t rows, int32_t first, int32_t columns,                \
     int64_t stride, N scale, const T *shares, const T *shares_t, T *gradient, T *gradient_t),      \
-    (rows, first, columns, stride, scale, shares, shares_t, gradient, gradient_t))
+    (rows, first, columns, stride, scale, shares, shares_t, gradient, gradient_t))                 \
+  /* out = of each window the element of source at the largest of x; source may be x. */           \
+  X(pool_max, (const basin_pooling *g, const T *x, const T *source, T *out), (g, x, source, out))  \
+  /* dx (+)= dy at the largest of each window of x. */                                             \
+  X(pool_max_backward, (const basin_pooling *g, const T *x, const T *dy, bool accumulate, T *dx),  \
+    (g, x, dy, accumulate, dx))                                                                    \
+  /* out = the mean of each window; and its transpose. */                                          \
+  X(pool_mean, (const basin_pooling *g, const T *x, T *out), (g, x, out))                          \
+  X(pool_mean_backward, (const basin_pooling *g, const T *dy, bool accumulate, T *dx), (g, dy,     \
+    accumulate, dx))
 
 // A table holds every kernel of one element type behind the same signature: arrays are untyped, and
 // numbers are double, which holds every float exactly.

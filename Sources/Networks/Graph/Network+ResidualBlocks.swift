@@ -1,8 +1,10 @@
 /// A residual block: what lies between the place where a shortcut leaves the network and the
 /// addition where it comes back. In the notation of He et al. (2016, "Identity mappings in deep
-/// residual networks"), x_{l+1} = x_l + F(x_l).
+/// residual networks"), x_{l+1} = x_l + F(x_l). In a densely connected network it comes back in a
+/// concatenation: x_{l+1} = [x_l, F(x_l)].
 public struct ResidualBlock: Hashable, Sendable {
-  /// What the block is called: the name of its addition without the `.add` at its end.
+  /// What the block is called: the name of its addition without the `.add` at its end, or of
+  /// its concatenation without the `.concat`.
   public let name: String
   /// The node whose output the block takes: x_l.
   public let input: String
@@ -25,7 +27,7 @@ extension Network {
   /// The places of the same blocks in `withoutShortcuts()`: input and output are what takes their
   /// part there.
   public var residualBlocksWithoutShortcuts: [ResidualBlock] {
-    let ends = branchEnds
+    let ends = Self.branchEnds(nodes)
     return shortcutSites.map { site in
       ResidualBlock(
         name: site.name, input: nodes[ends[site.input]].name, output: nodes[ends[site.sum]].name)
@@ -53,7 +55,9 @@ extension Network {
       for (index, entry) in graph.enumerated() {
         guard let position = site.ways[entry.node.name] else { continue }
         for (place, input) in entry.inputs.enumerated() where input == block.input {
-          let isShortcut = position == .sum ? place == Add.shortcut : position == .shortcut
+          let isShortcut =
+            position == .sum
+            ? place == entry.node.operation.shortcutEnd?.shortcut : position == .shortcut
           graph[index].inputs[place] = isShortcut ? probe.shortcut : probe.branch
         }
       }
@@ -114,18 +118,18 @@ private struct ShortcutSite {
 extension Network {
   fileprivate var shortcutSites: [ShortcutSite] {
     nodes.enumerated().compactMap { position, node in
-      guard case .add(let add) = node.operation, add.isShortcut else { return nil }
-      let branch = ancestors(of: node.inputs[Add.branch])
+      guard let end = node.operation.shortcutEnd else { return nil }
+      let branch = ancestors(of: node.inputs[end.branch])
       var ways: [String: ShortcutSite.Way] = [node.name: .sum]
-      var head = node.inputs[Add.shortcut]
+      var head = node.inputs[end.shortcut]
       while !branch.contains(head) {
         ways[nodes[head].name] = .shortcut
         guard let before = nodes[head].inputs.first else { return nil }
         head = before
       }
       for member in branch where member > head { ways[nodes[member].name] = .branch }
-      let suffix = ".add"
-      let name = node.name.hasSuffix(suffix) ? String(node.name.dropLast(suffix.count)) : node.name
+      let suffix = [".add", ".concat"].first { node.name.hasSuffix($0) }
+      let name = suffix.map { String(node.name.dropLast($0.count)) } ?? node.name
       return ShortcutSite(name: name, input: head, sum: position, ways: ways)
     }
   }

@@ -93,6 +93,22 @@ public struct Network: Hashable, Sendable {
     let defined = ordered.map { all[$0] }.joined()
     parameters = ParameterLayout(defined.filter { !$0.role.isBuffer })
     buffers = ParameterLayout(defined.filter { $0.role.isBuffer })
+    try Network.checkWithoutShortcuts(nodes)
+  }
+
+  /// Checks that a network whose shortcuts end in concatenations is one without them as well: its
+  /// operations then have other shapes.
+  private static func checkWithoutShortcuts(_ nodes: [Node]) throws(Failure) {
+    let concatenates = nodes.contains {
+      if case .concatenation(let both) = $0.operation { both.isShortcut } else { false }
+    }
+    guard concatenates else { return }
+    do {
+      _ = try Network(nodes: withoutShortcuts(nodes))
+    } catch {
+      throw Failure(
+        .data, "no network is left without its shortcuts: \(error.what)", at: error.place)
+    }
   }
 
   /// The positions of the nodes that have parameters, in the order of their definition.

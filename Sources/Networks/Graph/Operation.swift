@@ -29,6 +29,18 @@ public enum Operation: Hashable, Codable, Sendable {
   case attention(CausalAttention)
   /// Dropout while training.
   case dropout(Dropout)
+  /// The largest of each window of pixels.
+  case maxPool(MaxPool)
+  /// The mean of each window of pixels.
+  case averagePool(AveragePool)
+  /// The means of a given number of windows.
+  case adaptiveAveragePool(AdaptiveAveragePool)
+  /// The channels of two inputs; a dense connection ends in one.
+  case concatenation(Concatenation)
+  /// Group normalisation over channels and pixels.
+  case groupNorm(GroupNorm)
+  /// A shortcut without parameters to more channels.
+  case shortcutPadding(ShortcutPadding)
 
   /// The operation's own definition of shapes, forward and backward pass.
   var definition: any OperationDefinition {
@@ -46,6 +58,12 @@ public enum Operation: Hashable, Codable, Sendable {
     case .layerNorm(let operation): operation
     case .attention(let operation): operation
     case .dropout(let operation): operation
+    case .maxPool(let operation): operation
+    case .averagePool(let operation): operation
+    case .adaptiveAveragePool(let operation): operation
+    case .concatenation(let operation): operation
+    case .groupNorm(let operation): operation
+    case .shortcutPadding(let operation): operation
     }
   }
 
@@ -65,6 +83,12 @@ public enum Operation: Hashable, Codable, Sendable {
     case .layerNorm: "layerNorm"
     case .attention: "attention"
     case .dropout: "dropout"
+    case .maxPool: "maxPool"
+    case .averagePool: "averagePool"
+    case .adaptiveAveragePool: "adaptiveAveragePool"
+    case .concatenation: "concatenation"
+    case .groupNorm: "groupNorm"
+    case .shortcutPadding: "shortcutPadding"
     }
   }
 }

@@ -66,7 +66,8 @@ extension InferencePlan {
         steps.append(
           .pool(
             channels: network.shapes[position][0], input: node.inputs[0], output: position))
-      case .tokenEmbedding, .positionEmbedding, .layerNorm, .attention:
+      case .tokenEmbedding, .positionEmbedding, .layerNorm, .attention, .maxPool, .averagePool,
+        .adaptiveAveragePool, .concatenation, .groupNorm, .shortcutPadding:
         steps.append(.operation(node: position, inputs: node.inputs))
       case .dropout:
         steps.append(.alias(input: node.inputs[0], output: position))
@@ -109,7 +110,7 @@ extension Network {
       && nodes.allSatisfy { node in
         switch node.operation {
         case .input, .convolution, .batchNorm, .activation, .add, .globalAveragePool, .flatten,
-          .linear, .dropout:
+          .linear, .dropout, .maxPool, .averagePool, .adaptiveAveragePool:
           true
         default: false
         }

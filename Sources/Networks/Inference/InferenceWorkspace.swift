@@ -71,7 +71,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
             .normalization(
               norm, parameters: own(node),
               buffers: network.bufferRanges(at: node).map { buffers[$0] },
-              scale: memory[1], shift: memory[2]))
+              bias: own(fused.node).dropFirst().first, scale: memory[1], shift: memory[2]))
         }
         let weights = own(fused.node)[0]
         let scale = fused.normalization.map { _ in memory[1] }
@@ -84,7 +84,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
         foldings.append(.filters(fused.geometry, filters, weights: weights, scale: scale))
         passes.append(
           .convolution(
-            fused.geometry, filters, bias: fused.normalization.map { _ in memory[2] },
+            fused.geometry, filters,
+            bias: fused.normalization.map { _ in memory[2] } ?? own(fused.node).dropFirst().first,
             input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
             rectifies: fused.rectifies, output: output(step)))
       case .normalization(let node, let input, let rectifies, _):
@@ -93,7 +94,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
             .normalization(
               norm, parameters: own(node),
               buffers: network.bufferRanges(at: node).map { buffers[$0] },
-              scale: memory[0], shift: memory[1]))
+              bias: nil, scale: memory[0], shift: memory[1]))
         }
         passes.append(
           .affine(
@@ -182,7 +183,8 @@ struct Source<S: KernelScalar>: Sendable {
 /// What depends on the parameters alone.
 private enum Folding<S: KernelScalar>: Sendable {
   case normalization(
-    BatchNorm, parameters: [Region<S>], buffers: [Region<S>], scale: Region<S>, shift: Region<S>)
+    BatchNorm, parameters: [Region<S>], buffers: [Region<S>], bias: Region<S>?,
+    scale: Region<S>, shift: Region<S>)
   case filters(
     ConvolutionGeometry, ConvolutionFilters<S>, weights: Region<S>, scale: Region<S>?)
   case operation(any OperationDefinition, NodeContext<S>)
@@ -190,12 +192,14 @@ private enum Folding<S: KernelScalar>: Sendable {
   func run() {
     switch self {
     case .operation(let definition, let context): definition.prepare(context)
-    case .normalization(let norm, let parameters, let buffers, let scale, let shift):
+    case .normalization(let norm, let parameters, let buffers, let bias, let scale, let shift):
       for c in 0..<scale.count {
         let factor =
           Double(parameters[0][c]) / (Double(buffers[1][c]) + norm.epsilon).squareRoot()
         scale[c] = S(factor)
-        shift[c] = S(Double(parameters[1][c]) - Double(buffers[0][c]) * factor)
+        // What the convolution before it adds is as if the mean were less by that.
+        let mean = Double(buffers[0][c]) - Double(bias?[c] ?? 0)
+        shift[c] = S(Double(parameters[1][c]) - mean * factor)
       }
     case .filters(let geometry, let filters, let weights, let scale):
       filters.prepare(geometry, weights: weights, scale: scale)

@@ -12,7 +12,8 @@ public protocol Model: Hashable, Codable, Sendable {
 
   /// Whether a name, such as `resnet56`, is one of this kind.
   ///
-  /// - Parameter name: in small letters, without hyphens.
+  /// - Parameter name: in small letters, without hyphens but between two numbers: `resnet56`,
+  ///   `wrn28-10`.
   static func owns(name: String) -> Bool
 
   /// The model of a name of this kind.

@@ -6,6 +6,10 @@ public enum ModelCatalogue {
   /// The kinds.
   static let kinds: [any Model.Type] = [
     ResNet.self,
+    TorchvisionResNet.self,
+    WideResNet.self,
+    VGG.self,
+    DenseNet.self,
     MLP.self,
     GPT.self,
   ]

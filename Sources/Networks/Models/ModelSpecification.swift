@@ -21,7 +21,7 @@ public struct ModelSpecification: Sendable {
   public init(
     named name: String, options: OptionValues = [:], usual: [String: OptionValues] = [:]
   ) throws(Failure) {
-    let plainName = name.lowercased().filter { !"-_ ".contains($0) }
+    let plainName = Self.normalized(name)
     let catalogue = ModelCatalogue.catalogue
     guard let kind = ModelCatalogue.kinds.first(where: { $0.owns(name: plainName) }) else {
       throw catalogue.refusal(of: name)
@@ -29,6 +29,15 @@ public struct ModelSpecification: Sendable {
     try catalogue.check(options, for: kind.entry)
     model = try kind.init(
       named: plainName, options.completed(by: usual[kind.entry.name] ?? [:]))
+  }
+
+  /// A name in small letters, without hyphens but between two numbers.
+  private static func normalized(_ name: String) -> String {
+    let parts = name.lowercased().split { "-_ ".contains($0) }
+    return parts.dropFirst().reduce(String(parts.first ?? "")) { start, next in
+      let isBetweenNumbers = start.last?.isNumber == true && next.first?.isNumber == true
+      return start + (isBetweenNumbers ? "-" : "") + next
+    }
   }
 
   /// Builds the network, without shortcuts where `plain`.

@@ -85,7 +85,7 @@ extension GradientTarget {
   }
 
   /// Takes a gradient multiplied by a factor.
-  fileprivate func receive(_ gradient: Region<S>, times factor: Double) {
+  func receive(_ gradient: Region<S>, times factor: Double) {
     guard factor != 1 else { return receive(gradient) }
     if !accumulates { region.fill(0) }
     Elementwise.scaledAdd(region, S(factor), gradient, into: region)

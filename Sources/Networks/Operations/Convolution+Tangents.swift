@@ -1,12 +1,13 @@
 internal import Kernels
 
 extension Convolution {
-  // ẏ = W∗ẋ + Ẇ∗x; both sets of weights were packed by `prepare`.
+  // ẏ = W∗ẋ + Ẇ∗x + ḃ; both sets of weights were packed by `prepare`.
   func forwardTangent<S>(_ block: TangentContext<S>) {
     let (value, tangent) = (block.value, block.tangent)
     let geometry = geometry(value.node)
     geometry.convolve(
-      value.inputs[0], packed: tangent.node.shared[0], into: tangent.output)
+      value.inputs[0], packed: tangent.node.shared[0],
+      bias: hasBias ? tangent.node.parameters[1] : nil, into: tangent.output)
     guard block.inputMoves else { return }
     geometry.convolve(
       tangent.inputs[0], packed: value.node.shared[0], addend: tangent.output,
@@ -24,6 +25,7 @@ extension Convolution {
     geometry.weightGradient(
       input: value.inputs[0], outputGradient: gradientTangent, scratch: tangent.own[0],
       into: weights)
+    if hasBias { Rows.sums(of: gradientTangent, into: tangent.parameterGradients[1]) }
     guard block.inputMoves else { return }
     let more = value.parameterGradients[0]
     geometry.weightGradient(

@@ -1,9 +1,9 @@
 internal import Kernels
 internal import Tensors
 
-/// A two-dimensional convolution without bias (a batch normalisation follows it in the models
-/// here). Parameter `weight` (out × in × kernel × kernel); input: channels × height × width.
-public struct Convolution: Hashable, Codable, Sendable {
+/// A two-dimensional convolution. Parameters `weight` (out × in × kernel × kernel) and, where it has
+/// one, `bias` (out); input: channels × height × width.
+public struct Convolution: Hashable, Sendable {
   /// The number of output channels.
   public let channels: Int
   /// Rows and columns of the kernel, 1 … 8.
@@ -12,16 +12,19 @@ public struct Convolution: Hashable, Codable, Sendable {
   public let stride: Int
   /// Rows and columns of zeros around the input.
   public let padding: Int
+  /// Whether each output channel has a bias.
+  public let hasBias: Bool
 
   /// The largest stride and padding; beyond is nothing of use, and the kernels' integers end.
   static let largestStep = 4096
 
   /// Creates a convolution.
-  public init(channels: Int, kernel: Int, stride: Int, padding: Int) {
+  public init(channels: Int, kernel: Int, stride: Int, padding: Int, hasBias: Bool = false) {
     self.channels = channels
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
+    self.hasBias = hasBias
   }
 
   func geometry(input: Shape, examples: Int) -> ConvolutionGeometry {
@@ -53,10 +56,10 @@ extension Convolution: OperationDefinition {
   }
 
   func parameters(inputs: [Shape]) -> [LocalParameter] {
-    [
-      LocalParameter(
-        name: "weight", shape: [channels, inputs[0][0], kernel, kernel], role: .weight)
-    ]
+    let weight = LocalParameter(
+      name: "weight", shape: [channels, inputs[0][0], kernel, kernel], role: .weight)
+    guard hasBias else { return [weight] }
+    return [weight, LocalParameter(name: "bias", shape: [channels], role: .bias)]
   }
 
   func sharedSizes(_ sizes: NodeSizes) -> [Int] {
@@ -76,7 +79,8 @@ extension Convolution: OperationDefinition {
 
   func forward<S>(_ block: BlockContext<S>) {
     geometry(block.node).convolve(
-      block.inputs[0], packed: block.node.shared[0], into: block.output)
+      block.inputs[0], packed: block.node.shared[0],
+      bias: hasBias ? block.node.parameters[1] : nil, into: block.output)
   }
 
   func backward<S>(_ block: BlockContext<S>) {
@@ -86,6 +90,7 @@ extension Convolution: OperationDefinition {
       geometry.weightGradient(
         input: block.inputs[0], outputGradient: gradient, scratch: block.own[0],
         into: block.parameterGradients[0])
+      if hasBias { Rows.sums(of: gradient, into: block.parameterGradients[1]) }
     }
     if let target = block.inputGradients[0] {
       geometry.inputGradient(
@@ -96,5 +101,30 @@ extension Convolution: OperationDefinition {
 
   func geometry<S>(_ node: NodeContext<S>) -> ConvolutionGeometry {
     geometry(input: node.sizes.inputs[0], examples: node.sizes.examples)
+  }
+}
+
+extension Convolution: Codable {
+  private enum CodingKeys: String, CodingKey { case channels, kernel, stride, padding, hasBias }
+
+  /// Decodes a convolution; files written before there was a choice have no bias.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      channels: try container.decode(Int.self, forKey: .channels),
+      kernel: try container.decode(Int.self, forKey: .kernel),
+      stride: try container.decode(Int.self, forKey: .stride),
+      padding: try container.decode(Int.self, forKey: .padding),
+      hasBias: try container.decodeIfPresent(Bool.self, forKey: .hasBias) ?? false)
+  }
+
+  /// Encodes the convolution; without a bias as in the files of earlier versions.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(channels, forKey: .channels)
+    try container.encode(kernel, forKey: .kernel)
+    try container.encode(stride, forKey: .stride)
+    try container.encode(padding, forKey: .padding)
+    if hasBias { try container.encode(true, forKey: .hasBias) }
   }
 }

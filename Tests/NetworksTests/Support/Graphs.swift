@@ -31,6 +31,15 @@ extension Operation {
   static func weak(_ strength: Double) -> Self {
     .add(Add(isShortcut: true, strength: strength))
   }
+  static var both: Self { .concatenation(Concatenation(isShortcut: false)) }
+  static func joined(_ strength: Double) -> Self {
+    .concatenation(Concatenation(isShortcut: true, strength: strength))
+  }
+  static func groups(_ groups: Int) -> Self { .groupNorm(GroupNorm(groups: groups)) }
+  static var largest: Self { .maxPool(MaxPool(kernel: 3, stride: 2, padding: 1)) }
+  static var biased: Self {
+    .convolution(Convolution(channels: 4, kernel: 3, stride: 1, padding: 1, hasBias: true))
+  }
   static var pool: Self { .globalAveragePool(GlobalAveragePool()) }
   static var flat: Self { .flatten(Flatten()) }
   static func dense(_ outputs: Int) -> Self { .linear(Linear(outputs: outputs)) }
@@ -194,6 +203,53 @@ enum Graphs {
       g.add(.relu, x)
     },
     image("the input alone") { _ in },
+    image("convolutions with biases, alone and before each thing that is done with them") { g in
+      let x = g.add(.biased, 0)
+      let y = g.add(.norm, x)
+      let z = g.add(.relu, y)
+      let a = g.add(.biased, z)
+      let b = g.add(.sum, a, z)
+      let c = g.add(.relu, b)
+      let d = g.add(.biased, c)
+      let e = g.add(.groups(2), d)
+      g.add(.sum, e, x)
+    },
+    image("concatenations of the input, of a value with itself, and weak ones") { g in
+      let x = g.add(.both, 0, 0)
+      let y = g.add(.conv(2), x)
+      let z = g.add(.joined(1), x, y)
+      let a = g.add(.conv(2), z)
+      let b = g.add(.joined(0.5), z, a)
+      let c = g.add(.both, b, b)
+      g.add(.tanh, c)
+      g.add(.conv(2), 7)
+    },
+    image("concatenated vectors") { g in
+      g.add(.pool, 0)
+      let x = g.add(.dense(4), 1)
+      let y = g.add(.tanh, x)
+      let z = g.add(.both, y, x)
+      g.add(.groups(2), z)
+      g.add(.unbiased(3), 5)
+    },
+    image("poolings one after another, of the input first") { g in
+      g.add(.largest, 0)
+      let x = g.add(.conv(4), 1)
+      let y = g.add(.largest, x)
+      let z = g.add(.relu, y)
+      g.add(.adaptiveAveragePool(AdaptiveAveragePool(height: 3, width: 2)), z)
+      g.add(.averagePool(AveragePool(kernel: 2, stride: 1)), 5)
+      g.add(.flat, 6)
+      g.add(.dense(3), 7)
+    },
+    image("a padded shortcut from the input and from a value used twice") { g in
+      let a = g.add(.conv(6, stride: 2), 0)
+      let b = g.add(.shortcutPadding(ShortcutPadding(channels: 6, stride: 2)), 0)
+      let c = g.add(.shortcut, a, b)
+      let d = g.add(.shortcutPadding(ShortcutPadding(channels: 9, stride: 1)), c)
+      let e = g.add(.conv(9), c)
+      g.add(.shortcut, e, d)
+    },
     image("layer normalisation and linear operations of vectors") { g in
       g.add(.flat, 0)
       g.add(.unbiased(7), 1)
@@ -244,6 +300,9 @@ enum Graphs {
     }
   }
 
+  static let dense = DenseNet(
+    blocks: [3, 2], growth: 3, features: 6, stem: .cifar)
+
   static let models: [Example] = [
     Example("ResNet-8") {
       try ResNet(depth: 8, width: 5).network(inputShape: [2, 7, 9], classes: 4)
@@ -254,6 +313,36 @@ enum Graphs {
     Example("ResNet-8 with weak shortcuts") {
       try ResNet(depth: 8, width: 5).network(inputShape: [2, 7, 9], classes: 4)
         .scalingShortcuts(by: 0.3)
+    },
+    Example("ResNet-8 with padded shortcuts and group normalisation") {
+      try ResNet(depth: 8, width: 3, shortcut: .padding, norm: .group)
+        .network(inputShape: [2, 7, 6], classes: 3)
+    },
+    Example("ResNet-18 of torchvision") {
+      try TorchvisionResNet(depth: 18, width: 2).network(inputShape: [1, 17, 16], classes: 3)
+    },
+    Example("ResNet-50 of torchvision, CIFAR stem, layer normalisation") {
+      try TorchvisionResNet(depth: 50, stem: .cifar, norm: .layer, width: 2)
+        .network(inputShape: [1, 8, 7], classes: 3)
+    },
+    Example("WRN-10-1") {
+      try WideResNet(depth: 10, factor: 1).network(inputShape: [1, 5, 6], classes: 3)
+    },
+    Example("VGG-9") {
+      try VGG(depth: 9, form: .li, norm: .batch, width: 2).network(
+        inputShape: [1, 7, 6], classes: 3)
+    },
+    Example("VGG-11 for CIFAR without normalisation") {
+      try VGG(depth: 11, form: .cifar, width: 1).network(inputShape: [1, 32, 32], classes: 3)
+    },
+    Example("small DenseNet") { try Graphs.dense.network(inputShape: [1, 6, 5], classes: 3) },
+    Example("plain small DenseNet") {
+      try Graphs.dense.network(inputShape: [1, 6, 5], classes: 3, plain: true)
+    },
+    Example("small DenseNet with weak shortcuts and group normalisation") {
+      var model = Graphs.dense
+      model.norm = .group
+      return try model.network(inputShape: [1, 6, 5], classes: 3).scalingShortcuts(by: 0.5)
     },
     Example("MLP") { try MLP(sizes: [12, 9, 9, 9, 4]).network(inputShape: [3, 4]) },
     Example("plain MLP") {
