@@ -20,7 +20,7 @@ public struct PoolingGeometry: Hashable, Sendable {
   public let output: (height: Int, width: Int)
   /// The windows.
   public let windows: Windows
-  /// Examples in a block, a multiple of `Block.lanes`.
+  /// Examples in a block, which may be narrow.
   public let examples: Int
 
   /// Creates the geometry of a pooling.
@@ -28,7 +28,7 @@ public struct PoolingGeometry: Hashable, Sendable {
     channels: Int, input: (height: Int, width: Int), output: (height: Int, width: Int),
     windows: Windows, examples: Int
   ) {
-    precondition(examples % Block.lanes == 0, "\(examples) examples in a block")
+    precondition(Block.allows(examples), "\(examples) examples in a block")
     precondition(
       channels >= 1 && min(input.height, input.width, output.height, output.width) >= 1,
       "\(channels) channels of \(input) to \(output)")

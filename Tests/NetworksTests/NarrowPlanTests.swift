@@ -33,6 +33,14 @@ struct NarrowPlanTests {
     }
   }
 
+  @Test func poolingsAndStemsTakeNarrowBlocks() throws {
+    let network = try TorchvisionResNet(depth: 18, width: 8).network(
+      inputShape: [3, 37, 45], classes: 4)
+    let narrow = InferencePlan.alongPlane(network, examples: 7)
+    try #require(narrow.blockSize == Block.narrow)
+    #expect(loss(narrow, examples: 7) == loss(InferencePlan(network), examples: 7))
+  }
+
   @Test func pointsThatOverflowAreComputedDirectly() throws {
     let network = try ResNet(depth: 8, width: 8).network(inputShape: [3, 8, 8], classes: 10)
     let (narrow, wide) = (

@@ -110,7 +110,7 @@ extension Network {
       && nodes.allSatisfy { node in
         switch node.operation {
         case .input, .convolution, .batchNorm, .activation, .add, .globalAveragePool, .flatten,
-          .linear, .dropout:
+          .linear, .dropout, .maxPool, .averagePool, .adaptiveAveragePool:
           true
         default: false
         }
