@@ -125,6 +125,12 @@ let package = Package(
         "Reports", "Pictures", "Studies", "Tensors",
       ]),
     module(
+      "Exports",
+      [
+        "Analysis", "Archives", "Comparisons", "Documents", "Failures", "Landscapes", "Numerals",
+        "Pictures", "Reports",
+      ]),
+    module(
       "Lessons",
       [
         "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
@@ -138,7 +144,7 @@ let package = Package(
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
         "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
         "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering", "Documents", "Reports",
-        "Pictures", "Studies", "Comparisons", "Lessons",
+        "Pictures", "Studies", "Comparisons", "Exports", "Lessons",
       ]),
     tool(
       "basin",
@@ -239,6 +245,13 @@ let package = Package(
       [
         "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
         "Networks", "Runs", "RunTestSupport", "Training",
+      ]),
+    tests(
+      "ExportsTests",
+      [
+        "Analysis", "Comparisons", "Exports", "Failures", "FailureTestSupport",
+        "FolderTestSupport", "Landscapes", "Networks", "Reports", "Runs", "RunTestSupport",
+        "Training",
       ]),
     tests(
       "LessonsTests",

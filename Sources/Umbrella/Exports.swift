@@ -7,6 +7,7 @@
 @_exported public import Comparisons
 @_exported public import Datasets
 @_exported public import Documents
+@_exported public import Exports
 @_exported public import Failures
 @_exported public import Figures
 @_exported public import Grids
