@@ -15,10 +15,13 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
-func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [])
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+func module(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: strict)
 }
 
 /// A program; what it may import is listed like that of a module.
@@ -127,9 +130,9 @@ let package = Package(
     module(
       "Exports",
       [
-        "Analysis", "Archives", "Comparisons", "Documents", "Failures", "Landscapes", "Numerals",
-        "Pictures", "Reports",
-      ]),
+        "Analysis", "Archives", "Comparisons", "Documents", "Failures", "Grids", "Landscapes",
+        "Numerals", "Pictures", "Reports", realModule,
+      ], resources: [.embedInCode("Notebook/landscape.py")]),
     module(
       "Lessons",
       [
@@ -153,7 +156,7 @@ let package = Package(
         "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis",
         "SurfaceRendering",
         "Figures",
-        "Reports", "Pictures", "Studies", "Comparisons", "Lessons", argumentParser,
+        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Lessons", argumentParser,
       ]),
 
     tool(
@@ -249,9 +252,9 @@ let package = Package(
     tests(
       "ExportsTests",
       [
-        "Analysis", "Comparisons", "Exports", "Failures", "FailureTestSupport",
-        "FolderTestSupport", "Landscapes", "Networks", "Reports", "Runs", "RunTestSupport",
-        "Training",
+        "Analysis", "Archives", "Comparisons", "Exports", "Failures", "FailureTestSupport",
+        "FolderTestSupport", "Grids", "Landscapes", "Networks", "Reports", "Runs",
+        "RunTestSupport", "Tensors", "Training",
       ]),
     tests(
       "LessonsTests",

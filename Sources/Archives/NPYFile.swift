@@ -51,6 +51,16 @@ public struct NPYFile: Equatable, Sendable {
     elements = .int64(numbers)
   }
 
+  /// Creates an array of double-precision numbers in row-major order.
+  public init(shape: Shape, doubles numbers: [Double]) {
+    precondition(
+      shape.count == numbers.count,
+      "shape \(shape) needs \(shape.count) elements, got \(numbers.count)")
+    self.shape = shape
+    rowsInFile = shape.dimensions.first ?? 1
+    elements = .float64(numbers)
+  }
+
   /// Reads a file, or its first rows along the first dimension. No more of it is held at a time
   /// than what is wanted of it.
   ///
@@ -221,39 +231,5 @@ extension NPYFile.Elements {
     case .uint16(let numbers): numbers.map { Int($0) }
     case .bool(let truths): truths.map { $0 ? 1 : 0 }
     }
-  }
-}
-
-extension NPYFile {
-  /// The bytes of the file in version 1 of the format.
-  public func bytes() -> [UInt8] {
-    var data: [UInt8] = []
-    let type: String
-    switch elements {
-    case .float32(let numbers): type = append(numbers, "<f4", to: &data)
-    case .float64(let numbers): type = append(numbers, "<f8", to: &data)
-    case .int8(let numbers): type = append(numbers, "|i1", to: &data)
-    case .int16(let numbers): type = append(numbers, "<i2", to: &data)
-    case .int32(let numbers): type = append(numbers, "<i4", to: &data)
-    case .int64(let numbers): type = append(numbers, "<i8", to: &data)
-    case .uint8(let numbers): type = append(numbers, "|u1", to: &data)
-    case .uint16(let numbers): type = append(numbers, "<u2", to: &data)
-    case .bool(let truths): type = append(truths.map { $0 ? 1 : 0 } as [UInt8], "|b1", to: &data)
-    }
-    let sizes = shape.dimensions.map(String.init).joined(separator: ", ")
-    let tuple = shape.rank == 1 ? "(\(sizes),)" : "(\(sizes))"
-    var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(tuple), }"
-    // The numbers begin at a multiple of 64 bytes; a line feed ends the header.
-    header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-    var bytes = NPYHeader.magic + [1, 0]
-    appendLittleEndian([UInt16(header.utf8.count)], to: &bytes)
-    return bytes + Array(header.utf8) + data
-  }
-
-  private func append<Number: BitwiseCopyable>(
-    _ numbers: [Number], _ type: String, to data: inout [UInt8]
-  ) -> String {
-    appendLittleEndian(numbers, to: &data)
-    return type
   }
 }
