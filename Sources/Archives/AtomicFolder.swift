@@ -14,10 +14,25 @@ internal import Failures
 
 /// Writing of files that belong together such that a reader finds all of them or none.
 public enum AtomicFolder {
+  /// Makes sure that files can be written into a folder: nothing is in their way, and a folder that is not
+  /// there yet can be made (those above it are made if need be).
+  ///
+  /// - Parameters:
+  ///   - names: the names of the files.
+  ///   - folder: the folder.
+  ///   - overwrite: whether existing files may be replaced.
+  /// - Throws: `Failure` (output) naming the path and the way out.
+  public static func prepare(_ names: [String], in folder: String, overwrite: Bool) throws {
+    guard PathKind(of: folder) != .nothing else {
+      return try OutputPath.prepareFolder(splitPath(folder).folder)
+    }
+    for name in names { try OutputPath.prepare("\(folder)/\(name)", overwrite: overwrite) }
+  }
+
   /// Writes files into a folder. One that is not there yet appears with all of them; into one that is there
   /// they are moved once all are on disk, and what else it holds stays.
   ///
-  /// Whether files may be replaced is the caller's to ask, see ``OutputPath``.
+  /// Whether files may be replaced is the caller's to ask, see ``prepare(_:in:overwrite:)``.
   ///
   /// - Parameters:
   ///   - files: the files, their names without folders.

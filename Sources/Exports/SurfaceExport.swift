@@ -52,6 +52,18 @@ public struct SurfaceExport: Sendable {
   ) throws {
     let grid = surface.grid
     let points = "\(grid.columns) × \(grid.rows) points"
+    if let most = choices.mostLoss, !most.isFinite {
+      throw Failure(
+        .usage, "is not finite", at: .setting("z max", value: "\(most)"),
+        remedy: "Give a loss such as 10.")
+    }
+    if let most = choices.mostLoss, let lowest = surface.loss.finiteRange?.lowerBound,
+      most <= lowest
+    {
+      throw Failure(
+        .usage, "the smallest loss is \(lowest)", at: .setting("z max", value: "\(most)"),
+        remedy: "Give a larger loss.")
+    }
     switch format {
     case .csv: self.init(Array(surface.csv.utf8), points)
     case .npy: self.init(surface.npy, points)
@@ -66,11 +78,6 @@ public struct SurfaceExport: Sendable {
   }
 
   private init(meshOf surface: LossSurface, _ choices: Choices, _ path: String) throws {
-    if let most = choices.mostLoss, !most.isFinite || choices.isLogarithmic && most <= -0.1 {
-      throw Failure(
-        .usage, "no loss up to \(most) has a height", at: .setting("z max"),
-        remedy: "Give a finite loss such as 10.")
-    }
     let loss = surface.loss.readablePart
     let mesh = try PolyData(
       loss, heights: .init(most: choices.mostLoss, isLogarithmic: choices.isLogarithmic),
@@ -100,11 +107,6 @@ public struct SurfaceExport: Sendable {
     let most = min(
       range.upperBound,
       choices.mostLoss ?? LossSurface.colorRange(of: [surface])?.upperBound ?? range.upperBound)
-    guard most > range.lowerBound || choices.mostLoss == nil else {
-      throw Failure(
-        .usage, "the smallest loss is \(range.lowerBound)", at: .setting("z max", value: "\(most)"),
-        remedy: "Give a larger loss.")
-    }
     let heights = scale(loss.map { $0.isFinite ? min($0, most) : most })
     let solid = try PrintableSolid(heights, size: choices.size, from: path)
     let holes = loss.values.count { !$0.isFinite }

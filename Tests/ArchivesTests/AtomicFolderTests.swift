@@ -32,6 +32,23 @@ struct AtomicFolderTests {
     #expect(try folder.bytes("old/a") == [1] && folder.bytes("old/other") == [9])
   }
 
+  @Test("preparing makes the folders above, and refuses what is there")
+  func preparing() throws {
+    try AtomicFolder.prepare(["a"], in: folder.path("x/y/new"), overwrite: false)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("x/y")) == [])
+    try AtomicFolder.write(files, to: folder.path("x/y/new"))
+    try AtomicFolder.prepare(["c"], in: folder.path("x/y/new"), overwrite: false)
+    try AtomicFolder.prepare(["a"], in: folder.path("x/y/new"), overwrite: true)
+    let there = try failure {
+      try AtomicFolder.prepare(["a"], in: folder.path("x/y/new"), overwrite: false)
+    }
+    #expect(there.code == .output && there.place?.path == folder.path("x/y/new/a"))
+    let file = try failure {
+      try AtomicFolder.prepare(["a"], in: folder.path("x/y/new/a"), overwrite: true)
+    }
+    #expect(file.code == .output)
+  }
+
   @Test("where one file cannot be written, none is")
   func failing() throws {
     try FileManager.default.createDirectory(

@@ -104,6 +104,28 @@ struct LandscapeExportTests {
     #expect(try code().contains("\"\\\"q'$x$\\\" <b> & \\\\ <|script> Ελλάδα\""))
   }
 
+  @Test("the export of the gallery's quick run is that of the files it is made from")
+  func gallery() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    try export(RunContents(reading: [root.appending(path: "output/gallery/quick").path]))
+    let kept = root.appending(path: "notebooks-export/quick")
+    let notebooks = try [
+      notebook(), JSONValue(path: kept.appending(path: "landscape.ipynb").path),
+    ]
+    let sources = notebooks.map { ($0["cells"]?.array ?? []).map { [$0["id"], $0["source"]] } }
+    #expect(sources[0].count > 10 && sources[0] == sources[1])
+    let outputs = (notebooks[1]["cells"]?.array ?? []).flatMap { $0["outputs"]?.array ?? [] }
+    #expect(outputs.count { $0["data"]?["image/png"] != nil } == 4, "the notebook was not run")
+    let arrays = try [
+      folder.path("out/landscape.npz"), kept.appending(path: "landscape.npz").path,
+    ].map(NPZFile.init(path:))
+    #expect(arrays[0].names == arrays[1].names)
+    for name in ["plain_loss", "plain_x", "residual_accuracy"] {
+      #expect(try arrays[0].array(name) == arrays[1].array(name))
+    }
+  }
+
   @Test("lines and surfaces without any finite loss are refused, and nothing is written")
   func refusals() throws {
     let line = try folder.write("x,y,loss\n0,0,1\n1,0,2\n2,0,1\n", to: "line.csv")

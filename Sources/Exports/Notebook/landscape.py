@@ -306,10 +306,10 @@ plt.show()
 #
 # 1. Before you run the next cell: how many minima will each map keep at the new threshold, and which ones?
 #    Use the curve above.
-# 2. Find the smallest threshold at which both maps show the same number of minima. Would you defend it in a
+# 2. Find the smallest threshold at which all maps show the same number of minima. Would you defend it in a
 #    paper?
 # 3. Set the threshold to 0, so that every dent counts. Which of the new minima would a finer grid remove?
-#    How would you find out?
+#    Compare with `allowance` in `minima.csv`, the persistence that the grid alone can produce.
 # 4. In `neighbours`, keep the four points beside a point and leave out the diagonals. Why does the count rise,
 #    and for which surface most?
 

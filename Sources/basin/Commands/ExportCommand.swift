@@ -91,9 +91,7 @@ struct ExportCommand: FileUser {
       reading: sources, scale: scale.isGiven ? scale.heights() : nil, quantity: arrays.quantity)
     let folder = folderPath(output ?? "notebooks-export/\(contents.name)")
     let export = try LandscapeExport(contents)
-    for path in LandscapeExport.paths(in: folder) {
-      try OutputPath.prepare(path, overwrite: overwrite)
-    }
+    try AtomicFolder.prepare(LandscapeExport.fileNames, in: folder, overwrite: overwrite)
     for surface in contents.surfaces {
       for assumption in surface.surface.assumptions {
         StandardStreams.writeMessage("basin: \(surface.path): \(assumption).\n")
