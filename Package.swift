@@ -15,10 +15,13 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
-func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [])
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+func module(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: strict)
 }
 
 /// A program; what it may import is listed like that of a module.
@@ -130,6 +133,12 @@ let package = Package(
         "Reports", "Pictures", "Studies", "Tensors",
       ]),
     module(
+      "Exports",
+      [
+        "Analysis", "Archives", "Comparisons", "Documents", "Failures", "Grids", "Landscapes",
+        "Numerals", "Pictures", "Reports", realModule,
+      ], resources: [.embedInCode("Notebook/landscape.py")]),
+    module(
       "Lessons",
       [
         "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
@@ -143,8 +152,7 @@ let package = Package(
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
         "Provenance", "Processes", "Runs", "Networks", "Datasets", "Training", "Landscapes",
         "Evaluators", "Analysis", "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering",
-        "Documents", "Reports",
-        "Pictures", "Studies", "Comparisons", "Lessons",
+        "Documents", "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Lessons",
       ]),
     tool(
       "basin",
@@ -153,7 +161,7 @@ let package = Package(
         "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Evaluators",
         "Analysis", "SurfaceRendering",
         "Figures",
-        "Reports", "Pictures", "Studies", "Comparisons", "Lessons", argumentParser,
+        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Lessons", argumentParser,
       ]),
 
     tool(
@@ -249,6 +257,13 @@ let package = Package(
       [
         "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
         "Networks", "Runs", "RunTestSupport", "Training",
+      ]),
+    tests(
+      "ExportsTests",
+      [
+        "Analysis", "Archives", "Comparisons", "Exports", "Failures", "FailureTestSupport",
+        "FolderTestSupport", "Grids", "Landscapes", "Networks", "Reports", "Runs",
+        "RunTestSupport", "Tensors", "Training",
       ]),
     tests(
       "LessonsTests",

@@ -94,14 +94,14 @@ struct FileDescriptor: ~Copyable {
 }
 
 /// What stands at a path.
-enum PathKind {
+package enum PathKind {
   case nothing
   case file
   case folder
   case other
 
   /// Looks at a path, through symbolic links.
-  init(of path: String) {
+  package init(of path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       self = .nothing

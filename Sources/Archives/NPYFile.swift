@@ -57,6 +57,16 @@ public struct NPYFile: Equatable, Sendable {
     elements = .int64(numbers)
   }
 
+  /// Creates an array of double-precision numbers in row-major order.
+  public init(shape: Shape, doubles numbers: [Double]) {
+    precondition(
+      shape.count == numbers.count,
+      "shape \(shape) needs \(shape.count) elements, got \(numbers.count)")
+    self.shape = shape
+    rowsInFile = shape.dimensions.first ?? 1
+    elements = .float64(numbers)
+  }
+
   /// Reads a file, or its first rows along the first dimension. No more of it is held at a time
   /// than what is wanted of it.
   ///

@@ -2,7 +2,7 @@ internal import Failures
 
 /// Arrays by name in NumPy's `.npz` format: a ZIP archive of `.npy` files.
 public struct NPZFile: Sendable {
-  private static let suffix = ".npy"
+  static let suffix = ".npy"
   /// The most bytes of an array.
   private static let mostBytes = 8 * HDF5File.mostElements
   /// More than the header of any array that is read here.

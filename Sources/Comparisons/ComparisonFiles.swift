@@ -24,12 +24,14 @@ public struct ComparisonFiles: Sendable {
   static let gradientFigure = "gradient-flow.png"
 
   /// The two kinds of nets, as their folders are called.
-  enum Arm: String, CaseIterable {
+  public enum Arm: String, CaseIterable, Sendable {
+    /// Without shortcuts.
     case plain
+    /// With shortcuts.
     case residual
 
     /// How people call nets of this kind.
-    var title: String { self == .plain ? "Without shortcuts" : "With shortcuts" }
+    public var title: String { self == .plain ? "Without shortcuts" : "With shortcuts" }
   }
 
   func net(_ arm: Arm, seed: Int) -> String { "\(arm.rawValue)/seed-\(seed)" }

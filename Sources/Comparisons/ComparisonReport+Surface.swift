@@ -2,11 +2,11 @@ internal import Analysis
 internal import Foundation
 internal import Grids
 internal import Landscapes
-internal import Reports
+package import Reports
 
 extension ComparisonReport.Net {
   /// A line for the figures.
-  var facts: String {
+  package var facts: String {
     String(format: "training loss %.3g", trainLoss)
       + (trainAccuracy.isNaN
         ? "" : String(format: ", training accuracy %.1f %%", trainAccuracy))

@@ -10,7 +10,7 @@ internal import Training
 
 extension ComparisonRun {
   /// The title of the pictures of both kinds of nets.
-  static let landscapesTitle = "The loss landscape without and with shortcut connections"
+  package static let landscapesTitle = "The loss landscape without and with shortcut connections"
 
   /// One surface of a net, and where it stands in the comparison.
   private struct Shown {

@@ -46,7 +46,7 @@ public struct ReportFiles: Sendable {
   }
 
   /// The bytes of a picture; a report of others could name any file to have it in the page.
-  private static func picture(at path: String) throws -> [UInt8] {
+  package static func picture(at path: String) throws -> [UInt8] {
     let bytes = try InputFile.bytes(at: path)
     guard PictureFormat.beginning(bytes)?.ending == "png" else {
       throw Failure(
@@ -71,7 +71,7 @@ public struct ReportFiles: Sendable {
   }
 
   /// The path of a file that is named relative to a folder.
-  static func joined(_ folder: String, _ path: String) -> String {
+  package static func joined(_ folder: String, _ path: String) -> String {
     path.hasPrefix("/") ? path : "\(folder)/\(path)"
   }
 }

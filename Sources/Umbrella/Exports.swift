@@ -8,6 +8,7 @@
 @_exported public import Datasets
 @_exported public import Documents
 @_exported public import Evaluators
+@_exported public import Exports
 @_exported public import Failures
 @_exported public import Figures
 @_exported public import Grids

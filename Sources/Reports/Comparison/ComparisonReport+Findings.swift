@@ -1,10 +1,10 @@
 internal import Analysis
-internal import Documents
+package import Documents
 internal import Numerals
 
 extension ComparisonReport {
   /// What came out, in a few sentences, whichever way it went.
-  var finding: RichText {
+  package var finding: RichText {
     let opening: RichText =
       plain.meanCount > residual.meanCount
       ? "In this run the nets without shortcuts have more local minima: "
@@ -57,13 +57,16 @@ extension ComparisonReport {
   }
 
   /// What must be said beside the finding so that it is not taken for more than it is.
-  var caveats: [RichText] {
+  package var caveats: [RichText] {
     (untrainedCaveat.map { [$0] } ?? []) + [lossCaveat] + unevenTrainingCaveats + seedCaveats
       + samplingCaveats + [
-        "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is generally not a minimum of the full loss, and the absence of minima on a plane does not exclude them elsewhere.",
-        subsetCaveat,
+        Self.planeCaveat, subsetCaveat,
       ]
   }
+
+  /// What no plane shows.
+  package static let planeCaveat: RichText =
+    "A plane is a two-dimensional cut through a space of very many dimensions. A minimum on the plane is generally not a minimum of the full loss, and the absence of minima on a plane does not exclude them elsewhere."
 
   /// What the mean losses do not show of the training.
   private var unevenTrainingCaveats: [RichText] {
