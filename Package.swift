@@ -15,10 +15,13 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
 ]
 
-func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [])
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+func module(
+  _ name: String, path: String? = nil, _ dependencies: [Target.Dependency] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: strict)
 }
 
 /// A program; what it may import is listed like that of a module.
@@ -131,6 +134,13 @@ let package = Package(
         "Pictures", "Reports",
       ]),
     module(
+      "Pages",
+      [
+        "Analysis", "Archives", "Comparisons", "Documents", "Exports", "Figures", "Grids",
+        "Landscapes", "Numerals", "Pictures", "Provenance", "Reports", "SurfaceRendering",
+        realModule,
+      ], resources: [.embedInCode("Resources")]),
+    module(
       "Lessons",
       [
         "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
@@ -145,6 +155,7 @@ let package = Package(
         "Provenance", "Runs", "Networks", "Datasets", "Training", "Landscapes", "Analysis",
         "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering", "Documents", "Reports",
         "Pictures", "Studies", "Comparisons", "Exports", "Lessons",
+        "Pages",
       ]),
     tool(
       "basin",
@@ -153,7 +164,8 @@ let package = Package(
         "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis",
         "SurfaceRendering",
         "Figures",
-        "Reports", "Pictures", "Studies", "Comparisons", "Lessons", argumentParser,
+        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Lessons", "Pages",
+        argumentParser,
       ]),
 
     tool(
@@ -252,6 +264,12 @@ let package = Package(
         "Analysis", "Comparisons", "Exports", "Failures", "FailureTestSupport",
         "FolderTestSupport", "Landscapes", "Networks", "Reports", "Runs", "RunTestSupport",
         "Training",
+      ]),
+    tests(
+      "PagesTests",
+      [
+        "Analysis", "Archives", "Exports", "Failures", "FailureTestSupport", "FolderTestSupport",
+        "Pages",
       ]),
     tests(
       "LessonsTests",

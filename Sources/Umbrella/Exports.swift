@@ -16,6 +16,7 @@
 @_exported public import Lessons
 @_exported public import Networks
 @_exported public import Numerals
+@_exported public import Pages
 @_exported public import Pictures
 @_exported public import Provenance
 @_exported public import Reports

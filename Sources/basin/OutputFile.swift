@@ -12,6 +12,7 @@ package struct OutputFile {
     case directions
     case picture
     case table
+    case page
     /// A file with a fixed name.
     case other
 
@@ -22,6 +23,7 @@ package struct OutputFile {
       case .surface, .directions: ["h5", "hdf5"]
       case .picture: PictureFormat.all.map(\.ending)
       case .table: ["csv", "txt"]
+      case .page: ["html", "htm"]
       case .other: []
       }
     }
@@ -34,6 +36,7 @@ package struct OutputFile {
       case .directions: "a directions file"
       case .picture: "a picture"
       case .table: "a table"
+      case .page: "a page"
       case .other: "a file"
       }
     }
@@ -64,7 +67,7 @@ package struct OutputFile {
     let ending = URL(filePath: path).pathExtension.lowercased()
     let fitting = kind.extensions
     if fitting.isEmpty || fitting.contains(ending) { return }
-    guard kind == .picture || Self.known.contains(ending) else { return }
+    guard [.picture, .page].contains(kind) || Self.known.contains(ending) else { return }
     throw Failure(
       .usage, "\(path) does not name \(kind.name)", at: option.map { .setting($0) },
       remedy: "End the name with \(fitting.map { ".\($0)" }.joined(separator: " or ")).")
