@@ -183,6 +183,9 @@ let package = Package(
     .target(
       name: "RunTestSupport", dependencies: ["Kernels", "Runs"], path: "Tests/RunTestSupport",
       swiftSettings: strict),
+    .target(
+      name: "BrowserTestSupport", dependencies: ["Archives"], path: "Tests/BrowserTestSupport",
+      swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("CataloguesTests", ["Catalogues", "Failures"]),
     tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
@@ -268,8 +271,8 @@ let package = Package(
     tests(
       "PagesTests",
       [
-        "Analysis", "Archives", "Exports", "Failures", "FailureTestSupport", "FolderTestSupport",
-        "Pages",
+        "Analysis", "Archives", "BrowserTestSupport", "Exports", "Failures", "FailureTestSupport",
+        "FolderTestSupport", "Grids", "Landscapes", "Pages",
       ]),
     tests(
       "LessonsTests",

@@ -31,6 +31,7 @@ class Page {
     this.state.read(location.hash);
     this.look = currentLook();
     this.count();
+    this.controls.show();
     for (const card of this.cards) this.listenTo(card);
     this.watch();
     this.drawNow();
@@ -119,6 +120,7 @@ class Page {
   changed(names) {
     if (names.has("threshold")) this.count();
     if (viewNames.some((name) => names.has(name))) this.move();
+    this.controls.show();
     this.redraw([...names].every((name) => viewNames.includes(name)));
     clearTimeout(this.linkTimer);
     this.linkTimer = setTimeout(() => this.showLink(), 250);
@@ -183,7 +185,6 @@ class Page {
       if (isEverything || card.isNear) card.draw(shown, isEverything);
     }
     if (isEverything || this.isLegendStale) this.drawLegend(scale);
-    this.controls.show();
   }
 
   drawLegend(scale) {
