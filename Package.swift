@@ -285,8 +285,8 @@ let package = Package(
     tests(
       "BasinTests",
       [
-        "basin", "Archives", "Datasets", "Failures", "Grids", "Landscapes", "Runs", "Tensors",
-        "FolderTestSupport",
+        "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
+        "Runs", "Tensors", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],

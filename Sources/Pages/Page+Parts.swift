@@ -59,13 +59,15 @@ extension Page {
     let (count, border) = (surface.analysis.count, surface.analysis.borderCount)
     let besides = border > 0 ? "and \(border) on the border" : ""
     let title = surface.title.inHTML
+    // A number and its unit stay on one line.
+    let facts = (surface.facts ?? "").replacing(" %", with: "\u{a0}%")
     return """
       <article class="card" data-surface="\(surface.name)" data-count="\(count)" \
       data-border-count="\(border)" aria-labelledby="title-\(surface.name)">
       <header><h2 id="title-\(surface.name)">\(title)</h2>
       <p class="count"><strong>\(count)</strong>\
       <span> local \(count == 1 ? "minimum" : "minima")</span><small>\(besides)</small></p></header>
-      <p class="facts">\((surface.facts ?? "").inHTML)</p>
+      <p class="facts">\(facts.inHTML)</p>
       <canvas class="scene" tabindex="0" role="application" aria-roledescription="surface in three \
       dimensions" aria-label="\(title) in three dimensions"></canvas>
       <canvas class="map" tabindex="0" role="application" aria-roledescription="contour map" \

@@ -54,7 +54,7 @@ function contourImage(field, scale, width, height, look) {
       const isMajor = scale.isMajor(units);
       const cover = 0.5 + (isMajor ? thick : thin) / 2 - Math.abs(value - units) / slope;
       pixels[k] = cover > 0
-        ? packed(mixed(band.color, band.ink, Math.min(1, cover) * (isMajor ? 0.62 : 0.3)))
+        ? packed(mixed(band.color, bands[level].ink, Math.min(1, cover) * (isMajor ? 0.62 : 0.3)))
         : band.plain;
     }
   }

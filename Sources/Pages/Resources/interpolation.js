@@ -58,6 +58,11 @@ class RefinedField {
       const line = refinedLine(ys, lines.map((row) => row[c]), this.factor);
       for (let r = 0; r < this.rows; r++) this.values[r * this.columns + c] = line[r];
     }
+    [this.low, this.high] = [Infinity, -Infinity];
+    for (const value of this.values) {
+      if (value < this.low) this.low = value;
+      if (value > this.high) this.high = value;
+    }
     this.placesX = refinedPlaces(xs.map((x) => surface.placeX(x)), this.factor);
     this.placesY = refinedPlaces(ys.map((y) => surface.placeY(y)), this.factor);
   }

@@ -93,11 +93,11 @@ class Page {
     return this.known.scale;
   }
 
-  /** From where to where the lid can be set, in the units of the scale. */
+  /** From where to where the lid can be set: by decades where losses have a logarithm. */
   clipRange() {
-    const { height } = this.state.values;
-    const [floor, lid] = this.data.ranges[height];
-    const scale = new ValueScale(height === "log", [floor, lid], this.colors);
+    const kind = this.data.ranges.log ? "log" : "linear";
+    const [floor, lid] = this.data.ranges[kind];
+    const scale = new ValueScale(kind === "log", [floor, lid], this.colors);
     const [low, high] = [scale.units[0], scale.unitsOf(Math.max(lid, this.data.highest))];
     return { low: low + 0.04 * (high - low), high, scale };
   }

@@ -88,7 +88,12 @@ class SceneView {
     }
     drawMinima(
       context, { inside: seen(minima.inside), border: seen(minima.border) }, frame, 26, look);
-    if (cursor) drawRing(context, this.point(projection, field, scale, cursor));
+    if (cursor) {
+      const point = this.point(projection, field, scale, cursor);
+      context.globalAlpha = point.isHidden ? 0.35 : 1;
+      drawRing(context, point);
+      context.globalAlpha = 1;
+    }
   }
 
   /** Ticks along the two lower edges that face the eye, and heights at the leftmost upright edge. */
