@@ -13,7 +13,9 @@ extension Page {
       let sentence = "\(report.model), trained on \(report.data), without and with shortcuts."
       return "<p>\(sentence.inHTML)</p>"
     }
-    guard contents.surfaces.count == 1, let provenance = contents.surfaces[0].surface.provenance
+    let surface = contents.surfaces[0].surface
+    guard contents.surfaces.count == 1, surface.manifest != nil,
+      let provenance = surface.provenance
     else { return "" }
     return "<p>\(provenance.inHTML)</p>"
   }
@@ -29,17 +31,28 @@ extension Page {
     return (isShare ? shares : texts).map { "<span>\($0)</span>" }.joined()
   }
 
-  /// Which curve is which.
+  /// What the curves above the slider show, and which is which.
   var curveKey: String {
-    guard contents.report != nil else { return "" }
+    guard contents.report != nil else { return "Curves: how many count at each threshold." }
     return
-      " <b class=\"plain\">without shortcuts</b> and <b class=\"residual\">with shortcuts</b>"
+      "Curves: how many count <b class=\"plain\">without shortcuts</b> and "
+      + "<b class=\"residual\">with shortcuts</b>."
   }
 
   /// What the cross means, where there is one.
   var centerKey: String {
     contents.surfaces.contains { $0.surface.weightsPoint != nil }
       ? "<li><i class=\"cross\"></i> trained weights</li>" : ""
+  }
+
+  /// What the strokes in holes mean, where there are any.
+  var holeKeys: String {
+    func key(_ name: String, _ text: String, for hasAny: (RunSurface) -> Bool) -> String {
+      contents.surfaces.contains(where: hasAny)
+        ? "<li><i class=\"hole \(name)\"></i> \(text)</li>" : ""
+    }
+    return key("nonfinite", "no finite value") { $0.analysis.nonfinitePoints > 0 }
+      + key("missing", "not computed") { $0.analysis.missingPoints > 0 }
   }
 
   /// The choice between heights; nothing where there is none.

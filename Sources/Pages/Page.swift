@@ -44,7 +44,8 @@ public struct Page: Sendable {
         "generator": "Made with Basin \(Software.version)".inHTML,
         "threshold": thresholdText.inHTML, "threshold-place": "\(data.thresholdPlace)",
         "threshold-marks": thresholdMarks, "curve-key": curveKey, "cards": cards,
-        "quantity": contents.quantity.inHTML, "center-key": centerKey, "heights": heights,
+        "quantity": contents.quantity.inHTML, "center-key": centerKey, "hole-keys": holeKeys,
+        "heights": heights,
         "text": text, "data": data.json,
       ])
     }

@@ -7,7 +7,8 @@ enum PageTemplate {
   /// when it is read.
   private static let scripts = [
     PackageResources.data_js, PackageResources.numbers_js, PackageResources.scale_js,
-    PackageResources.interpolation_js, PackageResources.camera_js, PackageResources.surface_gl_js,
+    PackageResources.interpolation_js, PackageResources.camera_js, PackageResources.shaders_js,
+    PackageResources.mesh_js, PackageResources.surface_gl_js,
     PackageResources.surface_2d_js, PackageResources.contours_js, PackageResources.minima_js,
     PackageResources.state_js, PackageResources.look_js, PackageResources.marks_js,
     PackageResources.scene_view_js, PackageResources.map_view_js, PackageResources.gestures_js,

@@ -72,7 +72,7 @@ class Card {
       const [term, number] = [document.createElement("span"), document.createElement("b")];
       term.textContent = name;
       number.textContent = value;
-      return [term, number];
+      return [term, " ", number, " "];
     };
     if (!point) {
       reading.replaceChildren(reading.dataset.hint);
@@ -81,6 +81,14 @@ class Card {
     const loss = point.isMissing ? "not computed" : written(point.loss, 4);
     reading.replaceChildren(
       ...fact("α", coordinate(point.x)), ...fact("β", coordinate(point.y)), ...fact("loss", loss));
+  }
+
+  /** Gives back the pictures behind the canvases, which hold what they show. */
+  release() {
+    for (const view of [this.scene, this.map]) {
+      view.picture.width = 0;
+      view.key = null;
+    }
   }
 
   /** Draws what is stale, or everything. */

@@ -50,9 +50,10 @@ function contourImage(field, scale, width, height, look) {
       const units = first + level * scale.step;
       const right = heights[x + 1 < width ? k + 1 : k - 1];
       const under = heights[y + 1 < height ? k + width : k - width];
-      const slope = Math.hypot(right - value, under - value) || 1e-12;
+      const slope = Math.hypot(right - value, under - value) ;
       const isMajor = scale.isMajor(units);
-      const cover = 0.5 + (isMajor ? thick : thin) / 2 - Math.abs(value - units) / slope;
+      // On level ground there is no line, not even at the height of one.
+      const cover = slope < 1e-9 ? 0 : 0.5 + (isMajor ? thick : thin) / 2 - Math.abs(value - units) / slope;
       pixels[k] = cover > 0
         ? packed(mixed(band.color, bands[level].ink, Math.min(1, cover) * (isMajor ? 0.62 : 0.3)))
         : band.plain;

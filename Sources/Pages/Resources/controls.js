@@ -21,10 +21,12 @@ class Controls {
     let isDragged = false;
     threshold.addEventListener("pointerdown", () => { isDragged = true; });
     threshold.addEventListener("pointerup", () => { isDragged = false; });
-    threshold.addEventListener("input", () => {
-      const value = thresholdAt(Number(threshold.value));
-      state.set({ threshold: isDragged ? Number(value.toPrecision(2)) : value });
-    });
+    for (const name of ["input", "change"]) {
+      threshold.addEventListener(name, () => {
+        const value = thresholdAt(Number(threshold.value));
+        state.set({ threshold: isDragged ? Number(value.toPrecision(2)) : value });
+      });
+    }
     threshold.addEventListener("keydown", (event) => {
       const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
       const step = steps[event.key];

@@ -39,13 +39,14 @@ function drawColorBar(canvas, scale, cutsAbove, look) {
     const x = at(scale.unitsOf(loss));
     const text = written(loss);
     const half = context.measureText(text).width / 2;
-    if (x - half < last + 8) continue;
-    last = x + half;
+    const middle = clamped(x, half, width - half);
+    if (middle - half < last + 8) continue;
+    last = middle + half;
     context.beginPath();
     context.moveTo(x, barHeight + 1);
     context.lineTo(x, barHeight + 6);
     context.stroke();
-    context.fillText(text, x, barHeight + 9);
+    context.fillText(text, middle, barHeight + 9);
   }
 }
 

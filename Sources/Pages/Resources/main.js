@@ -54,6 +54,7 @@ class Page {
       for (const { target, isIntersecting } of entries) {
         const card = this.cards.find(({ element }) => element === target);
         card.isNear = isIntersecting;
+        if (!isIntersecting) card.release();
       }
       this.ask();
     }, { rootMargin: "300px" });

@@ -1,6 +1,8 @@
 // Marks on surfaces and maps: minima with their ranks, the trained weights, the cursor.
 
 const markRadius = 11;
+/** More numbers than this are no longer read. */
+const mostNumbers = 60;
 
 /** Whether a mark at a point would touch one that is there already. */
 function isFree(point, placed, gap) {
@@ -18,7 +20,8 @@ function placedMarks(points, frame, lift) {
     [0, -lift],
     ...[26, 40].flatMap((away) => directions.map((a) => [away * Math.cos(a), away * Math.sin(a)])),
   ];
-  return points.map((point) => {
+  return points.map((point, i) => {
+    if (i >= mostNumbers) return { point };
     const places = offsets.map(([x, y]) => ({ x: point.x + x, y: point.y + y }));
     const place = places.find(({ x, y }) =>
       x > frame.left + markRadius && x < frame.right - markRadius && y > frame.top + markRadius &&
