@@ -50,6 +50,10 @@ class Page {
     new ResizeObserver(() => this.redraw()).observe(document.querySelector(".surfaces"));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
     // What is far from the screen is drawn when it comes near.
+    const margin = 300;
+    for (const card of this.cards) {
+      card.isNear = card.element.getBoundingClientRect().top < innerHeight + margin;
+    }
     const observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const card = this.cards.find(({ element }) => element === target);
@@ -57,7 +61,7 @@ class Page {
         if (!isIntersecting) card.release();
       }
       this.ask();
-    }, { rootMargin: "300px" });
+    }, { rootMargin: `${margin}px` });
     for (const { element } of this.cards) observer.observe(element);
     // Paper is white, whatever the screen is.
     const print = (isBegun) => {
