@@ -139,6 +139,13 @@ let package = Package(
         "Numerals", "Pictures", "Reports", realModule,
       ], resources: [.embedInCode("Notebook/landscape.py")]),
     module(
+      "Pages",
+      [
+        "Analysis", "Archives", "Comparisons", "Documents", "Exports", "Figures", "Grids",
+        "Landscapes", "Numerals", "Pictures", "Provenance", "Reports", "SurfaceRendering",
+        realModule,
+      ], resources: [.embedInCode("Resources")]),
+    module(
       "Lessons",
       [
         "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
@@ -152,7 +159,8 @@ let package = Package(
         "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Grids", "Numerals",
         "Provenance", "Processes", "Runs", "Networks", "Datasets", "Training", "Landscapes",
         "Evaluators", "Analysis", "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering",
-        "Documents", "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Lessons",
+        "Documents", "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Pages",
+        "Lessons",
       ]),
     tool(
       "basin",
@@ -161,7 +169,8 @@ let package = Package(
         "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Evaluators",
         "Analysis", "SurfaceRendering",
         "Figures",
-        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Lessons", argumentParser,
+        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Pages", "Lessons",
+        argumentParser,
       ]),
 
     tool(
@@ -178,6 +187,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "RunTestSupport", dependencies: ["Kernels", "Runs"], path: "Tests/RunTestSupport",
+      swiftSettings: strict),
+    .target(
+      name: "BrowserTestSupport", dependencies: ["Archives"], path: "Tests/BrowserTestSupport",
       swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("CataloguesTests", ["Catalogues", "Failures"]),
@@ -266,6 +278,12 @@ let package = Package(
         "RunTestSupport", "Tensors", "Training",
       ]),
     tests(
+      "PagesTests",
+      [
+        "Analysis", "Archives", "BrowserTestSupport", "Exports", "Failures", "FailureTestSupport",
+        "FolderTestSupport", "Grids", "Landscapes", "Pages",
+      ]),
+    tests(
       "LessonsTests",
       [
         "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
@@ -276,8 +294,8 @@ let package = Package(
     tests(
       "BasinTests",
       [
-        "basin", "Archives", "Datasets", "Failures", "Grids", "Landscapes", "Runs", "Tensors",
-        "FolderTestSupport",
+        "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
+        "Runs", "Tensors", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],

@@ -145,9 +145,9 @@ extension RichText {
 }
 
 /// Plain text in HTML.
-enum HTMLText {
+package enum HTMLText {
   /// Text that HTML shows as it stands, between tags and in quoted attributes.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
       switch scalar {
       case "&": "&amp;"

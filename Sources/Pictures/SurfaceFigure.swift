@@ -1,6 +1,6 @@
 public import Analysis
 public import Figures
-internal import Grids
+package import Grids
 public import Landscapes
 internal import Provenance
 
@@ -38,7 +38,7 @@ extension Panel {
 extension LossSurface {
   /// Where the trained weights lie: in the centre of a plane that was sampled around them, where the
   /// window holds it. Of files of other programs that is not known.
-  var weightsPoint: PlanePoint? {
+  package var weightsPoint: PlanePoint? {
     let center = PlanePoint(x: 0, y: 0)
     return manifest?.surface != nil && grid.spans(center) ? center : nil
   }

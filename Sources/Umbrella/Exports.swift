@@ -17,6 +17,7 @@
 @_exported public import Lessons
 @_exported public import Networks
 @_exported public import Numerals
+@_exported public import Pages
 @_exported public import Pictures
 @_exported public import Processes
 @_exported public import Provenance

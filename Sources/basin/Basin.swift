@@ -31,7 +31,7 @@ package struct Basin: ParsableCommand {
   private static let commands: [any FileUser.Type] = [
     LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
     SampleCommand.self, EvaluatorCommand.self, MinimaCommand.self, TopologyCommand.self,
-    RenderCommand.self, ReportCommand.self, ExportCommand.self,
+    RenderCommand.self, ReportCommand.self, ExportCommand.self, PageCommand.self,
     GradientsCommand.self, HessianCommand.self, ConvertCommand.self, InfoCommand.self,
   ]
 

@@ -13,6 +13,7 @@ package struct OutputFile {
     case picture
     case table
     case program
+    case page
     /// A file with a fixed name.
     case other
 
@@ -24,6 +25,7 @@ package struct OutputFile {
       case .picture: PictureFormat.all.map(\.ending)
       case .table: ["csv", "txt"]
       case .program: ["py"]
+      case .page: ["html", "htm"]
       case .other: []
       }
     }
@@ -37,6 +39,7 @@ package struct OutputFile {
       case .picture: "a picture"
       case .table: "a table"
       case .program: "a Python program"
+      case .page: "a page"
       case .other: "a file"
       }
     }
@@ -67,7 +70,7 @@ package struct OutputFile {
     let ending = URL(filePath: path).pathExtension.lowercased()
     let fitting = kind.extensions
     if fitting.isEmpty || fitting.contains(ending) { return }
-    guard kind == .picture || Self.known.contains(ending) else { return }
+    guard [.picture, .page].contains(kind) || Self.known.contains(ending) else { return }
     throw Failure(
       .usage, "\(path) does not name \(kind.name)", at: option.map { .setting($0) },
       remedy: "End the name with \(fitting.map { ".\($0)" }.joined(separator: " or ")).")
