@@ -4,7 +4,8 @@
 PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
   libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
 # Programs that open our pictures in the tests.
-TEST_PACKAGES := poppler-utils libxml2-utils
+TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-numpy python3-matplotlib \
+  python3-nbclient python3-ipykernel chromium
 
 # One configuration for everything: numeric tests are ten times slower without optimisation.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error

@@ -70,7 +70,7 @@ struct BadUsageTests {
       ("compare --preset slow", "--preset"), ("compare --grid 0", "--grid"),
       ("compare --samples 0", "--samples"), ("compare --epochs 0", "--epochs"),
       ("compare --plain", "--plain"), ("compare --model resnet21", "resnet20"),
-      ("compare --data mnist", "fashion-mnist"), ("sampel", "sample"), ("tarin", "train"),
+      ("compare --data fasion-mnist", "fashion-mnist"), ("sampel", "sample"), ("tarin", "train"),
     ])
   func refusedToo(arguments: String, word: String) throws {
     expectRefusal(

@@ -102,7 +102,7 @@ struct ModelSpecificationTests {
       ("mlp", ["layers": "2,a"], "layers: \"2,a\" is not a list of layer sizes"),
       (
         "mlp", ["layers": "2,2", "width": "3"],
-        "width: goes with resnet or torchvision-resnet or vgg or gpt, not with mlp"
+        "width: goes with resnet, torchvision-resnet, vgg or gpt, not with mlp"
       ),
       (
         "mlp", ["layers": "2,2", "activation": "swish"],
@@ -112,7 +112,7 @@ struct ModelSpecificationTests {
       ("resnet18", ["stem": "mnist"], "stem: \"mnist\" is not a known stem"),
       ("resnet20", ["norm": "instance"], "norm: \"instance\" is not a known norm"),
       ("resnet20", ["shortcut": "none"], "shortcut: \"none\" is not a known shortcut"),
-      ("resnet20", ["stem": "cifar"], "stem: goes with torchvision-resnet or vgg or densenet"),
+      ("resnet20", ["stem": "cifar"], "stem: goes with torchvision-resnet, vgg or densenet"),
       ("wrn-29-10", [:], "model wrn-29-10: a wide ResNet has depth 6n + 4"),
       ("wrn-28-0", [:], "model wrn-28-0: a wide ResNet is 1 to 64 times as wide"),
       ("vgg9", ["stem": "imagenet"], "stem imagenet: there is no vgg9 for large images"),

@@ -111,8 +111,8 @@ public struct DenseNet: Model {
     let model = DenseNet(
       blocks: blocks, growth: growth, features: first[0], stem: stem, norm: norm)
     return RecognisedModel(
-      model, plain: inputs == growth, assumption: .assumed([open]), name: "densenet\(model.depth)",
-      shown: ["stem": stem.rawValue, "norm": norm.rawValue], open: open.settings)
+      images: model, plain: inputs == growth, norm: open, name: "densenet\(model.depth)",
+      shown: ["stem": stem.rawValue, "norm": norm.rawValue])
   }
 
   /// Builds the network.

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Catalogues
 internal import Failures
 internal import Kernels
 internal import Tensors
@@ -82,9 +83,26 @@ extension WeightsFile {
   }
 }
 
-extension Phrase? {
-  /// The setting by which a normalisation that is open is chosen; none where nothing is open.
-  var settings: [Setting] { self == nil ? [] : ["norm"] }
+extension RecognisedModel {
+  /// Describes a net for images.
+  ///
+  /// - Parameters:
+  ///   - model: the net, with the usual choice for what is open.
+  ///   - plain: whether its shortcuts are missing.
+  ///   - assumed: what else is taken for granted.
+  ///   - norm: what is taken for granted of its normalisation.
+  ///   - name: the name by which nets like it are offered, though not every one of them.
+  ///   - shown: its options, as the weights show them or as is usual.
+  init(
+    images model: any Model, plain: Bool = false, assumed: Phrase? = nil, norm: Phrase?,
+    name: String, shown: OptionValues
+  ) {
+    let offered = try? ModelSpecification(named: name, options: shown)
+    self.init(
+      model, plain: plain, assumption: .assumed([assumed, norm]),
+      name: offered == ModelSpecification(model) ? name : nil, shown: shown,
+      open: norm == nil ? [] : ["norm"])
+  }
 }
 
 extension Phrase {

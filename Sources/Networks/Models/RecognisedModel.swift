@@ -38,9 +38,7 @@ public struct RecognisedModel: Sendable {
     specification = ModelSpecification(model)
     self.plain = plain
     self.assumption = assumption
-    // What is offered by a name cannot be of every size.
-    let isOffered = name.flatMap { try? ModelSpecification(named: $0, options: shown) }
-    self.name = isOffered == specification ? name : nil
+    self.name = name
     self.shown = shown
     self.open = open
     self.undecided = undecided

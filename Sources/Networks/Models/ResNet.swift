@@ -130,9 +130,8 @@ public struct ResNet: Model {
     let (norm, open) = weights.norm("bn1")
     let model = ResNet(depth: 6 * blocks[0] + 2, width: first[0], norm: norm)
     return RecognisedModel(
-      model, plain: plain, assumption: .assumed([plain ? model.plainAssumption : nil, open]),
-      name: "resnet\(model.depth)", shown: ["width": "\(first[0])", "norm": norm.rawValue],
-      open: open.settings)
+      images: model, plain: plain, assumed: plain ? model.plainAssumption : nil, norm: open,
+      name: "resnet\(model.depth)", shown: ["width": "\(first[0])", "norm": norm.rawValue])
   }
 
   /// Shortcuts without parameters leave no trace in weights.

@@ -124,13 +124,11 @@ public struct TorchvisionResNet: Model {
     let model = TorchvisionResNet(
       depth: depth, stem: stem, norm: norm, width: first[0], names: names)
     return RecognisedModel(
-      model, plain: !weights.entries.contains { $0.name.contains(".\(names.projection).") },
-      assumption: .assumed([
-        stem == .cifar && names == .torchvision
-          ? "stride 1 and no max pooling after the first convolution" : nil, open,
-      ]), name: "resnet\(depth)",
-      shown: ["stem": stem.rawValue, "norm": norm.rawValue, "width": "\(first[0])"],
-      open: open.settings)
+      images: model, plain: !weights.entries.contains { $0.name.contains(".\(names.projection).") },
+      assumed: stem == .cifar && names == .torchvision
+        ? "stride 1 and no max pooling after the first convolution" : nil, norm: open,
+      name: "resnet\(depth)",
+      shown: ["stem": stem.rawValue, "norm": norm.rawValue, "width": "\(first[0])"])
   }
 
   /// Builds the network.

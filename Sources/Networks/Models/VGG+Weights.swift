@@ -37,11 +37,11 @@ extension VGG {
         && places.allSatisfy { weights.kernel("features.\($0.place)")?[0] == $0.channels }
     }.map { model in
       RecognisedModel(
-        model, assumption: .assumed([open]), name: "vgg\(model.depth)",
+        images: model, norm: open, name: "vgg\(model.depth)",
         shown: [
           "stem": (form == .imagenet ? Stem.imagenet : .cifar).rawValue, "norm": norm.rawValue,
           "width": "\(first[0])",
-        ], open: open.settings)
+        ])
     }
   }
 }

@@ -100,9 +100,8 @@ public struct WideResNet: Model {
     let (norm, open) = weights.norm("bn1")
     let model = WideResNet(depth: 6 * blocks[0] + 4, factor: channels / base, norm: norm)
     return RecognisedModel(
-      model, plain: !weights.entries.contains { $0.name.contains(".convShortcut.") },
-      assumption: .assumed([open]), name: "wrn-\(model.depth)-\(model.factor)",
-      shown: ["norm": norm.rawValue], open: open.settings)
+      images: model, plain: !weights.entries.contains { $0.name.contains(".convShortcut.") },
+      norm: open, name: "wrn-\(model.depth)-\(model.factor)", shown: ["norm": norm.rawValue])
   }
 
   /// Builds the network.
