@@ -68,6 +68,7 @@ public struct ComparisonRun: Sendable {
     let lock = try FileLock(for: files.manifest)
     defer { extendLifetime(lock) }
     let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
+    try checkShortcuts(data)
     try claimFolder(data)
     for note in data.train.notes {
       context.report(.note(DataNote(data: data.train.name, text: note)))
@@ -122,6 +123,17 @@ public struct ComparisonRun: Sendable {
 
   var folder: RunFolder {
     RunFolder(path: files.folder, manifestPath: files.manifest)
+  }
+
+  /// Refuses a net that is the same with and without shortcuts.
+  private func checkShortcuts(_ data: ComparisonData) throws(Failure) {
+    let network = try settings.model.network(
+      inputShape: data.train.inputShape, classes: data.train.classes, plain: false)
+    guard network.shortcutCount == 0 else { return }
+    throw Failure(
+      .usage, "\(settings.model.title) has no shortcuts: both nets would be the same",
+      at: .setting("model"),
+      remedy: "Choose a net with shortcuts, such as \(setting: "model", "resnet56").")
   }
 
   /// Writes the manifest, or refuses a folder that holds another comparison.

@@ -16,9 +16,9 @@ struct ComparisonRunTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func comparison(_ name: String) -> ComparisonRun {
+  private func comparison(_ name: String, layers: [Int] = [2, 12, 12, 2]) -> ComparisonRun {
     var settings = ComparisonSettings(.quick)
-    settings.model = ModelSpecification(MLP(sizes: [2, 12, 12, 2]))
+    settings.model = ModelSpecification(MLP(sizes: layers))
     settings.data = "spirals"
     settings.imageSize = nil
     settings.trainSamples = nil
@@ -41,6 +41,14 @@ struct ComparisonRunTests {
         path.hasSuffix(".h5") ? Data() : try? Data(contentsOf: url.appending(path: path))
     }
     return contents
+  }
+
+  @Test("a net without shortcuts is not compared with itself")
+  func noShortcuts() throws {
+    let failure = #expect(throws: Failure.self) {
+      try comparison("same", layers: [2, 12, 2]).run(in: .threads(1))
+    }
+    #expect(failure?.code == .usage && failure?.what.contains("has no shortcuts") == true)
   }
 
   @Test("stopped in the middle of looks, it goes on, ends the same, and leaves nothing else behind")
