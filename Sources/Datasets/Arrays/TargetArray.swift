@@ -62,7 +62,9 @@ struct TargetArray {
         .data,
         "holds \(numbers[wrong]) for example \(example), like targets of a regression; the loss is "
           + "the cross-entropy, which takes class numbers 0, 1, 2, …", at: path,
-        remedy: "Give one class number for each example.")
+        remedy:
+          "For a regression, add \(setting: "loss", "mse"). For classes, give one class number for each example."
+      )
     }
     guard isOneEach else { return notOneEach }
     return Failure(
