@@ -295,9 +295,8 @@ let package = Package(
     tests(
       "SlidesTests",
       [
-        "Archives", "Comparisons", "Exports", "Failures", "FolderTestSupport", "Networks",
-        "Reports",
-        "RunTestSupport", "Runs", "Slides", "Training",
+        "Archives", "Comparisons", "Exports", "Failures", "Figures", "FolderTestSupport", "Networks",
+        "Reports", "RunTestSupport", "Runs", "Slides", "Training",
       ]),
     tests(
       "LessonsTests",

@@ -15,7 +15,9 @@ final class TextRuler {
   init() throws { canvas = try CairoCanvas(pixels: PictureSize(width: 1, height: 1)) }
 
   func width(_ run: TextRun, _ size: Double) -> Double {
-    canvas.extents(of: run.text, in: Font(size: size, isBold: run.isBold)).width
+    let width = canvas.extents(of: run.text, in: Font(size: size, isBold: run.isBold)).width
+    // Letters of fixed width are 0.6 of the size wide.
+    return run.isCode ? max(width, 0.61 * size * Double(run.text.count)) : width
   }
 
   /// The lines of a paragraph. A word that is too long for a line is broken.
@@ -65,6 +67,15 @@ final class TextRuler {
       * (TextBlock.lineHeight * Double(count) + TextBlock.gap * Double(max(0, paragraphs.count - 1)))
   }
 
+  /// A text in a frame, as large as it fits; nil where it does not.
+  func fits(
+    _ paragraphs: [TextParagraph], in frame: Rectangle, sizes: ClosedRange<Double>
+  ) -> TextBlock? {
+    stride(from: sizes.upperBound, through: sizes.lowerBound, by: -1).first {
+      height(of: paragraphs, size: $0, width: frame.width) <= frame.height
+    }.map { TextBlock(frame: frame, paragraphs: paragraphs, size: $0) }
+  }
+
   /// A text in a frame, as large as it fits. Paragraphs that do not fit at the smallest size are left out,
   /// the last first; a single one is shortened.
   ///
@@ -72,26 +83,22 @@ final class TextRuler {
   func fitted(
     _ paragraphs: [TextParagraph], in frame: Rectangle, sizes: ClosedRange<Double>
   ) -> (block: TextBlock, omitted: Int) {
-    func fits(_ paragraphs: [TextParagraph], _ size: Double) -> Bool {
-      height(of: paragraphs, size: size, width: frame.width) <= frame.height
-    }
-    let sizes = stride(from: sizes.upperBound, through: sizes.lowerBound, by: -1)
     var kept = paragraphs
-    let smallest = sizes.reduce(0) { $1 }
     while true {
-      if let size = sizes.first(where: { fits(kept, $0) }) {
-        return (
-          TextBlock(frame: frame, paragraphs: kept, size: size), paragraphs.count - kept.count
-        )
+      if let block = fits(kept, in: frame, sizes: sizes) {
+        return (block, paragraphs.count - kept.count)
       }
       if kept.count > 1 {
         kept.removeLast()
-      } else {
-        kept = kept.map { $0.shortened { fits([$0], smallest) } }
-        return (
-          TextBlock(frame: frame, paragraphs: kept, size: smallest), paragraphs.count - kept.count
-        )
+        continue
       }
+      let size = sizes.lowerBound
+      kept = kept.map { paragraph in
+        paragraph.shortened { fits([$0], in: frame, sizes: size...size) != nil }
+      }
+      return (
+        TextBlock(frame: frame, paragraphs: kept, size: size), paragraphs.count - kept.count
+      )
     }
   }
 }

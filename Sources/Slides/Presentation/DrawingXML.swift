@@ -114,7 +114,7 @@ enum DrawingXML {
             "dirty": "0",
           ],
           [color(run.ink)]
-            + (run.isCode ? [XMLElement("a:latin", ["typeface": "Courier New"])] : [])),
+            + [XMLElement("a:latin", ["typeface": run.isCode ? "Courier New" : "+mn-lt"])]),
         XMLElement("a:t", text: run.text),
       ])
   }

@@ -29,29 +29,31 @@ extension RunSlides {
 
   /// The counts by seed beside the training losses, and what the test says of them.
   var counts: Slide {
-    let body = SlideLayout.body
     let rows = seedRows
-    let frame = Rectangle(
-      x: body.x, y: body.y, width: body.width, height: 34 * Double(rows.count))
-    let room = Rectangle(
-      x: body.x, y: frame.maxY + 20, width: body.width,
-      height: body.maxY - frame.maxY - 20)
-    let words = sentences(report.finding.plainText)
-    let limit =
-      min(report.plain.nets.count, report.residual.nets.count) == 1
-      ? ["One seed of a kind does not show how much the count scatters."] : []
+    let words = sentences(report.finding.plainText).dropFirst()
+    let limit = report.caveats.first.flatMap { sentences($0.plainText).first }
+    let items =
+      words + [limit].compactMap { $0 } + [
+        "A minimum counts if its barrier (persistence) is at least \(threshold)."
+      ]
     return slide(
       countTitle,
-      [
-        .table(
-          table(
-            rows, isNumeric: [false, true, true, true, true], in: frame, name: "Counts by seed")),
-        text((words.dropFirst() + limit).map(item), in: room),
-      ],
       notes: [
         "Each row is a training seed: the local minima on its \(report.plain.nets[0].surfaces.count == 1 ? "plane" : "planes"), and its loss over all training examples.",
         report.finding.plainText,
-      ])
+      ]
+    ) { room in
+      let height = min(44, 240 / Double(rows.count)) * Double(rows.count)
+      let frame = Rectangle(x: room.x, y: room.y, width: room.width, height: height)
+      let below = Rectangle(
+        x: room.x, y: frame.maxY + 20, width: room.width, height: room.maxY - frame.maxY - 20)
+      return [
+        .table(
+          table(
+            rows, isNumeric: [false, true, true, true, true], in: frame, name: "Counts by seed")),
+        text(items.map(item), in: below),
+      ]
+    }
   }
 
   private var seedRows: [[String]] {
@@ -86,39 +88,45 @@ extension RunSlides {
     let more = pairs.count { $0.0 > $0.1 }
     let fewer = pairs.count { $0.0 < $0.1 }
     let all = thresholds.count
-    if more == all { return "More minima without shortcuts at each of these thresholds" }
-    if fewer == all { return "More minima with shortcuts at each of these thresholds" }
-    if more == 0, fewer == 0 { return "The same count of minima at each of these thresholds" }
+    if more == all { return "At all \(all) thresholds more minima without shortcuts" }
+    if fewer == all { return "At all \(all) thresholds more minima with shortcuts" }
+    if more == 0, fewer == 0 { return "The same count of minima at all \(all) thresholds" }
     return
       "More minima without shortcuts at \(more) of \(all) thresholds, with them at \(fewer), equal at \(all - more - fewer)"
   }
 
   /// The counts at other thresholds, as a chart and in numbers.
   var thresholds: Slide {
-    let body = SlideLayout.body
     let rows = report.thresholdTable
-    let height = 34.0 * Double(rows.rows.count + 1)
-    let frame = Rectangle(
-      x: body.x, y: body.maxY - height, width: body.width, height: height)
     var chart = report.thresholdFigure()
-    chart.title = nil
-    chart.provenance = nil
+    (chart.title, chart.subtitle, chart.provenance) = (nil, nil, nil)
+    chart.yLabel = "local minima"
     chart.theme = theme
-    let room = Rectangle(
-      x: body.x, y: body.y, width: body.width, height: frame.y - body.y - 12)
+    let key =
+      report.isSingle
+      ? ""
+      : " Thin lines are the planes, thick ones the means; a band is the 95 % interval over nets."
     return slide(
       thresholdTitle,
-      [
-        .picture(SlidePicture(frame: room, name: "Count against threshold", .drawing(chart))),
+      notes: [
+        "A count depends on how high a barrier must be, so here is the count at every threshold. Go to the right and only the minima with high barriers remain.\(key)",
+        "The table holds the numbers at six of them\(report.isSingle ? "" : ", as means over seeds and planes"). The other slides count at \(threshold).",
+      ]
+    ) { room in
+      let height = 32.0 * Double(rows.rows.count + 1)
+      let frame = Rectangle(
+        x: room.x, y: room.maxY - height, width: room.width, height: height)
+      let above = Rectangle(
+        x: room.x, y: room.y, width: room.width, height: frame.y - room.y - 8)
+      return [
+        .picture(
+          SlidePicture(frame: above, name: "Count against threshold", .drawing(chart))),
         .table(
           table(
             [rows.columns.map(\.title.plainText)] + rows.rows.map { $0.map(\.plainText) },
             isNumeric: rows.columns.map(\.isNumeric), in: frame, name: "Count at thresholds")),
-      ],
-      notes: [
-        "A count depends on how high a barrier must be, so here is the count at every threshold. Go to the right and only the minima with high barriers remain.",
-        "The table holds the numbers at six of them\(report.isSingle ? "" : ", as means over seeds and planes"). The other slides count at \(threshold).",
-      ])
+      ]
+    }
   }
 
   /// A table in a frame, its columns as wide as their texts ask for, in type that fits.
@@ -131,7 +139,8 @@ extension RunSlides {
         return (texts.map { ruler.width($0, size) }.max() ?? 0) + 2 * SlideTable.inset + 4
       }
     }
-    var size = SlideLayout.tableSizes.upperBound
+    var size = min(
+      SlideLayout.tableSizes.upperBound, (0.7 * frame.height / Double(rows.count)).rounded(.down))
     while size > SlideLayout.tableSizes.lowerBound, widths(size).reduce(0, +) > frame.width {
       size -= 1
     }

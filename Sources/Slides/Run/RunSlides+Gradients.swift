@@ -19,14 +19,13 @@ extension RunSlides {
       ]
       guard let picture = try contents.picture(.gradients) else { return nil }
       guard let flows = try flows else {
-        return slide(
-          "How much gradient reached each layer in training",
+        return try slide("How much gradient reached each layer in training", notes: notes) {
           [
             .picture(
               try SlidePicture(
-                png: picture.bytes, description: picture.description, name: name,
-                in: SlideLayout.body))
-          ], notes: notes)
+                png: picture.bytes, description: picture.description, name: name, in: $0))
+          ]
+        }
       }
       var figure = FlowFigure(flows: flows, theme: theme)
       figure.title = nil
@@ -35,11 +34,11 @@ extension RunSlides {
         (matrix.subtitle ?? NumberStyle.none).replacing("first / last layer: ", with: "")
       }
       return slide(
-        "Gradient, first layer over last: \(ratios[0]) without shortcuts, \(ratios[1]) with",
-        [.picture(SlidePicture(frame: SlideLayout.body, name: name, .drawing(figure)))],
+        "First layer over last: \(ratios[0]) without, \(ratios[1]) with",
         notes: notes + [
-          "From the first to the last step this ratio is \(ratios[0]) without shortcuts, and \(ratios[1]) with them."
-        ])
+          "From the first to the last step this ratio of the gradients is \(ratios[0]) without shortcuts, and \(ratios[1]) with them."
+        ]
+      ) { [.picture(SlidePicture(frame: $0, name: name, .drawing(figure)))] }
     }
   }
 

@@ -19,10 +19,6 @@ extension RunSlides {
     }
   }
 
-  private func picture(_ picture: any Illustration, _ name: String) -> Slide.Part {
-    .picture(SlidePicture(frame: SlideLayout.body, name: name, .drawing(picture)))
-  }
-
   /// The pair in three dimensions and as maps, as far as their points allow; on a line as profiles.
   var pairSlides: [Slide] {
     get throws {
@@ -41,26 +37,39 @@ extension RunSlides {
       if drawing.isDrawable(as: .surface) {
         drawing.style = .surface
         slides.append(
-          slide(
-            "At the centre the loss is \(losses[0]) without shortcuts, \(losses[1]) with them",
-            [picture(try drawing.illustration(), "Surfaces in three dimensions")],
+          try slide(
+            "Loss at the centre: \(losses[0]) without, \(losses[1]) with",
             notes: [
               "These are the two losses in three dimensions: without shortcuts on the left, with them on the right. Both have one scale of heights and colours, and are seen from one place.",
               "The cross marks the trained weights, at the centre of the plane. The numbered marks are the local minima that count, 1 the deepest.",
               "The loss at the centre is \(losses[0]) without shortcuts and \(losses[1]) with them, over the \(report.samples) examples of these surfaces.",
-            ]))
+            ]
+          ) {
+            [
+              .picture(
+                SlidePicture(
+                  frame: $0, name: "Surfaces in three dimensions",
+                  .drawing(try drawing.illustration())))
+            ]
+          })
         drawing.style = nil
       }
       let counts = pair.map { $0.surface.analysis }
       slides.append(
-        slide(
-          "On this plane: \(counts[0].countText) without shortcuts, \(counts[1].count) with",
-          [picture(try drawing.illustration(), "Contour maps")],
+        try slide(
+          "\(counts[0].countText) without shortcuts, \(counts[1].count) with",
           notes: [
             "The same two surfaces from above. Lines join points of equal loss; both maps have the same colours for the same losses.",
             "Without shortcuts we count \(counts[0].countText), with them \(counts[1].countText). A dip counts if its barrier is at least \(threshold).",
             "On the border there are \(counts[0].borderCount) more without shortcuts and \(counts[1].borderCount) more with them. They are not counted, since the loss may keep falling outside.",
-          ]))
+          ]
+        ) {
+          [
+            .picture(
+              SlidePicture(
+                frame: $0, name: "Contour maps", .drawing(try drawing.illustration())))
+          ]
+        })
       return slides
     }
   }

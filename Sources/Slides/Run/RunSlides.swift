@@ -23,15 +23,21 @@ struct RunSlides {
 
   // MARK: Parts
 
-  func slide(_ title: String, _ parts: [Slide.Part], notes: [String]) -> Slide {
+  /// A slide, whose parts are laid out in the room below its title.
+  func slide(
+    _ title: String, notes: [String], _ parts: (_ room: Rectangle) throws -> [Slide.Part]
+  ) rethrows -> Slide {
     let text = TextParagraph(runs: [TextRun(text: title, isBold: true)])
+    let line = ruler.fits([text], in: SlideLayout.lineTitle, sizes: SlideLayout.lineTitleSizes)
+    let block =
+      line
+      ?? ruler.fitted([text], in: SlideLayout.title, sizes: SlideLayout.titleSizes).block
     return Slide(
-      title: ruler.fitted([text], in: SlideLayout.title, sizes: SlideLayout.titleSizes).block,
-      parts: parts, notes: notes)
+      title: block, parts: try parts(SlideLayout.body(below: block.frame)), notes: notes)
   }
 
   /// Texts below each other, as many as there is room for; what is left out is in the notes.
-  func text(_ paragraphs: [TextParagraph], in frame: Rectangle = SlideLayout.body) -> Slide.Part {
+  func text(_ paragraphs: [TextParagraph], in frame: Rectangle) -> Slide.Part {
     let (block, omitted) = ruler.fitted(paragraphs, in: frame, sizes: SlideLayout.bodySizes)
     guard omitted > 0 else { return .text(block) }
     let more = TextParagraph(runs: [TextRun(text: "More in the notes.", ink: .quiet)])
@@ -44,7 +50,9 @@ struct RunSlides {
   }
 
   func item(_ text: String) -> TextParagraph {
-    TextParagraph(runs: [TextRun(text: text)], isItem: true)
+    // A number and its unit stay on one line, as do the sides of an equation.
+    let text = text.replacing(" %", with: "\u{a0}%").replacing(" = ", with: "\u{a0}=\u{a0}")
+    return TextParagraph(runs: [TextRun(text: text)], isItem: true)
   }
 
   /// The sentences of a text.
@@ -98,12 +106,12 @@ struct RunSlides {
     let room = Rectangle(x: body.x, y: body.y + 144, width: body.width, height: 226)
     return slide(
       "What do shortcut connections change in the loss landscape?",
-      panels + [text(texts.map(item), in: room)],
       notes: [
         "A shortcut adds the input of a block to its output. We take one net, \(report.model), and train it twice on the same data: once without shortcuts, once with them.",
         "Then we look at the loss around the trained weights. Each point of a picture is the trained weights plus two steps in random directions: a picture is a two-dimensional cut through a space of very many dimensions.",
         "We count local minima. A dip counts if the loss must rise by at least \(threshold) before it can reach a deeper one.",
-      ])
+      ]
+    ) { _ in panels + [text(texts.map(item), in: room)] }
   }
 
   private var limits: Slide {
@@ -114,8 +122,8 @@ struct RunSlides {
       : "What these nets show, and what they do not"
     let caveats = report.caveats.map(\.plainText)
     return slide(
-      title, [text(caveats.compactMap { sentences($0).first }.map(item))],
-      notes: [report.finding.plainText] + caveats)
+      title, notes: [report.finding.plainText] + caveats
+    ) { [text(caveats.compactMap { sentences($0).first }.map(item), in: $0)] }
   }
 
   private var repetition: Slide {
@@ -129,10 +137,11 @@ struct RunSlides {
     let command = TextParagraph(
       runs: [TextRun(text: report.command, isBold: true, isCode: true, ink: .accent)])
     return slide(
-      "One command repeats it", [text([command] + methods)],
+      "One command repeats it",
       notes: [
         "Everything on these slides comes from one run of Basin. The command is \(report.command)",
         "How it was made:",
-      ] + report.method.map { "\($0.name): \($0.value)" })
+      ] + report.method.map { "\($0.name): \($0.value)" }
+    ) { [text([command] + methods, in: $0)] }
   }
 }
