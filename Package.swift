@@ -295,7 +295,8 @@ let package = Package(
     tests(
       "SlidesTests",
       [
-        "Archives", "Comparisons", "Exports", "Failures", "Figures", "FolderTestSupport", "Networks",
+        "Archives", "Comparisons", "Exports", "Failures", "Figures", "FolderTestSupport",
+        "Networks",
         "Reports", "RunTestSupport", "Runs", "Slides", "Training",
       ]),
     tests(

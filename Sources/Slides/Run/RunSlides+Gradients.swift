@@ -34,7 +34,7 @@ extension RunSlides {
         (matrix.subtitle ?? NumberStyle.none).replacing("first / last layer: ", with: "")
       }
       return slide(
-        "First layer over last: \(ratios[0]) without, \(ratios[1]) with",
+        "Gradient, first over last layer: \(ratios[0]) without, \(ratios[1]) with",
         notes: notes + [
           "From the first to the last step this ratio of the gradients is \(ratios[0]) without shortcuts, and \(ratios[1]) with them."
         ]

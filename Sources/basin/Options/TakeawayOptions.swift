@@ -27,13 +27,18 @@ struct TakeawayOptions: ParsableArguments {
         try StandardStreams.writeLine("slides:  \(path)")
       }
     }
+    Self.advise(folder, page: !page, slides: !slides)
+  }
+
+  /// Says what can be made of the folder of a run.
+  static func advise(_ folder: String, page: Bool = true, slides: Bool = true) {
     let name = shellQuoted(folder)
-    let others = [
-      page ? nil : ("basin page", "a page for the browser"),
-      slides ? nil : ("basin slides", "slides for a lecture"),
+    let commands = [
+      page ? ("basin page", "a page for the browser") : nil,
+      slides ? ("basin slides", "slides for a lecture") : nil,
       ("basin export", "a notebook with its arrays"),
     ].compactMap { $0 }
     StandardStreams.writeMessage(
-      "To take it along:\n" + others.map { "  \($0) \(name)  (\($1))\n" }.joined())
+      "To take it along:\n" + commands.map { "  \($0) \(name)  (\($1))\n" }.joined())
   }
 }
