@@ -146,6 +146,14 @@ let package = Package(
         realModule,
       ], resources: [.embedInCode("Resources")]),
     module(
+      "Slides",
+      [
+        "Analysis", "Archives", "CairoRendering", "Comparisons", "Documents", "Exports", "Failures",
+        "Figures", "Grids", "Landscapes", "Numerals", "Pictures", "Reports", "SVGRendering",
+        "SurfaceRendering",
+        "Training",
+      ], resources: [.embedInCode("Parts")]),
+    module(
       "Lessons",
       [
         "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
@@ -160,7 +168,7 @@ let package = Package(
         "Provenance", "Processes", "Runs", "Networks", "Datasets", "Training", "Landscapes",
         "Evaluators", "Analysis", "SurfaceRendering", "Figures", "CairoRendering", "SVGRendering",
         "Documents", "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Pages",
-        "Lessons",
+        "Slides", "Lessons",
       ]),
     tool(
       "basin",
@@ -169,7 +177,8 @@ let package = Package(
         "Runs", "Networks", "Datasets", "Training", "Grids", "Landscapes", "Evaluators",
         "Analysis", "SurfaceRendering",
         "Figures",
-        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Pages", "Lessons",
+        "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Pages", "Slides",
+        "Lessons",
         argumentParser,
       ]),
 
@@ -282,6 +291,13 @@ let package = Package(
       [
         "Analysis", "Archives", "BrowserTestSupport", "Exports", "Failures", "FailureTestSupport",
         "FolderTestSupport", "Grids", "Landscapes", "Pages",
+      ]),
+    tests(
+      "SlidesTests",
+      [
+        "Archives", "Comparisons", "Exports", "Failures", "Figures", "FolderTestSupport",
+        "Networks",
+        "Reports", "RunTestSupport", "Runs", "Slides", "Training",
       ]),
     tests(
       "LessonsTests",

@@ -22,6 +22,8 @@ public final class CairoCanvas: Canvas {
 
   let target: CairoTarget
   let fonts: CairoFonts
+  /// The family that was asked for.
+  private let font: String?
   private let context: OpaquePointer
 
   /// Creates a canvas of pixels: black, or empty where it is transparent.
@@ -46,7 +48,8 @@ public final class CairoCanvas: Canvas {
     try self.init(pixels: PictureSize(width: width, height: height))
   }
 
-  /// Creates a canvas that is the one page of a PDF file, in the size that a picture has on paper.
+  /// Creates a canvas that is a page of a PDF file, in the size that a picture has on paper; `endPage()`
+  /// begins another.
   ///
   /// - Parameters:
   ///   - size: The size of the picture.
@@ -77,6 +80,7 @@ public final class CairoCanvas: Canvas {
     self.size = size
     self.isTransparent = isTransparent
     self.target = target
+    self.font = font
     unsafe self.context = context
     fonts = CairoFonts(family: font)
     unsafe cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
@@ -193,6 +197,31 @@ public final class CairoCanvas: Canvas {
     unsafe cairo_paint(context)
     unsafe cairo_restore(context)
   }
+
+  /// Draws a picture as a part of this one, without its ground.
+  ///
+  /// - Parameters:
+  ///   - picture: The picture.
+  ///   - size: The size that it is laid out for, in the proportions of the rectangle.
+  ///   - rectangle: Where it stands.
+  /// - Throws: `Failure` (fault) if drawing failed.
+  public func draw(_ picture: some Illustration, of size: PictureSize, in rectangle: Rectangle)
+    throws
+  {
+    let (picture, size) = PictureAppearance(size: size).fitted(picture)
+    let part = try CairoCanvas(target, size: size, isTransparent: true, font: font)
+    var matrix = cairo_matrix_t()
+    unsafe cairo_get_matrix(context, &matrix)
+    unsafe cairo_set_matrix(part.context, &matrix)
+    unsafe cairo_translate(part.context, rectangle.x, rectangle.y)
+    unsafe cairo_scale(
+      part.context, rectangle.width / Double(size.width), rectangle.height / Double(size.height))
+    picture.draw(on: part)
+    try part.checkStatus()
+  }
+
+  /// Ends the page of a PDF file; what is drawn from then on stands on the next one, of the same size.
+  public func endPage() { unsafe cairo_show_page(context) }
 
   // MARK: Result
 

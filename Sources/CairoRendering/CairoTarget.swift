@@ -25,7 +25,7 @@ final class CairoTarget {
         Int32(size.height)), nil, size)
   }
 
-  /// Creates a PDF file of one page.
+  /// Creates a PDF file of pages of one size.
   ///
   /// It is of version 1.4, in which all that describes a file can be read without unpacking
   /// anything. Its date is a constant, the beginning of 2000, so that equal pictures are equal files.

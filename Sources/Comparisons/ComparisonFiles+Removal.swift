@@ -17,7 +17,7 @@ extension ComparisonFiles {
   static let namesOfOwn =
     [
       "minima.csv", comparisonFigure, sceneFigure, planesFigure, thresholdFigure, windowFigure,
-      gradientFigure,
+      gradientFigure, "page.html", "deck.pptx",
     ] + ReportFiles.names
 
   /// Whether a path relative to the folder is that of a file which a comparison makes.

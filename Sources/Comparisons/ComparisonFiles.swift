@@ -37,7 +37,7 @@ public struct ComparisonFiles: Sendable {
   func net(_ arm: Arm, seed: Int) -> String { "\(arm.rawValue)/seed-\(seed)" }
   func weights(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/weights.safetensors" }
   func history(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/history.csv" }
-  func gradients(_ arm: Arm, seed: Int) -> String {
+  package func gradients(_ arm: Arm, seed: Int) -> String {
     "\(net(arm, seed: seed))/gradient-flow.csv"
   }
   func surface(_ arm: Arm, seed: Int, plane: Int) -> String {
@@ -55,5 +55,5 @@ public struct ComparisonFiles: Sendable {
   }
 
   /// The path of a file that is named relative to the folder.
-  func path(_ relative: String) -> String { "\(folder)/\(relative)" }
+  package func path(_ relative: String) -> String { "\(folder)/\(relative)" }
 }

@@ -1,7 +1,7 @@
 /// Text as it stands in an XML document.
-enum XMLText {
+package enum XMLText {
   /// Text between tags or in double quotes. Characters that XML 1.0 does not allow become U+FFFD.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -24,6 +24,7 @@
 @_exported public import Reports
 @_exported public import Runs
 @_exported public import SVGRendering
+@_exported public import Slides
 @_exported public import Studies
 @_exported public import SurfaceRendering
 @_exported public import Tensors

@@ -32,6 +32,7 @@ package struct Basin: ParsableCommand {
     LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
     SampleCommand.self, EvaluatorCommand.self, MinimaCommand.self, TopologyCommand.self,
     RenderCommand.self, ReportCommand.self, ExportCommand.self, PageCommand.self,
+    SlidesCommand.self,
     GradientsCommand.self, HessianCommand.self, ConvertCommand.self, InfoCommand.self,
   ]
 

@@ -2,6 +2,7 @@ internal import Archives
 internal import Failures
 internal import Foundation
 internal import Pictures
+internal import Slides
 
 /// A file that a command writes.
 package struct OutputFile {
@@ -14,6 +15,7 @@ package struct OutputFile {
     case table
     case program
     case page
+    case deck
     /// A file with a fixed name.
     case other
 
@@ -26,6 +28,7 @@ package struct OutputFile {
       case .table: ["csv", "txt"]
       case .program: ["py"]
       case .page: ["html", "htm"]
+      case .deck: Deck.Format.allCases.map(\.rawValue)
       case .other: []
       }
     }
@@ -40,6 +43,7 @@ package struct OutputFile {
       case .table: "a table"
       case .program: "a Python program"
       case .page: "a page"
+      case .deck: "a deck of slides"
       case .other: "a file"
       }
     }
@@ -70,7 +74,7 @@ package struct OutputFile {
     let ending = URL(filePath: path).pathExtension.lowercased()
     let fitting = kind.extensions
     if fitting.isEmpty || fitting.contains(ending) { return }
-    guard [.picture, .page].contains(kind) || Self.known.contains(ending) else { return }
+    guard [.picture, .page, .deck].contains(kind) || Self.known.contains(ending) else { return }
     throw Failure(
       .usage, "\(path) does not name \(kind.name)", at: option.map { .setting($0) },
       remedy: "End the name with \(fitting.map { ".\($0)" }.joined(separator: " or ")).")

@@ -17,19 +17,34 @@ public struct PictureSize: Hashable, Sendable {
   public let height: Int
   /// The size on paper; nil for a picture on a screen.
   public let paper: Paper?
+  /// Whether it is a part of a slide, read from the back of a room.
+  private let isOnSlide: Bool
 
   /// Creates the size of a picture on a screen, in pixels.
   public init(width: Int, height: Int) {
     self.width = width
     self.height = height
     paper = nil
+    isOnSlide = false
   }
+
+  /// Creates the size of a picture that is a part of a slide, in points of a slide that is 960 × 540
+  /// large: laid out in pixels of a slide of 3840 × 2160, with text of at least 13 points.
+  package init(slidePointsWide width: Double, high height: Double) {
+    self.width = Int((width * PictureSize.pixelsPerSlidePoint).rounded())
+    self.height = Int((height * PictureSize.pixelsPerSlidePoint).rounded())
+    paper = nil
+    isOnSlide = true
+  }
+
+  private static let pixelsPerSlidePoint = 4.0
 
   /// Creates the size of a picture on paper, in millimetres: finite and above zero.
   init(millimetresWide width: Double, high height: Double) {
     self.width = Int((width * PictureSize.pixelsPerMillimetre).rounded())
     self.height = Int((height * PictureSize.pixelsPerMillimetre).rounded())
     paper = Paper(width: width, height: height)
+    isOnSlide = false
   }
 
   private static let pixelsPerMillimetre = 300 / 25.4
@@ -57,9 +72,12 @@ public struct PictureSize: Hashable, Sendable {
 
   // MARK: Measures
 
-  /// How many pixels an inch has: 300 on paper; 144 on a screen, where 1920 pixels then have the
-  /// width of a slide of 13⅓ inches.
-  public var pixelsPerInch: Double { paper == nil ? 144 : 300 }
+  /// How many pixels an inch has: 300 on paper; 288 in a part of a slide; 144 on a screen, where 1920
+  /// pixels then have the width of a slide of 13⅓ inches.
+  public var pixelsPerInch: Double {
+    if isOnSlide { return 72 * PictureSize.pixelsPerSlidePoint }
+    return paper == nil ? 144 : 300
+  }
 
   /// The width and the height in points of 1/72 inch.
   public var points: (width: Double, height: Double) {
@@ -68,8 +86,9 @@ public struct PictureSize: Hashable, Sendable {
   }
 
   /// The size in pixels below which text is not set: 6 points on paper; on a screen 18 pixels where
-  /// the shorter side has 1080.
+  /// the shorter side has 1080; 13 points in a part of a slide.
   public var leastText: Double {
-    paper == nil ? 18 * Double(min(width, height)) / 1080 : 6 * pixelsPerInch / 72
+    if isOnSlide { return 13 * PictureSize.pixelsPerSlidePoint }
+    return paper == nil ? 18 * Double(min(width, height)) / 1080 : 6 * pixelsPerInch / 72
   }
 }

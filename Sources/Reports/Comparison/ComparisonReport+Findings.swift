@@ -193,7 +193,7 @@ extension ComparisonReport {
   }
 
   /// The mean count of an arm, with so many decimals that different ones look different.
-  private func count(_ arm: Arm) -> String {
+  package func count(_ arm: Arm) -> String {
     let mean = arm.meanCount
     if mean == mean.rounded() { return mean.written(.decimals(0)) }
     let isClose = abs(plain.meanCount - residual.meanCount) < 0.1

@@ -1,11 +1,11 @@
 internal import Analysis
-internal import Documents
+package import Documents
 internal import Numerals
 
 extension ComparisonReport {
   /// The thresholds at which counts are shown beside each other, as shares of the scale's
   /// reference; 0 is "any barrier".
-  static let shownThresholds = [0, 0.003, 0.01, 0.03, 0.1, 0.3]
+  package static let shownThresholds = [0, 0.003, 0.01, 0.03, 0.1, 0.3]
 
   private var sides: [(name: RichText, arm: Arm)] {
     [("without shortcuts", plain), ("with shortcuts", residual)]
@@ -108,7 +108,7 @@ extension ComparisonReport {
   }
 
   /// The mean count at other thresholds.
-  var thresholdTable: Document.Table {
+  package var thresholdTable: Document.Table {
     let thresholds = Self.shownThresholds
     let unit: RichText =
       switch scale.shareUnit {

@@ -28,7 +28,7 @@ extension ComparisonReport {
   }
 
   /// Which nets have not learnt, in words; nil where all have.
-  var untrainedNets: String? {
+  package var untrainedNets: String? {
     let arms = ["plain": plain, "residual": residual]
     let found = untrained
     guard !found.isEmpty else { return nil }

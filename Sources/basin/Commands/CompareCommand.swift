@@ -30,6 +30,7 @@ struct CompareCommand: FileUser {
 
       Examples:
         basin compare --preset quick
+        basin compare --preset quick --page --slides
         basin compare --preset lecture --seeds 4 --time-budget 10m \\
             --output output/four-seeds
         basin compare --preset quick --confirm --curvature --windows 0.25,0.5,2
@@ -144,6 +145,8 @@ struct CompareCommand: FileUser {
   @Flag(help: "Replace a comparison with other settings in the folder.")
   var overwrite = false
 
+  @OptionGroup(title: "To take along") var takeaways: TakeawayOptions
+
   var inputs: [String] { data.files }
   var outputs: [OutputFile] {
     ComparisonFiles(folder: output).present.map { OutputFile($0, .other, option: "output") }
@@ -174,6 +177,7 @@ struct CompareCommand: FileUser {
         "  with shortcuts     \(report.residual.meanCount.written())")
       try StandardStreams.writeLine("picture: \(run.files.comparison)")
       try StandardStreams.writeLine("report:  \(run.files.report.markdown)")
+      try takeaways.finish(output)
     case .outOfTime(let stage, let done, let stages):
       try StandardStreams.writeLine(
         "\(output): \(done) of \(stages) stages done, stopped in \(stage)")

@@ -66,5 +66,6 @@ struct LessonCommand: FileUser {
     let lesson = try job.run(workers: workers) { try run.run(in: $0) }
     try StandardStreams.writeLine("page:     \(run.files.page)")
     try StandardStreams.writeLine("pictures: \(lesson.links.all.joined(separator: ", "))")
+    TakeawayOptions.advise(run.files.landscapes.folder)
   }
 }
