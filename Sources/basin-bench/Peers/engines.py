@@ -69,19 +69,24 @@ class Folded:
             self.parameters[name].copy_(value)
 
     def onnx(self, example, way):
-        """The graph with its weights as inputs, or as constants."""
+        """The graph with its weights as inputs, or as constants, as running statistics are."""
         file = io.BytesIO()
         # Without this, weights that happen to be equal become one.
         torch.onnx.export(
             self.graph, (example,), file, dynamo=False, input_names=["x"],
             keep_initializers_as_inputs=True, do_constant_folding=False)
         model = onnx.load_from_string(file.getvalue())
+        weights = [w for w in model.graph.initializer if w.name in self.arrays]
+        moved = {weight.name for weight in weights} if way == "inputs" else set()
+        for entry in list(model.graph.input)[1:]:
+            if entry.name not in moved:
+                model.graph.input.remove(entry)
         if way == "inputs":
-            del model.graph.initializer[:]
+            for weight in weights:
+                model.graph.initializer.remove(weight)
         else:
-            del model.graph.input[1:]
             # Whoever compiles says where they are.
-            for weight in model.graph.initializer:
+            for weight in weights:
                 onnx.external_data_helper.set_external_data(weight, "weights")
                 weight.ClearField("raw_data")
         return model.SerializeToString()
