@@ -3,7 +3,7 @@
 # What Debian calls the libraries, the fonts and the data that Basin needs.
 PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
   libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
-# Programs that open our pictures in the tests.
+# Programs that open what we write in the tests, and that compute losses for it.
 TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-numpy python3-matplotlib \
   python3-nbclient python3-ipykernel chromium
 
@@ -12,7 +12,8 @@ SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
 
 SOURCES := Package.swift Sources Tests
 DEMO := output/compare
-# A Python with torch, numpy, safetensors, gudhi, scikit-learn and matplotlib lets `make bench` run the peers too.
+# A Python with torch, numpy, safetensors, onnx, onnxruntime, openvino, gudhi, scikit-learn and matplotlib
+# lets `make bench` run the peers too.
 PYTHON ?= python3
 
 .PHONY: help demo test build bench fuzz docs gallery format lint packages

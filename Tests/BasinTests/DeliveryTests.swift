@@ -110,7 +110,7 @@ struct DeliveryTests {
 
   @Test("a comparison and a training run whose last words are lost have all their files")
   func compare() throws {
-    let command = "compare --model mlp --layers 2,4,2 --data spirals --epochs 1 --grid 5"
+    let command = "compare --model mlp --layers 2,4,4,2 --data spirals --epochs 1 --grid 5"
     let lost = try run("\"$BASIN\" \(command) --samples 50 --output run >/dev/full")
     #expect(lost.exitCode == 73)
     #expect(FileManager.default.fileExists(atPath: chain.folder.path("run/report.json")))
