@@ -30,7 +30,7 @@ private struct DeckPage {
 
   init(canvas: CairoCanvas, scale: Double, colors: DeckColors) throws {
     (self.canvas, self.scale, self.colors) = (canvas, scale, colors)
-    ruler = try TextRuler()
+    ruler = try TextRuler(codeHasFixedWidth: false)
   }
 
   func draw(_ slide: Slide, number: Int) throws {

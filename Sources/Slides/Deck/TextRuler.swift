@@ -11,13 +11,21 @@ final class TextRuler {
   }
 
   private let canvas: CairoCanvas
+  private let codeHasFixedWidth: Bool
 
-  init() throws { canvas = try CairoCanvas(pixels: PictureSize(width: 1, height: 1)) }
+  /// Creates a ruler.
+  ///
+  /// - Parameter codeHasFixedWidth: whether commands are set in letters of one width, as presentations do.
+  init(codeHasFixedWidth: Bool) throws {
+    canvas = try CairoCanvas(pixels: PictureSize(width: 1, height: 1))
+    self.codeHasFixedWidth = codeHasFixedWidth
+  }
 
   func width(_ run: TextRun, _ size: Double) -> Double {
     let width = canvas.extents(of: run.text, in: Font(size: size, isBold: run.isBold)).width
     // Letters of fixed width are 0.6 of the size wide.
-    return run.isCode ? max(width, 0.61 * size * Double(run.text.count)) : width
+    return run.isCode && codeHasFixedWidth
+      ? max(width, 0.61 * size * Double(run.text.count)) : width
   }
 
   /// The lines of a paragraph. A word that is too long for a line is broken.

@@ -27,7 +27,7 @@ extension Deck {
         .usage, "\(counted(runs.count, "run")) are too many for one deck",
         remedy: "Give at most \(Self.mostRuns).")
     }
-    let ruler = try TextRuler()
+    let ruler = try TextRuler(codeHasFixedWidth: true)
     let sections = try runs.map { run in
       guard let report = run.report else {
         throw Failure(
