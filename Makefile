@@ -1,5 +1,9 @@
 # Everything that one does with a checkout of Basin. `make` alone explains.
 
+# A pipe fails where any part of it does.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+
 # What Debian calls the libraries, the fonts and the data that Basin needs.
 PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
   libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
@@ -43,7 +47,10 @@ demo: build
 test: packages lint
 	@.ci/install-packages $(TEST_PACKAGES)
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee "$$log" || exit; \
+	skipped=$$(sed -n 's/^➜ Test .* skipped: "\(.*\)"$$/\1/p' "$$log" | sort -u | paste -sd '|'); \
+	[ -z "$$skipped" ] || echo "Skipped: $${skipped//|/; }"
 	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
 
 build: packages
