@@ -28,6 +28,11 @@ public struct Dataset: Equatable, Sendable {
   /// or `labelsPerExample`.
   ///
   /// - Parameters:
+  ///   - name: what the data is called.
+  ///   - inputs: the examples, N×….
+  ///   - labels: the class of each example, or of all its positions.
+  ///   - classes: the number of classes.
+  ///   - labelsPerExample: the labels of one example.
   ///   - preparation: what was done to the numbers of the files.
   ///   - notes: what was taken for granted.
   /// - Throws: `Failure` (fault) if no digest can be made.
@@ -44,6 +49,8 @@ public struct Dataset: Equatable, Sendable {
   /// numbers for each.
   ///
   /// - Parameters:
+  ///   - name: what the data is called.
+  ///   - inputs: the examples, N×….
   ///   - values: N×outputs.
   ///   - preparation: what was done to the numbers of the files.
   ///   - notes: what was taken for granted.

@@ -49,8 +49,13 @@ public struct PoolingGeometry: Hashable, Sendable {
 
   /// The number of windows along one axis; below 1 where none fits.
   ///
-  /// - Parameter roundingUp: whether a last window counts that reaches beyond input and padding; one
-  ///   that begins there never does.
+  /// - Parameters:
+  ///   - size: the pixels of the input.
+  ///   - kernel: the pixels of a window.
+  ///   - stride: the pixels that it advances by.
+  ///   - padding: the pixels on each side of the input.
+  ///   - roundingUp: whether a last window counts that reaches beyond input and padding; one that begins
+  ///     there never does.
   public static func outputSize(
     _ size: Int, kernel: Int, stride: Int, padding: Int, roundingUp: Bool
   ) -> Int {

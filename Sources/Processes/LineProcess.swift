@@ -82,7 +82,10 @@ public final class LineProcess {
   /// Ends processes in good order: their input ends; those that are still there after the patience
   /// are asked to terminate (SIGTERM), and a second later killed, each with all that it has started.
   ///
-  /// - Parameter onEvent: receives what they still write.
+  /// - Parameters:
+  ///   - processes: the processes.
+  ///   - patience: how long they may take to end by themselves.
+  ///   - onEvent: receives what they still write.
   public static func end(
     _ processes: [LineProcess], patience: Duration, onEvent: (Int, Event) -> Void = { _, _ in }
   ) {

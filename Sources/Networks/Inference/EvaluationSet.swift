@@ -107,10 +107,13 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
 }
 
 extension EvaluationSet {
-  /// Cuts labelled examples into blocks, for the cross-entropy; the other parameters are those of
-  /// ``init(inputs:targets:loss:plan:plane:)``.
+  /// Cuts labelled examples into blocks, for the cross-entropy.
   ///
-  /// - Parameter labels: N classes, or for a network that reads tokens one for each of them.
+  /// - Parameters:
+  ///   - inputs: N examples.
+  ///   - labels: N classes, or for a network that reads tokens one for each of them.
+  ///   - plan: the plan that will evaluate them.
+  ///   - plane: what the products are made with, for a plan along a plane.
   public init(
     inputs: Tensor<Float>, labels: [Int32], plan: InferencePlan,
     plane: PlaneRegions<Scalar>? = nil

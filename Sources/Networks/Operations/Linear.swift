@@ -17,7 +17,10 @@ public struct Linear: Hashable, Sendable {
 
   /// Creates a linear operation.
   ///
-  /// - Parameter table: the name of the token embedding, an earlier node, whose table is the weight.
+  /// - Parameters:
+  ///   - outputs: the number of outputs.
+  ///   - hasBias: whether b is added.
+  ///   - table: the name of the token embedding, an earlier node, whose table is the weight.
   public init(outputs: Int, hasBias: Bool = true, tiedTo table: String? = nil) {
     self.outputs = outputs
     self.hasBias = hasBias

@@ -18,7 +18,9 @@ extension Deck {
 
   /// The deck as a file.
   ///
-  /// - Parameter path: its name in messages.
+  /// - Parameters:
+  ///   - format: what it is written as.
+  ///   - path: its name in messages.
   /// - Throws: `Failure`: (fault) if drawing failed, (data) for more than 4 GiB.
   public func bytes(_ format: Format, for path: String) throws -> [UInt8] {
     switch format {
