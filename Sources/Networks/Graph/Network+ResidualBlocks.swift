@@ -57,7 +57,8 @@ extension Network {
         for (place, input) in entry.inputs.enumerated() where input == block.input {
           let isShortcut =
             position == .sum
-            ? place == entry.node.operation.shortcutEnd?.shortcut : position == .shortcut
+            ? entry.node.operation.shortcutEnd.map { place == type(of: $0).shortcut } == true
+            : position == .shortcut
           graph[index].inputs[place] = isShortcut ? probe.shortcut : probe.branch
         }
       }
@@ -119,9 +120,9 @@ extension Network {
   fileprivate var shortcutSites: [ShortcutSite] {
     nodes.enumerated().compactMap { position, node in
       guard let end = node.operation.shortcutEnd else { return nil }
-      let branch = ancestors(of: node.inputs[end.branch])
+      let branch = ancestors(of: node.inputs[type(of: end).branch])
       var ways: [String: ShortcutSite.Way] = [node.name: .sum]
-      var head = node.inputs[end.shortcut]
+      var head = node.inputs[type(of: end).shortcut]
       while !branch.contains(head) {
         ways[nodes[head].name] = .shortcut
         guard let before = nodes[head].inputs.first else { return nil }

@@ -74,7 +74,7 @@ extension Network {
     var replacement = Array(nodes.indices)
     for (position, node) in nodes.enumerated() {
       if let end = node.operation.shortcutEnd {
-        replacement[position] = replacement[node.inputs[end.branch]]
+        replacement[position] = replacement[node.inputs[type(of: end).branch]]
       }
     }
     return replacement

@@ -2,7 +2,7 @@ internal import Kernels
 internal import Tensors
 
 /// The sum of two inputs of equal shape: branch + strength · shortcut.
-public struct Add: Hashable, Sendable {
+public struct Add: ShortcutEnd {
   /// Whether the second input is a shortcut connection, which `Network.withoutShortcuts()` removes.
   public let isShortcut: Bool
   /// What the second input is multiplied by: 1 in a residual network, less where its shortcuts are
@@ -10,33 +10,14 @@ public struct Add: Hashable, Sendable {
   public let strength: Double
 
   /// The position of the branch among the inputs.
-  static let branch = 0
+  public static let branch = 0
   /// The position of the shortcut among the inputs.
-  static let shortcut = 1
+  public static let shortcut = 1
 
   /// Creates a sum.
   public init(isShortcut: Bool, strength: Double = 1) {
     self.isShortcut = isShortcut
     self.strength = strength
-  }
-}
-
-extension Add: Codable {
-  private enum CodingKeys: String, CodingKey { case isShortcut, strength }
-
-  /// Decodes a sum; one without a strength has 1.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      isShortcut: try container.decode(Bool.self, forKey: .isShortcut),
-      strength: try container.decodeIfPresent(Double.self, forKey: .strength) ?? 1)
-  }
-
-  /// Encodes a sum; a strength of 1 is left out, as in the files of earlier versions.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(isShortcut, forKey: .isShortcut)
-    if strength != 1 { try container.encode(strength, forKey: .strength) }
   }
 }
 
@@ -48,9 +29,7 @@ extension Add: JointlyLinearOperation {
     guard inputs[0] == inputs[1] else {
       throw ShapeMismatch(what: "cannot add shapes \(inputs[0]) and \(inputs[1])")
     }
-    guard strength.isFinite else {
-      throw ShapeMismatch(what: "a shortcut of strength \(strength)")
-    }
+    try checkStrength()
     return inputs[0]
   }
 

@@ -5,7 +5,7 @@ internal import Tensors
 ///
 /// In a densely connected network (Huang et al. 2017) the second input is what a layer made and the
 /// first all that came before it, which reaches the next layers as by a shortcut.
-public struct Concatenation: Hashable, Sendable {
+public struct Concatenation: ShortcutEnd {
   /// Whether the first input is a shortcut connection, which `Network.withoutShortcuts()` removes.
   public let isShortcut: Bool
   /// What the first input is multiplied by: 1 in a dense network, less where its shortcuts are
@@ -13,33 +13,14 @@ public struct Concatenation: Hashable, Sendable {
   public let strength: Double
 
   /// The position of the shortcut among the inputs.
-  static let shortcut = 0
+  public static let shortcut = 0
   /// The position of the branch among the inputs.
-  static let branch = 1
+  public static let branch = 1
 
   /// Creates a concatenation.
   public init(isShortcut: Bool, strength: Double = 1) {
     self.isShortcut = isShortcut
     self.strength = strength
-  }
-}
-
-extension Concatenation: Codable {
-  private enum CodingKeys: String, CodingKey { case isShortcut, strength }
-
-  /// Decodes a concatenation; one without a strength has 1.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      isShortcut: try container.decode(Bool.self, forKey: .isShortcut),
-      strength: try container.decodeIfPresent(Double.self, forKey: .strength) ?? 1)
-  }
-
-  /// Encodes a concatenation; a strength of 1 is left out.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(isShortcut, forKey: .isShortcut)
-    if strength != 1 { try container.encode(strength, forKey: .strength) }
   }
 }
 
@@ -51,9 +32,7 @@ extension Concatenation: JointlyLinearOperation {
     guard !first.isEmpty, first.dropFirst() == second.dropFirst() else {
       throw ShapeMismatch(what: "cannot concatenate shapes \(inputs[0]) and \(inputs[1])")
     }
-    guard strength.isFinite else {
-      throw ShapeMismatch(what: "a shortcut of strength \(strength)")
-    }
+    try checkStrength()
     return Shape([first[0] + second[0]] + first.dropFirst())
   }
 
