@@ -1,3 +1,4 @@
+internal import Analysis
 package import Catalogues
 package import Datasets
 internal import Failures
@@ -103,7 +104,7 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
     lower = -1
     upper = 1
     samples = preset == .quick ? 256 : preset == .lecture ? 512 : 1000
-    threshold = 0.01
+    threshold = HeightScale.defaultShare
   }
 
   /// Takes another model, and what a preset for images says of data and training for it.

@@ -3,8 +3,6 @@ public import Catalogues
 /// Data of one kind, ready to be loaded. Each kind is one file, which describes it as an entry of
 /// the catalogue, and one line in `DataCatalogue`.
 protocol DataSource: Sendable {
-  /// The kind, with all that can be chosen of it.
-  static var entry: DataEntry { get }
   /// Whether examples are windows of tokens, which only a network that reads tokens can use.
   var isText: Bool { get }
   /// Whether there are examples held back to test with.

@@ -24,7 +24,7 @@ extension RunContents {
         .data, "the surfaces show different quantities: \(titles.joined(separator: ", "))",
         remedy: "Give surfaces of one quantity.")
     }
-    let counting = MinimaCounting(scale: scale, share: Self.standardThreshold)
+    let counting = MinimaCounting(scale: scale, share: HeightScale.defaultShare)
     let (names, titles) = (SurfaceNames.names(of: files), SurfaceNames.titles(of: files))
     self.init(
       name: files.count == 1 ? names[0] : "surfaces",
@@ -34,9 +34,6 @@ extension RunContents {
         RunSurface(
           name: names[index], title: titles[index], place: nil, path: file.path,
           surface: file.surface, analysis: counting.analysis(of: file.surface))
-      }, scale: scale, threshold: Self.standardThreshold)
+      }, scale: scale, threshold: HeightScale.defaultShare)
   }
-
-  /// As `HeightScale.defaultThreshold(in:)`.
-  private static let standardThreshold = 0.01
 }

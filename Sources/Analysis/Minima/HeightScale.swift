@@ -83,12 +83,15 @@ public enum HeightScale: Hashable, Sendable {
     }
   }
 
+  /// The part of the reference from which a minimum counts unless another is asked for.
+  public static let defaultShare = 0.01
+
   /// The persistence from which a minimum counts unless another is asked for: 0.01 decades, or 1 % of
   /// the range of the losses.
   ///
   /// - Parameter range: the lowest and the highest finite height of a surface; nil where there is none.
   public func defaultThreshold(in range: ClosedRange<Double>?) -> Double {
-    0.01 * reference(in: range)
+    Self.defaultShare * reference(in: range)
   }
 
   /// The height that others are compared with: a decade, or the range of the losses.

@@ -66,7 +66,7 @@ enum ArrayPair {
     guard file.names.contains(key) else {
       let names = file.names.isEmpty ? "no arrays" : file.names.joined(separator: ", ")
       throw Failure(
-        .data, "has no array \(key); it holds \(names)", at: path,
+        .data, "lacks the array \(key); it holds \(names)", at: path,
         remedy: "Save the arrays in Python: numpy.savez(\"xy.npz\", x=inputs, y=labels)")
     }
     return try file.array(key, rows: rows)

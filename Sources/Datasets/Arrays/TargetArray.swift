@@ -17,7 +17,7 @@ struct TargetArray {
   /// The class of each example: labels N or N×1 of an integer type, or one-hot N×C of any type. With
   /// what was taken for granted.
   ///
-  /// - Throws: `Failure` (data) for what are no class numbers, with what makes class numbers of it.
+  /// - Throws: `Failure` (data) for entries that are not class numbers, with the conversion that helps.
   func classOf() throws(Failure) -> (classes: [Int32], notes: [Phrase]) {
     if isOneHot { return (largestColumns, ["one-hot labels are taken as class numbers"]) }
     guard let numbers = file.elements.integers else { throw notWhole }

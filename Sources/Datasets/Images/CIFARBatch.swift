@@ -48,13 +48,13 @@ struct CIFARBatch {
       images.sizes[1] == Self.bytesPerImage, images.sizes[0] > 0
     else {
       throw Failure(
-        .data, "has no array data of N×\(Self.bytesPerImage) bytes", at: path,
+        .data, "lacks an array data of N×\(Self.bytesPerImage) bytes", at: path,
         remedy: "Give the file as the authors of the data publish it.")
     }
     let labels = value(key).flatMap(pickle.elements)?.compactMap { $0.int.flatMap(UInt8.init) }
     guard let labels, labels.count == images.sizes[0] else {
       throw Failure(
-        .data, "has no list \(key) of \(images.sizes[0]) class numbers", at: path,
+        .data, "lacks a list \(key) of \(images.sizes[0]) class numbers", at: path,
         remedy: "Give the file as the authors of the data publish it.")
     }
     (pixels, self.labels) = (images.bytes, labels)

@@ -42,13 +42,12 @@ struct CIFARSet {
   }
 
   /// The files of a set in a folder.
-  struct Files {
+  struct Files: DataSource {
     let set: CIFARSet
     let folder: DataFolder
     let normalization: Normalization
 
-    /// The files that may be read.
-    var all: [String] {
+    var files: [String] {
       let names = set.batches.train + set.batches.test
       return names.flatMap { name in
         set.versions.flatMap { version in version.folders.map { "\($0)\(name)\(version.suffix)" } }

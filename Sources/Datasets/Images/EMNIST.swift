@@ -3,7 +3,7 @@ internal import Failures
 
 /// EMNIST (Cohen, Afshar, Tapson & van Schaik 2017): 28×28 grey images of handwritten letters and
 /// digits, in six splits. The files hold them column by column; here they stand upright.
-struct EMNIST: DataSource {
+enum EMNIST {
   /// The ways in which its authors divide it into classes.
   enum Split: String, CaseIterable {
     case balanced
@@ -35,22 +35,15 @@ struct EMNIST: DataSource {
   ) { _, values in
     let split =
       try values.choice("emnist split", of: Split.allCases, named: \.rawValue) ?? .balanced
-    return EMNIST(
-      images: try GreyImageSet(
-        name: "emnist \(split.rawValue)",
-        folders: ["", "gzip/", "EMNIST/raw/", "EMNIST/raw/gzip/", "raw/"],
-        stems: ("emnist-\(split.rawValue)-train", "emnist-\(split.rawValue)-test"),
-        archives: (["gzip.zip", "EMNIST/raw/gzip.zip"], "gzip/"), labels: split.labels,
-        order: .columns,
-        notes: ["images are stored column by column; they are turned upright"]
-          + (split == .letters ? ["labels 1…26 are classes 0…25"] : []),
-        usual: Normalization(means: [0.1736], deviations: [0.3317])
-      ).source(values))
+    return try GreyImageSet(
+      name: "emnist \(split.rawValue)",
+      folders: ["", "gzip/", "EMNIST/raw/", "EMNIST/raw/gzip/", "raw/"],
+      stems: ("emnist-\(split.rawValue)-train", "emnist-\(split.rawValue)-test"),
+      archives: (["gzip.zip", "EMNIST/raw/gzip.zip"], "gzip/"), labels: split.labels,
+      order: .columns,
+      notes: ["images are stored column by column; they are turned upright"]
+        + (split == .letters ? ["labels 1…26 are classes 0…25"] : []),
+      usual: Normalization(means: [0.1736], deviations: [0.3317])
+    ).source(values)
   }
-
-  let images: GreyImageSet.Files
-
-  var files: [String] { images.all }
-
-  func load(_ request: DataRequest) throws -> Dataset { try images.load(request) }
 }

@@ -21,10 +21,7 @@ struct FashionMNIST: DataSource {
       CatalogueOption(
         "data directory", placeholder: "folder",
         help: "Folder of the four .gz files.", usual: "that of Debian's package"),
-      CatalogueOption(
-        "image size", placeholder: "pixels",
-        help: "Edge length of the images: 28, or 14 (means of 2x2 pixels, four times as fast).",
-        usual: "28"),
+      GreyImageSet.imageSizeOption,
     ]
   ) { _, values in
     FashionMNIST(
@@ -70,7 +67,7 @@ struct FashionMNIST: DataSource {
 
   /// The normalised values of pixels.
   static func normalized(_ pixels: ArraySlice<UInt8>) -> [Float] {
-    let table = (0...255).map { (Float($0) / 255 - 0.2860) / 0.3530 }
+    let table = Normalization(means: [0.2860], deviations: [0.3530]).table(of: 0)
     return pixels.map { table[Int($0)] }
   }
 

@@ -31,11 +31,14 @@ struct GreyImageSet {
       CatalogueOption(
         DataFolder.setting, placeholder: "folder",
         help: "Folder of the files as their authors or torchvision name them."),
-      CatalogueOption(
-        "image size", placeholder: "pixels",
-        help: "Edge length of the images: 28, or 14 (means of 2x2 pixels, four times as fast).",
-        usual: "28"),
+      imageSizeOption,
     ] + Normalization.options
+
+  /// The choice of the images' size.
+  static let imageSizeOption = CatalogueOption(
+    "image size", placeholder: "pixels",
+    help: "Edge length of the images: 28, or 14 (means of 2x2 pixels, four times as fast).",
+    usual: "28")
 
   /// The edge of the images that is chosen.
   ///
@@ -71,14 +74,13 @@ struct GreyImageSet {
   }
 
   /// The files of a set in a folder.
-  struct Files {
+  struct Files: DataSource {
     let set: GreyImageSet
     let folder: DataFolder
     let imageSize: Int
     let normalization: Normalization
 
-    /// The files that may be read.
-    var all: [String] {
+    var files: [String] {
       DatasetSplit.allCases.flatMap { split in
         folder.candidates(set.names(split, "images", rank: 3) + set.names(split, "labels", rank: 1))
       } + folder.candidates(set.archives.names)

@@ -64,7 +64,7 @@ struct ImageFiles {
         .filter { !$0.hasPrefix(".") }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     } catch {
-      throw Failure(.missing, "there is no such folder, or it cannot be read", at: folder)
+      throw Failure(.missing, "the folder does not exist or cannot be read", at: folder)
     }
   }
 }

@@ -1,20 +1,13 @@
 internal import Catalogues
 
 /// Kuzushiji-MNIST (Clanuwat et al. 2018): 28×28 grey images of ten cursive hiragana.
-struct KMNIST: DataSource {
+enum KMNIST {
   static let entry = DataEntry(
     "kmnist", summary: "images of cursive hiragana", options: GreyImageSet.options
   ) { _, values in
-    KMNIST(
-      images: try GreyImageSet(
-        name: "kmnist", folders: ["", "KMNIST/raw/", "raw/"], stems: ("train", "t10k"),
-        usual: Normalization(means: [0.1918], deviations: [0.3483])
-      ).source(values))
+    try GreyImageSet(
+      name: "kmnist", folders: ["", "KMNIST/raw/", "raw/"], stems: ("train", "t10k"),
+      usual: Normalization(means: [0.1918], deviations: [0.3483])
+    ).source(values)
   }
-
-  let images: GreyImageSet.Files
-
-  var files: [String] { images.all }
-
-  func load(_ request: DataRequest) throws -> Dataset { try images.load(request) }
 }

@@ -1,20 +1,13 @@
 internal import Catalogues
 
 /// MNIST (LeCun, Cortes & Burges 1998): 28×28 grey images of handwritten digits.
-struct MNIST: DataSource {
+enum MNIST {
   static let entry = DataEntry(
     "mnist", summary: "images of digits", options: GreyImageSet.options
   ) { _, values in
-    MNIST(
-      images: try GreyImageSet(
-        name: "mnist", folders: ["", "MNIST/raw/", "raw/"], stems: ("train", "t10k"),
-        usual: Normalization(means: [0.1307], deviations: [0.3081])
-      ).source(values))
+    try GreyImageSet(
+      name: "mnist", folders: ["", "MNIST/raw/", "raw/"], stems: ("train", "t10k"),
+      usual: Normalization(means: [0.1307], deviations: [0.3081])
+    ).source(values)
   }
-
-  let images: GreyImageSet.Files
-
-  var files: [String] { images.all }
-
-  func load(_ request: DataRequest) throws -> Dataset { try images.load(request) }
 }

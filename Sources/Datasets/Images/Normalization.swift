@@ -33,7 +33,7 @@ struct Normalization: Equatable {
 
   /// What is chosen, otherwise what is usual.
   ///
-  /// - Throws: `Failure` (usage) for what are not numbers, or not ones to divide by.
+  /// - Throws: `Failure` (usage) for text that is not a list of numbers, and for deviations that cannot divide.
   init(_ values: OptionValues, usual: Normalization = .none) throws(Failure) {
     means = try Self.numbers("mean", values) { Float($0).isFinite } ?? usual.means
     deviations =
