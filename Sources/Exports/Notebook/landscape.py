@@ -281,7 +281,7 @@ print("All counts agree.")
 # %% curve
 shares = np.geomspace(1e-4, 1, 200)
 styles = ["-", "--", "-.", ":"]
-colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"]  # told apart by everyone (Okabe and Ito)
+colors = ["#E69F00", "#0B5FA5", "#009E73", "#CC79A7"]  # as in the pictures; told apart by everyone
 figure, axis = plt.subplots(figsize=(10, 5), layout="constrained")
 for place, name in enumerate(drawn):
     counts = [len(counted(name, other)) for other in shares]
