@@ -186,7 +186,7 @@ let package = Package(
       "basin-bench",
       [
         "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks",
-        "Provenance", "Runs", "Tensors", "Training", argumentParser,
+        "Processes", "Provenance", "Runs", "Tensors", "Training", argumentParser,
       ], exclude: ["Peers"]),
 
     .target(
@@ -197,6 +197,10 @@ let package = Package(
     .target(
       name: "RunTestSupport", dependencies: ["Kernels", "Runs"], path: "Tests/RunTestSupport",
       swiftSettings: strict),
+    .target(
+      name: "ComparisonTestSupport",
+      dependencies: ["Comparisons", "Networks", "RunTestSupport", "Runs", "Training"],
+      path: "Tests/ComparisonTestSupport", swiftSettings: strict),
     .target(
       name: "BrowserTestSupport", dependencies: ["Archives"], path: "Tests/BrowserTestSupport",
       swiftSettings: strict),
@@ -276,15 +280,14 @@ let package = Package(
     tests(
       "ComparisonsTests",
       [
-        "Archives", "Comparisons", "Provenance", "Failures", "FolderTestSupport", "Kernels",
-        "Networks", "Runs", "RunTestSupport", "Training",
+        "Archives", "Comparisons", "ComparisonTestSupport", "Provenance", "Failures",
+        "FolderTestSupport", "Kernels", "Networks", "Runs", "RunTestSupport", "Training",
       ]),
     tests(
       "ExportsTests",
       [
-        "Analysis", "Archives", "Comparisons", "Exports", "Failures", "FailureTestSupport",
-        "FolderTestSupport", "Grids", "Landscapes", "Networks", "Reports", "Runs",
-        "RunTestSupport", "Tensors", "Training",
+        "Analysis", "Archives", "Comparisons", "ComparisonTestSupport", "Exports", "Failures",
+        "FailureTestSupport", "FolderTestSupport", "Grids", "Landscapes", "Reports", "Tensors",
       ]),
     tests(
       "PagesTests",
@@ -295,9 +298,8 @@ let package = Package(
     tests(
       "SlidesTests",
       [
-        "Archives", "Comparisons", "Exports", "Failures", "Figures", "FolderTestSupport",
-        "Networks",
-        "Reports", "RunTestSupport", "Runs", "Slides", "Training",
+        "Archives", "ComparisonTestSupport", "Exports", "Failures", "Figures",
+        "FolderTestSupport", "Reports", "Slides",
       ]),
     tests(
       "LessonsTests",

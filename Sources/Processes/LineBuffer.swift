@@ -1,16 +1,16 @@
 /// Bytes that arrive in pieces and leave as lines.
-struct LineBuffer {
+package struct LineBuffer {
   private var bytes: [UInt8] = []
   private let longest: Int
 
   /// - Parameter longest: the most bytes of a line.
-  init(longest: Int) { self.longest = longest }
+  package init(longest: Int = .max) { self.longest = longest }
 
   /// Whether more than the most bytes have come without the end of a line.
   var isTooLong: Bool { bytes.count > longest }
 
   /// Takes bytes, and gives the lines that they complete, without their ends.
-  mutating func take(_ piece: [UInt8]) -> [[UInt8]] {
+  package mutating func take(_ piece: [UInt8]) -> [[UInt8]] {
     guard piece.contains(UInt8(ascii: "\n")) else {
       bytes += piece
       return []

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Processes
 
 /// A Python process that does the same work; see `Peers/protocol.py` for how it is talked to.
 final class PeerProcess {
@@ -8,6 +9,8 @@ final class PeerProcess {
   private let requests = Pipe()
   private let answers = Pipe()
   private var lines = LineBuffer()
+  /// Lines that have come and were not asked for yet.
+  private var waiting: [[UInt8]] = []
 
   /// Starts a script of the folder `Peers`.
   ///
@@ -21,7 +24,7 @@ final class PeerProcess {
     process.standardOutput = answers
     try process.run()
     version = try PeerGreeting.version(
-      PeerProcess.line(from: answers, &lines), python: python, script: script)
+      PeerProcess.line(from: answers, &lines, &waiting), python: python, script: script)
   }
 
   /// The path of a script of the folder `Peers`.
@@ -42,18 +45,20 @@ final class PeerProcess {
     } catch {
       throw BenchFailure("the peers' process has ended; its last words stand above")
     }
-    guard let line = PeerProcess.line(from: answers, &lines) else {
+    guard let line = PeerProcess.line(from: answers, &lines, &waiting) else {
       throw BenchFailure("the peers' process has ended; its last words stand above")
     }
     return try JSONDecoder().decode(Answer.self, from: line)
   }
 
-  private static func line(from pipe: Pipe, _ lines: inout LineBuffer) -> Data? {
-    while true {
-      if let line = lines.next() { return line }
+  private static func line(
+    from pipe: Pipe, _ lines: inout LineBuffer, _ waiting: inout [[UInt8]]
+  ) -> Data? {
+    while waiting.isEmpty {
       let data = pipe.fileHandleForReading.availableData
       guard !data.isEmpty else { return nil }
-      lines.append(data)
+      waiting += lines.take([UInt8](data))
     }
+    return Data(waiting.removeFirst())
   }
 }

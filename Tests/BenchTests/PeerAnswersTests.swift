@@ -46,15 +46,4 @@ struct PeerAnswersTests {
     let values = try JSONDecoder().decode(PeerLosses.self, from: text).values
     #expect(values[0] == 0.5 && values[1].isNaN && values[2] == 2 && values.count == 3)
   }
-
-  @Test("lines are told apart however they arrive")
-  func lines() {
-    var buffer = LineBuffer()
-    var lines: [String] = []
-    for piece in ["{\"a\"", ": 1}\n{\"b\": 2}\n\n{\"", "c\"", ": 3}\n", "rest"] {
-      buffer.append(Data(piece.utf8))
-      while let line = buffer.next() { lines.append(String(decoding: line, as: UTF8.self)) }
-    }
-    #expect(lines == ["{\"a\": 1}", "{\"b\": 2}", "", "{\"c\": 3}"])
-  }
 }

@@ -1,3 +1,4 @@
+import ComparisonTestSupport
 import Comparisons
 import Failures
 import FolderTestSupport
@@ -17,18 +18,9 @@ struct ComparisonRunTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func comparison(_ name: String, layers: [Int] = [2, 12, 12, 2]) -> ComparisonRun {
-    var settings = ComparisonSettings(.quick)
-    settings.model = ModelSpecification(MLP(sizes: layers))
-    settings.data = "spirals"
-    settings.imageSize = nil
-    settings.trainSamples = nil
-    settings.training = TrainingSettings(epochs: 1)
-    settings.gridColumns = 13
-    settings.gridRows = 13
-    (settings.lower, settings.upper) = (-4, 4)
-    settings.samples = 40
-    return ComparisonRun(
-      settings, extras: ComparisonExtras(confirms: true, measuresCurvature: true),
+    ComparisonRun(
+      SmallRun.settings(layers: layers, grid: 13),
+      extras: ComparisonExtras(confirms: true, measuresCurvature: true),
       folder: folder.path(name), command: "basin compare")
   }
 

@@ -1,5 +1,6 @@
 import Analysis
 import Archives
+import ComparisonTestSupport
 import Exports
 import FailureTestSupport
 import Failures

@@ -1,4 +1,5 @@
 import Analysis
+import ComparisonTestSupport
 import Comparisons
 import Exports
 import FailureTestSupport

@@ -1,4 +1,5 @@
 import Archives
+import ComparisonTestSupport
 import Exports
 import Failures
 import Figures
