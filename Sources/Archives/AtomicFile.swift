@@ -24,9 +24,7 @@ public enum AtomicFile {
     let target = resolved(path)
     try OutputPath.checkReplaceable(target)
     let (folder, name) = splitPath(target)
-    // The process and a random number keep two runs, and two threads of one, apart.
-    let temporary =
-      "\(folder)/\(temporaryStart(name))\(getpid())-\(UInt32.random(in: 0 ... .max))\(temporaryEnd)"
+    let temporary = "\(folder)/\(temporaryName(name))"
     do {
       try writeDurably(bytes, to: temporary, for: path)
       guard unsafe rename(temporary, target) == 0 else { throw failure(path) }
@@ -58,6 +56,12 @@ public enum AtomicFile {
     }
   }
 
+  /// The name under which something is written beside its place. The process and a random number keep
+  /// two runs, and two threads of one, apart.
+  static func temporaryName(_ name: String) -> String {
+    "\(temporaryStart(name))\(getpid())-\(UInt32.random(in: 0 ... .max))\(temporaryEnd)"
+  }
+
   private static let temporaryEnd = ".partial"
   private static func temporaryStart(_ name: String) -> String { ".\(name.prefix(100))." }
 
@@ -75,7 +79,8 @@ public enum AtomicFile {
     else { throw failure(path) }
   }
 
-  private static func synchronizeFolder(_ folder: String, for path: String) throws {
+  /// Forces what is in a folder to disk.
+  static func synchronizeFolder(_ folder: String, for path: String) throws {
     guard let descriptor = FileDescriptor(opening: folder, flags: O_RDONLY) else {
       throw failure(path)
     }

@@ -41,8 +41,7 @@ public enum AtomicFolder {
   public static func write(_ files: [(name: String, bytes: [UInt8])], to folder: String) throws {
     let isThere = PathKind(of: folder) == .folder
     let (parent, name) = isThere ? (folder, "") : splitPath(folder)
-    let temporary =
-      "\(parent)/.\(name.prefix(100)).\(getpid())-\(UInt32.random(in: 0 ... .max)).partial"
+    let temporary = "\(parent)/\(AtomicFile.temporaryName(name))"
     try OutputPath.prepareFolder(temporary)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     do {
@@ -53,9 +52,13 @@ public enum AtomicFolder {
       throw Failure(
         failure.code, failure.what, at: "\(folder)/\(name)", remedy: failure.remedy)
     }
-    guard isThere else { return try move(temporary, to: folder) }
-    for file in files { try OutputPath.checkReplaceable("\(folder)/\(file.name)") }
-    for file in files { try move("\(temporary)/\(file.name)", to: "\(folder)/\(file.name)") }
+    if isThere {
+      for file in files { try OutputPath.checkReplaceable("\(folder)/\(file.name)") }
+      for file in files { try move("\(temporary)/\(file.name)", to: "\(folder)/\(file.name)") }
+    } else {
+      try move(temporary, to: folder)
+    }
+    try AtomicFile.synchronizeFolder(parent, for: folder)
   }
 
   private static func move(_ path: String, to target: String) throws(Failure) {

@@ -70,7 +70,7 @@ public struct ZipFile: Sendable {
   /// - Parameters:
   ///   - name: the name of the member in the archive.
   ///   - maximum: the most bytes that it may hold.
-  /// - Throws: `Failure` (data) if there is no such member, it holds more, or is of a kind that is not
+  /// - Throws: `Failure` (data) if the member is missing, holds more, or is packed in a way that is not
   ///   read.
   func stream(of name: String, atMost maximum: Int) throws -> ZipMemberStream {
     let (member, packed) = try found(name)

@@ -31,7 +31,7 @@ extension Page {
   }
 
   private func html(_ blocks: [Document.Block]) -> String {
-    // There is no picture among these blocks.
+    // These blocks hold no pictures.
     Document(blocks: blocks).html { _ in [] }
   }
 

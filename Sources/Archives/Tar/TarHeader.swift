@@ -24,7 +24,7 @@ struct TarHeader {
   /// Whether it is a regular file.
   var isFile: Bool { type == 0 || type == UInt8(ascii: "0") || type == UInt8(ascii: "7") }
 
-  /// Whether its contents follow; links, devices and folders have none.
+  /// Whether contents follow, as they do for files but not for links, devices and folders.
   var hasData: Bool { !(UInt8(ascii: "1")...UInt8(ascii: "6")).contains(type) }
 
   /// Octal digits, or a big-endian number behind the byte 0x80 (GNU tar), below 2⁴⁸.

@@ -12,7 +12,7 @@ extension Model {
   ///   - taker: what takes images, such as `a ResNet`.
   ///   - name: the model as it is asked for, such as `resnet20`.
   ///   - least: the least rows and columns.
-  /// - Throws: `Failure` (data) for what are no images, or have their channels last, or are too small.
+  /// - Throws: `Failure` (data) for examples that are not images, have their channels last, or are too small.
   func images(_ shape: Shape, for taker: String, named name: String, atLeast least: Int = 1)
     throws(Failure) -> Shape
   {
