@@ -19,9 +19,17 @@ struct ScenePanelDrawing {
     drawSurface(projection, axes)
     axes.draw(palette, on: canvas)
     drawMarks(projection, axes)
-    if let message = PanelMessage(scene.panel.field), figure.showsText {
+    if let message = PanelMessage(scene.panel.field) ?? (isCrowded ? .crowdedLines : nil),
+      figure.showsText
+    {
       message.draw(in: plot, palette: palette, unit: unit, on: canvas)
     }
+  }
+
+  /// Whether lines would run into each other, judged by a map as large as the plot.
+  private var isCrowded: Bool {
+    ContourDensity.isCrowded(
+      colors.scale.units(of: scene.panel.field), levels: colors.scale.levels, in: plot)
   }
 
   /// The projection in which the box and the labels of its axes fill the place together; without
@@ -92,7 +100,7 @@ struct ScenePanelDrawing {
     guard (1...10_000).contains(width), (1...10_000).contains(height) else { return }
     let surface = SurfaceScene(
       scene.field, box: scene.box, look: SurfaceLook(colors, palette, unit: unit * scale),
-      lines: SurfaceLine.all(colors, unit: unit * scale), strata: axes.heights,
+      lines: isCrowded ? [] : SurfaceLine.all(colors, unit: unit * scale), strata: axes.heights,
       view: figure.view, base: figure.base)
     let image = SurfaceRenderer.image(
       of: surface, projection.scaled(by: scale, from: plot.x, plot.y), width: width,

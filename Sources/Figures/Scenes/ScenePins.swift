@@ -23,18 +23,20 @@ struct ScenePins {
       marks.compactMap { mark in mark.rank.map { ($0, mark.at) } }.sorted { $0.rank < $1.rank }
     }
     let (inView, outOfView) = (ranked(visible), ranked(hidden))
-    let anchors = (inView + outOfView).map(\.at)
+    let anchors = PointBins((inView + outOfView).map(\.at), reach: 1.35 * radius)
+    var centers = PointBins(reach: 2 * radius + 2)
     for (isHidden, marks) in [(false, inView), (true, outOfView)] {
       for mark in marks {
         let center = ScenePins.ways.lazy.map {
           Point(x: mark.at.x + $0.x * radius, y: mark.at.y + $0.y * radius)
         }.first { candidate in
           room.contains(Rectangle(around: candidate, radius: 0))
-            && pins.allSatisfy { distance($0.center, candidate) >= 2 * radius + 2 }
+            && !centers.hasPoint(nearer: 2 * radius + 2, to: candidate)
             && !labels.contains { $0.overlaps(Rectangle(around: candidate, radius: radius)) }
-            && anchors.allSatisfy { distance($0, candidate) >= 1.35 * radius }
+            && !anchors.hasPoint(nearer: 1.35 * radius, to: candidate)
         }
         if let center {
+          centers.insert(center)
           pins.append(Pin(rank: mark.rank, anchor: mark.at, center: center, isHidden: isHidden))
         } else if !isHidden {
           dots.append(mark.at)
@@ -62,8 +64,4 @@ struct ScenePins {
       }
     }
   }
-}
-
-private func distance(_ a: Point, _ b: Point) -> Double {
-  ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
 }

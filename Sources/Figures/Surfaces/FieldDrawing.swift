@@ -9,6 +9,25 @@ struct FieldDrawing {
   let palette: Palette
   let unit: Double
   let canvas: any Canvas
+  /// Whether lines would run into each other all over the plot. Colours then stand alone.
+  private let isCrowded: Bool
+
+  init(
+    field: ScalarField, style: ContourStyle, frame: PlotFrame, colors: ValueColors,
+    palette: Palette, unit: Double, canvas: any Canvas
+  ) {
+    self.field = field
+    self.style = style
+    self.frame = frame
+    self.colors = colors
+    self.palette = palette
+    self.unit = unit
+    self.canvas = canvas
+    isCrowded =
+      !FieldDrawing.isCellwise(field.grid, style)
+      && ContourDensity.isCrowded(
+        colors.scale.units(of: field), levels: colors.scale.levels, in: frame.rectangle)
+  }
 
   /// The part of the plane that a style shows of a grid.
   static func extent(of grid: Grid, _ style: ContourStyle) -> PlotExtent {
@@ -21,8 +40,11 @@ struct FieldDrawing {
     style == .heatmap || grid.columns == 1 || grid.rows == 1
   }
 
+  /// What the plot has to say of its lines: that they lie closer together than a picture can show.
+  var message: PanelMessage? { isCrowded ? .crowdedLines : nil }
+
   func draw() {
-    if FieldDrawing.isCellwise(field.grid, style) {
+    if FieldDrawing.isCellwise(field.grid, style) || isCrowded && style != .relief {
       drawPoints()
     } else {
       drawContours()
@@ -36,6 +58,7 @@ struct FieldDrawing {
     let xs = PlotExtent.edges(of: grid.xs, other: grid.ys).map { frame.x($0).rounded() }
     let ys = PlotExtent.edges(of: grid.ys, other: grid.xs).map { frame.y($0).rounded() }
     var fills: [PointFill: Path] = [:]
+    var count = 0
     for row in 0..<grid.rows where ys[row + 1] < ys[row] {
       var column = 0
       while column < grid.columns {
@@ -46,10 +69,20 @@ struct FieldDrawing {
         if xs[column] < xs[end] {
           fills[fill, default: Path()].add(
             Rectangle(left: xs[column], top: ys[row + 1], right: xs[end], bottom: ys[row]))
+          count += 1
         }
         column = end
       }
+      // Now and then, so that the rectangles of a large grid are not all held at once.
+      if count > 100_000 {
+        draw(fills)
+        (fills, count) = ([:], 0)
+      }
     }
+    draw(fills)
+  }
+
+  private func draw(_ fills: [PointFill: Path]) {
     for step in 0...PointFill.steps {
       guard let path = fills[.color(step)] else { continue }
       canvas.tile(path, with: color(of: step))
@@ -66,16 +99,18 @@ struct FieldDrawing {
     static let steps = 511
   }
 
-  /// In a style with bands, points take the colour of their band, as the colour bar shows it.
+  /// Whether points take the colour of the band between two lines, as the colour bar shows it.
+  private var hasBands: Bool { style == .filled || style == .contour }
+
   private func step(at position: Double, units: Double) -> Int {
-    guard style == .filled else {
+    guard hasBands else {
       return Int((min(max(position, 0), 1) * Double(PointFill.steps)).rounded())
     }
     return colors.scale.levels.firstIndex { units < $0 } ?? colors.scale.levels.count
   }
 
   private func color(of step: Int) -> Color {
-    style == .filled
+    hasBands
       ? colors.band(step) : colors.color(at: Double(step) / Double(PointFill.steps))
   }
 
@@ -118,7 +153,7 @@ struct FieldDrawing {
     if colors.scale.clipsAbove {
       hatch(path(tracer.region(atOrAbove: range.upperBound)), .above)
     }
-    for (level, isMajor) in zip(levels, colors.scale.isMajor) {
+    for (level, isMajor) in zip(levels, colors.scale.isMajor) where !isCrowded {
       stroke(tracer.lines(at: level), level: level, isMajor: isMajor)
     }
   }
@@ -126,7 +161,7 @@ struct FieldDrawing {
   /// Writes the values of round lines onto them: of the heavier ones, and on a logarithmic scale of 2
   /// and 5 in each decade.
   func drawLineLabels(avoiding obstacles: [Rectangle]) {
-    guard !FieldDrawing.isCellwise(field.grid, style) else { return }
+    guard !FieldDrawing.isCellwise(field.grid, style), !isCrowded else { return }
     let scale = colors.scale
     let tracer = ContourTracer(scale.units(of: field))
     let font = LayoutMetrics(unit: unit, text: TextFitting(canvas: canvas)).lineFont

@@ -26,10 +26,10 @@ extension Figure {
     let placement = MarkPlacement(panel.minima, in: frame, radius: marks.radius)
     let center = Legend.showsCenter(panel, style) ? panel.center : nil
     let cross = center.map { frame.point($0) }
+    let field = FieldDrawing(
+      field: panel.field, style: style, frame: frame, colors: colors, palette: palette,
+      unit: unit, canvas: canvas)
     canvas.clip(to: Path(frame.rectangle)) {
-      let field = FieldDrawing(
-        field: panel.field, style: style, frame: frame, colors: colors, palette: palette,
-        unit: unit, canvas: canvas)
       field.draw()
       if showsText {
         field.drawLineLabels(avoiding: marks.boxes(of: placement, cross: cross))
@@ -40,7 +40,7 @@ extension Figure {
     marks.draw(
       placement, showsNumbers: showsText,
       clipped: Set(panel.clippedMinima(colors.scale).compactMap(\.rank)))
-    if let message = PanelMessage(panel.field), showsText {
+    if let message = PanelMessage(panel.field) ?? field.message, showsText {
       message.draw(in: frame.rectangle, palette: palette, unit: unit, on: canvas)
     }
   }

@@ -29,18 +29,21 @@ package struct MarkPlacement: Sendable {
       return
     }
     let room = plot.inset(by: radius + 1)
+    let minima = PointBins(ranked.map(\.at), reach: 1.3 * radius)
+    var centers = PointBins(reach: 2 * radius + 2)
+    var anchors = PointBins(reach: 1.3 * radius)
     for (rank, at) in ranked {
-      let others = ranked.map(\.at).filter { $0 != at }
       let center = MarkPlacement.candidates(around: at, radius: radius).first { candidate in
         room.contains(Rectangle(around: candidate, radius: 0))
-          && numbered.allSatisfy {
-            distance($0.center, candidate) >= 2 * radius + 2
-              && distance($0.anchor, candidate) >= 1.3 * radius
-          }
-          && (candidate == at || others.allSatisfy { distance($0, candidate) >= 1.3 * radius })
+          && !centers.hasPoint(nearer: 2 * radius + 2, to: candidate)
+          && !anchors.hasPoint(nearer: 1.3 * radius, to: candidate)
+          && (candidate == at
+            || !minima.hasPoint(nearer: 1.3 * radius, to: candidate) { $0 != at })
       }
       if let center {
         numbered.append(Numbered(rank: rank, anchor: at, center: center))
+        centers.insert(center)
+        anchors.insert(at)
       } else {
         dots.append(at)
       }
@@ -57,8 +60,4 @@ package struct MarkPlacement: Sendable {
         }
       }
   }
-}
-
-private func distance(_ a: Point, _ b: Point) -> Double {
-  ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
 }

@@ -1,9 +1,14 @@
 internal import Grids
 internal import Numerals
 
-/// What a plot says of itself when its surface alone says nothing.
+/// What a plot says of itself when its surface alone says nothing, or too much.
 struct PanelMessage {
+  /// Said where lines would run into each other.
+  static let crowdedLines = PanelMessage(text: "contour lines too close together to be drawn")
+
   let text: String
+
+  private init(text: String) { self.text = text }
 
   /// Nil for a surface with at least two different finite values.
   init?(_ field: ScalarField) {

@@ -44,6 +44,7 @@ private struct BasinMap {
     var fills: [Int: Path] = [:]
     var absent: [LegendKind: Path] = [:]
     var boundaries = Path()
+    let areTooSmall = areBasinsTooSmall
     for row in 0..<grid.rows {
       for column in 0..<grid.columns {
         let point = grid.index(column: column, row: row)
@@ -55,6 +56,7 @@ private struct BasinMap {
           let kind: LegendKind = panel.field.state(at: point) == .missing ? .missing : .nonfinite
           absent[kind, default: Path()].add(cell)
         }
+        guard !areTooSmall else { continue }
         if column > 0, panel.owners[point - 1] != panel.owners[point] {
           boundaries.addLine(
             from: Point(x: cell.x, y: cell.y), to: Point(x: cell.x, y: cell.maxY))
@@ -79,8 +81,17 @@ private struct BasinMap {
     canvas.stroke(boundaries, with: Stroke(Color(hex: 0x14181D), width: max(1.2, 3 * unit)))
   }
 
+  /// Whether a basin has so few pixels that lines around them would leave none of its colour.
+  private var areBasinsTooSmall: Bool {
+    frame.rectangle.width * frame.rectangle.height < 25 * Double(panel.basins.count)
+  }
+
   private func drawLines(_ scale: ColorScale) {
-    let tracer = ContourTracer(scale.units(of: panel.field))
+    let units = scale.units(of: panel.field)
+    guard !ContourDensity.isCrowded(units, levels: scale.levels, in: frame.rectangle) else {
+      return
+    }
+    let tracer = ContourTracer(units)
     var lines = Path()
     for level in scale.levels {
       for line in tracer.lines(at: level) {

@@ -136,15 +136,31 @@ extension BasinFigure: Illustration {
     for panel in panels {
       sentences.append(panel.headline ?? "")
       sentences.append(panel.subtitle ?? "")
-      let points = panel.owners.count { $0 != nil }
-      for (index, basin) in panel.basins.enumerated() {
-        guard let rank = basin.rank, points > 0 else { continue }
-        let share = Double(panel.owners.count { $0 == index }) / Double(points)
+      let sizes = panel.sizes
+      let points = sizes.reduce(0, +)
+      let counted = panel.basins.indices.filter { panel.basins[$0].rank != nil }
+      for index in counted.prefix(Self.mostSpoken) where points > 0 {
+        let share = Double(sizes[index]) / Double(points)
         sentences.append(
-          "Minimum \(rank): \(DecimalNumber(rounding: 100 * share, digits: 2).shortLabel) %"
-            + " of the points")
+          "Minimum \(panel.basins[index].rank ?? 0): "
+            + "\(DecimalNumber(rounding: 100 * share, digits: 2).shortLabel) % of the points")
+      }
+      if counted.count > Self.mostSpoken {
+        sentences.append("\((counted.count - Self.mostSpoken).grouped) more minima")
       }
     }
     return SummaryText.joined(sentences + [provenance ?? ""])
+  }
+
+  /// The basins of a panel that a summary names one by one.
+  private static let mostSpoken = 20
+}
+
+extension BasinFigure.Panel {
+  /// The number of points of each basin.
+  fileprivate var sizes: [Int] {
+    owners.reduce(into: Array(repeating: 0, count: basins.count)) { sizes, owner in
+      if let owner, sizes.indices.contains(owner) { sizes[owner] += 1 }
+    }
   }
 }
