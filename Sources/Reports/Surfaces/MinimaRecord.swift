@@ -21,6 +21,8 @@ struct MinimaRecord: Codable {
   let missingPoints: Int
   let nonfinitePoints: Int
   let minima: [Minimum]
+  /// How many of the least persistent minima are not listed; left out where all are.
+  let unlistedMinima: Int?
   let warnings: [String]
 
   // With a confirmation.
@@ -58,8 +60,9 @@ struct MinimaRecord: Codable {
 }
 
 extension MinimaRecord {
-  init(_ entry: MinimaTable.Entry) {
+  init(_ entry: MinimaTable.Entry, limit: ListingLimit) {
     let analysis = entry.analysis
+    let listed = limit.places(of: analysis.minima.map(\.persistence))
     let confirmation = entry.confirmation
     self.init(
       surface: entry.surface, quantity: analysis.quantity, scale: "\(analysis.scale)",
@@ -69,9 +72,11 @@ extension MinimaRecord {
       resolvedCount: analysis.resolvedCount, borderCount: analysis.borderCount,
       neighbourCount: analysis.neighbourCount, missingPoints: analysis.missingPoints,
       nonfinitePoints: analysis.nonfinitePoints,
-      minima: analysis.minima.enumerated().map {
-        Minimum($1, threshold: analysis.threshold, finding: confirmation?.findings[$0])
+      minima: listed.map {
+        Minimum(
+          analysis.minima[$0], threshold: analysis.threshold, finding: confirmation?.findings[$0])
       },
+      unlistedMinima: limit.leftOut(of: analysis.minima.count),
       warnings: analysis.warnings.map(\.description),
       confirmedCount: confirmation?.confirmedCount, noiseFloor: confirmation?.noiseFloor,
       finestSpacing: confirmation?.finestSpacing, sampledPoints: confirmation?.sampledPoints)

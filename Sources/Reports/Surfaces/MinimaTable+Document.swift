@@ -11,24 +11,26 @@ extension MinimaTable {
           Document.Finding(
             name: entry.surface, headline: "\(entry.analysis.headline)",
             details: ["\(entry.analysis.provenance)", "\(entry.analysis.thresholdLine)"],
-            tables: entry.tables, warnings: entry.analysis.warnings.map { "\($0)" }))
+            tables: entry.tables(limit), warnings: entry.analysis.warnings.map { "\($0)" }))
       })
   }
 }
 
 extension MinimaTable.Entry {
-  /// What was sampled, and what finer sampling has shown, if there was any; none without minima.
-  fileprivate var tables: [Document.Table] {
+  /// What was sampled, and what finer sampling has shown, if there was any; none without minima. Of very
+  /// many minima the most persistent.
+  fileprivate func tables(_ limit: ListingLimit) -> [Document.Table] {
     let counted = analysis.minima.indices.filter {
       analysis.minima[$0].persistence >= analysis.threshold
     }
     guard !counted.isEmpty else { return [] }
-    return [table(of: counted.map { analysis.minima[$0] })]
-      + [confirmation.map { table(of: $0, counted: counted) }].compactMap(\.self)
+    let ranks = limit.places(of: counted.map { analysis.minima[$0].persistence })
+    return [table(of: ranks.map { ($0, analysis.minima[counted[$0]]) })]
+      + [confirmation.map { table(of: $0, counted: counted, ranks: ranks) }].compactMap(\.self)
   }
 
-  private func table(of minima: [Minimum]) -> Document.Table {
-    let rows = minima.enumerated().map { rank, minimum -> [RichText] in
+  private func table(of minima: [(rank: Int, minimum: Minimum)]) -> Document.Table {
+    let rows = minima.map { rank, minimum -> [RichText] in
       let numbers: [Double?] = [
         minimum.x, minimum.y, minimum.loss, minimum.persistence, minimum.allowance,
       ]
@@ -48,9 +50,11 @@ extension MinimaTable.Entry {
       ], rows: rows)
   }
 
-  private func table(of confirmation: MinimaConfirmation, counted: [Int]) -> Document.Table {
-    let rows = counted.enumerated().map { rank, index -> [RichText] in
-      let finding = confirmation.findings[index]
+  private func table(
+    of confirmation: MinimaConfirmation, counted: [Int], ranks: [Int]
+  ) -> Document.Table {
+    let rows = ranks.map { rank -> [RichText] in
+      let finding = confirmation.findings[counted[rank]]
       let place = finding.refined
       let target = finding.runsInto.flatMap(counted.firstIndex).map { " (\($0 + 1))" } ?? ""
       let numbers = [

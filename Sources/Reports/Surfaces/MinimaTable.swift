@@ -41,14 +41,26 @@ public struct MinimaTable: Sendable {
 
   /// The surfaces in the order in which they are printed.
   public let entries: [Entry]
+  /// How many minima of a surface are listed, in CSV always all of them.
+  public let limit: ListingLimit
 
   /// Creates a table of surfaces.
-  public init(entries: [Entry]) {
-    self.entries = entries
+  public init(entries: [Entry], limit: ListingLimit = .standard) {
+    (self.entries, self.limit) = (entries, limit)
   }
 
-  /// Everything that is known of each surface, in an array.
-  public var json: JSONValue { JSONValue(result: entries.map(MinimaRecord.init)) }
+  /// Everything that is known of each surface, in an array; of very many minima the most persistent.
+  public var json: JSONValue {
+    JSONValue(result: entries.map { MinimaRecord($0, limit: limit) })
+  }
+
+  /// What a form leaves out of an entry, as a sentence without its full stop; nil where that is nothing.
+  public func unlisted(of entry: Entry, as format: Format) -> String? {
+    guard format != .csv else { return nil }
+    let analysis = entry.analysis
+    let least = format == .json ? -Double.infinity : analysis.threshold
+    return limit.note(on: [(analysis.minima.count { $0.persistence >= least }, "minima")])
+  }
 
   /// The table in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {

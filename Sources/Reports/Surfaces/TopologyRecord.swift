@@ -20,7 +20,11 @@ struct TopologyRecord: Codable {
   let componentCount: Int
   let holeCount: Int
   let components: [Component]
+  /// How many of the least persistent components are not listed; left out where all are.
+  let unlistedComponents: Int?
   let holes: [Hole]
+  /// The same of holes.
+  let unlistedHoles: Int?
   @OrNull var saddleGaps: SaddleGaps?
   let roughness: Roughness
 
@@ -66,8 +70,11 @@ struct TopologyRecord: Codable {
 }
 
 extension TopologyRecord {
-  init(_ entry: TopologyTable.Entry) {
+  init(_ entry: TopologyTable.Entry, limit: ListingLimit) {
     let topology = entry.topology
+    func listed(_ features: [SurfaceTopology.Feature]) -> [SurfaceTopology.Feature] {
+      limit.places(of: features.map(\.persistence)).map { features[$0] }
+    }
     let roughness = topology.roughness
     self.init(
       surface: entry.surface, quantity: entry.quantity, scale: "\(topology.scale)",
@@ -77,16 +84,18 @@ extension TopologyRecord {
       warnings: topology.warnings.map(\.description),
       componentCount: topology.componentCount(atThreshold: topology.threshold),
       holeCount: topology.holeCount(atThreshold: topology.threshold),
-      components: topology.components.map {
+      components: listed(topology.components).map {
         Component(
           birth: $0.birth, death: $0.death, persistence: $0.persistence,
           minimum: Point($0.birthPoint), saddle: $0.deathPoint.map(Point.init))
       },
-      holes: topology.holes.map {
+      unlistedComponents: limit.leftOut(of: topology.components.count),
+      holes: listed(topology.holes).map {
         Hole(
           birth: $0.birth, death: $0.death, persistence: $0.persistence,
           saddle: Point($0.birthPoint), maximum: $0.deathPoint.map(Point.init))
       },
+      unlistedHoles: limit.leftOut(of: topology.holes.count),
       saddleGaps: topology.saddleGaps.map {
         SaddleGaps(count: $0.count, mean: $0.plain, basinWeightedMean: $0.weighted)
       },

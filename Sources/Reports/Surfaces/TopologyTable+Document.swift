@@ -14,7 +14,7 @@ extension TopologyTable {
             details: [
               "\(entry.quantity) on \(topology.columns) × \(topology.rows) points, \(topology.scale.phrase)"
             ] + topology.summary.map { "\($0.name): \($0.value)" },
-            tables: topology.classes.rows.isEmpty ? [] : [topology.classes],
+            tables: [topology.classes(limit)].filter { !$0.rows.isEmpty },
             warnings: topology.warnings.map { "\($0)" }))
       })
   }
@@ -59,11 +59,13 @@ extension SurfaceTopology {
     return lines
   }
 
-  /// The classes that reach the threshold.
-  fileprivate var classes: Document.Table {
+  /// The classes that reach the threshold; of very many the most persistent.
+  fileprivate func classes(_ limit: ListingLimit) -> Document.Table {
     let rows = [("minimum", components), ("hole", holes)].flatMap { name, features in
-      features.filter { $0.persistence >= threshold }.map { feature -> [RichText] in
-        [
+      let counted = features.filter { $0.persistence >= threshold }
+      return limit.places(of: counted.map(\.persistence)).map { place -> [RichText] in
+        let feature = counted[place]
+        return [
           "\(name)", Self.cell(feature.birth), Self.cell(feature.death),
           Self.cell(feature.persistence), Self.cell(feature.birthPoint.x),
           Self.cell(feature.birthPoint.y), Self.cell(feature.deathPoint?.x),

@@ -34,12 +34,28 @@ public struct TopologyTable: Sendable {
 
   /// The surfaces in the order in which they are printed.
   public let entries: [Entry]
+  /// How many classes of each dimension are listed.
+  public let limit: ListingLimit
 
   /// Creates a table of surfaces.
-  public init(entries: [Entry]) { self.entries = entries }
+  public init(entries: [Entry], limit: ListingLimit = .standard) {
+    (self.entries, self.limit) = (entries, limit)
+  }
 
-  /// Everything that is known of each surface, in an array.
-  public var json: JSONValue { JSONValue(result: entries.map(TopologyRecord.init)) }
+  /// Everything that is known of each surface, in an array; of very many classes the most persistent.
+  public var json: JSONValue {
+    JSONValue(result: entries.map { TopologyRecord($0, limit: limit) })
+  }
+
+  /// What a form leaves out of an entry, as a sentence without its full stop; nil where that is nothing.
+  public func unlisted(of entry: Entry, as format: Format) -> String? {
+    let topology = entry.topology
+    let least = format == .json ? -Double.infinity : topology.threshold
+    return limit.note(on: [
+      (topology.componentCount(atThreshold: least), "minima"),
+      (topology.holeCount(atThreshold: least), "holes"),
+    ])
+  }
 
   /// The table in one of its forms, with a line break at its end.
   public func formatted(as format: Format) -> String {

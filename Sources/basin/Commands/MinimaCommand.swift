@@ -59,6 +59,7 @@ struct MinimaCommand: FileUser {
     help: ArgumentHelp("Output format.", valueName: "name"))
   var format = MinimaTable.Format.text
 
+  @OptionGroup var listing: ListingOptions
   @OptionGroup(title: "Heights") var heights: HeightOptions
   @OptionGroup var arrays: QuantityOptions
   @OptionGroup(title: "Confirmation") var confirmation: ConfirmationOptions
@@ -68,6 +69,7 @@ struct MinimaCommand: FileUser {
 
   func run() throws {
     let (scale, threshold) = try heights.values()
+    let limit = try listing.limit()
     try confirmation.check()
     let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
@@ -84,7 +86,10 @@ struct MinimaCommand: FileUser {
       let table = MinimaTable(
         entries: zip(entries, confirmations).map {
           MinimaTable.Entry(surface: $0.path, analysis: $0.analysis, confirmation: $1)
-        })
+        }, limit: limit)
+      for entry in table.entries {
+        noteUnlisted(entry.surface, table.unlisted(of: entry, as: format))
+      }
       try StandardStreams.writeOutput(table.formatted(as: format))
     }
   }

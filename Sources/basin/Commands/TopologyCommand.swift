@@ -16,8 +16,9 @@ struct TopologyCommand: FileUser {
       deeper one. Around hills the water closes rings: an island lives from the saddle that cuts \
       it off until its maximum is under water. The length of such a life, its persistence, says \
       how much the feature matters. Heights are in decades of loss + 0.001; choose another scale \
-      with --scale or --offset. JSON lists all pools and islands with their places (the \
-      persistence diagrams of dimension 0 and 1), text those that reach the threshold.
+      with --scale or --offset. JSON lists the pools and islands with their places (the \
+      persistence diagrams of dimension 0 and 1), text those that reach the threshold; of very many, \
+      --list says how many.
 
       Points without a value, and everything outside the grid, count as infinitely high; hills on \
       the border therefore form no islands. The output also gives
@@ -50,6 +51,7 @@ struct TopologyCommand: FileUser {
   @Option(help: ArgumentHelp("Output format.", valueName: "name"))
   var format = TopologyTable.Format.text
 
+  @OptionGroup var listing: ListingOptions
   @OptionGroup(title: "Heights") var heights: HeightOptions
 
   var inputs: [String] { surfaces }
@@ -57,6 +59,7 @@ struct TopologyCommand: FileUser {
 
   func run() throws {
     let (scale, threshold) = try heights.values()
+    let limit = try listing.limit()
     if let classes { try check(classes, in: 2...1_000_000, option: "classes") }
     let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
@@ -68,6 +71,8 @@ struct TopologyCommand: FileUser {
       return TopologyTable.Entry(
         surface: path, quantity: surface.quantity, topology: topology)
     }
-    try StandardStreams.writeOutput(TopologyTable(entries: entries).formatted(as: format))
+    let table = TopologyTable(entries: entries, limit: limit)
+    for entry in entries { noteUnlisted(entry.surface, table.unlisted(of: entry, as: format)) }
+    try StandardStreams.writeOutput(table.formatted(as: format))
   }
 }
