@@ -66,8 +66,20 @@ public struct ReportFiles: Sendable {
         remedy: "Give the folder of a finished basin compare.")
     }
     var random = ComparisonRun.resampling
-    return try ComparisonReport(
+    let report = try ComparisonReport(
       reading: try JSONValue(path: data), from: data, using: &random)
+    for picture in report.pictures { try checkOwn(picture) }
+    return report
+  }
+
+  /// A report of others could name any picture of this machine to have it in a page: a run's own lie in
+  /// its folder, whatever links there are.
+  private func checkOwn(_ picture: String) throws(Failure) {
+    guard !leads(picture, outOf: folder) else {
+      throw Failure(
+        .data, "names a picture outside of its folder, \(picture)", at: data,
+        remedy: "Give the folder of the run itself.")
+    }
   }
 
   /// The path of a file that is named relative to a folder.

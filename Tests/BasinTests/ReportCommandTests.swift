@@ -101,6 +101,31 @@ struct ReportCommandTests {
     }
   }
 
+  @Test("only pictures of the run itself come into a report")
+  func foreignPictures() throws {
+    try chain.succeed(Self.compare + ["--output", "run"])
+    try chain.succeed(Self.compare + ["--output", "private"])
+    try FileManager.default.createSymbolicLink(
+      atPath: chain.folder.path("run/linked"), withDestinationPath: "../private")
+    let report = try json("run/report.json")
+    for path in [
+      "../private/comparison.png", chain.folder.path("private/comparison.png"),
+      "linked/comparison.png", "plain/../../private/comparison.png",
+    ] {
+      var edited = report
+      edited["landscape_figure"] = .string(path)
+      if case .object(var figures)? = edited["figures"] {
+        figures["comparison"] = .string(path)
+        edited["figures"] = .object(figures)
+      }
+      _ = try chain.folder.write(edited.serialized(), to: "run/report.json")
+      expectRefusal(
+        try chain.tool.run("report", "run", "--output", "new"), code: 65, saying: "report.json",
+        "outside of its folder")
+      #expect(!FileManager.default.fileExists(atPath: chain.folder.path("new/report.html")))
+    }
+  }
+
   @Test("a report says the same as the run's own, from wherever it lies; several become one")
   func reports() throws {
     try chain.succeed(Self.compare + ["--output", "one"])

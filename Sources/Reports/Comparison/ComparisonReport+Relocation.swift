@@ -1,4 +1,10 @@
 extension ComparisonReport {
+  /// All pictures that it names: its own and those of its surfaces.
+  public var pictures: [String] {
+    figures.paths
+      + [plain, residual].flatMap(\.nets).flatMap { $0.surfaces + $0.windows }.compactMap(\.figure)
+  }
+
   /// The same report as told from another folder.
   ///
   /// - Parameter way: how this report's folder is reached from there; empty for the same folder.

@@ -182,6 +182,11 @@ public struct ComparisonReport: Equatable, Sendable {
       self.windows = windows
       self.gradients = gradients
     }
+
+    /// All that are there.
+    var paths: [String] {
+      [landscapes, surfaces, planes, thresholds, windows, gradients].compactMap(\.self)
+    }
   }
 
   /// What the nets are, such as `ResNet-56, width 8`.
