@@ -12,12 +12,14 @@ enum StandardStreams {
 
   private static let readerHasGone = Atomic(false)
 
-  /// Writes a result to the standard output.
+  /// Writes a result to the standard output; what is in names from files does nothing there but be seen.
   ///
   /// - Throws: `Failure` (output) where it cannot be written.
   static func writeOutput(_ text: String) throws {
     guard !text.isEmpty, !readerHasGone.load(ordering: .relaxed) else { return }
-    try delivering { () throws(StandardStream.Loss) in try StandardStream.output.write(text) }
+    try delivering { () throws(StandardStream.Loss) in
+      try StandardStream.output.write(TerminalText.visible(text))
+    }
   }
 
   /// Writes a line of a result to the standard output.
@@ -34,9 +36,12 @@ enum StandardStreams {
     if readerHasGone.load(ordering: .relaxed) { throw ReaderHasGone() }
   }
 
-  /// Writes progress or a message to the standard error. Failures are ignored: there is no other
+  /// Writes messages to the standard error, line by line fit for a terminal.
+  static func writeMessage(_ text: String) { writeControls(TerminalText.message(text)) }
+
+  /// Writes to the standard error what may steer the terminal. Failures are ignored: there is no other
   /// place to report them.
-  static func writeMessage(_ text: String) {
+  static func writeControls(_ text: String) {
     if !text.isEmpty { try? StandardStream.error.write(text) }
   }
 

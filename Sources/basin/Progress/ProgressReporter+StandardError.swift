@@ -10,7 +10,7 @@ extension ProgressReporter {
       style: Style(
         isTerminal: isatty(STDERR_FILENO) == 1, environment: ProcessInfo.processInfo.environment),
       now: { (clock.now - start) / .seconds(1) },
-      write: StandardStreams.writeMessage)
+      write: StandardStreams.writeControls)
   }
 }
 

@@ -115,7 +115,7 @@ package final class ProgressReporter: Sendable {
   package func note(_ text: String) {
     state.withLock { state in
       closeLine(&state)
-      write(text + "\n")
+      write(TerminalText.message(text) + "\n")
     }
   }
 
@@ -132,11 +132,12 @@ package final class ProgressReporter: Sendable {
   private func show(_ line: ProgressLine, _ state: inout State) {
     switch style {
     case .plain:
-      write(line.plain + "\n")
+      write(TerminalText.message(line.plain) + "\n")
     case .redrawn(let columns):
       // Wrapping is off while the line is written, so that the terminal itself cuts what does
       // not fit, whatever its width has become since.
-      write("\r\u{1B}[?7l\(line.bar(columns: columns))\u{1B}[K\u{1B}[?7h")
+      let bar = TerminalText.visible(line.bar(columns: columns))
+      write("\r\u{1B}[?7l\(bar)\u{1B}[K\u{1B}[?7h")
       state.isLineOpen = true
     }
   }
