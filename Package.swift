@@ -68,6 +68,7 @@ let package = Package(
     systemLibrary("CZlib", pkgConfig: "zlib", debianPackage: "zlib1g-dev"),
     systemLibrary("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
     .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CStartup"),
 
     module("Failures"),
     module("Catalogues", ["Failures"]),
@@ -178,15 +179,15 @@ let package = Package(
         "Analysis", "SurfaceRendering",
         "Figures",
         "Reports", "Pictures", "Studies", "Comparisons", "Exports", "Pages", "Slides",
-        "Lessons",
+        "Lessons", "CStartup",
         argumentParser,
       ]),
 
     tool(
       "basin-bench",
       [
-        "Analysis", "Archives", "Datasets", "Grids", "Kernels", "Landscapes", "Networks",
-        "Processes", "Provenance", "Runs", "Tensors", "Training", argumentParser,
+        "Analysis", "Archives", "CStartup", "Datasets", "Grids", "Kernels", "Landscapes",
+        "Networks", "Processes", "Provenance", "Runs", "Tensors", "Training", argumentParser,
       ], exclude: ["Peers"]),
 
     .target(

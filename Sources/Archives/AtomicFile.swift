@@ -1,11 +1,5 @@
 internal import Failures
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -17,22 +11,17 @@ internal import Failures
 public enum AtomicFile {
   /// Writes a file: beside its place under another name, then both file and folder are forced to
   /// disk around a rename. An existing file is replaced (a symbolic link's target, not the link);
-  /// whether it may be is the caller's to ask, see ``OutputPath``.
+  /// whether it may be is the caller's to ask, see ``OutputPath``. What killed runs have left of the same
+  /// file is removed first.
   ///
   /// - Throws: `Failure` (output) naming the path; nothing half-written is left behind.
   public static func write(_ bytes: [UInt8], to path: String) throws {
-    let target = resolved(path)
+    let target = resolvingLink(path)
     try OutputPath.checkReplaceable(target)
-    let (folder, name) = splitPath(target)
-    let temporary = "\(folder)/\(temporaryName(name))"
-    do {
-      try writeDurably(bytes, to: temporary, for: path)
-      guard unsafe rename(temporary, target) == 0 else { throw failure(path) }
-    } catch {
-      _ = unsafe unlink(temporary)
-      throw error
-    }
-    try synchronizeFolder(folder, for: path)
+    Leftovers.remove(of: target)
+    // Another run may take a file for abandoned that is not locked yet, and remove it.
+    while try !place(bytes, at: target, for: path) {}
+    try synchronizeFolder(splitPath(target).folder, for: path)
   }
 
   /// Writes a text file in UTF-8, in the same way and with the same failures.
@@ -40,30 +29,9 @@ public enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
-  /// Removes what killed runs have left beside a file while they were writing it. To be called only
-  /// where nobody else can be writing the file, see ``FileLock``.
-  ///
-  /// - Throws: `Failure` (output) naming what cannot be removed.
-  public static func removeLeftovers(of path: String) throws {
-    let (folder, name) = splitPath(resolved(path))
-    let start = temporaryStart(name)
-    for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    where entry.hasPrefix(start) && entry.hasSuffix(temporaryEnd) {
-      let middle = entry.dropFirst(start.count).dropLast(temporaryEnd.count)
-      let numbers = middle.split(separator: "-", omittingEmptySubsequences: false)
-      guard numbers.count == 2, numbers.allSatisfy({ UInt32($0) != nil }) else { continue }
-      try remove("\(folder)/\(entry)")
-    }
-  }
-
-  /// The name under which something is written beside its place. The process and a random number keep
-  /// two runs, and two threads of one, apart.
-  static func temporaryName(_ name: String) -> String {
-    "\(temporaryStart(name))\(getpid())-\(UInt32.random(in: 0 ... .max))\(temporaryEnd)"
-  }
-
-  private static let temporaryEnd = ".partial"
-  private static func temporaryStart(_ name: String) -> String { ".\(name.prefix(100))." }
+  /// Removes what killed runs have left beside a file while they were writing it; what a run is writing now
+  /// stays.
+  public static func removeLeftovers(of path: String) { Leftovers.remove(of: resolvingLink(path)) }
 
   /// Removes a file if there is one.
   ///
@@ -72,11 +40,25 @@ public enum AtomicFile {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
   }
 
-  private static func writeDurably(_ bytes: [UInt8], to temporary: String, for path: String) throws
-  {
-    guard let file = FileDescriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL),
-      file.write(bytes), fsync(file.raw) == 0
-    else { throw failure(path) }
+  /// Writes a file beside its place and moves it there; false where it vanished in between.
+  private static func place(_ bytes: [UInt8], at target: String, for path: String) throws -> Bool {
+    let temporary = Leftovers.newName(for: target)
+    var isWritten = false
+    do {
+      guard let file = FileDescriptor(opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL)
+      else { throw failure(path) }
+      // Held until it is in its place. File systems without locks need none: see `Leftovers`.
+      _ = flock(file.raw, LOCK_EX | LOCK_NB)
+      guard file.write(bytes), fsync(file.raw) == 0 else { throw failure(path) }
+      isWritten = true
+      guard unsafe rename(temporary, target) == 0 else { throw failure(path) }
+      return true
+    } catch {
+      let hasVanished = isWritten && PathKind(of: temporary) == .nothing
+      _ = unsafe unlink(temporary)
+      if hasVanished, PathKind(of: splitPath(target).folder) == .folder { return false }
+      throw error
+    }
   }
 
   /// Forces what is in a folder to disk.
@@ -100,11 +82,5 @@ public enum AtomicFile {
       default: nil
       }
     return Failure(.output, "cannot be written: \(latestSystemError())", at: path, remedy: remedy)
-  }
-
-  private static func resolved(_ path: String) -> String {
-    guard let real = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(real) }
-    return unsafe String(cString: real)
   }
 }

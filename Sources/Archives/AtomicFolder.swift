@@ -40,10 +40,16 @@ public enum AtomicFolder {
   /// - Throws: `Failure` (output) naming the path; nothing half-written is left behind.
   public static func write(_ files: [(name: String, bytes: [UInt8])], to folder: String) throws {
     let isThere = PathKind(of: folder) == .folder
-    let (parent, name) = isThere ? (folder, "") : splitPath(folder)
-    let temporary = "\(parent)/\(AtomicFile.temporaryName(name))"
+    let target = isThere ? "\(folder)/" : folder
+    let parent = splitPath(target).folder
+    Leftovers.remove(of: target)
+    let temporary = Leftovers.newName(for: target)
     try OutputPath.prepareFolder(temporary)
-    defer { try? FileManager.default.removeItem(atPath: temporary) }
+    let held = Leftovers.hold(temporary)
+    defer {
+      try? FileManager.default.removeItem(atPath: temporary)
+      extendLifetime(held)
+    }
     do {
       for file in files { try AtomicFile.write(file.bytes, to: "\(temporary)/\(file.name)") }
     } catch let failure as Failure {

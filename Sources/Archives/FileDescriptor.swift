@@ -128,3 +128,13 @@ func splitPath(_ path: String) -> (folder: String, name: String) {
   let folder = path[..<slash]
   return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
 }
+
+/// The file that a symbolic link leads to, for a link to a file that is there; otherwise the path itself.
+func resolvingLink(_ path: String) -> String {
+  var status = stat()
+  guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+    let real = unsafe realpath(path, nil)
+  else { return path }
+  defer { unsafe free(real) }
+  return unsafe String(cString: real)
+}

@@ -1,4 +1,4 @@
-internal import Failures
+public import Failures
 
 #if canImport(Glibc)
   internal import Glibc
@@ -12,39 +12,61 @@ internal import Failures
 /// The lock is `flock` on `<path>.lock`, not on the file itself, since ``AtomicFile`` puts another
 /// inode in that file's place. The lock file is removed by its holder while it still holds it; a
 /// run that had opened it before sees that its inode is gone from the path and starts over, so
-/// two runs never hold locks on two inodes of one name.
+/// two runs never hold locks on two inodes of one name. A symbolic link is locked as the file that it
+/// leads to.
 public struct FileLock: ~Copyable, Sendable {
   private let file: FileDescriptor
   private let lockPath: String
+
+  /// What comes of trying to take a lock.
+  public enum Attempt: ~Copyable {
+    /// It is held now.
+    case taken(FileLock)
+    /// Another run holds it.
+    case busy
+    /// No lock can be had there.
+    case impossible(Failure)
+  }
 
   /// Takes the lock of an output file.
   ///
   /// - Throws: `Failure` (output) if another run holds it, or no lock file can be made.
   public init(for path: String) throws {
-    let lockPath = path + ".lock"
+    switch Self.attempt(for: path) {
+    case .taken(let lock): self = lock
+    case .busy:
+      throw Failure(
+        .output, "is locked by another run", at: path,
+        remedy: "Wait until that run ends, or choose another output.")
+    case .impossible(let failure): throw failure
+    }
+  }
+
+  /// Takes the lock of an output file if that is possible.
+  public static func attempt(for path: String) -> Attempt {
+    let lockPath = resolvingLink(path) + ".lock"
     while true {
       guard let file = FileDescriptor(opening: lockPath, flags: O_RDWR | O_CREAT) else {
-        throw Failure(
-          .output, "the lock file cannot be created: \(latestSystemError())", at: lockPath,
-          remedy: "Choose a folder that can be written to.")
+        return .impossible(
+          Failure(
+            .output, "the lock file cannot be created: \(latestSystemError())", at: lockPath,
+            remedy: "Choose a folder that can be written to."))
       }
       guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
         if errno == EINTR { continue }
-        if errno == EWOULDBLOCK {
-          throw Failure(
-            .output, "is locked by another run", at: path,
-            remedy: "Wait until that run ends, or choose another output.")
-        }
-        throw Failure(
-          .output, "cannot be locked: \(latestSystemError())", at: lockPath,
-          remedy: "Choose a folder on a file system that supports file locks.")
+        if errno == EWOULDBLOCK { return .busy }
+        return .impossible(
+          Failure(
+            .output, "cannot be locked: \(latestSystemError())", at: lockPath,
+            remedy: "Choose a folder on a file system that supports file locks."))
       }
-      if Self.isCurrent(file, at: lockPath) {
-        self.file = file
-        self.lockPath = lockPath
-        return
-      }
+      if isCurrent(file, at: lockPath) { return .taken(FileLock(file: file, lockPath: lockPath)) }
     }
+  }
+
+  private init(file: consuming FileDescriptor, lockPath: String) {
+    self.file = file
+    self.lockPath = lockPath
   }
 
   deinit { _ = unsafe unlink(lockPath) }

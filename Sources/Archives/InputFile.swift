@@ -52,7 +52,7 @@ public enum InputFile {
   /// The length of a file in bytes.
   ///
   /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``.
-  static func size(at path: String) throws -> Int {
+  public static func size(at path: String) throws -> Int {
     try check(path)
     guard let file = FileDescriptor(opening: path, flags: O_RDONLY), let status = file.status()
     else { throw Failure(.missing, "cannot be read: \(latestSystemError())", at: path) }

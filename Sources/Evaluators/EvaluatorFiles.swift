@@ -53,8 +53,11 @@ public final class EvaluatorFiles: Sendable {
       parameters: weights.parameters.layout.specifications)
   }
 
-  deinit {
+  /// Removes the temporary folder now, for a process that is about to end at once.
+  public func remove() {
     // A folder that cannot be removed is left to the system.
     try? FileManager.default.removeItem(at: folder)
   }
+
+  deinit { remove() }
 }

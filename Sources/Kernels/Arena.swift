@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A block of memory for activations, gradients and packed weights, aligned for vector loads.
 ///
 /// Arenas are cut into `Region`s, which kernels read and write. An arena is not synchronised: the
@@ -7,17 +13,38 @@
   private let base: UnsafeMutablePointer<Scalar>
   /// The number of elements.
   public let count: Int
+  /// What was allocated; nil where an array has the numbers.
+  private let allocation: UnsafeMutableRawPointer?
+  private let array: [Scalar]?
 
-  /// Allocates `count` zeros.
+  /// Allocates `count` zeros. The system provides the memory page by page as it is first written: a part
+  /// that is never written takes none.
   public init(count: Int) {
+    let alignment = 64
     let bytes = max(1, count) * MemoryLayout<Scalar>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    unsafe base = memory.bindMemory(to: Scalar.self, capacity: max(1, count))
-    unsafe base.initialize(repeating: 0, count: max(1, count))
+    guard let memory = unsafe calloc(1, bytes + alignment - 1) else {
+      preconditionFailure("no memory for \(count) numbers")
+    }
+    unsafe base = memory.alignedUp(toMultipleOf: alignment).bindMemory(
+      to: Scalar.self, capacity: max(1, count))
+    unsafe allocation = memory
+    array = nil
     self.count = count
   }
 
-  deinit { unsafe UnsafeMutableRawPointer(base).deallocate() }
+  /// Takes the numbers of an array where they are. The regions of such an arena may only be read.
+  public init(reading numbers: [Scalar]) {
+    // The array is never changed here, and kept: its elements stay where they are.
+    unsafe base = numbers.withUnsafeBufferPointer { buffer in
+      unsafe UnsafeMutablePointer(
+        mutating: buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Scalar>.alignment)!)
+    }
+    unsafe allocation = nil
+    array = numbers
+    count = numbers.count
+  }
+
+  deinit { unsafe free(allocation) }
 
   /// The whole arena.
   public var all: Region<Scalar> { Region(arena: self, range: 0..<count) }

@@ -8,6 +8,12 @@ public enum LinearAlgebra {
     return true
   }()
 
+  /// Has OpenBLAS take the buffer that it keeps for each thread that multiplies, for one thread.
+  static func takeBuffer() {
+    let one = Arena<Float>(count: 1).all
+    multiply(one, one, rows: 1, inner: 1, columns: 1, into: Arena<Float>(count: 1).all)
+  }
+
   /// The variable of the environment by which OpenBLAS is told to use another core's kernels.
   public static let coreVariable = "OPENBLAS_CORETYPE"
 

@@ -58,7 +58,13 @@ struct WeightMatch {
 
   /// The numbers of some of the network's tensors, one after another.
   func values(_ layout: ParameterLayout) -> [Float] {
-    layout.specifications.flatMap { tensors[$0.name]?.elements ?? [] }
+    var values: [Float] = []
+    // Without it the array would grow to twice its size.
+    values.reserveCapacity(layout.count)
+    for specification in layout.specifications {
+      values += tensors[specification.name]?.elements ?? []
+    }
+    return values
   }
 
   /// What was done to make the names fit; nil where nothing.

@@ -1,11 +1,12 @@
 public import Archives
-internal import Failures
 
 extension Ledger where Work == [String: JSONValue] {
   /// Opens a ledger of named parts, in a JSON file beside what they are about: its `manifest`
   /// records everything that determines the numbers, its `parts` the results so far.
   ///
-  /// Results computed under another manifest are not used, and are replaced at the next write.
+  /// Only results computed under the same manifest are used. Those under another one stay where they are,
+  /// and what other runs keep at the same time: the work is then kept in a file with a number in its name
+  /// (``PartsPlace``).
   ///
   /// - Parameters:
   ///   - path: the JSON file.
@@ -14,24 +15,10 @@ extension Ledger where Work == [String: JSONValue] {
   /// - Throws: `Failure` (data) where the file is there, but holds none of these.
   public convenience init(parts path: String, manifest: JSONValue, _ cadence: LedgerCadence) throws
   {
+    let place = try PartsPlace(path, manifest: manifest)
     try self.init(
-      path: path, for: .answer, cadence,
-      as: LedgerForm(
-        isEmpty: \.isEmpty,
-        write: { parts, path in
-          let file: JSONValue = ["manifest": manifest, "parts": .object(parts)]
-          try file.write(to: path, pretty: false)
-        }),
-      earlier: {
-        guard InputFile.exists(at: path) else { return [:] }
-        guard let file = try? JSONValue(path: path),
-          file["manifest"]?["kind"] == manifest["kind"], let parts = file["parts"]?.object
-        else {
-          throw Failure(
-            .data, "does not hold unfinished work of this kind", at: path,
-            remedy: "Remove it to start over.")
-        }
-        return file["manifest"] == manifest ? parts : [:]
-      })
+      at: { place.path }, for: .answer, cadence,
+      as: LedgerForm(isEmpty: \.isEmpty, write: { parts, _ in try place.write(parts) }),
+      remove: place.remove, earlier: { place.parts })
   }
 }

@@ -10,8 +10,8 @@ internal import Synchronization
 /// keeps everything (``stopped(_:keeping:)``). A run that is finished removes the file once its
 /// answer has arrived (``finish(after:)``), unless the file is the answer itself (``close()``).
 public final class Ledger<Work: Sendable>: Sendable {
-  /// Where the work is stored.
-  public let path: String
+  private let location: @Sendable () -> String
+  private let remove: @Sendable () throws -> Void
   private let purpose: LedgerPurpose
   private let form: LedgerForm<Work>
   private let lock: FileLock?
@@ -29,22 +29,42 @@ public final class Ledger<Work: Sendable>: Sendable {
   ///   - form: how the work is written.
   ///   - earlier: reads the work of an earlier run, or creates the initial work of a new one.
   /// - Throws: what `earlier` throws; `Failure` (output) where another run holds the lock.
-  public init(
+  public convenience init(
     path: String, for purpose: LedgerPurpose, _ cadence: LedgerCadence, as form: LedgerForm<Work>,
     earlier: () throws -> Work
   ) throws {
-    self.path = path
+    try self.init(
+      at: { path }, for: purpose, cadence, as: form, remove: { try AtomicFile.remove(path) },
+      earlier: earlier)
+  }
+
+  /// Opens a ledger whose place may be found only when it is first written.
+  ///
+  /// - Parameters:
+  ///   - location: where the work is stored.
+  ///   - remove: removes the work from there.
+  init(
+    at location: @escaping @Sendable () -> String, for purpose: LedgerPurpose,
+    _ cadence: LedgerCadence, as form: LedgerForm<Work>,
+    remove: @escaping @Sendable () throws -> Void, earlier: () throws -> Work
+  ) throws {
+    self.location = location
+    self.remove = remove
     self.purpose = purpose
     self.form = form
+    let path = location()
     if case .file(let output) = purpose {
       lock = try FileLock(for: output)
-      try AtomicFile.removeLeftovers(of: path)
     } else {
       lock = nil
     }
+    AtomicFile.removeLeftovers(of: path)
     writer = LedgerWriter(
       try earlier(), at: path, isVital: purpose.isVital, cadence, as: form)
   }
+
+  /// Where the work is stored.
+  public var path: String { location() }
 
   /// All work done so far.
   public var work: Work { writer.work }
@@ -128,7 +148,7 @@ public final class Ledger<Work: Sendable>: Sendable {
         remedy: failure.remedy.map { "\($0) \(note)" } ?? "\(note)")
     }
     for ledger in ledgers where !ledger.holdsMore {
-      try ledger.writer.finish { try AtomicFile.remove(ledger.path) }
+      try ledger.writer.finish(ledger.remove)
     }
   }
 }

@@ -80,6 +80,16 @@ public struct TrainingRun: Sendable {
     return checkpoint
   }
 
+  /// Removes the state of an unfinished run; one that is at work keeps it.
+  ///
+  /// - Throws: `Failure` (output) where another run is at work, or it cannot be removed.
+  public func removePartial() throws {
+    guard InputFile.exists(at: partial) else { return }
+    let lock = try FileLock(for: output)
+    try AtomicFile.remove(partial)
+    extendLifetime(lock)
+  }
+
   /// The step that `run` would go on from; 0 for a run that has not begun.
   public func stepsDone() throws -> Int { try startingState().step }
 

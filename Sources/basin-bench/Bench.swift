@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CStartup
 
 /// The benchmarks: Basin and its peers over the same work, in one run on the same cores.
 @main

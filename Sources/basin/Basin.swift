@@ -1,5 +1,6 @@
 internal import Archives
 package import ArgumentParser
+internal import CStartup
 internal import Foundation
 
 /// The command line of Basin: it parses, calls one function of the library, and prints.

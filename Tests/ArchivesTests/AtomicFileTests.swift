@@ -37,9 +37,46 @@ struct AtomicFileTests {
     for name in kept + [".x.1-2.partial", ".x.4711-4294967295.partial"] {
       try AtomicFile.write([1], to: scratch.path(name))
     }
-    try AtomicFile.removeLeftovers(of: scratch.path("x"))
+    AtomicFile.removeLeftovers(of: scratch.path("x"))
     #expect(try scratch.contents == kept.sorted())
-    try AtomicFile.removeLeftovers(of: scratch.path("nowhere/x"))
+    AtomicFile.removeLeftovers(of: scratch.path("nowhere/x"))
+  }
+
+  @Test func whatIsBeingWrittenStays() throws {
+    let scratch = try TemporaryFolder()
+    let (busy, left) = (".x.1-2.partial", ".x.3-4.partial")
+    for name in [busy, left] { _ = try scratch.write("half", to: name) }
+    let held = unsafe open(scratch.path(busy), O_RDONLY)
+    defer { close(held) }
+    try #require(flock(held, LOCK_EX | LOCK_NB) == 0)
+    // Looks like one, but is none.
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path(".x.5-6.partial"), withDestinationPath: busy)
+    try AtomicFile.write([1], to: scratch.path("x"))
+    #expect(try scratch.contents == [busy, ".x.5-6.partial", "x"])
+  }
+
+  @Test func theLeftoversOfALinksTargetAreRemoved() throws {
+    let scratch = try TemporaryFolder()
+    for name in ["x", ".x.1-2.partial"] { _ = try scratch.write("half", to: name) }
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path("link"), withDestinationPath: "x")
+    try AtomicFile.write([1], to: scratch.path("link"))
+    #expect(try scratch.contents == ["link", "x"])
+  }
+
+  /// Two writers of one file each find the other's half-written file.
+  @Test func writersLeaveEachOthersFilesAlone() async throws {
+    let scratch = try TemporaryFolder()
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<8 {
+        group.addTask {
+          for _ in 0..<50 { try AtomicFile.write([1, 2, 3], to: scratch.path("x")) }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try scratch.contents == ["x"])
   }
 
   @Test func devicesAreNeverReplaced() throws {

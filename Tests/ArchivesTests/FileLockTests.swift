@@ -2,6 +2,7 @@ import Archives
 import FailureTestSupport
 import Failures
 import FolderTestSupport
+import Foundation
 import Testing
 
 struct FileLockTests {
@@ -18,6 +19,28 @@ struct FileLockTests {
     }
     _ = try FileLock(for: path)
     #expect(try scratch.contents == [])
+  }
+
+  @Test func aLinkIsLockedAsTheFileThatItLeadsTo() throws {
+    let scratch = try TemporaryFolder()
+    try AtomicFile.write([1], to: scratch.path("x"))
+    try FileManager.default.createDirectory(
+      atPath: scratch.path("folder"), withIntermediateDirectories: false)
+    let link = scratch.path("folder/link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../x")
+    do {
+      let lock = try FileLock(for: link)
+      let found = try failure { _ = try FileLock(for: scratch.path("x")) }
+      #expect(found.what == "is locked by another run")
+      _ = consume lock
+    }
+    do {
+      let lock = try FileLock(for: scratch.path("x"))
+      let found = try failure { _ = try FileLock(for: link) }
+      #expect(found.place?.description == link)
+      _ = consume lock
+    }
+    #expect(try scratch.contents == ["folder", "x"])
   }
 
   @Test func replacingTheFileKeepsTheLock() throws {

@@ -90,6 +90,40 @@ struct DeliveryTests {
     #expect(try chain.files == before)
   }
 
+  @Test("what hessian keeps for other settings, or in another process, is neither used nor lost")
+  func otherWork() throws {
+    try chain.train()
+    let command = "hessian net.safetensors --data spirals --trace-probes 8 --samples"
+    let first = try chain.succeed("\(command) 50".split(separator: " ").map(String.init))
+    let second = try chain.succeed("\(command) 60".split(separator: " ").map(String.init))
+    let before = try chain.files
+    let (one, two) = (
+      "net.safetensors.hessian.partial", "net.safetensors.hessian-2.partial"
+    )
+    #expect(try run("\"$BASIN\" \(command) 50 > /dev/full").exitCode == 73)
+    let kept = try chain.bytes(one)
+    let lost = try run("\"$BASIN\" \(command) 60 > /dev/full")
+    #expect(lost.errors.contains("What was computed is kept in \(two).\n"))
+    #expect(try chain.files == (before + [one, two]).sorted())
+    #expect(try chain.bytes(one) == kept)
+
+    #expect(try run("\"$BASIN\" \(command) 60").output == second)
+    #expect(try chain.files == (before + [one]).sorted())
+    #expect(try chain.bytes(one) == kept)
+
+    // Six processes at once; those that share settings may share work, but remove only their own.
+    let together = try run(
+      """
+      printf '%s ' 50 1 60 1 50 2 60 2 50 3 60 3 | xargs -n 2 -P 6 \\
+        sh -c '"$BASIN" \(command) $0 > $0-$1 2> /dev/null'
+      cat 50-*; cat 60-*; rm 50-* 60-*
+      """)
+    #expect(
+      together.output
+        == String(repeating: first, count: 3) + String(repeating: second, count: 3))
+    #expect(try chain.files == before)
+  }
+
   @Test("so does minima --confirm")
   func confirmation() throws {
     try chain.train()
@@ -106,6 +140,58 @@ struct DeliveryTests {
 
     #expect(try run("\"$BASIN\" \(command)").output == whole)
     #expect(try chain.files == before)
+  }
+
+  @Test(
+    "messages that nobody can read change nothing",
+    arguments: ["2>/dev/full", "2>&-", "2>&1 >answer | true"])
+  func lostMessages(streams: String) throws {
+    try chain.train()
+    try chain.sample("--grid", "17")
+    let commands = [
+      "hessian net.safetensors --data spirals --samples 50 --trace-probes 8",
+      "minima surface.h5 --confirm --weights net.safetensors --data spirals",
+      "train --model mlp --layers 2,4,2 --data spirals --epochs 2 --output n.safetensors --overwrite",
+      "sample net.safetensors --data spirals --grid 9 --samples 10 --output s.h5 --overwrite",
+      "render surface.h5 --output a.png --overwrite", "gradients",
+      "compare --model mlp --layers 2,4,4,2 --data spirals --epochs 1 --grid 5 --samples 50 --output run",
+    ]
+    for command in commands {
+      let whole = try chain.succeed(command.split(separator: " ").map(String.init))
+      let files = try chain.files
+      let result = try run(
+        streams.contains("|")
+          ? "{ \"$BASIN\" \(command) \(streams); } && cat answer && rm answer"
+          : "\"$BASIN\" \(command) \(streams)")
+      #expect(result.exitCode == 0, "\(command) \(streams)")
+      #expect(result.output == whole, "\(command) \(streams)")
+      #expect(try chain.files == files)
+    }
+  }
+
+  @Test("a reader of the first line alone gets it; files are whole, and no lock is left")
+  func firstLine() throws {
+    try chain.train()
+    let commands = [
+      "train --model mlp --layers 2,4,2 --data spirals --epochs 2 --output n.safetensors",
+      "sample net.safetensors --data spirals --grid 9 --samples 10 --output s.h5",
+      "compare --model mlp --layers 2,4,4,2 --data spirals --epochs 1 --grid 5 --samples 50 --output run",
+    ]
+    for command in commands {
+      // The second reader has gone before anything is written.
+      for reader in ["head -1", "true"] {
+        let result = try run(
+          "{ \"$BASIN\" \(command) --overwrite 2> errors; echo $? > code; } | \(reader) > answer; cat code"
+        )
+        #expect(result.output == "0\n", "\(command) | \(reader)")
+        #expect(try chain.folder.text("answer").isEmpty == (reader == "true"))
+      }
+    }
+    for file in ["n.safetensors", "s.h5", "run/report.json"] {
+      #expect(FileManager.default.fileExists(atPath: chain.folder.path(file)))
+    }
+    let all = FileManager.default.subpaths(atPath: chain.folder.url.path) ?? []
+    #expect(all.filter { $0.hasSuffix(".lock") || $0.hasSuffix(".partial") } == [])
   }
 
   @Test("a comparison and a training run whose last words are lost have all their files")

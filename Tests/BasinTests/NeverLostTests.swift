@@ -90,7 +90,7 @@ struct NeverLostTests {
     }
   }
 
-  @Test("a signal ends the run in good order", arguments: [SIGINT, SIGTERM])
+  @Test("a signal ends the run in good order", arguments: [SIGINT, SIGTERM, SIGHUP])
   func signals(signal: Int32) throws {
     let stopped = try chain.interrupt(
       Self.command + ["-o", "surface.h5"], workingOn: "surface.h5", signal: signal)

@@ -18,7 +18,7 @@ struct LedgerPartsTests {
     try Ledger(parts: folder.path(name), manifest: manifest ?? self.manifest, cadence)
   }
 
-  @Test("a later run finds it, one with another manifest does not, and replaces it")
+  @Test("a later run finds it, one with another manifest does not, and leaves it alone")
   func continued() throws {
     #expect(try ledger().work.isEmpty)
     try ledger().keep(["a": 0.1])
@@ -27,8 +27,62 @@ struct LedgerPartsTests {
     #expect(try ledger(other).work.isEmpty)
     #expect(try ledger().work == ["a": 0.1], "looking changes nothing")
     try ledger(other).keep(["b": 1])
-    #expect(try ledger().work.isEmpty)
-    #expect(try ledger(other).work == ["b": 1])
+    #expect(try ledger().work == ["a": 0.1])
+    let second = try ledger(other)
+    #expect(second.work == ["b": 1] && second.path == folder.path("a-2.partial"))
+    #expect(try folder.contents == ["a-2.partial", "a.partial"])
+    try second.finish()
+    #expect(try folder.contents == ["a.partial"])
+    try ledger().finish()
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test("two runs at the same time each keep their own")
+  func together() throws {
+    let (first, second) = (try ledger(), try ledger())
+    try first.keep(["a": 1])
+    try second.keep(["b": 1])
+    #expect(first.path == folder.path("a.partial") && second.path == folder.path("a-2.partial"))
+    try second.keep(["b": 2])
+    #expect(try JSONValue(path: first.path)["parts"] == ["a": 1])
+    #expect(try JSONValue(path: second.path)["parts"] == ["b": 2])
+    // One that has read what another goes on with removes nothing of it.
+    let third = try ledger()
+    #expect(third.work == ["a": 1])
+    try third.finish()
+    try second.finish()
+    #expect(try folder.contents == ["a.partial", "a.partial.lock"])
+    try first.finish()
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test("what another run has kept since it was read is not replaced")
+  func changed() throws {
+    try ledger().keep(["a": 1])
+    let slow = try ledger()
+    try ledger().keep(["a": 1, "b": 1])
+    try slow.keep(["a": 1, "c": 1])
+    #expect(slow.path == folder.path("a-2.partial"))
+    #expect(try JSONValue(path: folder.path("a.partial"))["parts"] == ["a": 1, "b": 1])
+    try ledger().keep(["a": 1, "b": 1, "d": 1])
+    let reader = try ledger()
+    try ledger().keep(["e": 1])
+    try reader.finish()
+    #expect(try JSONValue(path: folder.path("a.partial"))["parts"] == ["e": 1])
+  }
+
+  @Test("where all names are taken, that is said and nothing is replaced")
+  func full() throws {
+    for seed in 1...9 {
+      try ledger(["kind": "unfinished test", "seed": .int(seed)]).keep(["a": .int(seed)])
+    }
+    let names = try folder.contents
+    #expect(names.count == 9)
+    let tenth = try ledger(["kind": "unfinished test", "seed": 10])
+    #expect(tenth.work.isEmpty)
+    let failure = #expect(throws: Failure.self) { try tenth.keep(["a": 1]) }
+    #expect(failure?.code == .output && failure?.place?.path == folder.path("a.partial"))
+    #expect(try folder.contents == names)
   }
 
   @Test(
@@ -114,7 +168,7 @@ struct LedgerPartsTests {
     #expect(
       failure?.description
         == "no room\nMake some. What was computed is kept in \(first.path) and 1 more.")
-    #expect(try folder.contents == ["a.partial", "b.partial"])
+    #expect(try folder.contents.filter { !$0.hasSuffix(".lock") } == ["a.partial", "b.partial"])
     var isDelivered = false
     try Ledger.finish([first, second]) { isDelivered = true }
     #expect(isDelivered)

@@ -6,28 +6,32 @@ extension Normalization {
   /// Scales the direction of one tensor of at least two dimensions.
   ///
   /// - Parameters:
-  ///   - direction: the elements, replaced by the scaled ones.
+  ///   - direction: numbers of which those in `range` are the elements, replaced by the scaled ones.
+  ///   - range: where the tensor lies in `direction`.
   ///   - weights: the tensor's own elements, equal in number.
   ///   - slices: the size of the first dimension.
-  package func apply(to direction: inout [Float], weights: ArraySlice<Float>, slices: Int) {
+  package func apply(
+    to direction: inout [Float], _ range: Range<Int>, weights: ArraySlice<Float>, slices: Int
+  ) {
     precondition(
-      direction.count == weights.count && direction.count % slices == 0,
-      "\(direction.count) elements, \(weights.count) weights, \(slices) slices")
-    let first = weights.startIndex
+      range.count == weights.count && range.count % slices == 0,
+      "\(range.count) elements, \(weights.count) weights, \(slices) slices")
+    let shift = weights.startIndex - range.lowerBound
     switch self {
     case .none: return
     case .weight:
-      for i in direction.indices { direction[i] *= weights[first + i] }
+      for i in range { direction[i] *= weights[shift + i] }
     case .layer:
-      let norm = euclideanNorm(direction[...])
-      scale(&direction, direction.indices, by: norm > 0 ? euclideanNorm(weights) / norm : 0)
+      let norm = euclideanNorm(direction[range])
+      scale(&direction, range, by: norm > 0 ? euclideanNorm(weights) / norm : 0)
     case .filter:
-      let size = direction.count / slices
+      let size = range.count / slices
       for slice in 0..<slices {
-        let range = slice * size..<(slice + 1) * size
-        let target = euclideanNorm(weights[first + range.lowerBound..<first + range.upperBound])
-        let norm = euclideanNorm(direction[range])
-        scale(&direction, range, by: target / (norm + Normalization.filterFloor))
+        let first = range.lowerBound + slice * size
+        let part = first..<first + size
+        let target = euclideanNorm(weights[shift + first..<shift + first + size])
+        let norm = euclideanNorm(direction[part])
+        scale(&direction, part, by: target / (norm + Normalization.filterFloor))
       }
     }
   }

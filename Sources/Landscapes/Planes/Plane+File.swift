@@ -83,6 +83,9 @@ private struct DirectionsFit {
         at: .file(path, .item("/\(group)/\(index)")),
         remedy: "Use directions made for this network.")
     }
-    return Parameters(layout: layout, values: order.flatMap { tensors[$0].elements })
+    var values: [Float] = []
+    values.reserveCapacity(layout.count)
+    for index in order { values += tensors[index].elements }
+    return Parameters(layout: layout, values: values)
   }
 }

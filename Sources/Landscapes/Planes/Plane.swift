@@ -51,22 +51,18 @@ public struct Plane: Equatable, Sendable {
   private static func direction(
     around weights: Parameters<Float>, axis: String, _ settings: RandomDirections
   ) -> Parameters<Float> {
-    var values: [Float] = []
-    values.reserveCapacity(weights.values.count)
+    // One tensor may be nearly all of the net, so each is made in its place.
+    var values = Array<Float>(repeating: 0, count: weights.values.count)
     for (specification, range) in zip(weights.layout.specifications, weights.layout.ranges) {
       if specification.shape.rank <= 1 {
-        switch settings.ignored {
-        case .biasbn: values += Array(repeating: 0, count: range.count)
-        case .none: values += weights.values[range]
-        }
+        if settings.ignored == .none { for i in range { values[i] = weights.values[i] } }
         continue
       }
       var random = RandomStream(
         seed: settings.seed, purpose: "direction.\(axis).\(specification.name)")
-      var tensor = range.map { _ in Float(random.normal()) }
+      for i in range { values[i] = Float(random.normal()) }
       settings.normalization.apply(
-        to: &tensor, weights: weights.values[range], slices: specification.shape[0])
-      values += tensor
+        to: &values, range, weights: weights.values[range], slices: specification.shape[0])
     }
     return Parameters(layout: weights.layout, values: values)
   }

@@ -16,7 +16,7 @@ public struct SamplingRun: Sendable {
   public let surface: SurfaceDescription
   /// Where the surface goes.
   public let output: String
-  private let executor: @Sendable (Workers) throws -> any PointExecutor
+  let executor: @Sendable (Workers) throws -> any PointExecutor
 
   /// Describes a run.
   ///
@@ -93,7 +93,7 @@ public struct SamplingRun: Sendable {
   /// The points that are in the file already.
   public func pointsDone() throws -> Int { try startingSurface().computedCount }
 
-  private func startingSurface() throws -> LossSurface {
+  func startingSurface() throws -> LossSurface {
     guard InputFile.exists(at: output) else {
       return LossSurface(
         grid: self.surface.grid, split: self.surface.split, manifest: self.surface.manifest)

@@ -40,8 +40,9 @@ public struct Parameters<Scalar: KernelScalar>: Hashable, Sendable {
     layout.index(of: name).map { tensor(at: $0) }
   }
 
-  /// The same elements in another type.
+  /// The same elements in another type; the same memory where it is the same type.
   public func converted<Other: KernelScalar>(to type: Other.Type) -> Parameters<Other> {
-    Parameters<Other>(layout: layout, values: values.map { Other($0) })
+    self as? Parameters<Other>
+      ?? Parameters<Other>(layout: layout, values: values.map { Other($0) })
   }
 }

@@ -28,24 +28,16 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public init(_ plan: InferencePlan) {
     let network = plan.network
     blockSize = plan.blockSize
-    var layout = ArenaLayout()
-    let parameterRange = layout.reserve(network.parameters.count)
-    let bufferRange = layout.reserve(network.buffers.count)
-    let slotRange = layout.reserve(plan.slotCount)
-    let scratchRange = layout.reserve(plan.scratchCount)
-    let exampleRange = layout.reserve(
-      plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
-    let coordinateRange = layout.reserve(2)
-    let pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
+    let layout = WorkspaceLayout(plan)
     let arena = Arena<Scalar>(count: layout.count)
-    let parameters = arena[parameterRange]
-    let buffers = arena[bufferRange]
-    let slots = arena[slotRange]
-    let scratch = arena[scratchRange]
+    let parameters = arena[layout.parameters]
+    let buffers = arena[layout.buffers]
+    let slots = arena[layout.slots]
+    let scratch = arena[layout.scratch]
     self.parameters = parameters
     self.buffers = buffers
-    examples = arena[exampleRange]
-    let coordinates = arena[coordinateRange]
+    examples = arena[layout.examples]
+    let coordinates = arena[layout.coordinates]
     self.coordinates = coordinates
     movable = network.parameterRanges(exceptAt: plan.planeNode)
 
@@ -61,7 +53,7 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     }
     var foldings: [Folding<Scalar>] = []
     var passes: [Pass<Scalar>] = []
-    for (step, ranges) in zip(plan.steps, pieces) {
+    for (step, ranges) in zip(plan.steps, layout.pieces) {
       let memory = ranges.map { arena[$0] }
       switch step {
       case .convolution(let fused):
@@ -267,25 +259,6 @@ private enum Pass<S: KernelScalar>: Sendable {
   }
 }
 
-extension InferencePlan {
-  /// The scratch memory that the steps share.
-  fileprivate var scratchCount: Int {
-    steps.map { step in
-      switch step {
-      case .convolution(let fused):
-        return fused.method.scratchCount(fused.geometry)
-      case .operation(let node, _):
-        var sizes = network.sizes(at: node, examples: blockSize)
-        sizes.isForBackward = false
-        return network.nodes[node].operation.definition.blockSizes(sizes).reduce(0) {
-          $0 + ArenaLayout.aligned($1)
-        }
-      default: return 0
-      }
-    }.max() ?? 0
-  }
-}
-
 extension InferenceWorkspace {
   /// Evaluates one block of a set.
   func evaluate(_ block: Int, of set: EvaluationSet<Scalar>) -> Region<Scalar> {
@@ -308,25 +281,5 @@ extension InferenceWorkspace {
     direct.buffers.assign(buffers)
     direct.prepare()
     return direct.evaluate(set)
-  }
-}
-
-extension InferencePlan.Step {
-  /// The memory a step keeps besides its output.
-  fileprivate func pieceSizes(_ network: Network) -> [Int] {
-    switch self {
-    case .convolution(let fused):
-      let channels = fused.geometry.output.channels
-      return [fused.method.filterCount(fused.geometry)]
-        + (fused.normalization == nil ? [] : [channels, channels])
-    case .normalization(let node, _, _, _):
-      let channels = network.shapes[node][0]
-      return [channels, channels]
-    case .operation(let node, _):
-      return network.nodes[node].operation.definition.sharedSizes(
-        network.sizes(at: node, examples: 1))
-    case .linear, .planeLinear, .activation, .add, .pool, .alias:
-      return []
-    }
   }
 }

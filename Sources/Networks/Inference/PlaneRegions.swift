@@ -9,21 +9,13 @@ public struct PlaneRegions<Scalar: KernelScalar>: Sendable {
   /// The second direction.
   public let y: Region<Scalar>
 
-  /// Copies three sets of parameters of one size.
+  /// Takes three sets of parameters of one size, without copying them.
   public init(origin: [Scalar], x: [Scalar], y: [Scalar]) {
     precondition(
       x.count == origin.count && y.count == origin.count,
       "directions of \(x.count) and \(y.count) numbers for \(origin.count) parameters")
-    var layout = ArenaLayout()
-    let ranges = [origin, x, y].map { layout.reserve($0.count) }
-    let arena = Arena<Scalar>(count: layout.count)
-    func place(_ values: [Scalar], at range: Range<Int>) -> Region<Scalar> {
-      let region = arena[range]
-      region.assign(values)
-      return region
-    }
-    self.origin = place(origin, at: ranges[0])
-    self.x = place(x, at: ranges[1])
-    self.y = place(y, at: ranges[2])
+    self.origin = Arena(reading: origin).all
+    self.x = Arena(reading: x).all
+    self.y = Arena(reading: y).all
   }
 }

@@ -28,12 +28,16 @@ extension SampleCommand {
         split: split),
       output: output.output
     ) { _ in session.executor }
+    if forecast.dryRun {
+      return try tellForecast(
+        of: run, workers: Workers(count: settings.count), memory: nil, examples: examples)
+    }
     try output.prepare(for: run)
     let job = LongJob(
       task: "sampling",
       throughput: .init(perPiece: Double(examples), unit: "examples"),
       opening: opening(workers: settings.count, examples: examples, budget, since: start),
-      deadline: budget?.end(from: start))
+      deadline: budget?.end(from: start), onAbandon: session.abandon)
     let surface = try job.run(workers: Workers(count: settings.count)) { context in
       session.tell(context)
       return try run.run(in: context)

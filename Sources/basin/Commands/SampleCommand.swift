@@ -29,9 +29,14 @@ struct SampleCommand: FileUser {
       (basin evaluator prints one to fill in). Basin makes the directions from the tensors of the \
       weights file, visits the points, keeps and resumes them; an evaluator that dies is started again.
 
+      With --dry-run, nothing is written: Basin evaluates a few points and says how long all of them \
+      will take, and how much memory. Where memory is too short for all threads, fewer are used.
+
       Examples:
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --output surface.h5
+        basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
+            --output surface.h5 --dry-run
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
             --grid 101x51 --span -0.5:0.5 --samples 5000 --output fine.h5
         basin sample residual.safetensors --data fashion-mnist --image-size 14 \\
@@ -99,6 +104,7 @@ struct SampleCommand: FileUser {
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Forecast") var forecast: ForecastOptions
 
   var inputs: [String] { [weights] + data.files + [directions].compactMap(\.self) }
   var outputs: [OutputFile] { [output.file(.surface)] }
@@ -112,6 +118,7 @@ struct SampleCommand: FileUser {
     let spanText = self.span?.description ?? "-1:1"
     let span = try Span(parsing: spanText, option: "span")
     try output.file(.surface).checkName()
+    try forecast.check()
     if directions != nil, let option = plane.given {
       throw Failure(
         .usage, "goes with random directions, not with --directions", at: .flag(option),
@@ -131,7 +138,8 @@ struct SampleCommand: FileUser {
     }
 
     let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
-    let workers = try threads.workers()
+    var workers = try threads.workers()
+    try checkReading()
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let context = source.isText ? try net.context(weights: weights) : nil
     let loss = try net.loss(self.loss, weights: weights)
@@ -139,6 +147,10 @@ struct SampleCommand: FileUser {
       split: split, samples: samples, context: context, targets: loss.targets)
     let checkpoint = try net.checkpoint(
       weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
+    let memory = SamplingMemory(
+      of: checkpoint.network, dataset: dataset, points: points.count,
+      precision: precision ?? .fast)
+    workers = try fitting(workers, memory, ofPoints: points.count)
     let plane =
       if let directions {
         try Plane(path: directions, network: checkpoint.network)
@@ -150,6 +162,9 @@ struct SampleCommand: FileUser {
         checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
         split: split, precision: precision ?? .fast, loss: loss),
       output: output.output)
+    if forecast.dryRun {
+      return try tellForecast(of: run, workers: workers, memory: memory, examples: dataset.count)
+    }
     try output.prepare(for: run)
 
     let job = LongJob(

@@ -91,10 +91,10 @@ struct TrainCommand: FileUser {
     let samples = try SampleCount(parsing: trainSamples, option: "train samples")
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
-    try output.prepare(.weights)
-    // The history is written just before the weights: a run that was ended between the two, as by a
-    // full disk, must not be in its own way.
+    // The history is written just before the weights, and the state is removed after them: a run that was
+    // ended in between, as by a full disk, must not be in its own way.
     let isContinued = InputFile.exists(at: TrainingRun.partial(of: output.output))
+    try output.file(.weights).prepare(overwrite: output.overwrite || isContinued)
     try historyFile.prepare(overwrite: output.overwrite || isContinued)
     let recording = try recording.recording(overwrite: output.overwrite || isContinued)
 
@@ -108,6 +108,10 @@ struct TrainCommand: FileUser {
       Trainer(network: network, dataset: dataset, settings: settings),
       initialization: initialization, model: title, output: output.output,
       history: historyPath, recording: recording)
+    if isContinued, !output.overwrite, (try? run.finished()) ?? nil == nil {
+      // The weights that are there are not those of this run.
+      try output.prepare(.weights)
+    }
     try makeRoom(for: run)
     let job = LongJob(
       task: "training",
@@ -164,9 +168,7 @@ struct TrainCommand: FileUser {
     do {
       _ = try run.stepsDone()
     } catch let failure as Failure where failure.code == .data && output.overwrite {
-      let lock = try FileLock(for: output.output)
-      try AtomicFile.remove(run.partial)
-      extendLifetime(lock)
+      try run.removePartial()
     }
   }
 }

@@ -39,7 +39,7 @@ extension ConfirmationOptions {
         plane: plane, grid: entry.surface.grid, split: origin.split))
     try self.look(
       [look], at: surfaces, workers: Workers(count: settings.count), begin: { session.tell($0) },
-      use)
+      onAbandon: session.abandon, use)
   }
 
   /// Refuses what an evaluator has no use for.

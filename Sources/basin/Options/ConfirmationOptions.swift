@@ -108,14 +108,18 @@ struct ConfirmationOptions: ParsableArguments {
 
   /// Looks at surfaces, and removes what is kept of the looks once the results have been used.
   ///
-  /// - Parameter begin: called with the context of the work before it begins.
+  /// - Parameters:
+  ///   - begin: called with the context of the work before it begins.
+  ///   - onAbandon: called before the process is ended at once.
   func look(
     _ looks: [SurfaceConfirmation],
     at surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)],
     workers: Workers, begin: (RunContext) -> Void = { _ in },
+    onAbandon: @escaping @Sendable () -> Void = {},
     _ use: ([MinimaConfirmation?]) throws -> Void
   ) throws {
-    let confirmations = try LongJob(task: "confirming").run(workers: workers) { context in
+    let confirmations = try LongJob(task: "confirming", onAbandon: onAbandon).run(workers: workers)
+    { context in
       begin(context)
       var before = 0
       return try zip(looks, surfaces).enumerated().map { index, pair in

@@ -28,7 +28,9 @@ final class EvaluatorSession: Sendable {
     self.files = files
     StandardStreams.writeMessage(
       "starting \(counted(settings.count, "evaluator")): \(settings.command)\n")
-    executor = try LongJob(task: "starting").run(workers: Workers(count: 1)) { context in
+    executor = try LongJob(task: "starting", onAbandon: files.remove).run(
+      workers: Workers(count: 1)
+    ) { context in
       try EvaluatorExecutor(settings, setup: files.setup, while: { !context.shouldEnd }) {
         StandardStreams.writeMessage($0 + "\n")
       }
@@ -39,6 +41,9 @@ final class EvaluatorSession: Sendable {
   func tell(_ context: RunContext) {
     executor.tell { context.report(.note(EvaluatorMessage(line: $0))) }
   }
+
+  /// Removes the files that they read, before the process is ended at once.
+  func abandon() { files.remove() }
 
   /// Ends the evaluators.
   func end() { executor.end() }

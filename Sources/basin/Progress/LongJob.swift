@@ -15,13 +15,17 @@ struct LongJob {
   var deadline: ContinuousClock.Instant?
   /// The lines that notes become, where those of their own do not say enough.
   var lines: @Sendable (any RunNote) -> String = { $0.line }
+  /// Called before the process is ended at once, to remove what nobody else would.
+  var onAbandon: @Sendable () -> Void = {}
 
   /// Does the work. Whatever happens, no half line is left on the terminal.
   func run<Result>(workers: Workers, _ body: (RunContext) throws -> Result) rethrows -> Result {
     let reporter = ProgressReporter(task: task, throughput: throughput)
-    let interruption = Interruption {
-      reporter.note("Stopping cleanly; press Ctrl-C again to stop immediately.")
-    }
+    let interruption = Interruption(
+      onRequest: {
+        reporter.note(
+          "Stopping cleanly; to stop immediately, press Ctrl-C again after a second.")
+      }, onAbandon: onAbandon)
     defer { reporter.close() }
     let (opening, lines) = (self.opening, self.lines)
     let context = RunContext(

@@ -12,7 +12,7 @@ struct NormalizationTests {
     var result = direction
     // The weights as a part of something larger, so that their indices do not begin at 0.
     let all = [9, 9, 9] + weights
-    normalization.apply(to: &result, weights: all[3...], slices: slices)
+    normalization.apply(to: &result, result.indices, weights: all[3...], slices: slices)
     return result
   }
 
@@ -72,7 +72,7 @@ struct NormalizationTests {
   @Test func sizesThatDisagreeAreRefused() async {
     await #expect(processExitsWith: .failure) {
       var direction: [Float] = [1, 2, 3]
-      Normalization.filter.apply(to: &direction, weights: [1, 2, 3][...], slices: 2)
+      Normalization.filter.apply(to: &direction, 0..<3, weights: [1, 2, 3][...], slices: 2)
     }
   }
 }

@@ -60,7 +60,7 @@ struct PlaneTests {
         }
         var expected = a.tensor(at: index).elements
         normalization.apply(
-          to: &expected, weights: weights[...], slices: specification.shape[0])
+          to: &expected, expected.indices, weights: weights[...], slices: specification.shape[0])
         #expect(b.tensor(at: index).elements == expected, "\(specification.name)")
       }
     }

@@ -1,0 +1,2 @@
+/* What must be done before the libraries of the program start up. There is nothing to call: linking is
+   enough. */

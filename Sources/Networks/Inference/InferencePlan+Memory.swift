@@ -1,0 +1,30 @@
+public import Kernels
+internal import Tensors
+
+extension InferencePlan {
+  /// The bytes that one worker's `InferenceWorkspace` writes to.
+  ///
+  /// Parameters that products take the place of are left out. So is what a worker takes once a result
+  /// overflows and is computed again directly.
+  public func workspaceBytes<Scalar: KernelScalar>(_: Scalar.Type) -> Int {
+    let idle = planeNode.map { network.parameterRanges(at: $0).reduce(0) { $0 + $1.count } } ?? 0
+    return (WorkspaceLayout(self).count - idle) * MemoryLayout<Scalar>.stride
+  }
+
+  /// The bytes of addresses that one worker's `InferenceWorkspace` takes, written to or not.
+  public func workspaceAddresses<Scalar: KernelScalar>(_: Scalar.Type) -> Int {
+    let own = WorkspaceLayout(self).count * MemoryLayout<Scalar>.stride
+    return own + (usesWinograd ? direct.workspaceAddresses(Scalar.self) : 0)
+  }
+
+  /// The bytes that an `EvaluationSet` takes beside its examples.
+  ///
+  /// - Parameter examples: how many there are.
+  public func evaluationSetBytes<Scalar: KernelScalar>(examples: Int, _: Scalar.Type) -> Int {
+    guard let planeNode else { return 0 }
+    let outputs = network.shapes[planeNode].count
+    let blocks = Block.count(holding: examples, size: blockSize)
+    return (3 * blocks * outputs + network.inputShape.count) * blockSize
+      * MemoryLayout<Scalar>.stride
+  }
+}

@@ -1,0 +1,70 @@
+internal import Kernels
+internal import Tensors
+
+/// How the memory of an `InferenceWorkspace` is divided up.
+struct WorkspaceLayout {
+  let parameters: Range<Int>
+  let buffers: Range<Int>
+  let slots: Range<Int>
+  let scratch: Range<Int>
+  /// Where a block of examples is laid out.
+  let examples: Range<Int>
+  let coordinates: Range<Int>
+  /// What each step keeps besides its output.
+  let pieces: [[Range<Int>]]
+  /// All elements.
+  let count: Int
+
+  init(_ plan: InferencePlan) {
+    let network = plan.network
+    var layout = ArenaLayout()
+    parameters = layout.reserve(network.parameters.count)
+    buffers = layout.reserve(network.buffers.count)
+    slots = layout.reserve(plan.slotCount)
+    scratch = layout.reserve(plan.scratchCount)
+    examples = layout.reserve(
+      plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
+    coordinates = layout.reserve(2)
+    pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
+    count = layout.count
+  }
+}
+
+extension InferencePlan {
+  /// The scratch memory that the steps share.
+  fileprivate var scratchCount: Int {
+    steps.map { step in
+      switch step {
+      case .convolution(let fused):
+        return fused.method.scratchCount(fused.geometry)
+      case .operation(let node, _):
+        var sizes = network.sizes(at: node, examples: blockSize)
+        sizes.isForBackward = false
+        return network.nodes[node].operation.definition.blockSizes(sizes).reduce(0) {
+          $0 + ArenaLayout.aligned($1)
+        }
+      default: return 0
+      }
+    }.max() ?? 0
+  }
+}
+
+extension InferencePlan.Step {
+  /// The memory a step keeps besides its output.
+  fileprivate func pieceSizes(_ network: Network) -> [Int] {
+    switch self {
+    case .convolution(let fused):
+      let channels = fused.geometry.output.channels
+      return [fused.method.filterCount(fused.geometry)]
+        + (fused.normalization == nil ? [] : [channels, channels])
+    case .normalization(let node, _, _, _):
+      let channels = network.shapes[node][0]
+      return [channels, channels]
+    case .operation(let node, _):
+      return network.nodes[node].operation.definition.sharedSizes(
+        network.sizes(at: node, examples: 1))
+    case .linear, .planeLinear, .activation, .add, .pool, .alias:
+      return []
+    }
+  }
+}
