@@ -37,7 +37,9 @@ public enum AtomicFile {
   ///
   /// - Throws: `Failure` (output) naming the path.
   public static func remove(_ path: String) throws {
-    guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failure(path) }
+    guard unsafe path.withSystemPath({ unsafe unlink($0) }) == 0 || errno == ENOENT else {
+      throw failure(path)
+    }
   }
 
   /// Writes a file beside its place and moves it there; false where it vanished in between.
@@ -51,11 +53,11 @@ public enum AtomicFile {
       _ = flock(file.raw, LOCK_EX | LOCK_NB)
       guard file.write(bytes), fsync(file.raw) == 0 else { throw failure(path) }
       isWritten = true
-      guard unsafe rename(temporary, target) == 0 else { throw failure(path) }
+      guard renamed(temporary, to: target) else { throw failure(path) }
       return true
     } catch {
       let hasVanished = isWritten && PathKind(of: temporary) == .nothing
-      _ = unsafe unlink(temporary)
+      _ = unsafe temporary.withSystemPath { unsafe unlink($0) }
       if hasVanished, PathKind(of: splitPath(target).folder) == .folder { return false }
       throw error
     }
@@ -83,4 +85,11 @@ public enum AtomicFile {
       }
     return Failure(.output, "cannot be written: \(latestSystemError())", at: path, remedy: remedy)
   }
+}
+
+/// Gives a file or a folder another name; false with `errno` set if that fails.
+func renamed(_ path: String, to target: String) -> Bool {
+  unsafe path.withSystemPath { path in
+    unsafe target.withSystemPath { unsafe rename(path, $0) }
+  } == 0
 }

@@ -1,11 +1,5 @@
 internal import Failures
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -47,7 +41,7 @@ public enum AtomicFolder {
     try OutputPath.prepareFolder(temporary)
     let held = Leftovers.hold(temporary)
     defer {
-      try? FileManager.default.removeItem(atPath: temporary)
+      FolderListing.remove(temporary)
       extendLifetime(held)
     }
     do {
@@ -68,7 +62,7 @@ public enum AtomicFolder {
   }
 
   private static func move(_ path: String, to target: String) throws(Failure) {
-    guard unsafe rename(path, target) == 0 else {
+    guard renamed(path, to: target) else {
       throw Failure(.output, "cannot be written: \(latestSystemError())", at: target)
     }
   }

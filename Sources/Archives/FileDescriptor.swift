@@ -13,7 +13,7 @@ struct FileDescriptor: ~Copyable {
   /// Opens a file; nil with `errno` set if that fails. Never inherited by child processes, which
   /// would otherwise keep locks alive.
   init?(opening path: String, flags: Int32, mode: mode_t = 0o666) {
-    raw = unsafe open(path, flags | O_CLOEXEC, mode)
+    raw = unsafe path.withSystemPath { unsafe open($0, flags | O_CLOEXEC, mode) }
     guard raw >= 0 else { return nil }
   }
 
@@ -103,7 +103,7 @@ package enum PathKind {
   /// Looks at a path, through symbolic links.
   package init(of path: String) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    guard unsafe path.withSystemPath({ unsafe stat($0, &status) }) == 0 else {
       self = .nothing
       return
     }
@@ -132,9 +132,8 @@ func splitPath(_ path: String) -> (folder: String, name: String) {
 /// The file that a symbolic link leads to, for a link to a file that is there; otherwise the path itself.
 func resolvingLink(_ path: String) -> String {
   var status = stat()
-  guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
-    let real = unsafe realpath(path, nil)
+  guard unsafe path.withSystemPath({ unsafe lstat($0, &status) }) == 0,
+    status.st_mode & S_IFMT == S_IFLNK
   else { return path }
-  defer { unsafe free(real) }
-  return unsafe String(cString: real)
+  return path.realPath ?? path
 }

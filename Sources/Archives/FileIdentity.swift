@@ -15,7 +15,7 @@ public enum FileIdentity: Hashable, Sendable {
   /// Looks at a path.
   public init(of path: String) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    guard unsafe path.withSystemPath({ unsafe stat($0, &status) }) == 0 else {
       self = .absent(Self.place(path))
       return
     }
@@ -24,11 +24,9 @@ public enum FileIdentity: Hashable, Sendable {
       inode: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
-  private static func place(_ path: String) -> String {
-    if let real = unsafe realpath(path, nil) {
-      defer { unsafe free(real) }
-      return unsafe String(cString: real)
-    }
+  /// The place of a file without links, as far as its folders are there.
+  static func place(_ path: String) -> String {
+    if let real = path.realPath { return real }
     let (folder, name) = splitPath(path)
     guard folder != path else { return path }
     let parent = place(folder)

@@ -69,11 +69,12 @@ public struct FileLock: ~Copyable, Sendable {
     self.lockPath = lockPath
   }
 
-  deinit { _ = unsafe unlink(lockPath) }
+  deinit { _ = unsafe lockPath.withSystemPath { unsafe unlink($0) } }
 
   private static func isCurrent(_ file: borrowing FileDescriptor, at path: String) -> Bool {
     var onDisk = stat()
-    guard let held = file.status(), unsafe stat(path, &onDisk) == 0 else { return false }
+    guard let held = file.status(), unsafe path.withSystemPath({ unsafe stat($0, &onDisk) }) == 0
+    else { return false }
     return held.st_ino == onDisk.st_ino && held.st_dev == onDisk.st_dev
   }
 }

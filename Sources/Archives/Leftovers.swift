@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -39,7 +33,7 @@ enum Leftovers {
   static func remove(of target: String) {
     let (folder, name) = splitPath(target)
     let start = start(name)
-    for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for entry in FolderListing.names(in: folder) ?? []
     where entry.hasPrefix(start) && entry.hasSuffix(end) {
       let numbers = entry.dropFirst(start.count).dropLast(end.count)
         .split(separator: "-", omittingEmptySubsequences: false)
@@ -54,23 +48,22 @@ enum Leftovers {
     else { return }
     if flock(file.raw, LOCK_EX | LOCK_NB) != 0 {
       guard errno != EWOULDBLOCK else { return }
-      let age = time(nil) - Int(Date(of: status).timeIntervalSince1970)
+      let age = time(nil) - status.modificationTime
       guard age > oldAge else { return }
     }
     // While the lock is held.
-    try? FileManager.default.removeItem(atPath: path)
+    FolderListing.remove(path)
     extendLifetime(file)
   }
 }
 
-extension Date {
-  /// When a file was last written.
-  fileprivate init(of status: stat) {
+extension stat {
+  /// When the file was last written, in seconds since 1970.
+  fileprivate var modificationTime: Int {
     #if canImport(Darwin)
-      let time = status.st_mtimespec
+      st_mtimespec.tv_sec
     #else
-      let time = status.st_mtim
+      st_mtim.tv_sec
     #endif
-    self.init(timeIntervalSince1970: Double(time.tv_sec))
   }
 }

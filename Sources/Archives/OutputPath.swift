@@ -41,13 +41,13 @@ public enum OutputPath {
       let parent = splitPath(path).folder
       if parent != path { try prepareFolder(parent) }
       // Another run may make it at the same moment.
-      guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      guard unsafe path.withSystemPath({ unsafe mkdir($0, 0o777) }) == 0 || errno == EEXIST else {
         throw Failure(
           .output, "the folder cannot be created: \(latestSystemError())", at: path,
           remedy: "Choose a folder that can be written to.")
       }
     }
-    guard unsafe access(path, W_OK | X_OK) == 0 else {
+    guard unsafe path.withSystemPath({ unsafe access($0, W_OK | X_OK) }) == 0 else {
       throw Failure(
         .output, "the folder cannot be written to: \(latestSystemError())", at: path,
         remedy: "Choose a folder that can be written to.")

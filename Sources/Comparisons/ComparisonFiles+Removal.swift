@@ -1,5 +1,4 @@
 internal import Archives
-internal import Foundation
 internal import Studies
 
 extension ComparisonFiles {
@@ -10,7 +9,16 @@ extension ComparisonFiles {
 
   /// The files in the folder that a comparison writes.
   public var present: [String] {
-    (FileManager.default.subpaths(atPath: folder) ?? []).filter(Self.isOurs).map(path)
+    paths(in: "", depth: 3).filter(Self.isOurs).map(path)
+  }
+
+  /// The paths of what lies in a folder of this one and, so many levels deep, in its folders.
+  private func paths(in part: String, depth: Int) -> [String] {
+    guard depth > 0, let names = FolderListing.names(in: path(part)) else { return [] }
+    return names.sorted().flatMap { name in
+      let entry = part.isEmpty ? name : "\(part)/\(name)"
+      return [entry] + paths(in: entry, depth: depth - 1)
+    }
   }
 
   /// What a comparison writes in the folder itself, beside its manifest.

@@ -33,7 +33,7 @@ extension RunContents {
         surface: surface, analysis: analysis)
     }
     self.init(
-      name: URL(filePath: folder).standardizedFileURL.lastPathComponent,
+      name: PathText.visible(URL(filePath: folder).standardizedFileURL.lastPathComponent),
       title: ComparisonRun.landscapesTitle, folder: folder, report: report,
       surfaces: surfaces, scale: report.scale, threshold: report.threshold)
   }

@@ -43,7 +43,7 @@ package struct Basin: ParsableCommand {
     // A file that exceeds the system's size limit is a failed write, not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
     StandardStream.prepare()
-    let outcome = outcome(of: Array(CommandLine.arguments.dropFirst()))
+    let outcome = outcome(of: PathText.arguments)
     StandardStreams.writeMessage(outcome.message)
     Foundation.exit(outcome.code)
   }

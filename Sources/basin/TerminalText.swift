@@ -1,3 +1,5 @@
+internal import Archives
+
 /// Text that may hold names from files and arguments, made fit to be shown: a name must not move the
 /// cursor, ring the bell, turn the direction of writing or fill the screen.
 package enum TerminalText {
@@ -32,13 +34,15 @@ package enum TerminalText {
     case 0x09, 0x0A: false
     // Control characters, line and paragraph separators, and what turns the direction of writing.
     case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
+    // Bytes of paths that are not UTF-8.
+    default: PathText.byte(of: scalar) != nil
     }
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
-    return scalar.value < 0x100
+    let value = PathText.byte(of: scalar).map(UInt32.init) ?? scalar.value
+    let digits = String(value, radix: 16)
+    return value < 0x100
       ? "\\x" + String(repeating: "0", count: 2 - digits.count) + digits : "\\u" + digits
   }
 

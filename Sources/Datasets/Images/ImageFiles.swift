@@ -1,6 +1,5 @@
 internal import Archives
 internal import Failures
-internal import Foundation
 
 /// The PNG files in the folders of a folder.
 struct ImageFiles {
@@ -53,18 +52,16 @@ struct ImageFiles {
 
   /// Which folder stands for which class; of many, the first and the last.
   var note: Phrase {
-    let all = classes.enumerated().map { "\($0.element) is class \($0.offset)" }
+    let all = classes.enumerated().map { "\(PathText.visible($0.element)) is class \($0.offset)" }
     let few = all.count <= 12 ? all : Array(all.prefix(2)) + ["…"] + all.suffix(1)
     return "\(few.joined(separator: ", "))"
   }
 
   private static func names(in folder: String) throws -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
-        .filter { !$0.hasPrefix(".") }
-        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    } catch {
+    guard let names = FolderListing.names(in: folder) else {
       throw Failure(.missing, "the folder does not exist or cannot be read", at: folder)
     }
+    return names.filter { !$0.hasPrefix(".") }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -153,7 +153,7 @@ struct RenderCommand: FileUser {
         of: surface.loss, analysing: surface.loss.readablePart,
         quantity: surface.quantity, scale: scale, threshold: threshold)
       noteIncomplete(path, analysis.points)
-      let name = surface.model ?? URL(filePath: path).lastPathComponent
+      let name = surface.model ?? PathText.visible(URL(filePath: path).lastPathComponent)
       let facts = [loaded.count > 1 ? name : nil, surface.incompleteness].compactMap { $0 }
       return SurfacePicture.Entry(
         surface: surface, analysis: analysis,

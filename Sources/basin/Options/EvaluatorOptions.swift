@@ -1,3 +1,4 @@
+internal import Archives
 internal import ArgumentParser
 internal import Evaluators
 internal import Failures
@@ -48,6 +49,11 @@ struct EvaluatorOptions: ParsableArguments {
       throw Failure(
         .usage, "is empty", at: .setting("evaluator"),
         remedy: "Give the command that starts it, such as --evaluator 'python3 evaluator.py'.")
+    }
+    guard PathText.visible(command) == command else {
+      throw Failure(
+        .usage, "is not UTF-8", at: .setting("evaluator"),
+        remedy: "Put the command into a script with another name.")
     }
     if let evaluators { try check(evaluators, in: 1...Self.most, option: "evaluators") }
     let time = try TimeBudget(
