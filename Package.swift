@@ -149,7 +149,8 @@ let package = Package(
       "Pages",
       [
         "Analysis", "Archives", "CairoRendering", "Comparisons", "Documents", "Exports",
-        "Failures", "Figures", "Grids", "Landscapes", "Numerals", "Pictures", "Provenance", "Reports",
+        "Failures", "Figures", "Grids", "Landscapes", "Numerals", "Pictures", "Provenance",
+        "Reports",
         "SVGRendering", "SurfaceRendering", realModule,
       ], resources: [.embedInCode("Resources")]),
     module(
