@@ -134,17 +134,25 @@ let package = Package(
         "Reports", "Pictures", "Studies", "Tensors",
       ]),
     module(
+      "Lessons",
+      [
+        "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
+        "Runs", "Networks", "Datasets", "Figures", "Reports", "Pictures", "Studies",
+        "Comparisons",
+      ]),
+    module(
       "Exports",
       [
         "Analysis", "Archives", "Comparisons", "Documents", "Failures", "Grids", "Landscapes",
-        "Numerals", "Pictures", "Reports", realModule,
+        "Lessons", "Numerals", "Pictures", "Reports", "Training", realModule,
       ], resources: [.embedInCode("Notebook/landscape.py")]),
     module(
       "Pages",
       [
-        "Analysis", "Archives", "Comparisons", "Documents", "Exports", "Figures", "Grids",
-        "Landscapes", "Numerals", "Pictures", "Provenance", "Reports", "SurfaceRendering",
-        realModule,
+        "Analysis", "Archives", "CairoRendering", "Comparisons", "Documents", "Exports",
+        "Failures", "Figures", "Grids", "Landscapes", "Numerals", "Pictures", "Provenance",
+        "Reports",
+        "SVGRendering", "SurfaceRendering", realModule,
       ], resources: [.embedInCode("Resources")]),
     module(
       "Slides",
@@ -152,15 +160,7 @@ let package = Package(
         "Analysis", "Archives", "CairoRendering", "Comparisons", "Documents", "Exports", "Failures",
         "Figures", "Grids", "Landscapes", "Numerals", "Pictures", "Reports", "SVGRendering",
         "SurfaceRendering",
-        "Training",
       ], resources: [.embedInCode("Parts")]),
-    module(
-      "Lessons",
-      [
-        "Documents", "Failures", "Catalogues", "Kernels", "Archives", "Provenance",
-        "Runs", "Networks", "Datasets", "Figures", "Reports", "Pictures", "Studies",
-        "Comparisons",
-      ]),
     // Not in a folder of its own name, which differs from the tool's only by a capital.
     module(
       "Basin", path: "Sources/Umbrella",
@@ -200,7 +200,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "ComparisonTestSupport",
-      dependencies: ["Comparisons", "Networks", "RunTestSupport", "Runs", "Training"],
+      dependencies: [
+        "Comparisons", "Lessons", "Networks", "RunTestSupport", "Runs", "Training",
+      ],
       path: "Tests/ComparisonTestSupport", swiftSettings: strict),
     .target(
       name: "BrowserTestSupport", dependencies: ["Archives"], path: "Tests/BrowserTestSupport",
@@ -293,8 +295,9 @@ let package = Package(
     tests(
       "PagesTests",
       [
-        "Analysis", "Archives", "BrowserTestSupport", "Exports", "Failures", "FailureTestSupport",
-        "FolderTestSupport", "Grids", "Landscapes", "Pages",
+        "Analysis", "Archives", "BrowserTestSupport", "ComparisonTestSupport", "Exports",
+        "Failures",
+        "FailureTestSupport", "FolderTestSupport", "Grids", "Landscapes", "Pages",
       ]),
     tests(
       "SlidesTests",

@@ -7,7 +7,19 @@ extension Document {
   /// - Parameter picture: the bytes of the PNG file at a path of the document.
   /// - Throws: what `picture` throws.
   public func html(picture: (String) throws -> [UInt8]) rethrows -> String {
-    let body = try blocks.map { try html($0, picture: picture) }.joined(separator: "\n")
+    try html(drawing: { figure in
+      let data = Data(try picture(figure.path)).base64EncodedString()
+      let description = HTMLText.escaped(figure.description)
+      return "<img src=\"data:image/png;base64,\(data)\" alt=\"\(description)\">"
+    })
+  }
+
+  /// The document as HTML with pictures of the caller's; see ``html(picture:)``.
+  ///
+  /// - Parameter drawing: what stands for a picture above its caption, in HTML.
+  /// - Throws: what `drawing` throws.
+  package func html(drawing: (Figure) throws -> String) rethrows -> String {
+    let body = try blocks.map { try html($0, drawing: drawing) }.joined(separator: "\n")
     guard let title else { return body.isEmpty ? "" : body + "\n" }
     return """
       <!DOCTYPE html>
@@ -31,7 +43,7 @@ extension Document {
       """
   }
 
-  private func html(_ block: Block, picture: (String) throws -> [UInt8]) rethrows -> String {
+  private func html(_ block: Block, drawing: (Figure) throws -> String) rethrows -> String {
     switch block {
     case .heading(let text, let level):
       return "<h\(level + 1)>\(HTMLText.escaped(text))</h\(level + 1)>"
@@ -46,16 +58,15 @@ extension Document {
     case .table(let table):
       return table.html
     case .figure(let figure):
-      let data = Data(try picture(figure.path)).base64EncodedString()
       return """
         <figure>
-        <img src="data:image/png;base64,\(data)" alt="\(HTMLText.escaped(figure.description))">
+        \(try drawing(figure))
         \(figure.caption.map { "<figcaption>\($0.html)</figcaption>\n" } ?? "")</figure>
         """
     case .code(let text):
       return "<pre><code>\(HTMLText.escaped(text))</code></pre>"
     case .formula(let formula):
-      return "<p class=\"formula\">\(HTMLText.escaped(formula.text))</p>"
+      return "<p class=\"formula\">\(formula.html)</p>"
     case .finding(let finding):
       return finding.html
     }
@@ -138,9 +149,19 @@ extension RichText {
       case .code(let text): "<code>\(HTMLText.escaped(text))</code>"
       case .link(let text, let target):
         "<a href=\"\(HTMLText.escaped(target))\">\(HTMLText.escaped(text))</a>"
-      case .formula(let formula): "<em>\(HTMLText.escaped(formula.text))</em>"
+      case .formula(let formula): "<em>\(formula.html)</em>"
       }
     }.joined()
+  }
+}
+
+extension Formula {
+  /// The plain signs as HTML, with the letter or the group after `_` as an index.
+  fileprivate var html: String {
+    // Neither `_` nor braces are escaped.
+    HTMLText.escaped(text).replacing(/_(?:\{([^{}]+)\}|(\w))/) { match in
+      "<sub>\(match.output.1 ?? match.output.2 ?? "")</sub>"
+    }
   }
 }
 

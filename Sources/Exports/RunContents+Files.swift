@@ -29,7 +29,7 @@ extension RunContents {
     self.init(
       name: files.count == 1 ? names[0] : "surfaces",
       title: files.count == 1 ? titles[0] : "\(files.count) loss surfaces", folder: nil,
-      report: nil,
+      report: nil, lesson: nil,
       surfaces: loaded.enumerated().map { index, file in
         RunSurface(
           name: names[index], title: titles[index], place: nil, path: file.path,

@@ -6,7 +6,8 @@ internal import Landscapes
 internal import Numerals
 
 extension RunContents {
-  /// Reads what a command line names: the folder of one finished comparison, or some surface files.
+  /// Reads what a command line names: the folder of one finished comparison or lesson, or some surface
+  /// files.
   ///
   /// - Parameters:
   ///   - inputs: one folder, or at least one file.

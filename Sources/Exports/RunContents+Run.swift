@@ -4,22 +4,28 @@ internal import Comparisons
 internal import Failures
 internal import Foundation
 internal import Landscapes
+internal import Lessons
 internal import Reports
 
 extension RunContents {
-  /// Reads a finished comparison with its surfaces.
+  /// Reads a finished comparison with its surfaces, or the lesson around one.
   ///
   /// - Throws: `Failure`, see ``init(reading:scale:quantity:)``.
   init(run folder: String) throws {
-    let files = ComparisonFiles(folder: folder)
+    let lessonFiles = LessonFiles(folder: folder)
+    let isLesson =
+      !InputFile.exists(at: ComparisonFiles(folder: folder).report.data)
+      && [lessonFiles.manifest, lessonFiles.landscapes.manifest].allSatisfy(InputFile.exists)
+    let files = isLesson ? lessonFiles.landscapes : ComparisonFiles(folder: folder)
     try Self.checkFinished(files)
     let report = try files.report.comparison()
+    let lesson = isLesson ? try lessonFiles.lesson(of: report) : nil
     let places = Self.places(in: report)
     try Self.checkNumber(of: places.count)
     let counting = MinimaCounting(scale: report.scale, share: report.threshold)
     let names = Naming(report)
     let surfaces = try places.map { place in
-      let path = ReportFiles.joined(folder, place.result.path)
+      let path = ReportFiles.joined(files.folder, place.result.path)
       let surface = try Self.surface(at: path)
       let analysis = counting.analysis(of: surface)
       guard analysis.count == place.result.count else {
@@ -34,8 +40,8 @@ extension RunContents {
     }
     self.init(
       name: PathText.visible(URL(filePath: folder).standardizedFileURL.lastPathComponent),
-      title: ComparisonRun.landscapesTitle, folder: folder, report: report,
-      surfaces: surfaces, scale: report.scale, threshold: report.threshold)
+      title: ComparisonRun.landscapesTitle, folder: files.folder, report: report,
+      lesson: lesson, surfaces: surfaces, scale: report.scale, threshold: report.threshold)
   }
 
   /// Where the surfaces stand: seed by seed and plane by plane, so that those which belong together
@@ -65,11 +71,6 @@ extension RunContents {
 
   private static func checkFinished(_ files: ComparisonFiles) throws(Failure) {
     if InputFile.exists(at: files.report.data) { return }
-    if InputFile.exists(at: "\(files.folder)/landscapes/report.json") {
-      throw Failure(
-        .missing, "is the folder of a lesson", at: files.folder,
-        remedy: "Give its comparison: \(files.folder)/landscapes")
-    }
     if InputFile.exists(at: files.manifest) {
       throw Failure(
         .missing, "is an unfinished run: report.json is not written yet", at: files.folder,

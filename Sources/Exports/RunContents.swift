@@ -23,6 +23,8 @@ public struct RunContents: Sendable {
   public let folder: String?
   /// The results of the comparison; nil for surface files.
   public let report: ComparisonReport?
+  /// The lesson around the comparison; nil for a comparison by itself, and for surface files.
+  public let lesson: Lesson?
   /// The surfaces, at least one: of a run seed by seed, in each by plane, without shortcuts first. Windows
   /// of other half-widths are left to be given as files.
   public let surfaces: [RunSurface]

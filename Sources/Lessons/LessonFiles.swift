@@ -1,5 +1,6 @@
 internal import Archives
 public import Comparisons
+internal import Failures
 public import Reports
 
 /// Where the files of a lesson lie in its folder.
@@ -32,10 +33,26 @@ public struct LessonFiles: Sendable {
       landscapes: "landscapes/comparison.png", comparison: "landscapes/report.md")
   }
 
+  /// Reads the finished lesson in the folder.
+  ///
+  /// - Parameter comparison: its comparison, from the report in ``landscapes``.
+  /// - Throws: `Failure`: (missing) if there is none, (data) if it is unfit or of another comparison.
+  public func lesson(of comparison: ComparisonReport) throws -> Lesson {
+    guard InputFile.exists(at: data) else {
+      throw Failure(
+        .missing, "is an unfinished lesson: lesson.json is not written yet", at: folder,
+        remedy: "Run the command that started it again to resume.")
+    }
+    return try Lesson(
+      reading: try JSONValue(path: data), from: data, comparison: comparison, links: links)
+  }
+
   private static let (page, data) = ("lesson.md", "lesson.json")
   private static let (gradients, depth, strength) = ("gradients.png", "depth.png", "strength.png")
   /// What a lesson writes in the folder itself, beside its manifest.
-  static let namesOfOwn = [page, data, gradients, depth, strength]
+  static let namesOfOwn = [
+    page, data, gradients, depth, strength, "page.html", "deck.pptx",
+  ]
 
   /// The path of a file that is named relative to the folder.
   func path(_ relative: String) -> String { "\(folder)/\(relative)" }

@@ -7,8 +7,9 @@ internal import Reports
 
 /// The parts of a page around its surfaces, as HTML.
 extension Page {
-  /// What the nets are.
+  /// What the page is about.
   var introduction: String {
+    if contents.lesson != nil { return "<p>\(Lesson.introduction.plainText.inHTML)</p>" }
     if let report = contents.report {
       let sentence = "\(report.model), trained on \(report.data), without and with shortcuts."
       return "<p>\(sentence.inHTML)</p>"
@@ -74,10 +75,11 @@ extension Page {
     let title = surface.title.inHTML
     // A number and its unit stay on one line.
     let facts = (surface.facts ?? "").replacing(" %", with: "\u{a0}%")
+    let level = surfaceLevel + 1
     return """
       <article class="card" data-surface="\(surface.name)" data-count="\(count)" \
       data-border-count="\(border)" aria-labelledby="title-\(surface.name)">
-      <header><h2 id="title-\(surface.name)">\(title)</h2>
+      <header><h\(level) id="title-\(surface.name)">\(title)</h\(level)>
       <p class="count"><strong>\(count)</strong>\
       <span> local \(count == 1 ? "minimum" : "minima")</span><small>\(besides)</small></p></header>
       <p class="facts">\(facts.inHTML)</p>

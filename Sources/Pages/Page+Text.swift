@@ -12,19 +12,20 @@ extension Page {
     var parts: [String] = []
     if let report = contents.report {
       parts += [
-        html([.heading("What came out", level: 1), .paragraph(report.finding)]),
-        html([.heading("The nets", level: 1)]), netTable(report),
+        html([.heading("What came out", level: surfaceLevel), .paragraph(report.finding)]),
+        html([.heading("The nets", level: surfaceLevel)]), netTable(report),
       ]
     } else {
-      parts += [html([.heading("The surfaces", level: 1)]), surfaceTable]
+      parts += [html([.heading("The surfaces", level: surfaceLevel)]), surfaceTable]
     }
     let method = contents.method.map { "**\($0.name)**: \($0.value)" as RichText }
     parts.append(
       html([
-        .heading("What this shows, and what it does not", level: 1), .list(contents.caveats),
-        .heading("How it was made", level: 1), .list(method),
+        .heading("What this shows, and what it does not", level: surfaceLevel),
+        .list(contents.caveats), .heading("How it was made", level: surfaceLevel), .list(method),
       ]))
-    if let report = contents.report {
+    // A lesson ends with its own command.
+    if let report = contents.report, contents.lesson == nil {
       parts.append(html([.paragraph("Repeat it with"), .code(report.command)]))
     }
     return parts.joined(separator: "\n")

@@ -2,9 +2,10 @@ internal import Archives
 public import Exports
 internal import Figures
 internal import Pictures
+internal import Reports
 
 /// A page for a browser on which surfaces can be turned and the threshold moved: one HTML file that
-/// needs no network and nothing else.
+/// needs no network and nothing else. Of a lesson it holds the whole, with the surfaces in their place.
 ///
 /// The page counts by the persistences of the merge trees, so that each of its counts is that of
 /// `MinimaAnalysis.count(atThreshold:)`. Losses are in it as they are, to the last bit.
@@ -30,13 +31,14 @@ public struct Page: Sendable {
       _ = try SurfacePicture(of: [entry], style: .surface, colorRange: nil).illustration()
     }
     self.contents = contents
-    self.title = title ?? contents.title
+    self.title = title ?? (contents.lesson == nil ? contents.title : Lesson.title)
     data = PageData(of: contents)
   }
 
   /// The file.
   ///
-  /// - Throws: `Failure` (fault) if the system's libcrypto does not provide SHA-256.
+  /// - Throws: `Failure`: (fault) if the system's libcrypto does not provide SHA-256, or a chart cannot be
+  ///   drawn; (missing) or (data) for a lesson whose gradients in training cannot be read.
   public var html: String {
     get throws {
       try PageTemplate.filled([
@@ -45,8 +47,8 @@ public struct Page: Sendable {
         "threshold": thresholdText.inHTML, "threshold-place": "\(data.thresholdPlace)",
         "threshold-marks": thresholdMarks, "curve-key": curveKey, "cards": cards,
         "quantity": contents.quantity.inHTML, "center-key": centerKey, "hole-keys": holeKeys,
-        "heights": heights,
-        "text": text, "data": data.json,
+        "heights": heights, "before": try before, "text": text, "after": after,
+        "data": data.json,
       ])
     }
   }

@@ -33,23 +33,23 @@ public enum GradientQuantity: String, CaseIterable, Sendable {
 
 extension FlowFigure {
   /// Columns that can be told apart in a matrix of half a slide's width.
-  private static let mostColumns = 240
+  public static let mostColumns = 240
 
   /// The gradients of some runs during training: layer × time for each, and below them the
   /// ratio of the first layer to the last.
   ///
   /// Projections of shortcuts are omitted: they lie beside the path whose depth the rows count, and
   /// without them a net with shortcuts and its plain twin have the same layers.
-  /// Where there are more recorded steps than columns, a column is the geometric mean over
-  /// neighbouring steps.
+  /// Where there are more recorded steps than `columns` of a matrix, a column is the geometric mean
+  /// over neighbouring steps.
   public init(
-    flows: [GradientFlow], quantity: GradientQuantity = .norm, title: String? = nil,
-    theme: Theme = .light, width: Int = 1920, height: Int = 1080
+    flows: [GradientFlow], quantity: GradientQuantity = .norm, columns: Int = mostColumns,
+    title: String? = nil, theme: Theme = .light, width: Int = 1920, height: Int = 1080
   ) {
     let names = FlowFigure.names(flows)
     let courses = flows.map { flow in
       GradientCourse(
-        flow, layers: flow.path, quantity: quantity, columns: FlowFigure.mostColumns)
+        flow, layers: flow.path, quantity: quantity, columns: columns)
     }
     var others = 0
     var used: Set<SeriesHue> = []

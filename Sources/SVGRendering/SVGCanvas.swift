@@ -18,7 +18,7 @@ public final class SVGCanvas: Canvas {
   private let families: String
   private let encode: (PixelImage) throws -> [UInt8]
   /// What went wrong first; the document is then incomplete.
-  private(set) var failure: (any Error)?
+  package private(set) var failure: (any Error)?
   private var body = ""
   /// The outlines that drawing is clipped to, each once, with their names.
   private var clips: [String: String] = [:]

@@ -235,6 +235,13 @@ struct DocumentTests {
     #expect(document.latex.contains("\\texttt{x\\textbar{}y\\textasciigrave{}} & c"))
   }
 
+  @Test func indicesOfFormulasAreLowered() {
+    let formula = Formula("x_{l+1} < x_l", text: "x_{l+1} < x_l")
+    #expect(
+      Document(blocks: [.formula(formula)]).html { _ in [] }.contains(
+        "x<sub>l+1</sub> &lt; x<sub>l</sub>"))
+  }
+
   @Test func formulasAreWrittenForEachReader() {
     let document = Document(blocks: [
       .paragraph("With \(Formula("y = x + F(x)"))"),

@@ -60,6 +60,9 @@ struct LessonRunTests {
     // Every number of the page stands in lesson.json.
     let json = try JSONValue(parsing: text("lesson/lesson.json"), from: "lesson.json")
     #expect(json == lesson.json)
+    // What is read back is what was measured.
+    let read = try LessonFiles(folder: folder.path("lesson")).lesson(of: lesson.comparison)
+    #expect(read.json == lesson.json && read.document == lesson.document)
     let plain = lesson.comparison.plain.nets[0].counts
     #expect(json["comparison"]?["plain"]?["minima_counts"]?[0] == .array(plain.map { .int($0) }))
     #expect(json["lecture"]?["plain"]?[0]?["layer"] == "layers.0.0.weight")

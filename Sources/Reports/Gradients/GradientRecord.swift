@@ -21,6 +21,14 @@ struct GradientRecord: Codable {
   /// Nil where no strengths were measured.
   let strengthSweep: [Strength]?
 
+  private enum CodingKeys: String, CodingKey {
+    case network, weights, samples, mode, plain, shortcuts, blocks, loss
+    case lossFunction = "loss_function"
+    case shortcutStrength = "shortcut_strength"
+    case depthSweep = "depth_sweep"
+    case strengthSweep = "strength_sweep"
+  }
+
   struct BlocksByKind: Codable {
     let plain: [Block]
     let shortcuts: [Block]
@@ -35,17 +43,33 @@ struct GradientRecord: Codable {
     let layer: String
     let gradientMeanAbsolute: Double
     let gradientNorm: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case layer
+      case gradientMeanAbsolute = "gradient_mean_absolute"
+      case gradientNorm = "gradient_norm"
+    }
   }
 
   struct Block: Codable {
     let block: String
-    let gain: Double
+    /// Null where no gradient leaves the block.
+    @OrNull var gain: Double?
     let inputGradientNorm: Double
     let outputGradientNorm: Double
     // With a shortcut.
     let identityNorm: Double?
     let branchNorm: Double?
     let identityShare: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case block, gain
+      case inputGradientNorm = "input_gradient_norm"
+      case outputGradientNorm = "output_gradient_norm"
+      case identityNorm = "identity_norm"
+      case branchNorm = "branch_norm"
+      case identityShare = "identity_share"
+    }
   }
 
   struct Sweep: Codable {
@@ -58,6 +82,12 @@ struct GradientRecord: Codable {
     let firstLayer: Fit
     let throughGain: Fit
     let points: [Point]
+
+    private enum CodingKeys: String, CodingKey {
+      case points
+      case firstLayer = "first_layer"
+      case throughGain = "through_gain"
+    }
   }
 
   struct Fit: Codable {
@@ -65,6 +95,12 @@ struct GradientRecord: Codable {
     @OrNull var slopeStandardError: Double?
     @OrNull var intercept: Double?
     let fittedPoints: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case slope, intercept
+      case slopeStandardError = "slope_standard_error"
+      case fittedPoints = "fitted_points"
+    }
   }
 
   struct Point: Codable {
@@ -73,6 +109,12 @@ struct GradientRecord: Codable {
     let seed: String
     let gradientMeanAbsolute: Double
     @OrNull var throughGain: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case depth, seed
+      case gradientMeanAbsolute = "gradient_mean_absolute"
+      case throughGain = "through_gain"
+    }
   }
 
   struct Strength: Codable {
@@ -82,6 +124,12 @@ struct GradientRecord: Codable {
     let blocks: [Block]
     @OrNull var firstToLast: Double?
     @OrNull var meanGain: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case strength, loss, layers, blocks
+      case firstToLast = "first_to_last"
+      case meanGain = "mean_gain"
+    }
   }
 }
 

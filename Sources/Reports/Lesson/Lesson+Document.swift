@@ -5,19 +5,24 @@ extension Lesson {
   /// The lesson as a page, pictures by their relative paths.
   public var document: Document {
     Document(
-      title: "Shortcut connections, seen and checked",
-      blocks: opening + vanishingGradients + mathematics + training + landscapes + [
-        .heading("6. What to take away", level: 1), .list(takeaways),
-        .heading("Repeat it", level: 1), .code(command),
-        .paragraph("`lesson.json` holds every number of this page."),
-      ])
+      title: Self.title,
+      blocks: [.paragraph(Self.introduction)] + gradients + landscapeOpening + landscapes + closing
+        + [.paragraph("`lesson.json` holds every number of this page.")])
   }
 
-  private var opening: [Document.Block] {
+  package static let title = "Shortcut connections, seen and checked"
+
+  /// What the lesson is about.
+  package static let introduction: RichText =
+    "A lecture on shortcut (residual, skip) connections in large language models makes two claims: they keep gradients from vanishing, and they smooth the loss landscape and reduce its local minima. Every number and picture below was computed in this run, whether it agrees with the lecture or not."
+
+  /// The sections before the landscapes.
+  package var gradients: [Document.Block] {
+    shortcuts + vanishingGradients + mathematics + training
+  }
+
+  private var shortcuts: [Document.Block] {
     [
-      .paragraph(
-        "A lecture on shortcut (residual, skip) connections in large language models makes two claims: they keep gradients from vanishing, and they smooth the loss landscape and reduce its local minima. Every number and picture below was computed in this run, whether it agrees with the lecture or not."
-      ),
       .heading("1. What a shortcut connection is", level: 1),
       .paragraph(
         "A layer computes \(Formula("y = F(x)")). With a shortcut connection it computes \(Formula("y = x + F(x)")): the input goes around the layer and is added to what comes out. Input and output must have the same shape, or a projection must bring them to it. The shortcut itself has no weights, so the signal passes through it unchanged."
@@ -70,12 +75,18 @@ extension Lesson {
     ]
   }
 
-  private var landscapes: [Document.Block] {
+  /// What the landscapes are, above them.
+  package var landscapeOpening: [Document.Block] {
     [
       .heading("5. Loss landscapes", level: 1),
       .paragraph(
         "The loss of the same two nets after training, on a plane through the trained weights, spanned by two random directions that are normalised filter by filter (Li et al. 2018). Both pictures share one colour scale."
       ),
+    ]
+  }
+
+  private var landscapes: [Document.Block] {
+    [
       figure(
         links.landscapes,
         "Loss on a plane around the trained weights, without shortcuts on the left and with them on the right."
@@ -84,6 +95,14 @@ extension Lesson {
       .paragraph(
         "The whole report, with the count at other thresholds: [\(links.comparison)](\(path: links.comparison))."
       ),
+    ]
+  }
+
+  /// The sections after the landscapes.
+  package var closing: [Document.Block] {
+    [
+      .heading("6. What to take away", level: 1), .list(takeaways),
+      .heading("Repeat it", level: 1), .code(command),
     ]
   }
 

@@ -1,11 +1,8 @@
-internal import Archives
-internal import Comparisons
 internal import Exports
 internal import Figures
 internal import Numerals
 internal import Pictures
 internal import Reports
-internal import Training
 
 extension RunSlides {
   /// The gradients of the first net of each kind in training, drawn from the record or, where only that is
@@ -18,7 +15,7 @@ extension RunSlides {
         "Where activations are normalised, gradients need not vanish without shortcuts; they may even grow towards the first layers.",
       ]
       guard let picture = try contents.picture(.gradients) else { return nil }
-      guard let flows = try flows else {
+      guard let flows = try contents.gradientFlows else {
         return try slide("How much gradient reached each layer in training", notes: notes) {
           [
             .picture(
@@ -39,21 +36,6 @@ extension RunSlides {
           "From the first to the last step this ratio of the gradients is \(ratios[0]) without shortcuts, and \(ratios[1]) with them."
         ]
       ) { [.picture(SlidePicture(frame: $0, name: name, .drawing(figure)))] }
-    }
-  }
-
-  /// What was recorded of the first net of each kind; nil where it is not there.
-  private var flows: [GradientFlow]? {
-    get throws {
-      guard let folder = contents.folder else { return nil }
-      let files = ComparisonFiles(folder: folder)
-      let paths = [
-        files.path(files.gradients(.plain, seed: report.plain.nets[0].seed)),
-        files.path(files.gradients(.residual, seed: report.residual.nets[0].seed)),
-      ]
-      guard paths.allSatisfy(InputFile.exists) else { return nil }
-      let flows = try paths.map { try GradientFlow(path: $0) }
-      return flows.allSatisfy { !$0.steps.isEmpty && !$0.layers.isEmpty } ? flows : nil
     }
   }
 }

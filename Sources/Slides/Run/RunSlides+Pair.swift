@@ -33,16 +33,17 @@ extension RunSlides {
         }, colorRange: contents.colorRange)
       drawing.theme = theme
       var slides: [Slide] = []
-      let losses = pair.map { $0.place.result.centreLoss.written(.significant(3)) }
+      let losses = pair.map { $0.place.net.trainLoss.written(.significant(3)) }
+      let centre = pair.map { $0.place.result.centreLoss.written(.significant(3)) }
       if drawing.isDrawable(as: .surface) {
         drawing.style = .surface
         slides.append(
           try slide(
-            "Loss at the centre: \(losses[0]) without, \(losses[1]) with",
+            "Training loss: \(losses[0]) without shortcuts, \(losses[1]) with",
             notes: [
               "These are the two losses in three dimensions: without shortcuts on the left, with them on the right. Both have one scale of heights and colours, and are seen from one place.",
               "The cross marks the trained weights, at the centre of the plane. The numbered marks are the local minima that count, 1 the deepest.",
-              "The loss at the centre is \(losses[0]) without shortcuts and \(losses[1]) with them, over the \(report.samples) examples of these surfaces.",
+              "The training loss, over all training examples, is \(losses[0]) without shortcuts and \(losses[1]) with them. The surfaces are over \(report.samples) of the examples; on these the loss at the centre is \(centre[0]) without and \(centre[1]) with.",
             ]
           ) {
             [

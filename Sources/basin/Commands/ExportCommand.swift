@@ -44,7 +44,8 @@ struct ExportCommand: FileUser {
 
   @Argument(
     help: ArgumentHelp(
-      "The folder of a run made by basin compare, or surfaces.", valueName: "run|surface.h5"))
+      "The folder of a run made by basin compare or basin lesson, or surfaces.",
+      valueName: "run|surface.h5"))
   var sources: [String]
 
   @Option(

@@ -12,15 +12,17 @@ struct LessonCommand: FileUser {
     commandName: "lesson",
     abstract: "Write the lecture on shortcut connections, with every number computed.",
     discussion: """
-      Writes one folder with a page, lesson.md, and its pictures: what a shortcut is; vanishing \
+      Writes one folder with a text, lesson.md, and its pictures: what a shortcut is; vanishing \
       gradients, in numbers; why they vanish, measured; the loss landscapes with their minima \
       counted; conclusions. The landscapes come from basin compare with the same preset, which \
-      takes most of the time.
+      takes most of the time. --page and --slides also make a page for the browser, on which the \
+      landscapes can be turned, and slides of the comparison.
 
       Finished work is never repeated: after Ctrl-C, run the same command again to resume.
 
       Examples:
         basin lesson
+        basin lesson --page --slides
         basin lesson --preset lecture --output output/long-lesson
       """)
 
@@ -44,6 +46,8 @@ struct LessonCommand: FileUser {
   @Flag(help: "Replace a lesson with other settings in the folder.")
   var overwrite = false
 
+  @OptionGroup(title: "To take along") var takeaways: TakeawayOptions
+
   private var dataOptions: OptionValues {
     OptionValues(dataDirectory.map { ["data directory": $0] } ?? [:])
   }
@@ -64,8 +68,8 @@ struct LessonCommand: FileUser {
     let workers = try threads.workers()
     let job = LongJob(task: "lesson", lines: { $0.line(since: start, budget: nil) })
     let lesson = try job.run(workers: workers) { try run.run(in: $0) }
-    try StandardStreams.writeLine("page:     \(run.files.page)")
-    try StandardStreams.writeLine("pictures: \(lesson.links.all.joined(separator: ", "))")
-    TakeawayOptions.advise(run.files.landscapes.folder)
+    try StandardStreams.writeLine("lesson:  \(run.files.page)")
+    try StandardStreams.writeLine("figures: \(lesson.links.all.joined(separator: ", "))")
+    try takeaways.finish(output)
   }
 }

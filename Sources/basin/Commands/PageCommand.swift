@@ -12,12 +12,13 @@ struct PageCommand: FileUser {
     commandName: "page",
     abstract: "Make a page for the browser on which surfaces can be turned.",
     discussion: """
-      Reads the folder of a finished basin compare, or surface files, and writes one HTML file \
-      that needs no network and opens from disk in any current browser. Each surface is shown in \
+      Reads the folder of a finished basin compare or basin lesson, or surface files, and writes \
+      one HTML file that needs no network and opens from disk in any current browser. Each surface is shown in \
       three dimensions above its contour map; all turn together, by mouse, touch or keyboard. A \
       slider moves the persistence threshold: minima are marked and counted anew at once, and \
       every count is that of basin minima with this threshold. The page also holds the table of \
-      the nets, what the run shows and does not show, and how it was made. It prints.
+      the nets, what the run shows and does not show, and how it was made. It prints. The page of \
+      a lesson is the whole lesson, with its surfaces in their place.
 
       The address of the page keeps the view. To open it as you want to show it, add for example
 
@@ -28,13 +29,15 @@ struct PageCommand: FileUser {
 
       Examples:
         basin page output/compare --output page.html
+        basin page output/lesson --output lesson.html
         basin page plain.h5 residual.h5 --title "Two nets" --output page.html
         basin page loss.npy --scale linear --output page.html
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Folder made by basin compare, or surface files.", valueName: "run|surface.h5"))
+      "Folder made by basin compare or basin lesson, or surface files.", valueName: "run|surface.h5"
+    ))
   var inputs: [String]
 
   @OptionGroup(title: "Heights (of surface files)") var heights: ScaleOptions

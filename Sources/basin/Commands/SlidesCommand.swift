@@ -18,7 +18,8 @@ struct SlidesCommand: FileUser {
     commandName: "slides",
     abstract: "Make slides of a comparison.",
     discussion: """
-      Reads the folder of a finished basin compare and writes a deck of up to eight slides at \
+      Reads the folder of a finished basin compare, or of a basin lesson with its comparison, and \
+      writes a deck of up to eight slides at \
       16:9: the question; both surfaces in three dimensions and as maps; the counts over seeds \
       and over thresholds, with the test's result; the gradients in training, where they were \
       recorded; what the run shows and does not show; how to repeat it. Several runs become \
@@ -35,7 +36,7 @@ struct SlidesCommand: FileUser {
       """)
 
   @Argument(
-    help: ArgumentHelp("Folders made by basin compare.", valueName: "run"))
+    help: ArgumentHelp("Folders made by basin compare or basin lesson.", valueName: "run"))
   var inputs: [String]
 
   @Option(

@@ -27,15 +27,10 @@ struct TakeawayOptions: ParsableArguments {
         try StandardStreams.writeLine("slides:  \(path)")
       }
     }
-    Self.advise(folder, page: !page, slides: !slides)
-  }
-
-  /// Says what can be made of the folder of a run.
-  static func advise(_ folder: String, page: Bool = true, slides: Bool = true) {
     let name = shellQuoted(folder)
     let commands = [
-      page ? ("basin page", "a page for the browser") : nil,
-      slides ? ("basin slides", "slides for a lecture") : nil,
+      page ? nil : ("basin page", "a page for the browser"),
+      slides ? nil : ("basin slides", "slides for a lecture"),
       ("basin export", "a notebook with its arrays"),
     ].compactMap { $0 }
     StandardStreams.writeMessage(
