@@ -7,6 +7,7 @@
 #define SCALAR float
 #define SUFFIX f32
 #define LANES 16
+#include "filters.inc"
 #include "convolution.inc"
 #include "convolution_gradient.inc"
 #undef SCALAR
@@ -16,5 +17,6 @@
 #define SCALAR double
 #define SUFFIX f64
 #define LANES 8
+#include "filters.inc"
 #include "convolution.inc"
 #include "convolution_gradient.inc"

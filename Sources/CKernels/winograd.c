@@ -8,6 +8,7 @@
 #define SUFFIX f32
 #define LANES 16
 #include "winograd.inc"
+#include "filters.inc"
 #include "winograd_filters.inc"
 #include "winograd_once.inc"
 #undef SCALAR
@@ -18,5 +19,6 @@
 #define SUFFIX f64
 #define LANES 8
 #include "winograd.inc"
+#include "filters.inc"
 #include "winograd_filters.inc"
 #include "winograd_once.inc"

@@ -79,17 +79,20 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     }
   }
 
-  /// Reorders weights (out, in, kernel, kernel) for `convolve`, each output channel's scaled by
-  /// its element of `scale`.
+  /// Reorders weights (out, in, kernel, kernel) for `convolve`, after a step along a plane, each
+  /// output channel's scaled by its element of `scale`.
   public func packForward<Scalar>(
-    _ weights: Region<Scalar>, scale: Region<Scalar>? = nil, into packed: Region<Scalar>
+    _ weights: Region<Scalar>, step: PlaneStep<Scalar>? = nil, scale: Region<Scalar>? = nil,
+    into packed: Region<Scalar>
   ) {
     check(weights, weightCount, "weights")
+    if let step { check(step.x, weightCount, "step") }
     check(packed, weightCount, "packed weights")
     if let scale { check(scale, output.channels, "scale") }
     unsafe withUnsafePointer(to: c) {
       unsafe Scalar.kernels.functions.pointee.pack_forward(
-        $0, weights.pointer, scale?.pointer, packed.pointer)
+        $0, weights.pointer, step?.x.pointer, step?.alpha ?? 0, step?.y.pointer, step?.beta ?? 0,
+        scale?.pointer, packed.pointer)
     }
   }
 

@@ -40,18 +40,21 @@ extension ConvolutionGeometry {
 
   private func gap(_ channels: Int) -> Int { Int(basin_winograd_gap(Int32(channels))) }
 
-  /// Transforms and reorders weights (out, in, 3, 3), each output channel's scaled by its element
-  /// of `scale`.
+  /// Transforms and reorders weights (out, in, 3, 3), after a step along a plane, each output
+  /// channel's scaled by its element of `scale`.
   public func packWinograd<Scalar>(
-    _ weights: Region<Scalar>, scale: Region<Scalar>? = nil, into packed: Region<Scalar>
+    _ weights: Region<Scalar>, step: PlaneStep<Scalar>? = nil, scale: Region<Scalar>? = nil,
+    into packed: Region<Scalar>
   ) {
     precondition(allowsWinograd, "kernel \(kernel), stride \(stride)")
     check(weights, weightCount, "weights")
+    if let step { check(step.x, weightCount, "step") }
     check(packed, winogradWeightCount, "transformed weights")
     if let scale { check(scale, output.channels, "scale") }
     unsafe withUnsafePointer(to: c) {
       unsafe Scalar.kernels.functions.pointee.pack_winograd(
-        $0, weights.pointer, scale?.pointer, packed.pointer)
+        $0, weights.pointer, step?.x.pointer, step?.alpha ?? 0, step?.y.pointer, step?.beta ?? 0,
+        scale?.pointer, packed.pointer)
     }
   }
 
@@ -77,18 +80,19 @@ extension ConvolutionGeometry {
     }
   }
 
-  /// The same from the weights (out, in, 3, 3) themselves, each output channel's scaled by its
-  /// element of `scale`: they are transformed where they are used. It takes less time and memory
-  /// than `packWinograd` and `convolveWinograd` where `readsWeightsOnce` and every set of weights
-  /// meets one block.
+  /// The same from the weights (out, in, 3, 3) themselves, after a step along a plane, each output
+  /// channel's scaled by its element of `scale`: they are transformed where they are used. It takes
+  /// less time and memory than `packWinograd` and `convolveWinograd` where `readsWeightsOnce` and
+  /// every set of weights meets one block.
   public func convolveWinogradOnce<Scalar>(
-    _ input: Region<Scalar>, weights: Region<Scalar>, scale: Region<Scalar>? = nil,
-    bias: Region<Scalar>? = nil, addend: Region<Scalar>? = nil, rectifying: Bool = false,
-    scratch: Region<Scalar>, into out: Region<Scalar>
+    _ input: Region<Scalar>, weights: Region<Scalar>, step: PlaneStep<Scalar>? = nil,
+    scale: Region<Scalar>? = nil, bias: Region<Scalar>? = nil, addend: Region<Scalar>? = nil,
+    rectifying: Bool = false, scratch: Region<Scalar>, into out: Region<Scalar>
   ) {
     precondition(allowsWinograd, "kernel \(kernel), stride \(stride)")
     check(input, inputCount, "input")
     check(weights, weightCount, "weights")
+    if let step { check(step.x, weightCount, "step") }
     check(out, outputCount, "output")
     if let scale { check(scale, output.channels, "scale") }
     if let bias { check(bias, output.channels, "bias") }
@@ -98,8 +102,9 @@ extension ConvolutionGeometry {
       "scratch: \(scratch.count) elements instead of \(winogradOnceScratchCount)")
     unsafe withUnsafePointer(to: c) {
       unsafe Scalar.kernels.functions.pointee.convolve_winograd_once(
-        $0, weights.pointer, scale?.pointer, input.pointer, bias?.pointer, addend?.pointer,
-        rectifying, scratch.pointer, out.pointer)
+        $0, weights.pointer, step?.x.pointer, step?.alpha ?? 0, step?.y.pointer, step?.beta ?? 0,
+        scale?.pointer, input.pointer, bias?.pointer, addend?.pointer, rectifying,
+        scratch.pointer, out.pointer)
     }
   }
 }

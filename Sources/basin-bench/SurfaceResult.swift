@@ -56,7 +56,7 @@ package struct PeerResult: Codable {
   }
 
   /// How far losses may be apart: both sides compute in single precision.
-  package static let allowedDifference = 1e-4
+  package static let allowedDifference = 1e-5
 
   package var agrees: Bool { worstDifference <= PeerResult.allowedDifference }
 

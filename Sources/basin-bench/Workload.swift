@@ -32,9 +32,13 @@ struct Workload: Sendable {
       vectors("mlp-small", [2] + Array(repeating: 32, count: 7) + [classes], samples: 512),
     ]
     + [
-      catalogued("resnet18-224", "resnet18", [3, 224, 224], samples: 8, training: (64, 8)),
-      catalogued("wrn-16-4-32", "wrn-16-4", [3, 32, 32], samples: 256, training: (256, 16)),
-    ].compactMap(\.self)
+      catalogued(
+        "resnet18-224", "resnet18", TorchvisionResNet(depth: 18), [3, 224, 224], samples: 8,
+        training: (64, 8)),
+      catalogued(
+        "wrn-16-4-32", "wrn-16-4", WideResNet(depth: 16, factor: 4), [3, 32, 32], samples: 256,
+        training: (256, 16)),
+    ]
 
   static func images(_ name: String, depth: Int, width: Int, _ shape: Shape) -> Workload {
     Workload(
@@ -43,15 +47,15 @@ struct Workload: Sendable {
       memorySamples: 10_000)
   }
 
-  /// A net of the catalogue, where it has that; memory is measured with the same examples.
+  /// A net that the peers know by its name in the catalogue; memory is measured with the same
+  /// examples.
   private static func catalogued(
-    _ name: String, _ model: String, _ shape: Shape, samples: Int,
+    _ name: String, _ catalogueName: String, _ model: any Model, _ shape: Shape, samples: Int,
     training: (samples: Int, batch: Int)
-  ) -> Workload? {
-    guard let specification = try? ModelSpecification(named: model) else { return nil }
-    return Workload(
-      name: name, model: specification, inputShape: shape, samples: samples,
-      memorySamples: samples, training: training, catalogueName: model)
+  ) -> Workload {
+    Workload(
+      name: name, model: ModelSpecification(model), inputShape: shape, samples: samples,
+      memorySamples: samples, training: training, catalogueName: catalogueName)
   }
 
   private static func vectors(_ name: String, _ sizes: [Int], samples: Int) -> Workload {

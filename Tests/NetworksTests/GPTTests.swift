@@ -77,10 +77,10 @@ struct GPTTests {
       y: try fixture.numbers("y/").values)
     let set = EvaluationSet<Float>(
       inputs: try fixture.tokens, labels: try fixture.targets, plan: plan, plane: plane)
-    let workspace = InferenceWorkspace<Float>(plan)
+    let workspace = InferenceWorkspace<Float>(plan, plane: plane)
     let points = try fixture.tensor("points").elements
     let losses = stride(from: 0, to: points.count, by: 2).map { place in
-      workspace.move(to: points[place], points[place + 1], on: plane)
+      workspace.move(to: points[place], points[place + 1])
       return workspace.evaluate(set).mean
     }
     let expected = try fixture.tensor("losses").elements

@@ -10,14 +10,14 @@ struct NarrowPlanTests {
     let inputs = network.someExamples(examples)
     let set = EvaluationSet<Float>(
       inputs: inputs, labels: network.someLabels(examples), plan: plan)
-    let workspace = InferenceWorkspace<Float>(plan)
     let origin = network.someParameters(seed: 1).converted(to: Float.self).values
     let direction = network.someParameters(seed: 2).converted(to: Float.self).values
+    let workspace = InferenceWorkspace(
+      plan, plane: PlaneRegions(origin: origin, x: direction, y: direction))
     workspace.buffers.assign(network.someBuffers(seed: 1).converted(to: Float.self).values)
     // So far out that what minimal filtering computes is not finite.
     let distance: Float = spoiled ? 1e36 : 0.5
-    workspace.move(
-      to: distance, 0, on: PlaneRegions(origin: origin, x: direction, y: direction))
+    workspace.move(to: distance, 0)
     return workspace.evaluate(set)
   }
 

@@ -20,9 +20,9 @@ struct PlaneProductsTests {
     let set = EvaluationSet<S>(
       inputs: network.someExamples(examples), labels: network.someLabels(examples), plan: plan,
       plane: plane)
-    let workspace = InferenceWorkspace<S>(plan)
+    let workspace = InferenceWorkspace<S>(plan, plane: plane)
     return points.map { point in
-      workspace.move(to: point.0, point.1, on: plane)
+      workspace.move(to: point.0, point.1)
       return workspace.evaluate(set).mean
     }
   }

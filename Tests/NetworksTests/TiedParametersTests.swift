@@ -98,11 +98,11 @@ struct TiedParametersTests {
       origin: try numbers("weights/"), x: try numbers("x/"), y: try numbers("y/"))
     let set = EvaluationSet<S>(
       inputs: try fixture.tokens, labels: try fixture.targets, plan: plan, plane: plane)
-    let workspace = InferenceWorkspace<S>(plan)
+    let workspace = InferenceWorkspace<S>(plan, plane: plane)
     let points = try fixture.tensor("points").elements
     let losses = try fixture.tensor("losses").elements
     for (place, expected) in losses.enumerated() {
-      workspace.move(to: S(points[2 * place]), S(points[2 * place + 1]), on: plane)
+      workspace.move(to: S(points[2 * place]), S(points[2 * place + 1]))
       let loss = workspace.evaluate(set).mean
       #expect(abs(loss - Double(expected)) < bound * Double(expected))
     }

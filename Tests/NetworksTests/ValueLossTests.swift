@@ -135,10 +135,10 @@ struct ValueLossTests {
     let set = EvaluationSet<S>(
       inputs: try fixture.tensor("inputs"), targets: try fixture.targets, loss: loss, plan: plan,
       plane: plane)
-    let workspace = InferenceWorkspace<S>(plan)
+    let workspace = InferenceWorkspace<S>(plan, plane: plane)
     let points = try fixture.tensor("points").elements
     for (place, expected) in try fixture.found("losses").enumerated() {
-      workspace.move(to: S(points[2 * place]), S(points[2 * place + 1]), on: plane)
+      workspace.move(to: S(points[2 * place]), S(points[2 * place + 1]))
       let total = workspace.evaluate(set)
       #expect(abs(total.mean - Double(expected)) < bound * Double(expected))
       #expect(total.count == 21 && total.accuracy.isNaN == (loss == .meanSquaredError))

@@ -66,10 +66,11 @@ typedef struct {
 
 /// The kernels: X(name, parameters, arguments) for each, with numbers of type N and arrays of T.
 #define BASIN_KERNELS(X, T, N)                                                                     \
-  /* Packs weights (out, in, kernel, kernel) for the forward pass. scale, per output channel, */   \
-  /* may be null. */                                                                               \
-  X(pack_forward, (const basin_convolution *g, const T *weights, const T *scale, T *packed), (g,   \
-    weights, scale, packed))                                                                       \
+  /* Packs weights (out, in, kernel, kernel) for the forward pass: weights + alpha * x + beta * */ \
+  /* y, to the bits that combine gives, or weights alone where x is null, as in the other two */   \
+  /* that take x. scale, per output channel, may be null. */                                       \
+  X(pack_forward, (const basin_convolution *g, const T *weights, const T *x, N alpha, const T *y,  \
+    N beta, const T *scale, T *packed), (g, weights, x, alpha, y, beta, scale, packed))            \
   /* Packs weights (out, in, kernel, kernel) for basin_convolve_backward. */                       \
   X(pack_backward, (const basin_convolution *g, const T *weights, T *packed), (g, weights,         \
     packed))                                                                                       \
@@ -83,17 +84,18 @@ typedef struct {
   /* It rounds a little worse and overflows earlier. scratch: 36 * (3 * (channels_in + */          \
   /* BASIN_CHANNEL_BLOCK * blocks) + 1) * BASIN_LANES elements; gap and blocks are those of */     \
   /* channels_in, see above. */                                                                    \
-  X(pack_winograd, (const basin_convolution *g, const T *weights, const T *scale, T *packed), (g,  \
-    weights, scale, packed))                                                                       \
+  X(pack_winograd, (const basin_convolution *g, const T *weights, const T *x, N alpha, const T *y, \
+    N beta, const T *scale, T *packed), (g, weights, x, alpha, y, beta, scale, packed))            \
   X(convolve_winograd, (const basin_convolution *g, const T *packed, const T *input,               \
     const T *bias, const T *addend, bool rectify, T *scratch, T *output), (g, packed, input,       \
     bias, addend, rectify, scratch, output))                                                       \
   /* The same from the weights themselves, each output channel's scaled by `scale`, which may */   \
   /* be null: for few tiles. scratch: 36 * ((3 * (BASIN_WINOGRAD_SLICE + channels_out) + 1) * */   \
   /* BASIN_LANES + 32 * BASIN_WINOGRAD_SLICE + 4 * gap of BASIN_WINOGRAD_SLICE) elements. */       \
-  X(convolve_winograd_once, (const basin_convolution *g, const T *weights, const T *scale,         \
-    const T *input, const T *bias, const T *addend, bool rectify, T *scratch, T *output), (g,      \
-    weights, scale, input, bias, addend, rectify, scratch, output))                                \
+  X(convolve_winograd_once, (const basin_convolution *g, const T *weights, const T *x, N alpha,    \
+    const T *y, N beta, const T *scale, const T *input, const T *bias, const T *addend,            \
+    bool rectify, T *scratch, T *output), (g, weights, x, alpha, y, beta, scale, input, bias,      \
+    addend, rectify, scratch, output))                                                             \
   /* input_gradient = transposed convolution(output_gradient) (+ input_gradient). */               \
   X(convolve_backward, (const basin_convolution *g, const T *packed, const T *output_gradient,     \
     bool accumulate, T *input_gradient), (g, packed, output_gradient, accumulate,                  \

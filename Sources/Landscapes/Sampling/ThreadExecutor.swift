@@ -58,13 +58,13 @@ public struct ThreadExecutor: PointExecutor {
       targets: Targets(labels: sampler.dataset.labels, values: sampler.dataset.values),
       loss: sampler.loss,
       plan: plan, plane: plane)
-    let workspaces = (0..<workers).map { _ in InferenceWorkspace<Scalar>(plan) }
+    let workspaces = (0..<workers).map { _ in InferenceWorkspace<Scalar>(plan, plane: plane) }
     for workspace in workspaces {
       workspace.buffers.assign(converted(sampler.checkpoint.buffers))
     }
     return { alpha, beta, worker in
       let workspace = workspaces[worker]
-      workspace.move(to: Scalar(alpha), Scalar(beta), on: plane)
+      workspace.move(to: Scalar(alpha), Scalar(beta))
       return workspace.evaluate(set)
     }
   }

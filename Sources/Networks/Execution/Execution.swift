@@ -244,14 +244,13 @@ extension Network {
     ranges(at: position, in: parameters) { !$0.isBuffer }
   }
 
-  /// Where the trainable parameters of all nodes but one lie, in as few ranges as hold them.
-  func parameterRanges(exceptAt node: Int?) -> [Range<Int>] {
-    let excluded = node.map { parameterRanges(at: $0) } ?? []
+  /// Where the trainable parameters lie that no excluded range holds, in as few ranges as hold them.
+  func parameterRanges(excluding excluded: [Range<Int>]) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
     for range in excluded.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       if start < range.lowerBound { ranges.append(start..<range.lowerBound) }
-      start = range.upperBound
+      start = max(start, range.upperBound)
     }
     if start < parameters.count { ranges.append(start..<parameters.count) }
     return ranges

@@ -7,14 +7,18 @@ enum ConvolutionFilters<S: KernelScalar>: Sendable {
   /// Transformed and packed for minimal filtering, and its memory.
   case winograd(Region<S>, scratch: Region<S>)
   /// As they are, transformed where they are used.
-  case winogradOnce(Region<S>, scale: Region<S>?, scratch: Region<S>)
+  case winogradOnce(Region<S>, step: PlaneStep<S>?, scale: Region<S>?, scratch: Region<S>)
 
-  /// Brings weights (out, in, kernel, kernel), each output channel's scaled by its element of
-  /// `scale`, into this form.
-  func prepare(_ geometry: ConvolutionGeometry, weights: Region<S>, scale: Region<S>?) {
+  /// Brings weights (out, in, kernel, kernel), after a step along a plane, each output channel's
+  /// scaled by its element of `scale`, into this form.
+  func prepare(
+    _ geometry: ConvolutionGeometry, weights: Region<S>, step: PlaneStep<S>?, scale: Region<S>?
+  ) {
     switch self {
-    case .direct(let packed): geometry.packForward(weights, scale: scale, into: packed)
-    case .winograd(let packed, _): geometry.packWinograd(weights, scale: scale, into: packed)
+    case .direct(let packed):
+      geometry.packForward(weights, step: step, scale: scale, into: packed)
+    case .winograd(let packed, _):
+      geometry.packWinograd(weights, step: step, scale: scale, into: packed)
     case .winogradOnce: break
     }
   }
@@ -32,9 +36,9 @@ enum ConvolutionFilters<S: KernelScalar>: Sendable {
       geometry.convolveWinograd(
         input, packed: packed, bias: bias, addend: addend, rectifying: rectifying,
         scratch: scratch, into: output)
-    case .winogradOnce(let weights, let scale, let scratch):
+    case .winogradOnce(let weights, let step, let scale, let scratch):
       geometry.convolveWinogradOnce(
-        input, weights: weights, scale: scale, bias: bias, addend: addend,
+        input, weights: weights, step: step, scale: scale, bias: bias, addend: addend,
         rectifying: rectifying, scratch: scratch, into: output)
     }
   }

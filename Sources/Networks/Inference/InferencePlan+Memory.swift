@@ -2,12 +2,24 @@ public import Kernels
 internal import Tensors
 
 extension InferencePlan {
+  /// The parameters that a workspace with a plane never writes.
+  var idleRanges: [Range<Int>] {
+    let filters = steps.compactMap {
+      if case .convolution(let fused) = $0 {
+        network.parameterRanges(at: fused.node)[0]
+      } else {
+        nil
+      }
+    }
+    return (planeNode.map { network.parameterRanges(at: $0) } ?? []) + filters
+  }
+
   /// The bytes that one worker's `InferenceWorkspace` writes to.
   ///
-  /// Parameters that products take the place of are left out. So is what a worker takes once a result
-  /// overflows and is computed again directly.
+  /// Parameters that products take the place of, and filters that are summed where kernels read them, are
+  /// left out. So is what a worker takes once a result overflows and is computed again directly.
   public func workspaceBytes<Scalar: KernelScalar>(_: Scalar.Type) -> Int {
-    let idle = planeNode.map { network.parameterRanges(at: $0).reduce(0) { $0 + $1.count } } ?? 0
+    let idle = idleRanges.reduce(0) { $0 + $1.count }
     return (WorkspaceLayout(self).count - idle) * MemoryLayout<Scalar>.stride
   }
 

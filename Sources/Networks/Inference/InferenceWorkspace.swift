@@ -4,8 +4,13 @@ internal import Tensors
 /// The memory in which one worker evaluates a network at one set of parameters after another.
 ///
 /// Everything is taken when it is made; evaluating allocates nothing. One worker uses it at a time.
+///
+/// Its parameters are written by the caller, or are those of a point of the plane that it was made
+/// with. Of the latter most are never written: the filters of convolutions are summed where they
+/// are brought into the form that the kernels read.
 public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
-  /// The trainable parameters, in the network's order. Call `prepare` after writing.
+  /// The trainable parameters, in the network's order, if there is no plane. Call `prepare` after
+  /// writing.
   public let parameters: Region<Scalar>
   /// The buffers, in the network's order.
   public let buffers: Region<Scalar>
@@ -13,9 +18,10 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   let blockSize: Int
   /// Where a block of examples is laid out.
   private let examples: Region<Scalar>
-  /// The point of the plane at which products made for a plane are combined.
+  private let plane: PlaneRegions<Scalar>?
+  /// The point of the plane, α and β.
   private let coordinates: Region<Scalar>
-  /// The parameters that passes read.
+  /// The parameters that are written at each point of the plane.
   private let movable: [Range<Int>]
   private let foldings: [Folding<Scalar>]
   private let passes: [Pass<Scalar>]
@@ -25,7 +31,11 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   private let direct: InferenceWorkspace?
 
   /// Takes the memory for a plan.
-  public init(_ plan: InferencePlan) {
+  ///
+  /// - Parameters:
+  ///   - plan: what is computed.
+  ///   - plane: the plane whose points it is to be moved to.
+  public init(_ plan: InferencePlan, plane: PlaneRegions<Scalar>? = nil) {
     let network = plan.network
     blockSize = plan.blockSize
     let layout = WorkspaceLayout(plan)
@@ -39,7 +49,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     examples = arena[layout.examples]
     let coordinates = arena[layout.coordinates]
     self.coordinates = coordinates
-    movable = network.parameterRanges(exceptAt: plan.planeNode)
+    self.plane = plane
+    movable = network.parameterRanges(excluding: plan.idleRanges)
 
     let value: (Int) -> Region<Scalar>? = { node in plan.slots[node].map { slots[$0] } }
     func output(_ step: InferencePlan.Step) -> Region<Scalar> {
@@ -65,15 +76,21 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
               buffers: network.bufferRanges(at: node).map { buffers[$0] },
               bias: own(fused.node).dropFirst().first, scale: memory[1], shift: memory[2]))
         }
-        let weights = own(fused.node)[0]
+        let range = network.parameterRanges(at: fused.node)[0]
+        let weights = plane?.origin[range] ?? parameters[range]
+        let planeStep = plane.map {
+          PlaneStep(x: $0.x[range], y: $0.y[range], coordinates: coordinates)
+        }
         let scale = fused.normalization.map { _ in memory[1] }
         let filters: ConvolutionFilters<Scalar> =
           switch fused.method {
           case .direct: .direct(memory[0])
           case .winograd: .winograd(memory[0], scratch: scratch)
-          case .winogradOnce: .winogradOnce(weights, scale: scale, scratch: scratch)
+          case .winogradOnce:
+            .winogradOnce(weights, step: planeStep, scale: scale, scratch: scratch)
           }
-        foldings.append(.filters(fused.geometry, filters, weights: weights, scale: scale))
+        foldings.append(
+          .filters(fused.geometry, filters, weights: weights, step: planeStep, scale: scale))
         passes.append(
           .convolution(
             fused.geometry, filters,
@@ -136,11 +153,12 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     self.passes = passes
     self.output = value(network.nodes.count - 1)
     direct =
-      plan.usesWinograd ? InferenceWorkspace(plan.direct) : nil
+      plan.usesWinograd ? InferenceWorkspace(plan.direct, plane: plane) : nil
   }
 
-  /// Goes to the point origin + α·x + β·y of a plane and prepares.
-  public func move(to alpha: Scalar, _ beta: Scalar, on plane: PlaneRegions<Scalar>) {
+  /// Goes to the point origin + α·x + β·y of the plane that it was made with, and prepares.
+  public func move(to alpha: Scalar, _ beta: Scalar) {
+    guard let plane else { preconditionFailure("a point of a plane, and no plane") }
     for range in movable {
       Elementwise.combine(
         plane.origin[range], alpha, plane.x[range], beta, plane.y[range], into: parameters[range])
@@ -167,98 +185,6 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   }
 }
 
-/// A value that is read: in a slot, or the network's input where there is none.
-struct Source<S: KernelScalar>: Sendable {
-  let region: Region<S>?
-}
-
-/// What depends on the parameters alone.
-private enum Folding<S: KernelScalar>: Sendable {
-  case normalization(
-    BatchNorm, parameters: [Region<S>], buffers: [Region<S>], bias: Region<S>?,
-    scale: Region<S>, shift: Region<S>)
-  case filters(
-    ConvolutionGeometry, ConvolutionFilters<S>, weights: Region<S>, scale: Region<S>?)
-  case operation(any OperationDefinition, NodeContext<S>)
-
-  func run() {
-    switch self {
-    case .operation(let definition, let context): definition.prepare(context)
-    case .normalization(let norm, let parameters, let buffers, let bias, let scale, let shift):
-      for c in 0..<scale.count {
-        let factor =
-          Double(parameters[0][c]) / (Double(buffers[1][c]) + norm.epsilon).squareRoot()
-        scale[c] = S(factor)
-        // What the convolution before it adds is as if the mean were less by that.
-        let mean = Double(buffers[0][c]) - Double(bias?[c] ?? 0)
-        shift[c] = S(Double(parameters[1][c]) - mean * factor)
-      }
-    case .filters(let geometry, let filters, let weights, let scale):
-      filters.prepare(geometry, weights: weights, scale: scale)
-    }
-  }
-}
-
-/// A step with its memory; an input of nil is the network's own.
-private enum Pass<S: KernelScalar>: Sendable {
-  case convolution(
-    ConvolutionGeometry, ConvolutionFilters<S>, bias: Region<S>?, input: Region<S>?,
-    addend: Source<S>?, rectifies: Bool, output: Region<S>)
-  case linear(
-    weight: Region<S>, bias: Region<S>?, rows: Int, input: Region<S>?, addend: Source<S>?,
-    function: PointwiseFunction, output: Region<S>)
-  case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
-  case affine(
-    scale: Region<S>, shift: Region<S>, input: Region<S>?, rectifies: Bool, output: Region<S>)
-  case activation(Activation, input: Region<S>?, output: Region<S>)
-  case add(Add, Region<S>?, Region<S>?, output: Region<S>)
-  case pool(channels: Int, examples: Int, input: Region<S>?, output: Region<S>)
-  case copy(input: Region<S>?, output: Region<S>)
-  case operation(
-    any OperationDefinition, NodeContext<S>, inputs: [Source<S>], own: [Region<S>],
-    output: Region<S>)
-
-  func run(input block: Region<S>) {
-    switch self {
-    case .convolution(
-      let geometry, let filters, let bias, let input, let addend, let rectifies, let output):
-      filters.convolve(
-        geometry, input ?? block, bias: bias, addend: addend.map { $0.region ?? block },
-        rectifying: rectifies, into: output)
-    case .linear(
-      let weight, let bias, let rows, let input, let addend, let function, let output):
-      LinearAlgebra.multiply(
-        weight, input ?? block, rows: rows, inner: weight.count / rows,
-        columns: output.count / rows, into: output)
-      guard let bias else { return }
-      Rows.activate(
-        function, output, bias: bias, addend: addend.map { $0.region ?? block }, into: output)
-    case .planeLinear(let coordinates, let function, let output):
-      let parts = PlaneProducts.parts(of: block)
-      Elementwise.activatePlane(
-        function, parts[0], coordinates[0], parts[1], coordinates[1], parts[2], into: output)
-    case .affine(let scale, let shift, let input, let rectifies, let output):
-      Rows.affine(
-        input ?? block, scale: scale, shift: shift, rectifying: rectifies, into: output)
-    case .activation(let activation, let input, let output):
-      activation.apply(to: input ?? block, into: output)
-    case .add(let add, let a, let b, let output):
-      add.sum(a ?? block, b ?? block, into: output)
-    case .pool(let channels, let examples, let input, let output):
-      Rows.averagePool(input ?? block, channels: channels, examples: examples, into: output)
-    case .copy(let input, let output):
-      output.assign(input ?? block)
-    case .operation(let definition, let node, let inputs, let own, let output):
-      definition.forward(
-        BlockContext(
-          node: node, index: 0, inputs: inputs.map { $0.region ?? block }, output: output,
-          outputGradient: nil, inputGradients: [], parameterGradients: [],
-          addsToFirstParameter: false, own: own,
-          mask: output[0..<0]))
-    }
-  }
-}
-
 extension InferenceWorkspace {
   /// Evaluates one block of a set.
   func evaluate(_ block: Int, of set: EvaluationSet<Scalar>) -> Region<Scalar> {
@@ -277,9 +203,13 @@ extension InferenceWorkspace {
       total += set.total(of: block, output: output)
     }
     guard !total.sum.isFinite, let direct else { return total }
-    direct.parameters.assign(parameters)
     direct.buffers.assign(buffers)
-    direct.prepare()
+    if plane != nil {
+      direct.move(to: coordinates[0], coordinates[1])
+    } else {
+      direct.parameters.assign(parameters)
+      direct.prepare()
+    }
     return direct.evaluate(set)
   }
 }
