@@ -35,12 +35,13 @@
   /// Takes the numbers of an array where they are. The regions of such an arena may only be read.
   public init(reading numbers: [Scalar]) {
     // The array is never changed here, and kept: its elements stay where they are.
-    unsafe base = numbers.withUnsafeBufferPointer { buffer in
-      unsafe UnsafeMutablePointer(
-        mutating: buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Scalar>.alignment)!)
+    let kept = numbers.isEmpty ? [0] : numbers
+    unsafe base = kept.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { preconditionFailure("an array without elements") }
+      return unsafe UnsafeMutablePointer(mutating: start)
     }
     unsafe allocation = nil
-    array = numbers
+    array = kept
     count = numbers.count
   }
 

@@ -19,6 +19,6 @@ extension Ledger where Work == [String: JSONValue] {
     try self.init(
       at: { place.path }, for: .answer, cadence,
       as: LedgerForm(isEmpty: \.isEmpty, write: { parts, _ in try place.write(parts) }),
-      remove: place.remove, earlier: { place.parts })
+      conclude: place.conclude, earlier: { place.parts })
   }
 }

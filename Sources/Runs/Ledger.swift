@@ -11,7 +11,7 @@ internal import Synchronization
 /// answer has arrived (``finish(after:)``), unless the file is the answer itself (``close()``).
 public final class Ledger<Work: Sendable>: Sendable {
   private let location: @Sendable () -> String
-  private let remove: @Sendable () throws -> Void
+  private let conclude: @Sendable (_ keeping: Bool) throws -> Void
   private let purpose: LedgerPurpose
   private let form: LedgerForm<Work>
   private let lock: FileLock?
@@ -34,7 +34,8 @@ public final class Ledger<Work: Sendable>: Sendable {
     earlier: () throws -> Work
   ) throws {
     try self.init(
-      at: { path }, for: purpose, cadence, as: form, remove: { try AtomicFile.remove(path) },
+      at: { path }, for: purpose, cadence, as: form,
+      conclude: { if !$0 { try AtomicFile.remove(path) } },
       earlier: earlier)
   }
 
@@ -42,14 +43,15 @@ public final class Ledger<Work: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - location: where the work is stored.
-  ///   - remove: removes the work from there.
+  ///   - conclude: lets go of the place when the run is finished, and removes the work from there unless it
+  ///     is to stay.
   init(
     at location: @escaping @Sendable () -> String, for purpose: LedgerPurpose,
     _ cadence: LedgerCadence, as form: LedgerForm<Work>,
-    remove: @escaping @Sendable () throws -> Void, earlier: () throws -> Work
+    conclude: @escaping @Sendable (_ keeping: Bool) throws -> Void, earlier: () throws -> Work
   ) throws {
     self.location = location
-    self.remove = remove
+    self.conclude = conclude
     self.purpose = purpose
     self.form = form
     let path = location()
@@ -147,8 +149,8 @@ public final class Ledger<Work: Sendable>: Sendable {
         failure.code, failure.what, at: failure.place,
         remedy: failure.remedy.map { "\($0) \(note)" } ?? "\(note)")
     }
-    for ledger in ledgers where !ledger.holdsMore {
-      try ledger.writer.finish(ledger.remove)
+    for ledger in ledgers {
+      try ledger.writer.finish { try ledger.conclude(ledger.holdsMore) }
     }
   }
 }

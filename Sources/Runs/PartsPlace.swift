@@ -19,6 +19,8 @@ final class PartsPlace: Sendable {
 
   private struct State: ~Copyable {
     var path: String
+    /// What this run has read or written last, and where.
+    var known: (path: String, parts: [String: JSONValue])?
     var isClaimed = false
     var lock: FileLock?
   }
@@ -27,7 +29,6 @@ final class PartsPlace: Sendable {
   let parts: [String: JSONValue]
   private let paths: [String]
   private let manifest: JSONValue
-  private let earlier: String?
   private let state: Mutex<State>
 
   /// The most files of one name.
@@ -57,8 +58,7 @@ final class PartsPlace: Sendable {
       }
     }
     parts = found?.parts ?? [:]
-    earlier = found?.path
-    state = Mutex(State(path: found?.path ?? free ?? path))
+    state = Mutex(State(path: found?.path ?? free ?? path, known: found))
   }
 
   /// Where the parts are, or will be.
@@ -70,38 +70,36 @@ final class PartsPlace: Sendable {
     try state.withLock { state in
       try claim(&state)
       try file.write(to: state.path, pretty: false)
+      state.known = (state.path, parts)
     }
   }
 
-  /// Removes what this run has written or read, unless another run is at work on it, and gives the lock
-  /// back.
-  func remove() throws {
+  /// Gives the lock back, and removes what this run has written or read, unless it is to stay or another
+  /// run is at work on it.
+  func conclude(keeping: Bool) throws {
     try state.withLock { state in
-      if state.isClaimed {
-        try AtomicFile.remove(state.path)
-        state.isClaimed = false
-        state.lock = nil
-      } else if earlier != nil {
-        switch FileLock.attempt(for: state.path) {
-        case .busy: return
-        case .impossible: if isOurs(state.path) { try AtomicFile.remove(state.path) }
-        case .taken(let lock):
-          if isOurs(state.path) { try AtomicFile.remove(state.path) }
-          extendLifetime(lock)
-        }
+      state.isClaimed = false
+      state.lock = nil
+      guard !keeping, let known = state.known else { return }
+      switch FileLock.attempt(for: known.path) {
+      case .busy: return
+      case .impossible: if isOurs(known.path, state) { try AtomicFile.remove(known.path) }
+      case .taken(let lock):
+        if isOurs(known.path, state) { try AtomicFile.remove(known.path) }
+        extendLifetime(lock)
       }
     }
   }
 
   private func claim(_ state: inout State) throws {
     guard !state.isClaimed else { return }
-    for path in [state.path] + paths where isOurs(path) {
+    for path in [state.path] + paths where isOurs(path, state) {
       switch FileLock.attempt(for: path) {
       case .busy: continue
       case .impossible: break
       case .taken(let lock):
         // Another run may have come first.
-        guard isOurs(path) else { continue }
+        guard isOurs(path, state) else { continue }
         state.lock = consume lock
       }
       state.path = path
@@ -114,9 +112,11 @@ final class PartsPlace: Sendable {
   }
 
   /// Whether there is nothing at a path but what this run has read.
-  private func isOurs(_ path: String) -> Bool {
+  private func isOurs(_ path: String, _ state: borrowing State) -> Bool {
     let contents = Self.contents(of: path, manifest: manifest)
-    return contents == .nothing || path == earlier && contents == .parts(parts)
+    guard contents != .nothing else { return true }
+    guard let known = state.known, path == known.path else { return false }
+    return contents == .parts(known.parts)
   }
 
   private static func contents(of path: String, manifest: JSONValue) -> Contents {

@@ -31,7 +31,8 @@ struct HessianCommand: FileUser {
 
       Ctrl-C stops the command. Finished parts (the eigenvalues, the traces, each layer, the \
       density) are kept next to the weights, in NAME.safetensors.hessian.partial. Run the same \
-      command again, or one that asks for less, to resume.
+      command again, or one that asks for less, to resume. Parts with other data or OpenBLAS \
+      kernels stay beside them, in NAME.safetensors.hessian-2.partial and so on.
 
       Examples:
         basin hessian residual.safetensors --data fashion-mnist --image-size 14
