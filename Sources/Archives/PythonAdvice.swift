@@ -16,6 +16,32 @@ package enum PythonAdvice {
       + "numpy.save(\(text("\(stem)-\(suffix).npy")), \(expression))"
   }
 
+  /// The lines that write the arrays of an HDF5 file plainly into another beside it.
+  package static func rewriting(_ path: String) -> String {
+    """
+    Rewrite it in Python:
+      import h5py
+      with h5py.File(\(text(path))) as old, h5py.File(\(text(plain(path))), "w") as new:
+          def copy(name, item):
+              if isinstance(item, h5py.Dataset): new[name] = item[()]
+          old.visititems(copy)
+    """
+  }
+
+  /// The lines that write an HDF5 file beside it in which what links lead to takes their place.
+  package static func copyingLinks(of path: String) -> String {
+    """
+    Copy what the links lead to in Python:
+      import h5py
+      with h5py.File(\(text(path))) as old, h5py.File(\(text(plain(path))), "w") as new:
+          for name in old: old.copy(old[name], new, name, expand_soft=True, expand_external=True)
+    """
+  }
+
+  private static func plain(_ path: String) -> String {
+    "\(path.hasSuffix(".h5") ? String(path.dropLast(3)) : path)-plain.h5"
+  }
+
   /// A text as Python writes it.
   package static func text(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""

@@ -58,11 +58,11 @@ public struct FileDescription: Equatable, Sendable {
   }
 
   private init(directions path: String) throws {
-    let archive = try DirectionsArchive(path: path)
+    let summary = try DirectionsArchive.Summary(path: path)
     kind = "directions of a plane"
-    let numbers = archive.x.reduce(0) { $0 + $1.count }
-    facts = ["2 directions, each of \(archive.x.count) tensors with \(numbers) numbers"]
-    manifest = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
+    let numbers = summary.shapes.reduce(0) { $0 + $1.count }
+    facts = ["2 directions, each of \(summary.shapes.count) tensors with \(numbers) numbers"]
+    manifest = try summary.manifest.map { try Manifest(parsing: $0, from: path) }
   }
 
   private init(surface path: String, quantity: String?) throws {

@@ -46,8 +46,13 @@ struct HDF5FileTests {
         "big_endian", "claimed", "compressed", "float32", "float64", "group", "int64", "null",
         "text", "unwritten", "wide",
       ])
-    #expect(file.hasGroup("group") && !file.hasGroup("int64") && !file.hasGroup("x/y"))
-    #expect(file.hasDataset("int64") && !file.hasDataset("group") && !file.hasDataset("nothing"))
+    for (name, isGroup, isDataset) in [
+      ("group", true, false), ("int64", false, true), ("x/y", false, false),
+      ("nothing", false, false), ("int64/x", false, false), ("/", true, false), ("", false, false),
+    ] {
+      #expect(try file.hasGroup(name) == isGroup, "\(name)")
+      #expect(try file.hasDataset(name) == isDataset, "\(name)")
+    }
   }
 
   @Test(arguments: [
