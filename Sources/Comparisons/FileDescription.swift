@@ -110,29 +110,51 @@ public struct FileDescription: Equatable, Sendable {
   }
 
   private init(weights path: String) throws {
+    if SafetensorsFile.begins(try InputFile.bytes(at: path, upTo: 16)) {
+      let outline = try SafetensorsFile.Outline(path: path)
+      let describesItself = ["basin.training", "basin.architecture"].contains {
+        outline.metadata[$0] != nil
+      }
+      // The numbers are needed only to recognise a net, and not for one that is too large.
+      if describesItself || outline.numbers > Self.mostRecognised {
+        try self.init(
+          outline.metadata, tensors: outline.tensors, numbers: outline.numbers, at: path)
+        return
+      }
+    }
     let file = try WeightsFile(path: path)
-    let isUnfinished = file.metadata["basin.training"] != nil
+    try self.init(
+      file.metadata, notes: file.notes, tensors: file.entries.count,
+      numbers: file.entries.reduce(0) { $0 + $1.tensor.count },
+      recognised: ModelCatalogue.recognised(in: file)?.title, at: path)
+  }
+
+  /// The most numbers of a net that is recognised by its weights.
+  private static let mostRecognised = 1 << 29
+
+  private init(
+    _ metadata: [String: String], notes: [String] = [], tensors: Int, numbers: Int,
+    recognised: String? = nil, at path: String
+  ) throws {
+    let isUnfinished = metadata["basin.training"] != nil
     kind = isUnfinished ? "unfinished training run" : "weights"
-    let numbers = file.entries.reduce(0) { $0 + $1.tensor.count }
     let network =
-      file.metadata["basin.architecture"] != nil
+      metadata["basin.architecture"] != nil
       ? "describes its network"
-      : isUnfinished
-        ? Self.goesOn
-        : ModelCatalogue.recognised(in: file).map { "recognised as \($0.title)" }
+      : isUnfinished ? Self.goesOn : recognised.map { "recognised as \($0)" }
     facts =
-      file.notes + [
-        "\(counted(file.entries.count, "tensor")), \(counted(numbers, "number"))",
+      notes + [
+        "\(counted(tensors, "tensor")), \(counted(numbers, "number"))",
         network ?? "does not describe its network: give it with --model",
       ]
-    manifest = try file.metadata["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
+    manifest = try metadata["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
   }
 
   /// What is said of everything that is unfinished.
   private static let goesOn = "run the command that started it again to resume"
 
   private init(picture path: String) throws {
-    let picture = PictureFile.facts(in: try InputFile.bytes(at: path))
+    let picture = try PictureFile.facts(at: path)
     kind = "picture"
     facts = [picture?.title, picture?.description].compactMap { $0 }
     manifest = try picture?.manifest.map { try Manifest(parsing: $0, from: path) }

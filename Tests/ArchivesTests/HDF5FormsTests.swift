@@ -33,7 +33,7 @@ struct HDF5FormsTests {
       #expect(
         floats.elements.map(\.bitPattern) == values.map { Float($0).bitPattern }, "\(name)")
     }
-    let counts = ["oldest": 70, "v108": 70, "v110": 97, "latest": 97, "user_block": 2]
+    let counts = ["oldest": 66, "v108": 66, "v110": 93, "latest": 93, "user_block": 2]
     #expect(count == counts[form])
   }
 

@@ -25,7 +25,14 @@ struct HDF5ChunkGrid {
   var count: Int { counts.reduce(1, *) }
 
   /// The place of a chunk.
-  func place(of number: Int) -> [Int] { Self.place(of: number, counts) }
+  func place(of number: Int) -> [Int] {
+    var place = [Int](repeating: 0, count: counts.count)
+    var rest = number
+    for axis in counts.indices.reversed() {
+      (rest, place[axis]) = rest.quotientAndRemainder(dividingBy: counts[axis])
+    }
+    return place
+  }
 
   /// The number of the chunk at a place; nil if it is outside the dataset.
   func number(at place: [Int]) -> Int? {
@@ -64,12 +71,9 @@ struct HDF5ChunkGrid {
     return place
   }
 
-  private static func place(of number: Int, _ counts: [Int]) -> [Int] {
-    var place = [Int](repeating: 0, count: counts.count)
-    var rest = number
-    for axis in counts.indices.reversed() {
-      (rest, place[axis]) = rest.quotientAndRemainder(dividingBy: counts[axis])
-    }
-    return place
+  /// The index that a place has in an array of all possible chunks, none of whose dimensions is
+  /// without a limit.
+  func arrayIndex(of place: [Int]) -> Int {
+    zip(place, largestCounts).reduce(0) { $0 * ($1.1 ?? 1) + $1.0 }
   }
 }

@@ -46,11 +46,13 @@ struct HDF5ChunkList {
         [Int](repeating: 0, count: grid.counts.count), at: address,
         count: packed?.count ?? chunkBytes, mask: packed?.mask ?? 0)
     case .implicit:
-      for index in 0..<(try arrayCount()) {
-        let offset = try checkedProduct(index, chunkBytes)
+      _ = try arrayCount()
+      // Each adds to what is stored, so that no more are listed than the file can hold.
+      for number in 0..<grid.count {
+        let place = grid.place(of: number)
+        let offset = try checkedProduct(grid.arrayIndex(of: place), chunkBytes)
         try add(
-          grid.arrayPlace(of: index, growing: nil), at: address + min(offset, reader.bytes.count),
-          count: chunkBytes, mask: 0)
+          place, at: address + min(offset, reader.bytes.count), count: chunkBytes, mask: 0)
       }
     case .fixedArray:
       let count = try arrayCount()

@@ -64,7 +64,7 @@ struct HDF5ExtensibleArray {
       if number < direct {
         for _ in 0..<row.blocks {
           let address = try block.address()
-          if let address { try read(row, at: address, from: next, isPaged: nil, body) }
+          if let address { try read(row, at: address, from: next, pages: nil, body) }
           next += row.entries
         }
       } else {
@@ -87,24 +87,28 @@ struct HDF5ExtensibleArray {
     var block = try reader.block(
       "EASB", at: address, count: 8 + prefix + row.blocks * (mapSize + width))
     try block.skip(prefix)
-    let maps = try (0..<row.blocks).map { _ in try block.bytes(mapSize) }
+    // A bit for each page, those of the blocks one after another.
+    let map = try block.bytes(row.blocks * mapSize)
     for number in 0..<row.blocks {
       guard let address = try block.address() else { continue }
+      let written = (number * pages..<(number + 1) * pages).map {
+        map[$0 / 8] & (0x80 >> UInt8($0 % 8)) != 0
+      }
       try read(
-        row, at: address, from: first + number * row.entries,
-        isPaged: pages > 0 ? maps[number] : nil, body)
+        row, at: address, from: first + number * row.entries, pages: pages > 0 ? written : nil,
+        body)
     }
   }
 
   /// Reads a data block.
   ///
-  /// - Parameter isPaged: a bit for each page that was written; nil for a block in one piece.
+  /// - Parameter pages: whether each page was written; nil for a block in one piece.
   private func read(
-    _ row: Row, at address: Int, from first: Int, isPaged: [UInt8]?,
+    _ row: Row, at address: Int, from first: Int, pages: [Bool]?,
     _ body: (Int, inout HDF5Cursor) throws -> Void
   ) throws {
     let prefix = 2 + reader.widths.offset + offsetSize
-    guard let map = isPaged else {
+    guard let pages else {
       let size = try checkedProduct(row.entries, entrySize)
       var block = try reader.block(
         "EADB", at: address, count: 8 + prefix + min(size, reader.bytes.count))
@@ -113,8 +117,7 @@ struct HDF5ExtensibleArray {
     }
     _ = try reader.block("EADB", at: address, count: 8 + prefix)
     let size = pageEntries * entrySize + 4
-    for page in 0..<row.entries / pageEntries
-    where map[page / 8] & (0x80 >> UInt8(page % 8)) != 0 {
+    for (page, isWritten) in pages.enumerated() where isWritten {
       var entries = try reader.checkedPart(at: address + 8 + prefix + page * size, count: size)
       let start = first + page * pageEntries
       try HDF5FixedArray.entries(&entries, start..<start + pageEntries, entrySize, body)

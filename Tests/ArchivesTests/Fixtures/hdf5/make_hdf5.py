@@ -3,6 +3,8 @@
 Run it in this folder. Versions of the run whose files are kept here are in versions.txt.
 `expected.json` holds, for each file, the shape and numbers of each dataset and the value of each
 attribute, read back with h5py. `refused.h5` holds what Basin names and does not read.
+The files in `hostile` were damaged or made by hand: HDF5's library 1.10.8 crashes on them, or reads
+other files.
 """
 
 import json
@@ -181,6 +183,17 @@ for name, options in forms.items():
         record[name] = expected(f)
 with open("user_block.h5", "r+b") as f:
     f.write(b"any text")
+# So many chunks that the blocks of the index have pages, of which some were never written.
+with h5py.File("pages.h5", "w", libver="latest") as f:
+    pages = (np.arange(167_000) * 7 % 250 + 1).astype("u1")
+    create(f, "x", pages, (1,), (None,), write=np.s_[163_000:])
+    f["x"][131_500:131_510] = pages[131_500:131_510]
+with h5py.File("many-names.h5", "w", libver="latest") as f:
+    for name in ["xdirection", "ydirection"]:
+        group = f.create_group(name)
+        group["0"] = np.zeros(10_000, "f4")
+        for i in range(1, 1000):
+            group[str(i)] = group["0"]
 with h5py.File("refused.h5", "w") as f:
     refused(f)
 with open("expected.json", "w") as f:
