@@ -16,26 +16,21 @@ package enum PythonAdvice {
       + "numpy.save(\(text("\(stem)-\(suffix).npy")), \(expression))"
   }
 
-  /// The lines that write the arrays of an HDF5 file plainly into another beside it.
+  /// A sentence with the line that writes the arrays of an HDF5 file plainly into another beside it.
   package static func rewriting(_ path: String) -> String {
-    """
-    Rewrite it in Python:
-      import h5py
-      with h5py.File(\(text(path))) as old, h5py.File(\(text(plain(path))), "w") as new:
-          def copy(name, item):
-              if isinstance(item, h5py.Dataset): new[name] = item[()]
-          old.visititems(copy)
-    """
+    "Rewrite it in Python: \(opening(path)); "
+      + "a.visititems(lambda n, v: b.update({n: v[()]}) if hasattr(v, \"shape\") else None); b.close()"
   }
 
-  /// The lines that write an HDF5 file beside it in which what links lead to takes their place.
+  /// A sentence with the line that writes an HDF5 file beside it in which what links lead to takes their
+  /// place.
   package static func copyingLinks(of path: String) -> String {
-    """
-    Copy what the links lead to in Python:
-      import h5py
-      with h5py.File(\(text(path))) as old, h5py.File(\(text(plain(path))), "w") as new:
-          for name in old: old.copy(old[name], new, name, expand_soft=True, expand_external=True)
-    """
+    "Copy what links lead to in Python: \(opening(path)); "
+      + "[a.copy(a[n], b, n, expand_soft=True, expand_external=True) for n in a]; b.close()"
+  }
+
+  private static func opening(_ path: String) -> String {
+    "import h5py; a = h5py.File(\(text(path))); b = h5py.File(\(text(plain(path))), \"w\")"
   }
 
   private static func plain(_ path: String) -> String {

@@ -10,9 +10,9 @@ struct HDF5RefusalTests {
     ("soft", "is a soft link to /x, which is not supported", "expand_soft=True"),
     ("circle", "is a soft link to /circle, which is not supported", "expand_soft=True"),
     ("external", "is a link into another file, which is not supported", "expand_external=True"),
-    ("virtual", "is a virtual dataset, put together from other files", "old.visititems(copy)"),
-    ("stored", "keeps its numbers in another file", "old.visititems(copy)"),
-    ("committed", "uses a committed datatype", "old.visititems(copy)"),
+    ("virtual", "is a virtual dataset, put together from other files", "a.visititems("),
+    ("stored", "keeps its numbers in another file", "a.visititems("),
+    ("committed", "uses a committed datatype", "a.visititems("),
     ("lzf", "is packed with HDF5 filter 32000 (lzf), which is not supported", "h5py.File"),
     ("scaled", "is packed with HDF5 filter 6 (scaleoffset)", "h5py.File"),
     ("bomb", "so tightly that 70003 bytes hold 72000000: only 64 times", "h5py.File"),
@@ -39,7 +39,7 @@ struct HDF5RefusalTests {
     } else {
       #expect(found.remedy == nil)
     }
-    #expect(found.description.split(separator: "\n").allSatisfy { $0.count <= 300 })
+    #expect(found.description.split(separator: "\n").count <= 2)
   }
 
   @Test func linksAreNamedWhereverTheyAreMet() throws {
