@@ -33,11 +33,18 @@ public struct DirectionsArchive: Equatable, Sendable {
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no HDF5 file,
   ///   lacks a direction, or a direction's datasets are not numbered from 0 without gaps.
   public init(path: String) throws {
-    let file = try HDF5File(path: path)
-    x = try Self.direction("xdirection", in: file)
-    y = try Self.direction("ydirection", in: file)
-    names = Self.names(of: "xdirection", count: x.count, in: file)
-    manifest = try file.string("basin.manifest")
+    try self.init(HDF5File(path: path))
+  }
+
+  /// Reads an open file; see ``init(path:)``.
+  public init(_ file: HDF5File) throws {
+    let (x, y) = (
+      try Self.direction("/xdirection", in: file), try Self.direction("/ydirection", in: file)
+    )
+    self.x = x.arrays.map { Tensor(shape: $0.shape, elements: $0.elements) }
+    self.y = y.arrays.map { Tensor(shape: $0.shape, elements: $0.elements) }
+    names = x.labels
+    manifest = try file.string(Self.manifestName)
   }
 
   /// The bytes of the file: the same for the same contents.
@@ -51,7 +58,7 @@ public struct DirectionsArchive: Equatable, Sendable {
         if let names { image.setAttribute("name", of: dataset, to: names[index]) }
       }
     }
-    if let manifest { image.setAttribute("basin.manifest", to: manifest) }
+    if let manifest { image.setAttribute(Self.manifestName, to: manifest) }
     return try image.bytes()
   }
 
@@ -60,29 +67,41 @@ public struct DirectionsArchive: Equatable, Sendable {
   /// - Throws: `Failure` (output) if it cannot be written.
   public func write(to path: String) throws { try AtomicFile.write(try bytes(), to: path) }
 
-  private static func direction(_ name: String, in file: borrowing HDF5File) throws
-    -> [Tensor<Float>]
-  {
-    guard file.hasGroup(name) else {
-      throw Failure(
-        .data, "has no group /\(name)", at: file.path,
-        remedy: "A directions file has the groups /xdirection and /ydirection.")
-    }
-    let count = try file.names(in: name).count
-    return try (0..<count).map { index in
-      let array = try file.floats("/\(name)/\(index)")
-      return Tensor(shape: array.shape, elements: array.elements)
-    }
+  private static let manifestName = "basin.manifest"
+
+  private static func direction(_ name: String, in file: HDF5File) throws -> HDF5Series {
+    try checkGroup(name, in: file)
+    return try file.series(name, label: "name")
   }
 
-  /// The names of the parameters, if all datasets have one as text of fixed length.
-  private static func names(of group: String, count: Int, in file: borrowing HDF5File) -> [String]?
-  {
-    var names: [String] = []
-    for index in 0..<count {
-      guard let name = try? file.string("name", of: "/\(group)/\(index)") else { return nil }
-      names.append(name)
+  private static func checkGroup(_ name: String, in file: HDF5File) throws {
+    guard try file.hasGroup(name) else {
+      throw Failure(
+        .data, "has no group \(name)", at: file.path,
+        remedy: "A directions file has the groups /xdirection and /ydirection.")
     }
-    return names
+  }
+}
+
+extension DirectionsArchive {
+  /// What a file of directions holds, without its numbers.
+  public struct Summary: Equatable, Sendable {
+    /// The shapes of the tensors of a direction.
+    public let shapes: [Shape]
+    /// How the directions were made, as JSON; nil for files of other programs.
+    public let manifest: String?
+
+    /// Looks into a file, of which no numbers are read.
+    ///
+    /// - Throws: `Failure`; see ``DirectionsArchive/init(path:)``.
+    public init(path: String) throws {
+      let file = try HDF5File(path: path)
+      for group in ["/xdirection", "/ydirection"] {
+        try DirectionsArchive.checkGroup(group, in: file)
+      }
+      shapes = try file.seriesShapes("/xdirection")
+      _ = try file.seriesShapes("/ydirection")
+      manifest = try file.string(DirectionsArchive.manifestName)
+    }
   }
 }

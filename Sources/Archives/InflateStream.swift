@@ -17,6 +17,8 @@ struct InflateStream: ~Copyable {
   enum Format {
     /// As a gzip file (RFC 1952).
     case gzip
+    /// With a checksum (RFC 1950).
+    case zlib
     /// Not at all (RFC 1951).
     case raw
   }
@@ -27,6 +29,7 @@ struct InflateStream: ~Copyable {
     let code =
       switch format {
       case .gzip: unsafe basin_zlib_start_gunzip(state)
+      case .zlib: unsafe basin_zlib_start_zlib(state)
       case .raw: unsafe basin_zlib_start_inflate(state)
       }
     guard code == Z_OK else {

@@ -21,6 +21,37 @@ public enum InputFile {
     return bytes
   }
 
+  /// The bytes of a file of text, whose length and beginning are checked before it is read.
+  ///
+  /// - Parameter limit: the most bytes that it may have.
+  /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``; (data) if it is longer, or begins with
+  ///   bytes that are not text.
+  public static func text(at path: String, atMost limit: Int) throws -> [UInt8] {
+    let bytes = try contents(at: path, atMost: limit) { start in
+      guard let zero = start.firstIndex(of: 0) else { return }
+      throw Failure(.data, "is not text: byte \(zero) is zero", at: path)
+    }
+    return bytes
+  }
+
+  /// The bytes of a file, whose length and beginning are checked before it is read.
+  ///
+  /// - Parameters:
+  ///   - limit: the most bytes that it may have.
+  ///   - check: throws if its first 4096 bytes are those of something else.
+  /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``; (data) if it is longer; what `check`
+  ///   throws.
+  public static func contents(
+    at path: String, atMost limit: Int, checking check: ([UInt8]) throws -> Void
+  ) throws -> [UInt8] {
+    try check(try bytes(at: path, upTo: 4_096))
+    let count = try size(at: path)
+    guard count <= limit else {
+      throw Failure(.data, "has \(count) bytes, more than the limit of \(limit)", at: path)
+    }
+    return try bytes(at: path, upTo: limit)
+  }
+
   /// The bytes of a file from a place on, piece by piece.
   struct Pieces: ~Copyable {
     private let path: String

@@ -1,9 +1,13 @@
 extension JSONValue {
+  /// The most bytes of a file that is read.
+  public static let longestFile = 1 << 28
+
   /// Reads a file that holds one JSON text.
   ///
-  /// - Throws: `Failure` (missing) if it cannot be read, (data) naming the byte if it is no JSON.
+  /// - Throws: `Failure` (missing) if it cannot be read, (data) naming the byte if it is no JSON, or if
+  ///   it is longer than ``longestFile``.
   public init(path: String) throws {
-    try self.init(parsing: try InputFile.bytes(at: path), from: path)
+    try self.init(parsing: try InputFile.text(at: path, atMost: Self.longestFile), from: path)
   }
 
   /// Writes the value as a file, at once or not at all.

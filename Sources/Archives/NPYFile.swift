@@ -70,11 +70,18 @@ public struct NPYFile: Equatable, Sendable {
   /// Reads a file, or its first rows along the first dimension. No more of it is held at a time
   /// than what is wanted of it.
   ///
+  /// - Parameters:
+  ///   - limit: the most rows that are read.
+  ///   - most: the most elements that the file may have.
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no `.npy` file,
-  ///   is damaged, or has an element type or memory order that is not read.
-  public init(path: String, rows limit: Int = .max) throws {
+  ///   is damaged, has more elements, or an element type or memory order that is not read.
+  public init(path: String, rows limit: Int = .max, atMost most: Int = .max) throws {
     let start = try InputFile.bytes(at: path, upTo: Self.longestHeader)
     let header = try NPYHeader(parsing: start, from: path)
+    guard byteCount(of: header.sizes, elementSize: 1).map({ $0 <= most }) ?? (most == .max) else {
+      throw Failure(
+        .data, "has shape \(header.sizes), more than the limit of \(most) elements", at: path)
+    }
     let length = try InputFile.size(at: path) - header.dataOffset
     var pieces = try InputFile.Pieces(of: path, from: header.dataOffset)
     try self.init(header, length: length, rows: limit, from: path) { try pieces.next($0) }

@@ -29,6 +29,10 @@ struct SafetensorsHeader {
     self.source = source
     let length = try Self.length(bytes(0..<min(8, count)), of: count, source: source)
     let start = 8 + length
+    // A header may be 100 MB long; one that begins with zeros is not read.
+    if let zero = bytes(8..<min(start, 8 + 4_096)).firstIndex(of: 0) {
+      throw Self.failure("the header: not JSON", source, byte: 8 + zero)
+    }
     let members: [String: JSONValue]
     do {
       guard case .object(let object) = try JSONParser.parse(bytes(8..<start)[...]) else {

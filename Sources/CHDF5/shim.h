@@ -29,22 +29,10 @@ static inline hid_t basin_h5_group_creation_class(void) { return H5P_GROUP_CREAT
 // Defaults and flags.
 static inline hid_t basin_h5_default(void) { return H5P_DEFAULT; }
 static inline hid_t basin_h5_whole_space(void) { return H5S_ALL; }
-static inline unsigned basin_h5_read_only(void) { return H5F_ACC_RDONLY; }
 static inline unsigned basin_h5_truncate(void) { return H5F_ACC_TRUNC; }
 
 // Turns off the printing of the library's error stack to stderr: callers turn each error into a
 // message of their own.
 static inline void basin_h5_silence(void) { H5Eset_auto2(H5E_DEFAULT, NULL, NULL); }
-
-// Opens a file for reading without HDF5's own file locks: files are replaced whole by a rename,
-// so a reader never sees a change, and those locks fail on some network file systems.
-static inline hid_t basin_h5_open(const char *path) {
-  hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-  if (access < 0) return access;
-  hid_t file = H5I_INVALID_HID;
-  if (H5Pset_file_locking(access, 0, 1) >= 0) file = H5Fopen(path, H5F_ACC_RDONLY, access);
-  H5Pclose(access);
-  return file;
-}
 
 #endif

@@ -4,7 +4,6 @@ internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes
-internal import Networks
 internal import Numerals
 internal import Pictures
 public import Provenance
@@ -34,7 +33,7 @@ public struct FileDescription: Equatable, Sendable {
       return
     }
     let start = try InputFile.bytes(at: path, upTo: 16)
-    if start.starts(with: HDF5File.signature) {
+    if start.starts(with: HDF5File.signature) || path.lowercased().hasSuffix(".h5") {
       let holdsDirections = try HDF5File(path: path).hasGroup("/xdirection")
       if holdsDirections {
         try self.init(directions: path)
@@ -58,11 +57,11 @@ public struct FileDescription: Equatable, Sendable {
   }
 
   private init(directions path: String) throws {
-    let archive = try DirectionsArchive(path: path)
+    let summary = try DirectionsArchive.Summary(path: path)
     kind = "directions of a plane"
-    let numbers = archive.x.reduce(0) { $0 + $1.count }
-    facts = ["2 directions, each of \(archive.x.count) tensors with \(numbers) numbers"]
-    manifest = try archive.manifest.map { try Manifest(parsing: $0, from: path) }
+    let numbers = summary.shapes.reduce(0) { $0 + $1.count }
+    facts = ["2 directions, each of \(summary.shapes.count) tensors with \(numbers) numbers"]
+    manifest = try summary.manifest.map { try Manifest(parsing: $0, from: path) }
   }
 
   private init(surface path: String, quantity: String?) throws {
@@ -109,30 +108,11 @@ public struct FileDescription: Equatable, Sendable {
     manifest = surface.manifest
   }
 
-  private init(weights path: String) throws {
-    let file = try WeightsFile(path: path)
-    let isUnfinished = file.metadata["basin.training"] != nil
-    kind = isUnfinished ? "unfinished training run" : "weights"
-    let numbers = file.entries.reduce(0) { $0 + $1.tensor.count }
-    let network =
-      file.metadata["basin.architecture"] != nil
-      ? "describes its network"
-      : isUnfinished
-        ? Self.goesOn
-        : ModelCatalogue.recognised(in: file).map { "recognised as \($0.title)" }
-    facts =
-      file.notes + [
-        "\(counted(file.entries.count, "tensor")), \(counted(numbers, "number"))",
-        network ?? "does not describe its network: give it with --model",
-      ]
-    manifest = try file.metadata["basin.manifest"].map { try Manifest(parsing: $0, from: path) }
-  }
-
   /// What is said of everything that is unfinished.
-  private static let goesOn = "run the command that started it again to resume"
+  static let goesOn = "run the command that started it again to resume"
 
   private init(picture path: String) throws {
-    let picture = PictureFile.facts(in: try InputFile.bytes(at: path))
+    let picture = try PictureFile.facts(at: path)
     kind = "picture"
     facts = [picture?.title, picture?.description].compactMap { $0 }
     manifest = try picture?.manifest.map { try Manifest(parsing: $0, from: path) }

@@ -47,13 +47,13 @@ public struct ReportFiles: Sendable {
 
   /// The bytes of a picture; a report of others could name any file to have it in the page.
   package static func picture(at path: String) throws -> [UInt8] {
-    let bytes = try InputFile.bytes(at: path)
-    guard PictureFormat.beginning(bytes)?.ending == "png" else {
-      throw Failure(
-        .data, "is a picture according to report.json, but is not a PNG file", at: path,
-        remedy: "Run basin compare in that folder again; it draws its pictures again.")
+    try InputFile.contents(at: path, atMost: PictureFile.mostBytes) { start in
+      guard PictureFormat.beginning(start)?.ending == "png" else {
+        throw Failure(
+          .data, "is a picture according to report.json, but is not a PNG file", at: path,
+          remedy: "Run basin compare in that folder again; it draws its pictures again.")
+      }
     }
-    return bytes
   }
 
   /// Reads the comparison in the folder of a run.

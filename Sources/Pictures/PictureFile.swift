@@ -35,6 +35,21 @@ public enum PictureFile {
     return fonts
   }
 
+  /// The most bytes of a picture that is put into a report.
+  public static let mostBytes = 1 << 28
+
+  /// The most bytes of a picture in which its texts are looked for. They stand at the beginning of PNG
+  /// and SVG files, at the end of PDF files.
+  private static let mostBytesWithTexts = 1 << 25
+
+  /// The texts stored in a picture file, of which no more than 32 MiB are read; nil where it is not a
+  /// picture.
+  ///
+  /// - Throws: `Failure` (missing) if it cannot be read.
+  public static func facts(at path: String) throws -> PictureFacts? {
+    facts(in: try InputFile.bytes(at: path, upTo: mostBytesWithTexts))
+  }
+
   /// The texts stored in a picture file; nil where the bytes are not a picture.
   public static func facts(in bytes: [UInt8]) -> PictureFacts? {
     PictureFormat.beginning(bytes)?.facts(bytes)

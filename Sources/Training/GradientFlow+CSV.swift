@@ -29,11 +29,16 @@ extension GradientFlow {
     return line.contains(",") && name == columns[0]
   }
 
+  /// The most bytes of a file that is read.
+  public static let longestFile = 1 << 28
+
   /// Reads a flow.
   ///
-  /// - Throws: `Failure` (missing) if there is no file, (data) naming the line that is damaged.
+  /// - Throws: `Failure` (missing) if there is no file, (data) naming the line that is damaged, or if
+  ///   the file is longer than ``longestFile``.
   public init(path: String) throws {
-    try self.init(parsing: String(decoding: try InputFile.bytes(at: path), as: UTF8.self), at: path)
+    let bytes = try InputFile.text(at: path, atMost: Self.longestFile)
+    try self.init(parsing: String(decoding: bytes, as: UTF8.self), at: path)
   }
 
   /// Reads the text of a flow.

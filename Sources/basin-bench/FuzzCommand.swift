@@ -8,19 +8,30 @@ struct FuzzCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fuzz",
     abstract:
-      "Read damaged pickles and checkpoints: each is read or refused, none ends the program.",
+      "Read damaged checkpoints or HDF5 files: each is read or refused, none ends the program.",
     discussion: """
-      Takes the checkpoints of a folder, changes, inserts, doubles and removes bytes of their \
-      pickles at random, and reads them; one in a hundred as a whole file. The same seed gives the \
-      same inputs.
+      Takes the files of a folder and changes, inserts, doubles and removes bytes at random: of the \
+      pickles of checkpoints, and of one in a hundred of them as a whole; of HDF5 files as a whole, of \
+      which every second is read as if its checksums were right. The same seed gives the same inputs.
       """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case torch, hdf5 }
 
   @Option(help: "Damaged inputs.") var inputs = 1_000_000
   @Option(help: "Seed of the damage.") var seed: UInt64 = 1
-  @Option(help: "Folder with checkpoints that torch.save wrote.")
-  var seeds = "Tests/ArchivesTests/Fixtures/torch"
+  @Option(help: "What is read.") var format = Format.torch
+  @Option(help: "Folder with files of the format.", completion: .directory)
+  var seeds: String?
 
   func run() throws {
+    let seeds = seeds ?? "Tests/ArchivesTests/Fixtures/\(format.rawValue)"
+    switch format {
+    case .torch: try readCheckpoints(seeds)
+    case .hdf5: try HDF5Fuzzing(seeds: seeds).run(inputs: inputs, seed: seed)
+    }
+  }
+
+  private func readCheckpoints(_ seeds: String) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: seeds).sorted()
       .filter { $0.hasSuffix(".pt") }
     let files = try names.map {
@@ -56,7 +67,7 @@ struct FuzzCommand: ParsableCommand {
   }
 
   /// Bytes with one to eight faults.
-  private static func damaged(_ bytes: [UInt8], _ random: inout RandomStream) -> [UInt8] {
+  static func damaged(_ bytes: [UInt8], _ random: inout RandomStream) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...8, using: &random) {
       let place = Int.random(in: 0...bytes.count, using: &random)

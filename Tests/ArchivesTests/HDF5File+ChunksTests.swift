@@ -41,8 +41,8 @@ struct HDF5FileChunksTests {
     let path = try fixture("chunks.h5")
     let found = try failure { _ = try HDF5File(path: path).doubles("lzf") }
     #expect(found.code == .data && found.place?.description == "\(path), lzf")
-    #expect(
-      found.what
-        == "uses HDF5 filter 32000, which is not supported: store it with gzip or no filter")
+    #expect(found.what == "is packed with HDF5 filter 32000 (lzf), which is not supported")
+    let remedy = try #require(found.remedy?.description)
+    #expect(remedy.contains("a = h5py.File(\"\(path)\");") && remedy.contains("-plain.h5"))
   }
 }

@@ -34,4 +34,18 @@ struct InputFileTests {
     let found = try failure { _ = try InputFile.bytes(at: scratch.path("x")) }
     #expect(found.code == .missing && found.what.contains("Permission"))
   }
+
+  @Test func textIsCheckedBeforeItIsRead() throws {
+    let scratch = try TemporaryFolder()
+    let path = try scratch.write("text", to: "x")
+    #expect(try InputFile.text(at: path, atMost: 4) == Array("text".utf8))
+    #expect(
+      try failure { _ = try InputFile.text(at: path, atMost: 3) }.what
+        == "has 4 bytes, more than the limit of 3")
+    let binary = try scratch.write([65, 0], to: "y")
+    #expect(
+      try failure { _ = try InputFile.text(at: binary, atMost: 9) }.what
+        == "is not text: byte 1 is zero")
+    #expect(try failure { _ = try JSONValue(path: binary) }.what == "is not text: byte 1 is zero")
+  }
 }

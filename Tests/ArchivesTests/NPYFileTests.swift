@@ -134,4 +134,11 @@ struct NPYFileTests {
     let line = NPYFile(Tensor(shape: [3], elements: [0, 1, 2]))
     #expect(try NPYFile(parsing: line.bytes(), from: "test") == line)
   }
+
+  @Test func tooManyElementsAreRefusedByTheHeader() throws {
+    let path = try fixture("type-f8.npy")
+    #expect(try NPYFile(path: path, atMost: 6).shape == [2, 3])
+    let found = try failure { _ = try NPYFile(path: path, atMost: 5) }
+    #expect(found.what == "has shape [2, 3], more than the limit of 5 elements")
+  }
 }

@@ -9,6 +9,16 @@ import Testing
 struct SafetensorsFileTests {
   private let ramp: [Float] = [-0.25, -0.125, 0, 0.125, 0.25, 0.375]
 
+  @Test func anOutlineCountsWithoutReading() throws {
+    let path = try fixture("types.safetensors")
+    let (outline, file) = (try SafetensorsFile.Outline(path: path), try SafetensorsFile(path: path))
+    #expect(outline.tensors == file.entries.count && outline.metadata == file.metadata)
+    #expect(outline.numbers == file.entries.reduce(0) { $0 + $1.tensor.count })
+    #expect(throws: Failure.self) {
+      _ = try SafetensorsFile.Outline(path: try fixture("members.zip"))
+    }
+  }
+
   @Test func typesOfAPyTorchFile() throws {
     let file = try SafetensorsFile(path: try fixture("types.safetensors"))
     for name in ["f32", "f64", "f16", "bf16"] {

@@ -100,9 +100,12 @@ private struct SurfaceTable {
     self.rows = rows
   }
 
+  /// The most bytes of a file that is read: some 2800 × 2800 points.
+  private static let longestFile = 1 << 29
+
   /// The cells of each line, without the blanks around them.
   private static func cells(of path: String) throws -> [(line: Int, cells: [String])] {
-    var bytes = try InputFile.bytes(at: path)[...]
+    var bytes = try InputFile.text(at: path, atMost: longestFile)[...]
     let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
     if bytes.starts(with: byteOrderMark) { bytes = bytes.dropFirst(byteOrderMark.count) }
     let rows: [CSVText.Row]

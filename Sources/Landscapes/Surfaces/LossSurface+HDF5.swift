@@ -17,16 +17,19 @@ extension LossSurface {
     }
     func axis(_ name: String) throws -> SurfaceLayout.Axis {
       SurfaceLayout.Axis(
-        values: file.hasDataset("/\(name)") ? try file.doubles("/\(name)", rank: 1).elements : nil,
+        values: try file.hasDataset("/\(name)")
+          ? try file.doubles("/\(name)", rank: 1).elements : nil,
         place: .file(path, .item("/\(name)")))
     }
     let place = Place.file(path, .item("/\(quantity)"))
-    let isMarked = file.hasDataset("/\(Self.computedName)")
+    let isMarked = try file.hasDataset("/\(Self.computedName)")
     let losses = try file.doubles("/\(quantity)")
     let layout = try SurfaceLayout(
       quantity, losses.shape, at: place, x: try axis(Self.coordinates[0]),
       y: try axis(Self.coordinates[1]), isLiEtAl: !isMarked)
-    func check(_ shape: Shape, _ name: String) throws(Failure) {
+    // Before any of it is read: another file may claim more than the grid has.
+    func checkShape(of name: String) throws {
+      let shape = try file.shape(of: "/\(name)")
       guard shape == losses.shape else {
         throw Failure(
           .data, "has shape \(shape); /\(quantity) has shape \(losses.shape)",
@@ -36,8 +39,8 @@ extension LossSurface {
     var assumptions = layout.assumptions
     let isComputed: [Bool]
     if isMarked {
+      try checkShape(of: Self.computedName)
       let marks = try file.bytes("/\(Self.computedName)")
-      try check(marks.shape, Self.computedName)
       isComputed = layout.arranged(marks.elements.map { $0 != 0 })
     } else {
       let missing = MissingPoints(in: losses.elements)
@@ -45,9 +48,9 @@ extension LossSurface {
       assumptions += [missing.assumption].compactMap { $0 }
     }
     func field(_ name: String?) throws -> ScalarField? {
-      guard let name, file.hasDataset("/\(name)") else { return nil }
+      guard let name, try file.hasDataset("/\(name)") else { return nil }
+      try checkShape(of: name)
       let array = try file.doubles("/\(name)")
-      try check(array.shape, name)
       return ScalarField(
         grid: layout.grid, values: layout.arranged(array.elements), isComputed: isComputed)
     }
@@ -63,13 +66,15 @@ extension LossSurface {
   }
 
   /// The dataset that is wanted: by its name, or the training loss, or else the test loss.
-  private static func quantity(_ wanted: String?, in file: borrowing HDF5File) throws -> String {
+  private static func quantity(_ wanted: String?, in file: HDF5File) throws -> String {
     if let wanted {
-      if file.hasDataset("/\(wanted)") { return wanted }
-    } else if let loss = ["train_loss", "test_loss"].first(where: { file.hasDataset("/\($0)") }) {
+      if try file.hasDataset("/\(wanted)") { return wanted }
+    } else if let loss = try ["train_loss", "test_loss"].first(where: {
+      try file.hasDataset("/\($0)")
+    }) {
       return loss
     }
-    guard !file.hasGroup("/xdirection") else {
+    guard try !file.hasGroup("/xdirection") else {
       throw Failure(
         .data, "holds directions, not a surface", at: file.path,
         remedy: "Sample along them with \(setting: "directions").")

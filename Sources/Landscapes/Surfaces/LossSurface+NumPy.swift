@@ -6,7 +6,7 @@ internal import Tensors
 extension LossSurface {
   /// Reads a `.npy` file: one array, without axes.
   init(npy path: String, quantity wanted: String?) throws {
-    let array = try NPYFile(path: path)
+    let array = try NPYFile(path: path, atMost: HDF5File.mostElements)
     if let wanted, wanted != Self.unnamed {
       throw Failure(
         .usage, "holds a single array without a name", at: path,

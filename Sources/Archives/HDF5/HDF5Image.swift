@@ -199,7 +199,7 @@ extension HDF5Image {
     guard unsafe H5Fget_file_image(file, &bytes, bytes.count) == length else {
       throw refused("to finish a file")
     }
-    HDF5Superblock.repairChecksum(of: &bytes)
+    Self.repairChecksum(of: &bytes)
     return bytes
   }
 }
