@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import CKernels
 
 /// A block of memory for activations, gradients and packed weights, aligned for vector loads.
 ///
@@ -22,7 +18,7 @@
   public init(count: Int) {
     let alignment = 64
     let bytes = max(1, count) * MemoryLayout<Scalar>.stride
-    guard let memory = unsafe calloc(1, bytes + alignment - 1) else {
+    guard let memory = unsafe basin_zeros(bytes + alignment - 1) else {
       preconditionFailure("no memory for \(count) numbers")
     }
     unsafe base = memory.alignedUp(toMultipleOf: alignment).bindMemory(
@@ -45,7 +41,7 @@
     count = numbers.count
   }
 
-  deinit { unsafe free(allocation) }
+  deinit { unsafe basin_release(allocation) }
 
   /// The whole arena.
   public var all: Region<Scalar> { Region(arena: self, range: 0..<count) }

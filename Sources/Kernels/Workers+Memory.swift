@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import CKernels
 
 extension Workers {
   /// The addresses that a thread takes before it computes anything: OpenBLAS's buffer (128 MiB), the stack
@@ -12,19 +8,10 @@ extension Workers {
   /// As many workers, up to a number, as the process has room for (`ulimit -v`); nil where there is not
   /// enough for one. OpenBLAS would wait for its buffer for ever.
   public static func fitting(_ count: Int) -> Workers? {
-    func holds(_ count: Int) -> Bool { canMap(count * addressesPerThread) }
+    func holds(_ count: Int) -> Bool { basin_can_map(count * addressesPerThread) != 0 }
     guard holds(1) else { return nil }
     LinearAlgebra.takeBuffer()
     // One thread has its buffer now; the others also leave room for it to work.
     return Workers(count: (2...max(2, count)).prefix { $0 <= count && holds($0) }.last ?? 1)
-  }
-
-  /// Whether the system gives the process another block of memory of this size.
-  private static func canMap(_ bytes: Int) -> Bool {
-    let block = unsafe mmap(
-      nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard unsafe block != MAP_FAILED else { return false }
-    unsafe munmap(block, bytes)
-    return true
   }
 }

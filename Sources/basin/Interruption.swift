@@ -1,3 +1,4 @@
+internal import Archives
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
@@ -76,19 +77,7 @@ struct Interruption {
     registrations.wait()
   }
 
-  private static let numbers = [SIGINT, SIGTERM] + (isHangUpIgnored ? [] : [SIGHUP])
-
-  private static let isHangUpIgnored: Bool = {
-    var action = sigaction()
-    guard unsafe sigaction(SIGHUP, nil, &action) == 0 else { return false }
-    #if canImport(Darwin)
-      let handler = unsafe action.__sigaction_u.__sa_handler
-    #else
-      let handler = unsafe action.__sigaction_handler.sa_handler
-    #endif
-    let ignored = SIG_IGN
-    return unsafe unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignored, to: Int.self)
-  }()
+  private static let numbers = [SIGINT, SIGTERM] + (HangUp.isIgnored ? [] : [SIGHUP])
 
   /// What long work polls: whether a signal has come.
   var shouldStop: @Sendable () -> Bool {

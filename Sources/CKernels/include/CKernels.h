@@ -1,4 +1,4 @@
-// SIMD micro-kernels: the only C of this project.
+// SIMD micro-kernels, and the memory that they work on.
 //
 // Layout. An activation of a block of examples is stored features first, examples innermost:
 // element (feature f, example b) of a block of `examples` examples lies at f * examples + b. A
@@ -16,6 +16,7 @@
 #define CKERNELS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /// Examples per block are a multiple of this.
@@ -258,6 +259,13 @@ typedef struct {
 const basin_kernels *_Nonnull basin_kernels_f32(void);
 /// The kernels on double.
 const basin_kernels *_Nonnull basin_kernels_f64(void);
+
+/// Memory full of zeros, whose pages the system provides as they are first written; NULL where there is
+/// none. To be given to basin_release.
+void *_Nullable basin_zeros(size_t bytes);
+void basin_release(void *_Nullable memory);
+/// Whether the system gives the process another block of memory of this size.
+int basin_can_map(size_t bytes);
 
 /// Chains of the loops below.
 #define BASIN_PEAK_CHAINS 10

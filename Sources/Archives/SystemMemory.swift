@@ -1,5 +1,11 @@
 internal import Foundation
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The memory of the machine.
 public enum SystemMemory {
   /// The bytes that this process can still write to: what the machine has free, within the limit of its
