@@ -20,7 +20,7 @@ DEMO := output/compare
 # lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench fuzz docs gallery format lint packages
+.PHONY: help demo test build bench fuzz sanitize docs gallery format lint packages
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -31,7 +31,8 @@ help:
 	@echo '  make build    the tool alone: .build/release/basin'
 	@echo '  make docs     the documentation, in output/docs'
 	@echo '  make bench    the speed of sampling and training on this machine, next to PyTorch'
-	@echo '  make fuzz     a million damaged checkpoints: each is read or refused'
+	@echo '  make fuzz     damaged files for every reader, SECONDS=60 each: each is read or refused'
+	@echo '  make sanitize the test suite under the address sanitizer and the thread sanitizer'
 	@echo '  make gallery  remake output/gallery: about an hour and a half'
 	@echo '  make format   format the source; make lint checks it'
 	@echo
@@ -65,9 +66,31 @@ bench: packages
 	swift build $(SWIFT_FLAGS) --product basin
 	.build/release/basin-bench figures --python $(PYTHON)
 
+# Every reader of files with damaged input, for so long each; so many at the same time.
+SECONDS ?= 60
+READERS_AT_ONCE ?= 1
+# libFuzzer of the compiler's own runtime, which the program starts itself. Its hooks are in every
+# module, so all is built apart.
+FUZZ_FLAGS = $(SWIFT_FLAGS) --scratch-path .build/fuzz --product basin-fuzz \
+  -Xswiftc -Xfrontend -Xswiftc -sanitize=fuzzer -Xlinker --undefined=LLVMFuzzerRunDriver \
+  -Xlinker $$("$$clang" -print-file-name=libclang_rt.fuzzer_no_main-$$(uname -m).a) -Xlinker -lstdc++
 fuzz: packages
-	swift build $(SWIFT_FLAGS) --product basin-bench
-	.build/release/basin-bench fuzz
+	clang=$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang; \
+	BASIN_FUZZ=1 swift build $(FUZZ_FLAGS)
+	memory=/dev/shm; [ -w $$memory ] || memory=/tmp; \
+	TMPDIR=$$memory .build/fuzz/release/basin-fuzz all --seconds $(SECONDS) \
+	  --at-once $(READERS_AT_ONCE)
+
+# The test suite under each sanitizer, built apart. Libraries such as fontconfig keep memory to the end,
+# which is not ours to mend: leaks are not looked for.
+SANITIZERS ?= address thread
+sanitize: packages
+	@.ci/install-packages $(TEST_PACKAGES)
+	export ASAN_OPTIONS=detect_leaks=0; \
+	for sanitizer in $(SANITIZERS); do \
+	  flags="$(SWIFT_FLAGS) --sanitize $$sanitizer --scratch-path .build/$$sanitizer"; \
+	  swift build $$flags --build-tests && swift test $$flags --skip-build || exit; \
+	done
 
 # The articles, and the symbols of every module that `import Basin` gives; a link that leads nowhere
 # and a parameter left out of a list of parameters are errors.

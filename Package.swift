@@ -338,3 +338,19 @@ let package = Package(
       ["SVGRendering", "SurfaceRendering", "CairoRendering", "Figures", "FigureTestSupport"]),
   ]
 )
+
+// What feeds the readers with damaged files. Only `make fuzz` has it built: libFuzzer must be compiled
+// into every module, and into no other program.
+if Context.environment["BASIN_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer"),
+    tool(
+      "basin-fuzz",
+      [
+        "Failures", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
+        "Networks",
+        "Datasets", "Training", "Grids", "Landscapes", "Evaluators", "Documents", "Reports",
+        "Pictures", "Comparisons", "CFuzzer", "CZlib", argumentParser,
+      ], exclude: ["Dictionaries", "Seeds"]),
+  ]
+}

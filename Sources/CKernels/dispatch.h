@@ -3,10 +3,13 @@
 #ifndef BASIN_DISPATCH_H
 #define BASIN_DISPATCH_H
 
-#if defined(__x86_64__) && defined(__linux__)
-#define BASIN_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
+#if !defined(__x86_64__) || !defined(__linux__)
 #define BASIN_KERNEL
+#elif __has_feature(thread_sanitizer)
+// What chooses runs before the thread sanitizer has started, and would end the program there.
+#define BASIN_KERNEL __attribute__((target("arch=x86-64-v3")))
+#else
+#define BASIN_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #endif
 
 #define BASIN_INLINE static inline __attribute__((always_inline))

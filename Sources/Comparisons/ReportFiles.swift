@@ -68,17 +68,47 @@ public struct ReportFiles: Sendable {
     var random = ComparisonRun.resampling
     let report = try ComparisonReport(
       reading: try JSONValue(path: data), from: data, using: &random)
-    for picture in report.pictures { try checkOwn(picture) }
+    try checkPictures(of: report)
     return report
   }
 
-  /// A report of others could name any picture of this machine to have it in a page: a run's own lie in
-  /// its folder, whatever links there are.
-  private func checkOwn(_ picture: String) throws(Failure) {
-    guard !leads(picture, outOf: folder) else {
-      throw Failure(
-        .data, "names a picture outside of its folder, \(picture)", at: data,
-        remedy: "Give the folder of the run itself.")
+  /// A report of others could name any picture of this machine to have it in a page. A run's own lie in its
+  /// folder, whatever links there are; those of a report that was made of a run elsewhere lie in that
+  /// run's, which holds a report of the same nets.
+  private func checkPictures(of report: ComparisonReport) throws(Failure) {
+    var known: [String: Bool] = [:]
+    for picture in report.pictures where leads(picture, outOf: folder) {
+      let run = Self.run(of: Self.joined(folder, picture))
+      let isOwn = run.map { known[$0] ?? Self.holds($0, netsOf: report) } ?? false
+      if let run { known[run] = isOwn }
+      guard isOwn else {
+        throw Failure(
+          .data, "names a picture outside of its folder, \(picture)", at: data,
+          remedy: "Give the folder of the run itself.")
+      }
+    }
+  }
+
+  /// The folder of the run that a picture lies in, itself or two folders down (those of a net).
+  private static func run(of picture: String) -> String? {
+    var folder = picture
+    for _ in 0..<3 {
+      guard let end = folder.lastIndex(of: "/") else { return nil }
+      folder = String(folder[..<end])
+      if InputFile.exists(at: ReportFiles(folder: folder).data) { return folder }
+    }
+    return nil
+  }
+
+  private static func holds(_ run: String, netsOf report: ComparisonReport) -> Bool {
+    let data = ReportFiles(folder: run).data
+    var random = ComparisonRun.resampling
+    guard let json = try? JSONValue(path: data),
+      let other = try? ComparisonReport(reading: json, from: data, using: &random)
+    else { return false }
+    return [(report.plain, other.plain), (report.residual, other.residual)].allSatisfy {
+      mine, its in
+      mine.nets.map(\.measures) == its.nets.map(\.measures)
     }
   }
 

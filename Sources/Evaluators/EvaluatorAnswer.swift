@@ -1,9 +1,9 @@
 internal import Archives
 internal import Failures
-internal import Landscapes
+package import Landscapes
 
 /// A line of an evaluator, as what it means.
-enum EvaluatorAnswer {
+package enum EvaluatorAnswer {
   /// It has loaded net and data.
   case ready(examples: Int, pipeline: Int)
   /// The numbers of a point.
@@ -13,7 +13,7 @@ enum EvaluatorAnswer {
   static let mostPoints = 1024
 
   /// What is wrong with a line.
-  struct Mistake: Error {
+  package struct Mistake: Error {
     let what: String
     var remedy: Phrase?
   }
@@ -21,7 +21,7 @@ enum EvaluatorAnswer {
   /// Reads a line.
   ///
   /// - Parameter isFirst: whether the evaluator has still to say that it is ready.
-  init(_ line: [UInt8], isFirst: Bool) throws(Mistake) {
+  package init(_ line: [UInt8], isFirst: Bool) throws(Mistake) {
     let json: JSONValue
     do {
       json = try JSONValue(parsing: line, from: "answer", .python)

@@ -10,7 +10,7 @@ struct Bench: ParsableCommand {
       "Measure the speed of Basin, beside PyTorch, gudhi and matplotlib where there are any.",
     subcommands: [
       SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, TopologyCommand.self,
-      TopologyProbeCommand.self, FigureCommand.self, FuzzCommand.self, MemoryCommand.self,
+      TopologyProbeCommand.self, FigureCommand.self, MemoryCommand.self,
       MemoryProbeCommand.self,
     ])
 }

@@ -5,7 +5,7 @@ extension ArchitectureRules {
       PackageTable.basin.modules.map { ($0.folder, $0.dependencies) }, uniquingKeysWith: { $1 }),
     withoutFoundation: ["Grids"],
     mayCallTheSystem: ["Archives", "Processes"],
-    mayBeUnsafe: ["Kernels", "Archives", "Processes", "CairoRendering"],
-    mayPrint: ["basin-bench"],
+    mayBeUnsafe: ["Kernels", "Archives", "Processes", "CairoRendering", "basin-fuzz"],
+    mayPrint: ["basin-bench", "basin-fuzz"],
     longestFile: 500)
 }
