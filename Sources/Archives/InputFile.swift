@@ -23,7 +23,9 @@ public enum InputFile {
 
   /// The bytes of a file of text, whose length and beginning are checked before it is read.
   ///
-  /// - Parameter limit: the most bytes that it may have.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - limit: the most bytes that it may have.
   /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``; (data) if it is longer, or begins with
   ///   bytes that are not text.
   public static func text(at path: String, atMost limit: Int) throws -> [UInt8] {
@@ -37,6 +39,7 @@ public enum InputFile {
   /// The bytes of a file, whose length and beginning are checked before it is read.
   ///
   /// - Parameters:
+  ///   - path: the file.
   ///   - limit: the most bytes that it may have.
   ///   - check: throws if its first 4096 bytes are those of something else.
   /// - Throws: `Failure` (missing), see ``bytes(at:upTo:)``; (data) if it is longer; what `check`

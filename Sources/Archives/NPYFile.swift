@@ -71,6 +71,7 @@ public struct NPYFile: Equatable, Sendable {
   /// than what is wanted of it.
   ///
   /// - Parameters:
+  ///   - path: the file.
   ///   - limit: the most rows that are read.
   ///   - most: the most elements that the file may have.
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no `.npy` file,
@@ -87,7 +88,7 @@ public struct NPYFile: Equatable, Sendable {
     try self.init(header, length: length, rows: limit, from: path) { try pieces.next($0) }
   }
 
-  /// Reads the bytes of a file; see ``init(path:rows:)``.
+  /// Reads the bytes of a file; see ``init(path:rows:atMost:)``.
   ///
   /// - Parameters:
   ///   - bytes: All bytes of the file.
@@ -101,7 +102,7 @@ public struct NPYFile: Equatable, Sendable {
     }
   }
 
-  /// Reads a file of which the first bytes are at hand, at least its header; see ``init(path:rows:)``.
+  /// Reads a file of which the first bytes are at hand, at least its header; see ``init(path:rows:atMost:)``.
   ///
   /// - Parameters:
   ///   - length: the number of all its bytes.

@@ -7,7 +7,9 @@ public struct ContourDensity: Sendable {
   /// Counts the crossings of a field's lines with the sides of its cells. A side with an end that is
   /// not finite, or not computed, is crossed by none. O(points · log levels).
   ///
-  /// - Parameter levels: The levels of the lines, ascending.
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - levels: The levels of the lines, ascending.
   public init(_ field: ScalarField, levels: [Double]) {
     let (values, columns) = (field.values, field.grid.columns)
     // The number of levels at or below a value: a side is crossed once by each level between its ends.

@@ -5,8 +5,7 @@ extension Ledger where Work == [String: JSONValue] {
   /// records everything that determines the numbers, its `parts` the results so far.
   ///
   /// Only results computed under the same manifest are used. Those under another one stay where they are,
-  /// and what other runs keep at the same time: the work is then kept in a file with a number in its name
-  /// (``PartsPlace``).
+  /// and what other runs keep at the same time: the work is then kept in a file with a number in its name.
   ///
   /// - Parameters:
   ///   - path: the JSON file.

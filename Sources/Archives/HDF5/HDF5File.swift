@@ -31,7 +31,9 @@ public struct HDF5File: Sendable {
 
   /// Reads a file that is in memory.
   ///
-  /// - Parameter name: what it is called in messages.
+  /// - Parameters:
+  ///   - bytes: all of it.
+  ///   - name: what it is called in messages.
   /// - Throws: `Failure` (data) if it is no HDF5 file.
   public init(bytes: [UInt8], name: String) throws {
     try self.init(HDF5Bytes(bytes), path: name)

@@ -31,8 +31,11 @@ extension InferencePlan {
 
   /// The bytes that an `EvaluationSet` takes beside its examples.
   ///
-  /// - Parameter examples: how many there are.
-  public func evaluationSetBytes<Scalar: KernelScalar>(examples: Int, _: Scalar.Type) -> Int {
+  /// - Parameters:
+  ///   - examples: how many there are.
+  ///   - scalar: the type that is computed in.
+  public func evaluationSetBytes<Scalar: KernelScalar>(examples: Int, _ scalar: Scalar.Type) -> Int
+  {
     guard let planeNode else { return 0 }
     let outputs = network.shapes[planeNode].count
     let blocks = Block.count(holding: examples, size: blockSize)
