@@ -67,6 +67,19 @@ static inline void basin_png_take(png_structp png, png_bytep data, size_t count)
   source->left -= count;
 }
 
+/* The bytes up to the first chunk that is longer than what is left of the file. libpng takes memory
+   for all that a chunk claims before it reads any of it. */
+static inline size_t basin_png_whole(const uint8_t *bytes, size_t count) {
+  size_t place = 8;
+  while (place < count && count - place >= 12) {
+    size_t length = (size_t)bytes[place] << 24 | (size_t)bytes[place + 1] << 16 |
+                    (size_t)bytes[place + 2] << 8 | bytes[place + 3];
+    if (length > count - place - 12) break;
+    place += length + 12;
+  }
+  return place < count ? place : count;
+}
+
 /* A row of words 0xXXRRGGBB as RGB. */
 static inline void basin_png_opaque_row(const uint8_t *source, uint8_t *row, uint32_t width) {
   for (uint32_t x = 0; x < width; x++) {
@@ -200,7 +213,7 @@ static inline int basin_png_read(const uint8_t *bytes, size_t count, uint32_t *w
 static inline int basin_png_decode(const uint8_t *bytes, size_t count, uint32_t width,
                                    uint32_t height, int channels, uint8_t *pixels,
                                    char message[128]) {
-  basin_png_source source = {bytes, count};
+  basin_png_source source = {bytes, basin_png_whole(bytes, count)};
   message[0] = 0;
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, message, basin_png_fail,
                                            basin_png_ignore);
@@ -244,7 +257,7 @@ static inline void basin_png_free_texts(basin_png_text *texts, int count) {
 static inline int basin_png_read_texts(const uint8_t *bytes, size_t count,
                                        basin_png_text **texts) {
   char message[128] = {0};
-  basin_png_source source = {bytes, count};
+  basin_png_source source = {bytes, basin_png_whole(bytes, count)};
   *texts = NULL;
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, message, basin_png_fail,
                                            basin_png_ignore);

@@ -36,6 +36,8 @@ struct AllCommand: ParsableCommand {
           let result = try FuzzProcess(reader, folder: folder, temporary: work.path)
             .run(seconds: seconds)
           print(result.line)
+          // Whoever watches through a pipe sees it now.
+          fflush(nil)
           if let problem = result.problem { failed.add("\(reader.name): \(problem)") }
         } catch {
           failed.add("\(reader.name): \(error)")

@@ -3,7 +3,7 @@ internal import Foundation
 /// What came of feeding one reader.
 struct FuzzResult {
   private let reader: String
-  private let seeds: Int
+  private let first: Int
   private let inputs: Int
   private let rate: Int
   private let reached: (start: Int, end: Int)
@@ -16,7 +16,7 @@ struct FuzzResult {
     func last(_ pattern: Regex<(Substring, Substring)>) -> Int? {
       log.matches(of: pattern).last.flatMap { Int($0.1) }
     }
-    seeds = last(/seed corpus: files: (\d+)/) ?? 0
+    first = last(/seed corpus: files: (\d+)/) ?? 0
     inputs = last(/stat::number_of_executed_units: +(\d+)/) ?? last(/\n#(\d+)/) ?? 0
     rate = last(/stat::average_exec_per_sec: +(\d+)/) ?? last(/exec\/s: (\d+)/) ?? 0
     reached = (last(/INITED cov: (\d+)/) ?? 0, last(/\ cov: (\d+)/) ?? 0)
@@ -29,11 +29,11 @@ struct FuzzResult {
     }
   }
 
-  static let heading = row("reader", "seeds", "inputs", "a second", "reached", "at the end")
+  static let heading = row("reader", "begun with", "inputs", "a second", "reached", "at the end")
 
   /// A line of a table.
   var line: String {
-    Self.row(reader, "\(seeds)", "\(inputs)", "\(rate)", "\(reached.start)", "\(reached.end)")
+    Self.row(reader, "\(first)", "\(inputs)", "\(rate)", "\(reached.start)", "\(reached.end)")
   }
 
   private static func row(_ name: String, _ numbers: String...) -> String {

@@ -1,3 +1,4 @@
+import CPNG
 import CairoRendering
 import Figures
 import Testing
@@ -71,6 +72,19 @@ import Testing
     var flipped = good
     flipped[good.count - 5] ^= 1
     #expect(PNGFile.texts(in: flipped) == [:], "the checksum says so")
+  }
+
+  /// libpng takes memory for what a chunk claims before it reads any of it.
+  @Test func whatAChunkClaimsIsHeldAgainstTheFile() {
+    let good = file(chunk("tEXt", Array("a\0b".utf8)))
+    func whole(_ bytes: [UInt8]) -> Int { unsafe basin_png_whole(bytes, bytes.count) }
+    #expect(whole(good) == good.count && whole([]) == 0 && whole([1, 2, 3]) == 3)
+    for type in ["tEXt", "zTXt", "gAMA", "IDAT", "none"] {
+      for length in [5, 1 << 20, 0x5267_6A44, 0x7FFF_FFFF, 0xFFFF_FFFF] {
+        #expect(whole(good + chunk(type, [1, 2, 3, 4], length: length)) == good.count)
+      }
+      #expect(whole(good + chunk(type, [1, 2, 3, 4])) == good.count + 16)
+    }
   }
 
   @Test func hostileFilesAreSurvived() {
