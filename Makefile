@@ -86,7 +86,7 @@ fuzz: packages
 SANITIZERS ?= address thread
 sanitize: packages
 	@.ci/install-packages $(TEST_PACKAGES)
-	export ASAN_OPTIONS=detect_leaks=0; \
+	export ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.txt; \
 	for sanitizer in $(SANITIZERS); do \
 	  flags="$(SWIFT_FLAGS) --sanitize $$sanitizer --scratch-path .build/$$sanitizer"; \
 	  swift build $$flags --build-tests && swift test $$flags --skip-build || exit; \

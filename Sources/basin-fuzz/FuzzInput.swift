@@ -35,5 +35,7 @@ final class InputFolder: Sendable {
     return path
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+  deinit { remove() }
 }

@@ -28,8 +28,8 @@ struct OneCommand: ParsableCommand {
     let reader = try Reader(named: reader)
     let folder = try InputFolder()
     target.withLock { $0 = FuzzTarget(reader: reader, folder: folder) }
-    // libFuzzer ends the process itself; the folder goes with the target.
-    atexit { target.withLock { $0 = nil } }
+    // libFuzzer ends the process itself.
+    atexit { target.withLock { $0 }?.folder.remove() }
     var arguments = unsafe (["basin-fuzz"] + options).map { unsafe strdup($0) } + [nil]
     var count = Int32(options.count + 1)
     let status = unsafe arguments.withUnsafeMutableBufferPointer { buffer in
