@@ -77,7 +77,7 @@ public struct DirectionsArchive: Equatable, Sendable {
   private static func checkGroup(_ name: String, in file: HDF5File) throws {
     guard try file.hasGroup(name) else {
       throw Failure(
-        .data, "has no group \(name)", at: file.path,
+        .data, "lacks the group \(name)", at: file.path,
         remedy: "A directions file has the groups /xdirection and /ydirection.")
     }
   }

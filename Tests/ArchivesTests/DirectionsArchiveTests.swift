@@ -46,7 +46,7 @@ struct DirectionsArchiveTests {
   @Test func aMissingDirectionIsNamed() throws {
     let path = try fixture("kinds.h5")
     let found = try failure { _ = try DirectionsArchive(path: path) }
-    #expect(found.code == .data && found.what == "has no group /xdirection")
+    #expect(found.code == .data && found.what == "lacks the group /xdirection")
   }
 
   @Test func gapsInTheNumbersAreNamed() throws {

@@ -32,7 +32,7 @@ struct HDF5Attribute {
     data = message
   }
 
-  /// The attribute of a name; nil if the object has none.
+  /// The attribute with a name; nil if the object lacks it.
   static func named(_ name: String, of header: HDF5ObjectHeader, in reader: HDF5Reader) throws
     -> HDF5Attribute?
   {

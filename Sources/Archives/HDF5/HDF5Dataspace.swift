@@ -7,7 +7,7 @@ struct HDF5Dataspace {
 
   /// Reads a message.
   ///
-  /// - Throws: `HDF5Problem` if the message is damaged or there is no shape: a null dataspace.
+  /// - Throws: `HDF5Problem` if the message is damaged, or the dataspace is a null one, without a shape.
   init(from message: HDF5Cursor) throws {
     var message = message
     let version = try message.number(1)

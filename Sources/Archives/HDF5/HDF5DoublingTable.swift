@@ -10,7 +10,7 @@ struct HDF5DoublingTable {
   private let largestBits: Int
   private let widthBits: Int
 
-  /// - Throws: `HDF5Problem` if the sizes are no powers of two or too large.
+  /// - Throws: `HDF5Problem` unless the sizes are powers of two and small enough.
   init(width: Int, start: Int, largest: Int, bits: Int) throws {
     func isPower(_ number: Int) -> Bool { number > 0 && number & (number - 1) == 0 }
     guard isPower(width), isPower(start), isPower(largest), start <= largest, width <= 1 << 15,

@@ -1,7 +1,7 @@
 extension HDF5File {
-  /// A text attribute of an object; nil if there is no attribute of that name.
+  /// A text attribute of an object; nil if the object lacks it.
   ///
-  /// - Throws: `Failure` (data) if the object is missing or the attribute is no single text.
+  /// - Throws: `Failure` (data) if the object is missing or the attribute is not one text.
   public func string(_ attribute: String, of object: String = "/") throws -> String? {
     try reading("attribute \(attribute) of \(object)") { reader in
       guard let found = try self.attribute(attribute, of: object, in: reader) else { return nil }
@@ -10,10 +10,9 @@ extension HDF5File {
     }
   }
 
-  /// A numeric attribute of an object that is one number; nil if there is no attribute of that
-  /// name.
+  /// A numeric attribute of an object that is one number; nil if the object lacks it.
   ///
-  /// - Throws: `Failure` (data) if the object is missing or the attribute is no single number.
+  /// - Throws: `Failure` (data) if the object is missing or the attribute is not one number.
   public func number(_ attribute: String, of object: String = "/") throws -> Double? {
     try reading("attribute \(attribute) of \(object)") { reader in
       guard let found = try self.attribute(attribute, of: object, in: reader) else { return nil }
