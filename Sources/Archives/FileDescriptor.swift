@@ -123,7 +123,7 @@ private func systemMessage(_ number: Int32) -> String {
 }
 
 /// The folder part of a path and the name in it; `.` for a bare name.
-func splitPath(_ path: String) -> (folder: String, name: String) {
+package func splitPath(_ path: String) -> (folder: String, name: String) {
   guard let slash = path.lastIndex(of: "/") else { return (".", path) }
   let folder = path[..<slash]
   return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))

@@ -34,12 +34,26 @@ public struct FileLock: ~Copyable, Sendable {
   public init(for path: String) throws {
     switch Self.attempt(for: path) {
     case .taken(let lock): self = lock
-    case .busy:
-      throw Failure(
-        .output, "is locked by another run", at: path,
-        remedy: "Wait until that run ends, or choose another output.")
+    case .busy: throw Self.busy(path)
     case .impossible(let failure): throw failure
     }
+  }
+
+  /// Takes the lock of a file; nil where no lock can be had there.
+  ///
+  /// - Throws: `Failure` (output) if another run holds it.
+  public static func ifPossible(for path: String) throws -> FileLock? {
+    switch attempt(for: path) {
+    case .taken(let lock): return lock
+    case .busy: throw busy(path)
+    case .impossible: return nil
+    }
+  }
+
+  private static func busy(_ path: String) -> Failure {
+    Failure(
+      .output, "is locked by another run", at: path,
+      remedy: "Wait until that run ends, or choose another output.")
   }
 
   /// Takes the lock of an output file if that is possible.

@@ -1,5 +1,3 @@
-internal import Foundation
-
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -15,39 +13,25 @@ public enum SystemMemory {
   }
 
   private static var machine: Int? {
-    guard let lines = fields(of: "/proc/meminfo"), let free = lines["MemAvailable"] else {
+    guard let lines = SystemFile.fields(of: "/proc/meminfo"), let free = lines["MemAvailable"]
+    else {
       return nil
     }
     return 1024 * (free + (lines["SwapFree"] ?? 0))
   }
 
-  /// Of the group and those that it is in, by the second version of control groups and the first.
   private static var controlGroup: Int? {
-    guard let groups = text(of: "/proc/self/cgroup") else { return nil }
-    var rooms: [Int] = []
-    for line in groups.split(separator: "\n") {
-      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { continue }
-      let isSecond = parts[1].isEmpty
-      guard isSecond || parts[1].split(separator: ",").contains("memory") else { continue }
-      let root = isSecond ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory"
-      var path = parts[2].split(separator: "/")
-      while true {
-        let folder = ([root] + path.map(String.init)).joined(separator: "/")
-        let names =
-          isSecond
-          ? ("memory.max", "memory.current") : ("memory.limit_in_bytes", "memory.usage_in_bytes")
-        if let limit = number(in: "\(folder)/\(names.0)"),
-          let used = number(in: "\(folder)/\(names.1)")
-        {
-          // Pages of files that nobody uses are given up first.
-          let files = fields(of: "\(folder)/memory.stat")?["inactive_file"] ?? 0
-          rooms.append(limit - used + files)
-        }
-        guard path.popLast() != nil else { break }
-      }
-    }
-    return rooms.min()
+    ControlGroup.all(of: "memory").compactMap { group in
+      let names =
+        group.isSecondVersion
+        ? ("memory.max", "memory.current") : ("memory.limit_in_bytes", "memory.usage_in_bytes")
+      guard let limit = SystemFile.number(in: "\(group.folder)/\(names.0)"),
+        let used = SystemFile.number(in: "\(group.folder)/\(names.1)")
+      else { return nil }
+      // Pages of files that nobody uses are given up first.
+      let files = SystemFile.fields(of: "\(group.folder)/memory.stat")?["inactive_file"] ?? 0
+      return limit - used + files
+    }.min()
   }
 
   /// The bytes of addresses that it can still take, whether written to or not (`ulimit -v`); nil where
@@ -60,29 +44,8 @@ public enum SystemMemory {
       let status = unsafe getrlimit(RLIMIT_AS, &limit)
     #endif
     guard status == 0, let most = Int(exactly: limit.rlim_cur),
-      let taken = fields(of: "/proc/self/status")?["VmSize"]
+      let taken = SystemFile.fields(of: "/proc/self/status")?["VmSize"]
     else { return nil }
     return most - 1024 * taken
-  }
-
-  /// The numbers in lines such as `MemFree:  12 kB` or `inactive_file 12`.
-  private static func fields(of path: String) -> [String: Int]? {
-    text(of: path).map { text in
-      Dictionary(
-        text.split(separator: "\n").compactMap { line in
-          let words = line.split { $0 == " " || $0 == "\t" || $0 == ":" }
-          guard words.count >= 2, let number = Int(words[1]) else { return nil }
-          return (String(words[0]), number)
-        }
-      ) { first, _ in first }
-    }
-  }
-
-  private static func number(in path: String) -> Int? {
-    text(of: path).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-  }
-
-  private static func text(of path: String) -> String? {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
   }
 }

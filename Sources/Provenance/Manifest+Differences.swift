@@ -24,8 +24,24 @@ extension Manifest {
   }
 }
 
+extension Manifest {
+  /// The manifest of numbers that were computed on several OpenBLAS cores: it names all of them.
+  public func mixingCores(of others: [Manifest]) -> Manifest {
+    let cores = Set(([self] + others).compactMap { $0.json[SoftwareRecord.coreKey]?.string })
+    var json = json
+    json[SoftwareRecord.coreKey] = .string(cores.sorted().joined(separator: ", "))
+    return Manifest(json: json)
+  }
+}
+
 /// A difference between two manifests.
 extension JSONDifference {
+  /// Whether only the OpenBLAS core differs.
+  public var isOfCore: Bool { path == SoftwareRecord.coreKey }
+
+  /// Whether it is the version of Basin that differs.
+  public var isOfVersion: Bool { path == SoftwareRecord.versionKey }
+
   /// The part of the manifest that it lies in: the first of the keys.
   public var section: String { String(path.prefix { $0 != "." && $0 != "[" }) }
 
@@ -34,7 +50,7 @@ extension JSONDifference {
   public func remedy(
     or general: Phrase, orElse last: Phrase = "start over with \(setting: "overwrite")"
   ) -> Phrase {
-    guard path == SoftwareRecord.coreKey, case .string(let core)? = there else { return general }
+    guard isOfCore, case .string(let core)? = there else { return general }
     return "Set \(LinearAlgebra.coreVariable)=\(core) to resume with the kernels that it was "
       + "started with, or \(last)."
   }

@@ -55,10 +55,10 @@ public final class Ledger<Work: Sendable>: Sendable {
     self.purpose = purpose
     self.form = form
     let path = location()
-    if case .file(let output) = purpose {
-      lock = try FileLock(for: output)
-    } else {
-      lock = nil
+    switch purpose {
+    case .file(let output): lock = try FileLock(for: output)
+    case .share(let part): lock = try FileLock.ifPossible(for: part)
+    case .answer: lock = nil
     }
     AtomicFile.removeLeftovers(of: path)
     writer = LedgerWriter(

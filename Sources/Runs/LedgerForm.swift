@@ -27,11 +27,14 @@ public enum LedgerPurpose: Sendable {
   /// A file that the user has named. The lock is held while the ledger lives, and work that cannot
   /// be kept ends the run.
   case file(String)
+  /// The share of one of several processes, in a file of its own. It is locked where the file system has
+  /// locks; many that clusters share have none.
+  case share(String)
   /// An answer that is only printed. Work is kept where possible.
   case answer
 
   /// Whether a run must end when its work cannot be kept.
-  var isVital: Bool { if case .file = self { true } else { false } }
+  var isVital: Bool { if case .answer = self { false } else { true } }
 }
 
 /// When unfinished work is written.

@@ -13,6 +13,7 @@ public struct OpeningEstimate: Sendable {
   private let before: Int
   private let start: Double
   private var warm: (done: Int, time: Double)?
+  private var latest = 0
   private var isTold = false
 
   /// What was measured.
@@ -49,7 +50,10 @@ public struct OpeningEstimate: Sendable {
   /// Notes that `done` of `total` pieces are done at a time; returns the estimate when it is known,
   /// once.
   public mutating func observe(done: Int, of total: Int, at time: Double) -> Result? {
-    guard !isTold, (done - before) % workers == 0, done > before, done < total else { return nil }
+    // What several processes have done is known only from time to time; in between nothing is new.
+    guard !isTold, done > latest else { return nil }
+    latest = done
+    guard (done - before) % workers == 0, done > before, done < total else { return nil }
     guard let warm else {
       self.warm = (done, time)
       return nil

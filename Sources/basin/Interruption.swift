@@ -3,7 +3,8 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Turns Ctrl-C (SIGINT), SIGTERM and SIGHUP into a flag that long work checks between two pieces.
+/// Turns Ctrl-C (SIGINT), SIGTERM, SIGHUP and SIGUSR1, which Slurm can send before a time limit, into a flag
+/// that long work checks between two pieces.
 ///
 /// A signal that comes more than a second after the first ends the process at once. Those within the second
 /// count as one: `timeout` sends its signal to the process and then to its group, a terminal that closes
@@ -77,7 +78,7 @@ struct Interruption {
     registrations.wait()
   }
 
-  private static let numbers = [SIGINT, SIGTERM] + (HangUp.isIgnored ? [] : [SIGHUP])
+  private static let numbers = [SIGINT, SIGTERM, SIGUSR1] + (HangUp.isIgnored ? [] : [SIGHUP])
 
   /// What long work polls: whether a signal has come.
   var shouldStop: @Sendable () -> Bool {

@@ -4,25 +4,24 @@ internal import Runs
 internal import Synchronization
 
 extension LossSurface {
-  /// Evaluates the missing points, coarse to fine.
+  /// Evaluates points in the order given.
   ///
   /// - Parameters:
+  ///   - points: their indices.
   ///   - context: its workers share the points; asked before each point is begun whether to end, and
   ///     told of the progress after each.
   ///   - executor: makes what evaluates the points, for a number of workers of which none is idle.
-  ///   - onPoint: called after each point with the surface so far and the point's index, one
-  ///     call at a time. What it throws ends the sampling and is thrown on.
+  ///   - onPoint: called after each point with the surface so far, the point's index and the number of points
+  ///     evaluated, one call at a time; says how far that is. What it throws ends the sampling and is thrown on.
   /// - Throws: what the executor and `onPoint` throw; the points until then are in the surface.
   mutating func sample(
-    in context: RunContext, on executor: (Workers) throws -> any PointExecutor,
-    onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void
+    _ points: [Int], in context: RunContext, on executor: (Workers) throws -> any PointExecutor,
+    onPoint: @Sendable (LossSurface, _ point: Int, _ done: Int) throws -> RunProgress
   ) throws {
     let grid = self.grid
-    let points = grid.coarseToFine.filter { !loss.isComputed[$0] }
     let executor = try executor(
       Workers(count: min(context.workers.count, max(1, points.count))))
-    // Counted here: to count the points of the surface takes longer than many a point does.
-    let state = Mutex(SamplingState(surface: self, done: computedCount))
+    let state = Mutex(SamplingState(surface: self))
     do {
       try executor.evaluate(
         points.map { grid.position(of: $0) },
@@ -36,8 +35,7 @@ extension LossSurface {
           state.done += 1
           guard state.failure == nil else { return }
           do {
-            try onPoint(state.surface, point)
-            context.advance(RunProgress(done: state.done, of: grid.count, .points))
+            context.advance(try onPoint(state.surface, point, state.done))
           } catch {
             state.failure = error
           }
@@ -55,8 +53,8 @@ extension LossSurface {
 /// What the workers share while they sample.
 private struct SamplingState {
   var surface: LossSurface
-  /// The points that are computed.
-  var done: Int
+  /// The points that were evaluated.
+  var done = 0
   var failure: (any Error)?
 
   var hasFailed: Bool { failure != nil }

@@ -30,10 +30,7 @@ extension SamplingRun {
   ///   - context: gives the workers, and is asked whether to stop.
   /// - Throws: `Failure`: `.interrupted` when stopped, `.data` if the file belongs to another surface.
   public func forecast(startingOver: Bool, in context: RunContext) throws -> SamplingForecast {
-    var surface =
-      startingOver
-      ? LossSurface(grid: self.surface.grid, split: self.surface.split, manifest: nil)
-      : try startingSurface()
+    var surface = startingOver ? emptySurface : try knownPoints(of: .whole)
     let (total, known) = (surface.grid.count, surface.computedCount)
     guard known < total else {
       return SamplingForecast(points: total, known: known, measured: 0, rate: nil)
@@ -52,7 +49,9 @@ extension SamplingRun {
         }
         if let found { result.withLock { $0 = found } }
       }, shouldStop: { context.isStopped || result.withLock { $0 != nil } })
-    try surface.sample(in: part, on: executor) { _, _ in }
+    try surface.sample(surface.missingPoints, in: part, on: executor) { _, _, done in
+      RunProgress(done: known + done, of: total, .points)
+    }
     if context.isStopped {
       throw Failure(
         .interrupted, "stopped while a few points were measured",

@@ -11,6 +11,9 @@ internal import Synchronization
 ///
 /// Points are written to the file as they come, at most a few seconds after they were computed. A
 /// later run with the same manifest computes what is missing; the result is bit-identical.
+///
+/// Where several processes work, each computes its ``Share`` of the points, coarse to fine, and writes it to a
+/// part of its own beside the output; the last to finish joins them (``SurfaceParts``).
 public struct SamplingRun: Sendable {
   /// What is sampled.
   public let surface: SurfaceDescription
@@ -34,42 +37,72 @@ public struct SamplingRun: Sendable {
     self.executor = executor
   }
 
-  /// Computes what is missing, coarse to fine, writes the surface file and returns the surface.
+  /// Computes what is missing of this process's share, coarse to fine, writes the file and returns the
+  /// surface: with what other processes have computed until then.
   ///
   /// After the deadline of the run no point is started, and the surface is returned as computed so
   /// far.
   ///
-  /// - Parameter context: gives the workers and the deadline, is told of the progress and asked
+  /// - Parameter context: gives the workers, the share and the deadline, is told of the progress and asked
   ///   whether to stop.
-  /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if the
+  /// - Throws: `Failure`: `.interrupted` when stopped (what was computed is kept), `.data` if a
   ///   file belongs to another surface, `.output` if it cannot be written or is locked.
   public func run(in context: RunContext) throws -> LossSurface {
-    let ledger = try ledger(threads: context.workers.count)
-    var surface = ledger.work
-    guard !surface.isComplete else { return surface }
-    let total = self.surface.grid.count
-    context.report(.begun(RunProgress(done: surface.computedCount, of: total, .points)))
+    let share = context.share
+    let ledger = try ledger(of: share, threads: context.workers.count)
+    var surface = share.isWhole ? ledger.work : try knownPoints(of: share)
+    guard !surface.isComplete else { return try finished(surface, share, ledger) }
+    let taken = share.of(self.surface.grid.coarseToFine)
+    let points = taken.filter { !surface.loss.isComputed[$0] }
+    let others = OtherParts(
+      SurfaceParts(of: output), share, known: taken.count - points.count, of: taken.count)
+    context.report(.begun(others.beginning(on: self.surface.grid)))
     do {
-      try surface.sample(in: context, on: executor) { surface, point in
+      try surface.sample(points, in: context, on: executor) { surface, point, done in
         try ledger.update { $0.take(point, from: surface) }
+        return others.progress(surface, done: done)
       }
     } catch {
       // Points that are computed are not lost with what has ended the run.
-      if surface.computedCount > 0 { _ = try? ledger.close() }
+      if ledger.work.computedCount > 0 { _ = try? ledger.close() }
       throw error
     }
-    guard surface.isComplete || !context.isStopped else {
-      throw try ledger.stopped("stopped after \(surface.computedCount) of \(total) points")
+    let missing = points.count { !surface.loss.isComputed[$0] }
+    guard missing == 0 || !context.isStopped else {
+      let of = share.isWhole ? "" : " of \(share)"
+      throw try ledger.stopped(
+        "stopped after \(taken.count - missing) of \(taken.count) points\(of)")
     }
-    return try ledger.close()
+    return try finished(surface, share, ledger)
   }
 
-  /// The surface on its way to the disk. The file lists this run as its last session.
-  private func ledger(threads: Int) throws -> Ledger<LossSurface> {
+  /// Writes what is computed, and joins the parts where this was the last of them.
+  private func finished(
+    _ surface: LossSurface, _ share: Share, _ ledger: Ledger<LossSurface>
+  ) throws -> LossSurface {
+    let parts = SurfaceParts(of: output)
+    // The file of a surface that is complete already stays as it is.
+    if let source = try parts.read().first, source.share == nil, source.surface.isComplete {
+      _ = try check(source, isForeignCoreRefused: true)
+      try parts.removeParts()
+      return source.surface
+    }
+    let written = try ledger.close()
+    guard share.isWhole else {
+      let all = try knownPoints(of: share)
+      return try all.isComplete || parts.isFull(like: all) ? parts.join().surface : all
+    }
+    if written.isComplete { try parts.removeParts() }
+    return written
+  }
+
+  /// The points of this process on their way to the disk. The file lists this run as its last session.
+  private func ledger(of share: Share, threads: Int) throws -> Ledger<LossSurface> {
     let begin = Date()
     let before = Mutex((points: 0, sessions: 0))
+    let path = share.isWhole ? output : PartFile(share, of: output).path
     return try Ledger(
-      path: output, for: .file(output), .soon,
+      path: path, for: share.isWhole ? .file(path) : .share(path), .soon,
       as: LedgerForm(
         amount: { $0.computedCount == 0 ? nil : "\($0.computedCount) points" },
         write: { surface, path in
@@ -84,43 +117,75 @@ public struct SamplingRun: Sendable {
           try surface.write(to: path)
         }),
       earlier: {
-        let surface = try startingSurface()
+        let surface = share.isWhole ? try knownPoints(of: share) : try ownPart(of: share)
         before.withLock { $0 = (surface.computedCount, surface.sessions.count) }
         return surface
       })
   }
 
-  /// The points that are in the file already.
-  public func pointsDone() throws -> Int { try startingSurface().computedCount }
+  /// The points that are in the file and its parts already.
+  ///
+  /// - Parameter share: that of this process; for one of several, parts of another core do not count.
+  /// - Throws: `Failure` (data) if a file belongs to another surface.
+  public func pointsDone(of share: Share = .whole) throws -> Int {
+    try knownPoints(of: share).computedCount
+  }
 
-  func startingSurface() throws -> LossSurface {
-    guard InputFile.exists(at: output) else {
-      return LossSurface(
-        grid: self.surface.grid, split: self.surface.split, manifest: self.surface.manifest)
+  /// What an earlier process has written of a share.
+  private func ownPart(of share: Share) throws -> LossSurface {
+    var surface = emptySurface
+    let path = PartFile(share, of: output).path
+    if let source = try SurfaceParts(of: output).read().first(where: { $0.path == path }) {
+      _ = try check(source, isForeignCoreRefused: true)
+      try surface.merge(source.surface, from: path)
     }
-    let surface = try LossSurface(path: output)
-    guard let manifest = surface.manifest else {
-      throw Failure(
-        .output, "exists already and was made by another program", at: output,
-        remedy: "Choose another name, or replace it with \(setting: "overwrite").")
+    return surface
+  }
+
+  /// What is known of the surface: from its file and from all parts. For one of several processes those of
+  /// other cores do not count; joining them is for the user to decide.
+  func knownPoints(of share: Share) throws -> LossSurface {
+    var surface = emptySurface
+    for source in try SurfaceParts(of: output).read()
+    where try check(source, isForeignCoreRefused: share.isWhole) {
+      try surface.merge(source.surface, from: source.path)
     }
+    return surface
+  }
+
+  /// The surface before any point is computed.
+  var emptySurface: LossSurface {
+    LossSurface(
+      grid: self.surface.grid, split: self.surface.split, manifest: self.surface.manifest)
+  }
+
+  /// Makes sure that a file belongs to this surface.
+  ///
+  /// - Returns: whether its points may be taken: false for those of another core.
+  private func check(_ source: SurfaceParts.Source, isForeignCoreRefused: Bool) throws -> Bool {
+    guard let manifest = source.surface.manifest else { return false }
     let differences = self.surface.manifest.withChoices.differences(from: manifest.withChoices)
+    if !isForeignCoreRefused, !differences.isEmpty, differences.allSatisfy(\.isOfCore) {
+      return false
+    }
     let sections = sections(differences)
     if let main = sections.first, let example = differences.first(where: { $0.section == main }) {
       throw Failure(
         .data,
         "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
-        at: output,
+        at: source.path,
         remedy: example.remedy(
           or: "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
       )
     }
-    guard surface.grid == self.surface.grid, surface.split == self.surface.split else {
+    guard source.surface.grid == self.surface.grid,
+      source.surface.quantity == emptySurface.quantity
+    else {
       throw Failure(
-        .data, "has coordinates or datasets that differ from its manifest", at: output,
+        .data, "has coordinates or datasets that differ from its manifest", at: source.path,
         remedy: "It was changed after it was written: start over with \(setting: "overwrite").")
     }
-    return surface
+    return true
   }
 
   /// What differs. Other weights have other random directions around them, so what was changed

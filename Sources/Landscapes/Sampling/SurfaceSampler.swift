@@ -78,8 +78,13 @@ public struct SurfaceSampler: Sendable {
     onPoint: @Sendable (LossSurface, _ point: Int) throws -> Void = { _, _ in }
   ) throws {
     precondition(surface.grid == grid, "a surface over another grid")
+    let (known, grid) = (surface.computedCount, self.grid)
     try surface.sample(
-      in: context, on: { ThreadExecutor(self, workers: $0) }, onPoint: onPoint)
+      surface.missingPoints, in: context, on: { ThreadExecutor(self, workers: $0) }
+    ) { surface, point, done in
+      try onPoint(surface, point)
+      return RunProgress(done: known + done, of: grid.count, .points)
+    }
   }
 }
 

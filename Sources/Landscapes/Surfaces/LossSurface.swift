@@ -54,6 +54,9 @@ public struct LossSurface: Equatable, Sendable {
   /// Whether every point has been evaluated.
   public var isComplete: Bool { loss.isComplete }
 
+  /// The points that have not been evaluated, coarse to fine.
+  var missingPoints: [Int] { grid.coarseToFine.filter { !loss.isComputed[$0] } }
+
   /// What spans the plane; unknown for files of other programs.
   public var plane: PlaneKind { manifest?.surface?.plane ?? .unknown }
 

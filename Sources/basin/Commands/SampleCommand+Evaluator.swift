@@ -9,15 +9,16 @@ internal import Runs
 extension SampleCommand {
   /// Samples with evaluators.
   func sample(
-    with settings: EvaluatorSettings, grid: Grid, budget: TimeBudget?,
+    with settings: EvaluatorSettings, grid: Grid, engine: Engine, budget: TimeBudget?,
     since start: ContinuousClock.Instant
   ) throws {
     try refuseForEvaluator()
+    engine.announce()
     let weights = try net.namedWeights(weights: self.weights, imageSize: nil)
     let plane =
       try directions.map { try Plane(path: $0, weights: weights) }
       ?? randomPlane(around: weights)
-    try output.refuseComplete()
+    if engine.share.isWhole { try output.refuseComplete() }
     let session = try EvaluatorSession(
       settings, weights: weights, at: self.weights, plane: plane, from: directions)
     defer { session.end() }
@@ -32,17 +33,18 @@ extension SampleCommand {
       return try tellForecast(
         of: run, workers: Workers(count: settings.count), memory: nil, examples: examples)
     }
-    try output.prepare(for: run)
+    try output.prepare(for: run, engine.share)
     let job = LongJob(
       task: "sampling",
       throughput: .init(perPiece: Double(examples), unit: "examples"),
-      opening: opening(workers: settings.count, examples: examples, budget, since: start),
-      deadline: budget?.end(from: start), onAbandon: session.abandon)
+      opening: opening(
+        workers: settings.count, engine.share, examples: examples, budget, since: start),
+      deadline: budget?.end(from: start), engine: engine, onAbandon: session.abandon)
     let surface = try job.run(workers: Workers(count: settings.count)) { context in
       session.tell(context)
       return try run.run(in: context)
     }
-    try report(surface, examples: examples, budget: budget)
+    try report(surface, engine, examples: examples, budget: budget)
   }
 
   private func randomPlane(around weights: NamedWeights) throws -> Plane {

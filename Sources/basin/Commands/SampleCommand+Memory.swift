@@ -1,5 +1,6 @@
 internal import Archives
 internal import Failures
+internal import Foundation
 internal import Kernels
 internal import Landscapes
 internal import Numerals
@@ -48,7 +49,7 @@ extension SampleCommand {
 
   private func lack(of memory: Int, addresses: Int) -> Lack? {
     [
-      ("memory", memory, SystemMemory.available),
+      ("memory", memory, Engine.availableMemory),
       ("address space (ulimit -v)", addresses, SystemMemory.addresses),
     ].lazy.compactMap { what, needed, available in
       available.flatMap {
@@ -63,6 +64,15 @@ extension SampleCommand {
       "\(task) takes another \(lack.needed.mebibytes) of \(lack.what); "
         + "\(lack.available.mebibytes) are available", at: weights,
       remedy: "Free some memory, raise its limit, or use a larger machine.")
+  }
+}
+
+extension Engine {
+  /// The bytes that this process can still write to: its share of what the machine has, where a launcher has
+  /// started several there; nil where the system does not say.
+  static var availableMemory: Int? {
+    let neighbours = try? Engine.neighbours(environment: ProcessInfo.processInfo.environment)
+    return SystemMemory.available.map { $0 / ((neighbours ?? nil) ?? 1) }
   }
 }
 

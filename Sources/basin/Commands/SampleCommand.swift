@@ -29,6 +29,11 @@ struct SampleCommand: FileUser {
       (basin evaluator prints one to fill in). Basin makes the directions from the tensors of the \
       weights file, visits the points, keeps and resumes them; an evaluator that dies is started again.
 
+      Several processes can share a surface: under srun, mpirun, a job array or a Kubernetes Job, or \
+      with --part, each computes every Nth point and writes a part of its own beside the output; \
+      the last to finish joins them, and the result is bit-identical (basin join does it by hand). \
+      Started again, in any number, they take up what is there.
+
       With --dry-run, nothing is written: Basin evaluates a few points and says how long all of them \
       will take, and how much memory. Where memory is too short for all threads, fewer are used.
 
@@ -45,6 +50,8 @@ struct SampleCommand: FileUser {
             --grid 5 --precision reference --output check.h5
         basin sample pytorch.safetensors --model resnet56 \\
             --data arrays:x.npy,y.npy --directions d.h5 --output pytorch.h5
+        srun -n 16 basin sample residual.safetensors --data fashion-mnist \\
+            --image-size 14 --samples all --output fine.h5
         basin sample mine.pt --evaluator 'python3 evaluator.py' \\
             --evaluators 2 --output mine.h5
       """)
@@ -103,6 +110,7 @@ struct SampleCommand: FileUser {
   var timeBudget: String?
 
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup(title: "Several processes") var share: ShareOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
 
@@ -119,6 +127,8 @@ struct SampleCommand: FileUser {
     let span = try Span(parsing: spanText, option: "span")
     try output.file(.surface).checkName()
     try forecast.check()
+    let engine = forecast.dryRun ? .none : try share.engine()
+    try engine.refuseOverwriting(output.overwrite)
     if directions != nil, let option = plane.given {
       throw Failure(
         .usage, "goes with random directions, not with --directions", at: .flag(option),
@@ -134,9 +144,11 @@ struct SampleCommand: FileUser {
         remedy: "Give a wider span or a smaller --grid.")
     }
     if let settings = try evaluator.settings() {
-      return try sample(with: settings, grid: points, budget: budget, since: start)
+      return try sample(
+        with: settings, grid: points, engine: engine, budget: budget, since: start)
     }
 
+    engine.announce()
     let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     var workers = try threads.workers()
     try checkReading()
@@ -165,24 +177,35 @@ struct SampleCommand: FileUser {
     if forecast.dryRun {
       return try tellForecast(of: run, workers: workers, memory: memory, examples: dataset.count)
     }
-    try output.prepare(for: run)
+    try output.prepare(for: run, engine.share)
 
     let job = LongJob(
       task: "sampling",
       throughput: .init(
         perPiece: Double(dataset.count) * dataset.unitsPerExample, unit: dataset.speedUnit),
-      opening: opening(workers: workers.count, examples: dataset.count, budget, since: start),
-      deadline: budget?.end(from: start))
+      opening: opening(
+        workers: workers.count, engine.share, examples: dataset.count, budget, since: start),
+      deadline: budget?.end(from: start), engine: engine)
     let surface = try job.run(workers: workers) { try run.run(in: $0) }
-    try report(surface, examples: dataset.count, budget: budget)
+    try report(surface, engine, examples: dataset.count, budget: budget)
   }
 
   /// Reports what was sampled.
-  func report(_ surface: LossSurface, examples: Int, budget: TimeBudget?) throws {
-    try StandardStreams.writeLine(
-      "\(output.output): \(surface.summary) over \(counted(examples, "example"))"
-        + surface.errorText)
-    if let budget, !surface.isComplete {
+  func report(
+    _ surface: LossSurface, _ engine: Engine, examples: Int, budget: TimeBudget?
+  ) throws {
+    let share = engine.share
+    if share.isWhole || surface.isComplete {
+      try StandardStreams.writeLine(
+        "\(output.output): \(surface.summary) over \(counted(examples, "example"))"
+          + surface.errorText)
+    } else if engine.speaks {
+      StandardStreams.writeMessage(
+        "basin: \(share) ends; \(surface.computedCount.grouped) of "
+          + "\(surface.grid.count.grouped) points are computed so far, and the last process to finish "
+          + "joins \(output.output)\n")
+    }
+    if let budget, share.isWhole, !surface.isComplete {
       StandardStreams.writeMessage(
         """
         The time budget of \(budget) is used up after \(surface.computedCount.grouped) of \
@@ -195,9 +218,11 @@ struct SampleCommand: FileUser {
 
   /// The opening line of the job.
   func opening(
-    workers: Int, examples: Int, _ budget: TimeBudget?, since start: ContinuousClock.Instant
+    workers: Int, _ share: Share, examples: Int, _ budget: TimeBudget?,
+    since start: ContinuousClock.Instant
   ) -> JobOpening {
-    JobOpening(workers: workers, since: start) {
+    // What several processes have done becomes known from time to time, not round by round.
+    JobOpening(workers: share.isWhole ? workers : 1, since: start) {
       Self.opening($0, examples: examples, budget: budget)
     }
   }

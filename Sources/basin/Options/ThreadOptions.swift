@@ -2,12 +2,16 @@ internal import ArgumentParser
 internal import Failures
 internal import Foundation
 internal import Kernels
+internal import Runs
 
 /// How many threads work.
 struct ThreadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Number of threads; results do not depend on it. (default: all cores)",
+      """
+      Number of threads; results do not depend on it. (default: all cores, or those that Slurm, \
+      mpirun or a control group leaves to this process)
+      """,
       valueName: "number"))
   var threads: Int?
 
@@ -17,7 +21,12 @@ struct ThreadOptions: ParsableArguments {
   ///   one.
   func workers() throws(Failure) -> Workers {
     if let threads { try check(threads, in: 1...1024, option: "threads") }
-    let count = threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
+    let count: Int
+    if let threads {
+      count = threads
+    } else {
+      count = try Engine.cores(environment: ProcessInfo.processInfo.environment)
+    }
     guard let workers = Workers.fitting(count) else {
       throw Failure(
         .data,

@@ -13,6 +13,8 @@ struct LongJob {
   var opening: JobOpening?
   /// The moment after which no new piece of work is started; nil for none.
   var deadline: ContinuousClock.Instant?
+  /// What started the process, and its share of the work.
+  var engine = Engine.none
   /// The lines that notes become, where those of their own do not say enough.
   var lines: @Sendable (any RunNote) -> String = { $0.line }
   /// Called before the process is ended at once, to remove what nobody else would.
@@ -21,16 +23,19 @@ struct LongJob {
   /// Does the work. Whatever happens, no half line is left on the terminal.
   func run<Result>(workers: Workers, _ body: (RunContext) throws -> Result) rethrows -> Result {
     let reporter = ProgressReporter(task: task, throughput: throughput)
+    let isSilent = !engine.speaks
     let interruption = Interruption(
       onRequest: {
+        guard !isSilent else { return }
         reporter.note(
           "Stopping cleanly; to stop immediately, press Ctrl-C again after a second.")
       }, onAbandon: onAbandon)
     defer { reporter.close() }
     let (opening, lines) = (self.opening, self.lines)
     let context = RunContext(
-      workers: workers, deadline: deadline,
+      workers: workers, share: engine.share, deadline: deadline,
       onEvent: { event in
+        guard !isSilent else { return }
         if let line = opening?.line(for: event) { reporter.note(line) }
         if case .note(let note) = event { reporter.note(lines(note)) } else { reporter.show(event) }
       }, shouldStop: interruption.shouldStop)

@@ -46,7 +46,7 @@ struct ToldForecast: Encodable {
     self.memory = memory.map {
       Memory(
         weightsBytes: $0.weights, sharedBytes: $0.shared, bytesPerThread: $0.perWorker,
-        totalBytes: $0.total(workers: workers), availableBytes: SystemMemory.available)
+        totalBytes: $0.total(workers: workers), availableBytes: Engine.availableMemory)
     }
     processes = [2, 4, 8, 16, 32].filter { $0 <= forecast.points - forecast.known }.map {
       Processes(processes: $0, seconds: forecast.seconds(processes: $0), bytesEach: total)
