@@ -131,6 +131,14 @@ public struct SamplingRun: Sendable {
     try knownPoints(of: share).computedCount
   }
 
+  /// The points of a share that no file has.
+  ///
+  /// - Throws: `Failure` (data) if a file belongs to another surface.
+  public func missingPoints(of share: Share) throws -> Int {
+    let known = try knownPoints(of: share).loss.isComputed
+    return share.of(surface.grid.coarseToFine).count { !known[$0] }
+  }
+
   /// What an earlier process has written of a share.
   private func ownPart(of share: Share) throws -> LossSurface {
     var surface = emptySurface

@@ -66,6 +66,18 @@ extension SurfaceParts {
       surface: surface, parts: sources.count { $0.share != nil }, unfinished: unfinished)
   }
 
+  /// Joins the parts where no point is missing.
+  ///
+  /// - Returns: whether the surface is complete.
+  /// - Throws: what ``join(acrossCores:)`` throws.
+  public func joinIfComplete() throws -> Bool {
+    let sources = try read()
+    guard let first = sources.first else { return false }
+    if first.share == nil, first.surface.isComplete { return true }
+    guard isFull(like: first.surface) else { return false }
+    return try join().surface.isComplete
+  }
+
   /// Another process that joins is done soon; a run in one process may take long.
   private func waitForLock() throws -> FileLock? {
     let end = ContinuousClock.now + .seconds(30)

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Foundation
 
 /// The file in which one of several processes keeps its share of a result: `surface.h5.part-3-of-16`
 /// beside `surface.h5`.
@@ -45,6 +46,14 @@ public struct PartFile: Hashable, Sendable {
       // Given back at once, which removes it.
       _ = FileLock.attempt(for: PartFile(share, of: output).path)
     }
+  }
+
+  /// The name of the result that a file may be a part of: the name itself where it names no part.
+  public static func result(of name: String) -> String {
+    guard let start = name.range(of: marker, options: .backwards)?.lowerBound,
+      Share(numbers: String(name[start...].dropFirst(marker.count))) != nil
+    else { return name }
+    return String(name[..<start])
   }
 
   private static let marker = ".part-"
