@@ -107,12 +107,13 @@ public struct SamplingRun: Sendable {
         amount: { $0.computedCount == 0 ? nil : "\($0.computedCount) points" },
         write: { surface, path in
           let (points, sessions) = before.withLock { $0 }
-          let session: JSONValue = [
+          var session: JSONValue = [
             "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(threads),
             "started": .string(begin.ISO8601Format()),
             "seconds": .double(-begin.timeIntervalSinceNow),
             "points": .int(surface.computedCount - points),
           ]
+          if !share.isWhole { session["part"] = .string("\(share)") }
           surface.sessions = surface.sessions.prefix(sessions) + [session]
           try surface.write(to: path)
         }),

@@ -148,7 +148,6 @@ struct SampleCommand: FileUser {
         with: settings, grid: points, engine: engine, budget: budget, since: start)
     }
 
-    engine.announce()
     let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     var workers = try threads.workers()
     try checkReading()
@@ -178,6 +177,7 @@ struct SampleCommand: FileUser {
       return try tellForecast(of: run, workers: workers, memory: memory, examples: dataset.count)
     }
     try output.prepare(for: run, engine.share)
+    engine.announce()
 
     let job = LongJob(
       task: "sampling",
