@@ -10,6 +10,8 @@ PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-d
 # Programs that open what we write in the tests, and that compute losses for it.
 TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-numpy python3-matplotlib \
   python3-nbclient python3-ipykernel chromium
+# What starts several processes in the tests of shares.
+CLUSTER_PACKAGES := slurm-wlm munge openmpi-bin
 
 # One configuration for everything: numeric tests are ten times slower without optimisation.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
@@ -20,7 +22,7 @@ DEMO := output/compare
 # lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench fuzz sanitize docs gallery format lint packages
+.PHONY: help demo test test-cluster build bench fuzz sanitize docs gallery format lint packages
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -28,6 +30,7 @@ help:
 	@echo '  make demo     train a residual and a plain net, sample and draw both landscapes:'
 	@echo '                a few minutes on 2 cores; an interrupted demo resumes'
 	@echo '  make test     the full test suite: format, architecture, numbers, the built tool'
+	@echo '  make test-cluster  the tests under Slurm and Open MPI, set up on this machine; as root'
 	@echo '  make build    the tool alone: .build/release/basin'
 	@echo '  make docs     the documentation, in output/docs'
 	@echo '  make bench    the speed of sampling and training on this machine, next to PyTorch'
@@ -53,6 +56,14 @@ test: packages lint
 	skipped=$$(sed -n 's/^➜ Test .* skipped: "\(.*\)"$$/\1/p' "$$log" | sort -u | paste -sd '|'); \
 	[ -z "$$skipped" ] || echo "Skipped: $${skipped//|/; }"
 	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
+
+# The tests under the engines of clusters: a Slurm of this one machine, and Open MPI.
+test-cluster: packages
+	@.ci/install-packages $(CLUSTER_PACKAGES)
+	swift build $(SWIFT_FLAGS) --build-tests
+	folder=$$(mktemp -d) && trap '.ci/slurm stop "$$folder"; rm -rf "$$folder"' EXIT; \
+	.ci/slurm start "$$folder" && SLURM_CONF="$$folder/slurm.conf" BASIN_REQUIRE_CLUSTER=1 \
+	  swift test $(SWIFT_FLAGS) --skip-build --filter ClusterTests
 
 build: packages
 	swift build $(SWIFT_FLAGS) --product basin

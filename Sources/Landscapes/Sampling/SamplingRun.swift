@@ -82,18 +82,21 @@ public struct SamplingRun: Sendable {
   ) throws -> LossSurface {
     let parts = SurfaceParts(of: output)
     // The file of a surface that is complete already stays as it is.
-    if let source = try parts.read().first, source.share == nil, source.surface.isComplete {
-      _ = try check(source, isForeignCoreRefused: true)
+    if let done = try parts.readOutput(), done.surface.isComplete {
+      _ = try check(done, isForeignCoreRefused: true)
       try parts.removeParts()
-      return source.surface
+      return done.surface
     }
     let written = try ledger.close()
-    guard share.isWhole else {
-      let all = try knownPoints(of: share)
-      return try all.isComplete || parts.isFull(like: all) ? parts.join().surface : all
+    guard !share.isWhole else {
+      if written.isComplete { try parts.removeParts() }
+      return written
     }
-    if written.isComplete { try parts.removeParts() }
-    return written
+    let sources = try parts.read()
+    let known = try knownPoints(sources, of: share)
+    // Those of other cores are among them, which joining refuses.
+    return try SurfaceParts.computedCount(sources, with: known) == known.grid.count
+      ? parts.join(sources) : known
   }
 
   /// The points of this process on their way to the disk. The file lists this run as its last session.
@@ -154,8 +157,14 @@ public struct SamplingRun: Sendable {
   /// What is known of the surface: from its file and from all parts. For one of several processes those of
   /// other cores do not count; joining them is for the user to decide.
   func knownPoints(of share: Share) throws -> LossSurface {
+    try knownPoints(try SurfaceParts(of: output).read(), of: share)
+  }
+
+  private func knownPoints(
+    _ sources: [SurfaceParts.Source], of share: Share
+  ) throws -> LossSurface {
     var surface = emptySurface
-    for source in try SurfaceParts(of: output).read()
+    for source in sources
     where try check(source, isForeignCoreRefused: share.isWhole) {
       try surface.merge(source.surface, from: source.path)
     }

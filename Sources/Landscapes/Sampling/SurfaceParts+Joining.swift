@@ -37,7 +37,18 @@ extension SurfaceParts {
   public func join(acrossCores: Bool = false) throws -> Joined {
     let lock = try waitForLock()
     defer { extendLifetime(lock) }
-    let sources = try read()
+    return try join(try read(), acrossCores: acrossCores)
+  }
+
+  /// Joins parts that were read before, unless another process has done so in between.
+  func join(_ sources: [Source]) throws -> LossSurface {
+    let lock = try waitForLock()
+    defer { extendLifetime(lock) }
+    if let done = try readOutput(), done.surface.isComplete { return done.surface }
+    return try join(sources, acrossCores: false).surface
+  }
+
+  private func join(_ sources: [Source], acrossCores: Bool) throws -> Joined {
     guard let first = sources.first else {
       throw Failure(
         .missing, "has no parts beside it, such as \(PartFile(Share(0, of: 2), of: output).path)",
@@ -74,8 +85,10 @@ extension SurfaceParts {
     let sources = try read()
     guard let first = sources.first else { return false }
     if first.share == nil, first.surface.isComplete { return true }
-    guard isFull(like: first.surface) else { return false }
-    return try join().surface.isComplete
+    guard Self.computedCount(sources, with: first.surface) == first.surface.grid.count else {
+      return false
+    }
+    return try join(sources).isComplete
   }
 
   /// Another process that joins is done soon; a run in one process may take long.

@@ -35,16 +35,22 @@ public struct PartFile: Hashable, Sendable {
     return found.sorted { ($0.share.count, $0.share.index) < ($1.share.count, $1.share.index) }
   }
 
-  /// Removes locks of such files that killed processes have left.
-  public static func removeLocks(of output: String) {
+  /// Removes locks of such files, and files beside them, that killed processes have left.
+  public static func removeLeftovers(of output: String) {
     let (folder, name) = splitPath(output)
-    let (start, end) = (name + marker, ".lock")
-    for entry in FolderListing.names(in: folder) ?? [] where entry.hasPrefix(start) {
-      guard entry.hasSuffix(end),
-        let share = Share(numbers: String(entry.dropFirst(start.count).dropLast(end.count)))
-      else { continue }
-      // Given back at once, which removes it.
-      _ = FileLock.attempt(for: PartFile(share, of: output).path)
+    let start = name + marker
+    for entry in FolderListing.names(in: folder) ?? [] {
+      let rest = entry.drop { $0 == "." }
+      guard rest.hasPrefix(start) else { continue }
+      let numbers = rest.dropFirst(start.count).prefix { $0 != "." }
+      guard let share = Share(numbers: String(numbers)) else { continue }
+      let path = PartFile(share, of: output).path
+      if entry == rest, entry.hasSuffix(".lock") {
+        // Given back at once, which removes it.
+        _ = FileLock.attempt(for: path)
+      } else if entry != rest {
+        AtomicFile.removeLeftovers(of: path)
+      }
     }
   }
 
