@@ -44,7 +44,11 @@ extension SurfaceParts {
   func join(_ sources: [Source]) throws -> LossSurface {
     let lock = try waitForLock()
     defer { extendLifetime(lock) }
-    if let done = try readOutput(), done.surface.isComplete { return done.surface }
+    if let done = try readOutput(), done.surface.isComplete {
+      // A part may have been written again in the meantime.
+      try removeParts()
+      return done.surface
+    }
     return try join(sources, acrossCores: false).surface
   }
 
