@@ -8,8 +8,12 @@ SHELL := /bin/bash
 PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
   libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
 # Programs that open what we write in the tests, and that compute losses for it.
-TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-numpy python3-matplotlib \
-  python3-nbclient python3-ipykernel chromium
+TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-venv python3-numpy python3-matplotlib \
+  python3-nbclient python3-ipykernel python3-vtk9 chromium
+# LibreOffice, which is large, opens decks where it is installed anyway, and in CI.
+ifeq ($(BASIN_REQUIRE_BROWSER),1)
+TEST_PACKAGES += libreoffice-impress
+endif
 
 # One configuration for everything: numeric tests are ten times slower without optimisation.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
@@ -20,7 +24,7 @@ DEMO := output/compare
 # lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench fuzz sanitize docs gallery format lint packages
+.PHONY: help demo test build bench fuzz sanitize docs gallery format lint packages programs
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -45,8 +49,7 @@ demo: build
 	@echo 'The picture: $(DEMO)/comparison.png'
 	@echo 'The report:  $(DEMO)/report.md'
 
-test: packages lint
-	@.ci/install-packages $(TEST_PACKAGES)
+test: packages programs lint
 	swift build $(SWIFT_FLAGS) --build-tests
 	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
 	swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee "$$log" || exit; \
@@ -84,8 +87,7 @@ fuzz: packages
 # The test suite under each sanitizer, built apart. Libraries such as fontconfig keep memory to the end,
 # which is not ours to mend: leaks are not looked for.
 SANITIZERS ?= address thread
-sanitize: packages
-	@.ci/install-packages $(TEST_PACKAGES)
+sanitize: packages programs
 	export ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.txt; \
 	for sanitizer in $(SANITIZERS); do \
 	  flags="$(SWIFT_FLAGS) --sanitize $$sanitizer --scratch-path .build/$$sanitizer"; \
@@ -114,6 +116,10 @@ lint: toolchain
 
 packages: toolchain
 	@.ci/install-packages $(PACKAGES)
+
+programs: toolchain
+	@.ci/install-packages $(TEST_PACKAGES)
+	@.ci/install-python
 
 .PHONY: toolchain
 toolchain:

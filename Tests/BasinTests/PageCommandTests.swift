@@ -2,6 +2,7 @@ import Archives
 import BrowserTestSupport
 import FolderTestSupport
 import Foundation
+import ProgramTestSupport
 import Testing
 
 @Suite("Pages made by the built tool")
@@ -30,7 +31,7 @@ struct PageCommandTests {
 
   @Test(
     "every count on a page is that of basin minima with the same threshold",
-    .enabled(if: Browser.isWanted, "\(Browser.reason)"))
+    .enabled(if: Browser.program.isWanted, "\(Browser.program.absence)"))
   func counts() throws {
     try chain.succeed(Self.compare)
     try writeTied()
