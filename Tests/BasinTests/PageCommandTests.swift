@@ -88,13 +88,9 @@ struct PageCommandTests {
       for word in words { #expect(result.errors.contains(word), "\(result.errors)") }
       #expect(!FileManager.default.fileExists(atPath: chain.folder.path("new.html")))
     }
-    try refused(["nowhere"], code: 66, saying: "nowhere")
-    try refused(["."], code: 66, saying: "holds no run")
     try refused(["run", "tied.csv"], code: 64, saying: "run", "surface files")
     try refused(["run", "--scale", "linear"], code: 64, saying: "run", "--scale")
     try refused(
       Array(repeating: "tied.csv", count: 200), code: 64, saying: "200 surfaces", "at most 64")
-    try FileManager.default.removeItem(atPath: chain.folder.path("run/report.json"))
-    try refused(["run"], code: 66, saying: "unfinished run", "resume")
   }
 }

@@ -100,7 +100,7 @@ private func file(
   func otherProgramsReadTheTexts() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(file(figure, .page, manifest: "{\"seed\": 1}"), to: "figure.pdf")
-    let output = try info.output(path, in: folder)
+    let output = try info.output([path], in: folder)
     #expect(output.contains(figure.title ?? "none"))
     #expect(output.contains("Keywords:        {\"seed\": 1}"))
     #expect(output.contains("Page size:       481.89 x 301.181 pts"))
@@ -110,7 +110,7 @@ private func file(
   @Test(.enabled(if: fonts.isWanted, "\(fonts.absence)"))
   func everyFontIsEmbedded() throws {
     let folder = try TemporaryFolder()
-    let output = try fonts.output(folder.write(file(), to: "figure.pdf"), in: folder)
+    let output = try fonts.output([folder.write(file(), to: "figure.pdf")], in: folder)
     let lines = output.split(separator: "\n").dropFirst(2)
     #expect(!lines.isEmpty)
     // Name, type, encoding, then: embedded, a subset, with the characters that its glyphs stand for.
@@ -120,7 +120,7 @@ private func file(
   @Test(.enabled(if: text.isWanted, "\(text.absence)"))
   func textIsText() throws {
     let folder = try TemporaryFolder()
-    let output = try text.output(folder.write(file(), to: "figure.pdf"), "-", in: folder)
+    let output = try text.output([folder.write(file(), to: "figure.pdf"), "-"], in: folder)
     let ruler = try CairoCanvas(width: 1, height: 1)
     let canvas = RecordingCanvas(for: figure, measuringWith: ruler)
     figure.draw(on: canvas)

@@ -144,14 +144,16 @@ struct LandscapeExportTests {
     try export(RunContents(reading: try hardSurfaces()))
     _ = try folder.write(try code(), to: "code.py")
     let output = try Self.python.output(
-      "-c",
-      """
-      text = open("code.py", encoding="utf-8").read()
-      compile(text, "landscape.ipynb", "exec")
-      space = {}
-      exec(text[: text.index("import csv")], space)
-      print(list(space["title"]), list(space["title"].values())[0], sep="\\n")
-      """, in: folder)
+      [
+        "-c",
+        """
+        text = open("code.py", encoding="utf-8").read()
+        compile(text, "landscape.ipynb", "exec")
+        space = {}
+        exec(text[: text.index("import csv")], space)
+        print(list(space["title"]), list(space["title"].values())[0], sep="\\n")
+        """,
+      ], in: folder)
     let names = output.split(separator: "\n")
     #expect(names.first?.contains("'holes', 'plateaus', 'nothing', 'flat'") == true)
     #expect(names.last == "\"q'$x$\" <b> & \\ <|script> Ελλάδα")
@@ -192,7 +194,7 @@ struct LandscapeExportTests {
         reading: try hardSurfaces(), scale: kind == "linear" ? .linear : nil)
     }
     try export(contents)
-    let output = try Self.jupyter.output("-c", Self.execution, in: folder)
+    let output = try Self.jupyter.output(["-c", Self.execution], in: folder)
     for surface in contents.surfaces {
       let count = surface.analysis.count
       #expect(output.contains("\(surface.title): \(count) here, \(count) by Basin\n"))

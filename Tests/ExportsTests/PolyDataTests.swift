@@ -76,30 +76,32 @@ struct PolyDataTests {
     let solid = try PrintableSolid(field([1, 2, 3, 4, 5, 60]), size: .init(), from: "a.h5")
     _ = try folder.write(solid.stl, to: "a.stl")
     let output = try Self.python.output(
-      "-c",
-      """
-      from vtkmodules.vtkFiltersCore import vtkFeatureEdges
-      from vtkmodules.vtkIOGeometry import vtkSTLReader
-      from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
+      [
+        "-c",
+        """
+        from vtkmodules.vtkFiltersCore import vtkFeatureEdges
+        from vtkmodules.vtkIOGeometry import vtkSTLReader
+        from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
 
-      def read(reader, name):
-          reader.SetFileName(name)
-          reader.Update()
-          return reader.GetOutput()
+        def read(reader, name):
+            reader.SetFileName(name)
+            reader.Update()
+            return reader.GetOutput()
 
-      mesh = read(vtkXMLPolyDataReader(), "a.vtp")
-      heights = mesh.GetPointData().GetArray("zvalue")
-      print([heights.GetValue(i) for i in range(mesh.GetNumberOfPoints())])
-      for i in range(mesh.GetNumberOfCells()):
-          points = mesh.GetCell(i).GetPointIds()
-          print([points.GetId(j) for j in range(points.GetNumberOfIds())])
-      solid = read(vtkSTLReader(), "a.stl")
-      edges = vtkFeatureEdges()
-      edges.FeatureEdgesOff()
-      edges.SetInputData(solid)
-      edges.Update()
-      print(edges.GetOutput().GetNumberOfCells(), "open", round(solid.GetBounds()[5]), "mm")
-      """, in: folder)
+        mesh = read(vtkXMLPolyDataReader(), "a.vtp")
+        heights = mesh.GetPointData().GetArray("zvalue")
+        print([heights.GetValue(i) for i in range(mesh.GetNumberOfPoints())])
+        for i in range(mesh.GetNumberOfCells()):
+            points = mesh.GetCell(i).GetPointIds()
+            print([points.GetId(j) for j in range(points.GetNumberOfIds())])
+        solid = read(vtkSTLReader(), "a.stl")
+        edges = vtkFeatureEdges()
+        edges.FeatureEdgesOff()
+        edges.SetInputData(solid)
+        edges.Update()
+        print(edges.GetOutput().GetNumberOfCells(), "open", round(solid.GetBounds()[5]), "mm")
+        """,
+      ], in: folder)
     #expect(
       output == """
         [1.0, 2.0, 3.0, 4.0, 5.0, 60.0]

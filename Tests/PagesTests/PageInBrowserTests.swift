@@ -10,7 +10,8 @@ import ProgramTestSupport
 import Testing
 
 @Suite(
-  "Pages in a browser", .serialized, .enabled(if: Browser.program.isWanted, "\(Browser.program.absence)"))
+  "Pages in a browser", .serialized,
+  .enabled(if: Browser.program.isWanted, "\(Browser.program.absence)"))
 struct PageInBrowserTests {
   private let samples: SampleSurfaces
   private let contents: RunContents

@@ -51,7 +51,7 @@ public struct OtherProgram: Sendable {
   ///
   /// - Throws: `Trouble` if it is missing or fails.
   @discardableResult
-  public func output(_ arguments: String..., in folder: TemporaryFolder) throws -> String {
+  public func output(_ arguments: [String], in folder: TemporaryFolder) throws -> String {
     guard let path else { throw Trouble(description: absence) }
     let end = try Self.run(path, arguments, in: folder)
     guard end.code == 0 else { throw Trouble(description: "\(path): \(end.errors)") }

@@ -121,7 +121,7 @@ private let awkward = [
       figure.colorRange = 1...3
       let bytes = try document(figure, .column, manifest: "{\"α\": \"<&>\"}")
       let file = try folder.write(bytes, to: "picture.svg")
-      #expect(try checker.output("--noout", file, in: folder) == "")
+      #expect(try checker.output(["--noout", file], in: folder) == "")
     }
   }
 
