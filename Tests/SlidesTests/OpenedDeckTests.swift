@@ -94,7 +94,7 @@ struct OpenedDeckTests {
     .enabled(if: office.isWanted, "\(office.absence)"),
     .enabled(if: words.isWanted, "\(words.absence)"),
     .enabled(if: python.isWanted, "\(python.absence)"))
-  func office() throws {
+  func libreOffice() throws {
     let (names, _) = try makeDecks()
     try Self.office.output(
       ["--headless", "--convert-to", "pdf"] + names.map { "\($0).pptx" }, in: folder)
