@@ -31,8 +31,10 @@ public struct OtherProgram: Sendable {
   /// Looks for a Python that has some modules: the one that `BASIN_NOTEBOOK_PYTHON` names or else the one
   /// that `make test` prepares, then the system's.
   public init(pythonWith modules: [String]) {
-    let prepared = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../.build/python/bin/python3").standardizedFileURL.path
+    // Not through symbolic links: a Python is of the environment in which it is called.
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let prepared = root.appending(path: ".build/python/bin/python3").path
     let named = ProcessInfo.processInfo.environment["BASIN_NOTEBOOK_PYTHON"]
     let candidates = named.map { [$0] } ?? [prepared, "/usr/bin/python3", "/usr/local/bin/python3"]
     let code = (["sys"] + modules).map { "import \($0)" }.joined(separator: "\n")

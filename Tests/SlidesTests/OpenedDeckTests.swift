@@ -138,9 +138,9 @@ struct OpenedDeckTests {
                   assert characters("".join(w[4] for w in inside)) == characters(
                       text(shape, number)), (place, inside)
                   for x0, y0, x1, y1, _ in inside:
-                      # Below the last line stands what letters might reach down to.
+                      # The box of a word reaches a tenth further down than its letters.
                       assert left - 1 <= x0 and x1 <= right + 1, (place, inside)
-                      assert top - 2 <= y0 and y1 <= bottom + 2, (place, inside)
+                      assert top - 1 <= y0 and y1 - (y1 - y0) / 10 <= bottom + 1, (place, inside)
                   shown += len(inside)
               assert shown == len(words), (name, number, words)
       """
