@@ -72,32 +72,8 @@ public struct ComparisonRun: Sendable {
     return try run(on: try prepare(in: context), in: context)
   }
 
-  /// Does the share of one of several processes. No lock is held meanwhile.
-  private func runShare(in context: RunContext) throws -> ComparisonOutcome {
-    let data = try prepare(in: context)
-    var stages = stages(data, in: context)
-    do {
-      try stages.tellForecast()
-      try stages.takeShare()
-    } catch let failure as Failure where failure.code == .interrupted && !context.isStopped {
-      return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
-    }
-    guard try stages.isComplete() else { return .shareDone }
-    // All is there, so no stage of it is news.
-    let last = context.taking(.whole).part()
-    switch FileLock.attempt(for: files.manifest) {
-    // Another process writes the report.
-    case .busy: return .shareDone
-    // Two that write it at once write the same.
-    case .impossible: return try run(on: data, in: last)
-    case .taken(let lock):
-      defer { extendLifetime(lock) }
-      return try run(on: data, in: last)
-    }
-  }
-
   /// Loads the data and makes the folder that of this comparison.
-  private func prepare(in context: RunContext) throws -> ComparisonData {
+  func prepare(in context: RunContext) throws -> ComparisonData {
     let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
     try checkShortcuts(data)
     try claimFolder(data)
@@ -107,13 +83,13 @@ public struct ComparisonRun: Sendable {
     return data
   }
 
-  private func stages(_ data: ComparisonData, in context: RunContext) -> ComparisonStages {
+  func stages(_ data: ComparisonData, in context: RunContext) -> ComparisonStages {
     ComparisonStages(
       settings: settings.limited(to: data), extras: extras, files: files, data: data, in: context)
   }
 
   /// Runs what is missing in this process.
-  private func run(
+  func run(
     on data: ComparisonData, in context: RunContext
   ) throws -> ComparisonOutcome {
     var stages = stages(data, in: context)
