@@ -20,7 +20,7 @@ DEMO := output/compare
 # lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench fuzz sanitize docs gallery format lint packages
+.PHONY: help demo test test-faults build bench fuzz sanitize docs gallery format lint packages
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -28,6 +28,9 @@ help:
 	@echo '  make demo     train a residual and a plain net, sample and draw both landscapes:'
 	@echo '                a few minutes on 2 cores; an interrupted demo resumes'
 	@echo '  make test     the full test suite: format, architecture, numbers, the built tool'
+	@echo '  make test-faults'
+	@echo '                every command that keeps work is killed KILLS=20 times, at moments drawn'
+	@echo '                from SEED, and run again: nothing is lost'
 	@echo '  make build    the tool alone: .build/release/basin'
 	@echo '  make docs     the documentation, in output/docs'
 	@echo '  make bench    the speed of sampling and training on this machine, next to PyTorch'
@@ -53,6 +56,14 @@ test: packages lint
 	skipped=$$(sed -n 's/^➜ Test .* skipped: "\(.*\)"$$/\1/p' "$$log" | sort -u | paste -sd '|'); \
 	[ -z "$$skipped" ] || echo "Skipped: $${skipped//|/; }"
 	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
+
+# Commands that keep work are killed again and again. A seed that was printed draws the same moments.
+KILLS ?= 20
+test-faults: packages
+	swift build $(SWIFT_FLAGS) --build-tests
+	export BASIN_FAULT_KILLS=$(KILLS) BASIN_FAULT_SEED=$(or $(SEED),$$(date +%s)); \
+	echo "To repeat it: make test-faults KILLS=$$BASIN_FAULT_KILLS SEED=$$BASIN_FAULT_SEED"; \
+	swift test $(SWIFT_FLAGS) --skip-build --filter BasinTests.KillTests
 
 build: packages
 	swift build $(SWIFT_FLAGS) --product basin
