@@ -65,7 +65,7 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
   /// A few pictures of noise, with labels.
   private static func writeImages(in folder: URL) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-    let (count, side) = (16, 28)
+    let (count, side) = (2, 28)
     var random = SplitMix(state: 28)
     for part in ["train", "t10k"] {
       let header: [UInt8] = [0, 0, 8]
