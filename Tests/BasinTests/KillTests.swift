@@ -16,7 +16,7 @@ struct KillTests {
     "what is finished stays, and the end is that of a run that nobody disturbed",
     arguments: KilledCommand.all)
   func kills(command: KilledCommand) throws {
-    let wanted = try Self.number("BASIN_FAULT_KILLS", usual: 2)
+    let wanted = try Self.number("BASIN_FAULT_KILLS", usual: command.fewestKills)
     let seed = try Self.number("BASIN_FAULT_SEED", usual: 1)
     var random = SplitMix(
       state: command.testDescription.utf8.reduce(UInt64(bitPattern: Int64(seed))) {

@@ -10,6 +10,8 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
   var preparation: [String] = []
   /// Whether it reads pictures in the form of Fashion-MNIST.
   var readsImages = false
+  /// How often `make test` kills it.
+  var fewestKills = 2
 
   var arguments: [String] { Self.words(testDescription) }
 
@@ -45,7 +47,9 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
         + " --planes 2 --grid 13 --span -4:4 --samples 40 --confirm --curvature --windows 2"
         + " --page --slides --output run"),
     KilledCommand(
-      testDescription: "lesson --data-directory data --output run", readsImages: true),
+      // It has no smaller settings than those that take twenty seconds.
+      testDescription: "lesson --data-directory data --output run", readsImages: true,
+      fewestKills: 1),
   ]
 
   /// Makes what the command reads.

@@ -37,8 +37,16 @@ struct PickleBytes {
     }
   }
 
-  /// Where a line that begins at a place ends; nil where it has no end.
+  /// Where a line that begins at a place ends; nil where it has no end, or is longer than any line of a file
+  /// of weights.
   func endOfLine(from start: Int) -> Int? {
-    (start..<count).first { self[$0] == UInt8(ascii: "\n") }
+    let newline = UInt8(ascii: "\n")
+    return switch source {
+    case .memory(let bytes): bytes[start...].firstIndex(of: newline)
+    case .file(let file):
+      (start..<min(count, start + Self.longestLine)).first { file[$0] == newline }
+    }
   }
+
+  private static let longestLine = 1 << 20
 }
