@@ -26,7 +26,8 @@ DEMO := output/compare
 # lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test test-cluster build bench fuzz sanitize docs gallery format lint packages programs
+.PHONY: help demo test test-faults test-cluster build bench fuzz sanitize docs gallery format lint \
+  packages programs
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -34,6 +35,9 @@ help:
 	@echo '  make demo     train a residual and a plain net, sample and draw both landscapes:'
 	@echo '                a few minutes on 2 cores; an interrupted demo resumes'
 	@echo '  make test     the full test suite: format, architecture, numbers, the built tool'
+	@echo '  make test-faults'
+	@echo '                every command that keeps work is killed KILLS=20 times, at moments drawn'
+	@echo '                from SEED, and run again: nothing is lost'
 	@echo '  make test-cluster'
 	@echo '                the tests under Slurm and Open MPI, both set up on this machine, as root'
 	@echo '  make build    the tool alone: .build/release/basin'
@@ -60,6 +64,14 @@ test: packages programs lint
 	skipped=$$(sed -n 's/^➜ Test .* skipped: "\(.*\)"$$/\1/p' "$$log" | sort -u | paste -sd '|'); \
 	[ -z "$$skipped" ] || echo "Skipped: $${skipped//|/; }"
 	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
+
+# Commands that keep work are killed again and again. A seed that was printed draws the same moments.
+KILLS ?= 20
+test-faults: packages
+	swift build $(SWIFT_FLAGS) --build-tests
+	export BASIN_FAULT_KILLS=$(KILLS) BASIN_FAULT_SEED=$(or $(SEED),$$(date +%s)); \
+	echo "To repeat it: make test-faults KILLS=$$BASIN_FAULT_KILLS SEED=$$BASIN_FAULT_SEED"; \
+	swift test $(SWIFT_FLAGS) --skip-build --filter BasinTests.KillTests
 
 # The tests under the engines of clusters: a Slurm of this one machine, and Open MPI.
 test-cluster: packages

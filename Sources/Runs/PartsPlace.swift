@@ -45,6 +45,7 @@ final class PartsPlace: Sendable {
     var found: (path: String, parts: [String: JSONValue])?
     var free: String?
     for path in paths where found == nil {
+      FileLock.removeAbandoned(for: path)
       switch Self.contents(of: path, manifest: manifest) {
       case .parts(let parts): found = (path, parts)
       case .nothing: free = free ?? path

@@ -76,6 +76,13 @@ public struct CurvatureStudy: Sendable {
       .whenAsked)
   }
 
+  /// Whether finished parts of an unfinished study of the net are kept.
+  ///
+  /// - Parameter weights: the weights' file, beside which they are kept.
+  public func isUnfinished(besides weights: String) throws -> Bool {
+    Ledger.holdsParts(at: Self.partial(of: weights), of: try manifest(settings: nil).json)
+  }
+
   /// Measures everything.
   ///
   /// - Parameters:
@@ -119,7 +126,7 @@ public struct CurvatureStudy: Sendable {
       density: density,
       // The gradient was the first.
       products: measurement.watch.products - 1,
-      manifest: try manifest(settings: JSONValue(encoding: measurement.settings)))
+      manifest: try manifest(of: measurement.settings))
   }
 
   /// Finds the eigenvectors of the two largest eigenvalues, as a plane.
@@ -161,6 +168,13 @@ public struct CurvatureStudy: Sendable {
     return zip(layout.specifications, layout.ranges).filter {
       $0.0.role == .weight || $0.0.role == .embedding
     }.map { ($0.0.name, $0.1) }
+  }
+
+  /// Everything that determines the numbers.
+  ///
+  /// - Parameter settings: what is measured, and how well.
+  package func manifest(of settings: Settings) throws -> Manifest {
+    try manifest(settings: JSONValue(encoding: settings))
   }
 
   /// Everything that determines the numbers.

@@ -70,10 +70,21 @@ public struct SurfaceConfirmation {
     self.path = path
     self.plane = plane
     ledger = try Ledger(
-      parts: Self.partial(of: path),
-      manifest: Manifest(
-        .confirmation(ConfirmationRecord(surface: surface.manifest, threshold: nil))
-      ).json, .every(.seconds(10)))
+      parts: Self.partial(of: path), manifest: Self.manifest(of: surface), .every(.seconds(10)))
+  }
+
+  /// Whether what was computed for an unfinished look at a surface is kept.
+  ///
+  /// - Parameters:
+  ///   - surface: the surface.
+  ///   - path: its file.
+  public static func isUnfinished(of surface: LossSurface, path: String) -> Bool {
+    Ledger.holdsParts(at: partial(of: path), of: manifest(of: surface))
+  }
+
+  /// Everything that determines what is computed.
+  private static func manifest(of surface: LossSurface) -> JSONValue {
+    Manifest(.confirmation(ConfirmationRecord(surface: surface.manifest, threshold: nil))).json
   }
 
   /// Where what was computed for an unfinished look at a surface is kept.

@@ -94,6 +94,8 @@ struct HessianCommand: FileUser {
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
     let study = try curvature.study(weights: weights, net: net)
     let ledger = try study.ledger(besides: weights)
+    try density.prepare(
+      resuming: ledger.work.isEmpty ? nil : study.manifest(of: settings))
     let report = try LongJob.hessian(examples: study.dataset.count).run(workers: workers) {
       try study.run(settings, in: $0, ledger: ledger)
     }
