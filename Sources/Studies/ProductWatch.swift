@@ -10,7 +10,7 @@ final class ProductWatch {
   var batchesPerProduct = 1
 
   private let context: RunContext
-  private var stages: [(name: String, products: Int)] = []
+  private var stages: [(stage: CurvatureStage, products: Int)] = []
   private var stage = 0
   private var batches = 0
   private var batchesBefore = 0
@@ -25,12 +25,12 @@ final class ProductWatch {
   var productsInStage: Int { (batches - batchesBefore) / batchesPerProduct }
 
   /// Names the stages, in order, with the products that each will take as far as is known.
-  func plan(_ stages: [(name: String, products: Int)]) { self.stages = stages }
+  func plan(_ stages: [(stage: CurvatureStage, products: Int)]) { self.stages = stages }
 
   /// Notes that everything before a stage is done.
-  func begin(_ name: String) {
-    guard let index = stages.firstIndex(where: { $0.name == name }) else {
-      preconditionFailure("no stage \(name)")
+  func begin(_ next: CurvatureStage) {
+    guard let index = stages.firstIndex(where: { $0.stage == next }) else {
+      preconditionFailure("no stage \(next)")
     }
     stage = index
     batchesBefore = batches
@@ -57,7 +57,7 @@ final class ProductWatch {
         RunProgress(
           done: batches,
           of: max(batches, batchesBefore + (here + coming) * batchesPerProduct),
-          .init("products", pieces: batchesPerProduct), stage: stages[stage].name,
+          .init("products", pieces: batchesPerProduct), stage: stages[stage].stage.rawValue,
           isForecast: true, followsKnown: followsKnown)))
     followsKnown = false
     guard !context.shouldEnd else {
