@@ -11,7 +11,7 @@ internal import Synchronization
 /// the first write on, where the file system has locks. Where another run holds the lock, or has changed the
 /// file, the next is taken: no run replaces or removes what it has not read.
 final class PartsPlace: Sendable {
-  private struct State: ~Copyable {
+  struct State: ~Copyable {
     var path: String
     /// What this run has read or written last.
     var known: PartsFile?
@@ -30,11 +30,11 @@ final class PartsPlace: Sendable {
   /// What of the work this process takes.
   let share: Share
   /// The files of runs in one process.
-  private let bases: [String]
+  let bases: [String]
   /// Those that may be this run's.
   private let paths: [String]
-  private let manifest: JSONValue
-  private let state: Mutex<State>
+  let manifest: JSONValue
+  let state: Mutex<State>
 
   /// The most files of one name.
   private static let most = 9
@@ -84,12 +84,19 @@ final class PartsPlace: Sendable {
     }
   }
 
+  /// Gives the lock back until the next write.
+  func letGo() { state.withLock { Self.letGo(&$0) } }
+
+  private static func letGo(_ state: inout State) {
+    state.isClaimed = false
+    state.lock = nil
+  }
+
   /// Gives the lock back, and removes what this run has written or read, unless it is to stay or another
   /// run is at work on it; and what others have kept that the answer makes needless.
   func conclude(keeping: Bool) throws {
     try state.withLock { state in
-      state.isClaimed = false
-      state.lock = nil
+      Self.letGo(&state)
       if !keeping, let known = state.known { try remove(known) }
       let end = share.isWhole ? nil : ContinuousClock.now + Self.longestEnding
       for file in state.spent { try remove(file, waitingUntil: end) }
@@ -145,66 +152,4 @@ final class PartsPlace: Sendable {
     guard let known = state.known, path == known.path else { return false }
     return contents == .parts(known)
   }
-
-  // MARK: Other processes
-
-  /// What other runs have kept under the same manifest: all processes with a share, and for one of these
-  /// also runs in one process.
-  func others() -> [PartsFile] {
-    let own = path
-    let files = bases.flatMap { base in
-      (share.isWhole ? [] : [base]) + PartFile.all(of: base).map(\.path)
-    }
-    return files.filter { $0 != own }.compactMap { path in
-      guard case .parts(let file) = PartsFile.contents(of: path, manifest: manifest) else {
-        return nil
-      }
-      return file
-    }
-  }
-
-  /// Notes how far this process's share of an answer is, to be written with the parts.
-  func mark(_ settings: JSONValue, _ change: (inout ShareMark) -> Void) {
-    state.withLock { state in
-      let index =
-        state.shares.firstIndex { $0.settings == settings } ?? state.shares.count
-      if index == state.shares.count { state.shares.append(ShareMark(settings)) }
-      change(&state.shares[index])
-    }
-  }
-
-  /// How far the share of this process is, answer by answer.
-  var shares: [ShareMark] { state.withLock { $0.shares } }
-
-  /// Whether each process has done its share of an answer.
-  func isShareDone(ofEach settings: JSONValue) -> Bool {
-    (0..<share.count).allSatisfy { index in
-      bases.contains { base in
-        let path = PartFile(Share(index, of: share.count), of: base).path
-        guard case .parts(let file) = PartsFile.contents(of: path, manifest: manifest) else {
-          return false
-        }
-        return file.shares.contains { $0.settings == settings && $0.isDone }
-      }
-    }
-  }
-
-  /// Takes the right to give the answer; false where another process has it.
-  func claimAnswer() -> Bool {
-    state.withLock { state in
-      switch FileLock.attempt(for: "\(bases[0]).answer") {
-      case .busy: return false
-      case .impossible: return true
-      case .taken(let lock):
-        state.answerLock = consume lock
-        return true
-      }
-    }
-  }
-
-  /// Gives that right back.
-  func leaveAnswer() { state.withLock { $0.answerLock = nil } }
-
-  /// Notes which files of others go when this run concludes.
-  func spend(_ files: [PartsFile]) { state.withLock { $0.spent = files } }
 }

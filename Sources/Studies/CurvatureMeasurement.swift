@@ -31,10 +31,12 @@ struct CurvatureMeasurement {
   }
 
   /// Says what will be done.
-  func plan(_ tasks: [CurvatureTask]) {
+  ///
+  /// - Parameter gradients: how often the gradient is taken.
+  func plan(_ tasks: [CurvatureTask], gradients: Int) {
     watch.plan(
       CurvatureStage.allCases.map { stage in
-        (stage, stage == .gradient ? 1 : self.tasks.products(of: tasks, in: stage))
+        (stage, stage == .gradient ? gradients : self.tasks.products(of: tasks, in: stage))
       })
   }
 
@@ -57,55 +59,6 @@ struct CurvatureMeasurement {
       ExtremeEigenvalues(try LanczosEigenpairs(of: map, wanted, onForecast: watch.forecast))
     }
   }
-
-  /// The trace of the Hessian and those of its blocks.
-  func traces() throws -> Traces {
-    watch.begin(.trace)
-    return try parts.part("trace", traceSettings, by: .alone, isWhole: hasAllLayers) {
-      let estimates = try HutchPlusPlus(
-        probes, rank: { try rank(measure: $0) }, term: { try term($0, measure: $1) })
-      return Traces(whole: estimates.trace, layers: estimates.blocks)
-    }
-  }
-
-  private var traceSettings: JSONValue {
-    [
-      "probes": .int(settings.traceProbes), "seed": .string("\(settings.eigenpairs.seed)"),
-      "layers": .array(tensors.map { .string($0.name) }),
-    ]
-  }
-
-  private func hasAllLayers(_ known: Traces) -> Bool { known.layers.count == tensors.count }
-
-  /// Whether an earlier run has all of the traces.
-  var knowsTraces: Bool { parts.isKnown("trace", traceSettings) { (known: Traces) in hasAllLayers(known) } }
-
-  /// The number of vectors in the basis Q of the traces, perhaps without having made it.
-  func rank(measure: () throws -> Int) throws -> Int {
-    let most = probes.sizes.sketches
-    return try parts.part(
-      "trace basis", traceSettings, by: .shares, isWhole: (0...most).contains, measure)
-  }
-
-  /// What one product says of the traces.
-  func term(_ piece: TracePiece, measure: () throws -> TraceTerm) throws -> TraceTerm {
-    try parts.part(
-      name(of: piece), traceSettings, by: .shares, isWhole: hasAllLayers, measure)
-  }
-
-  /// Whether the product need not be made.
-  func knows(_ piece: TracePiece) -> Bool {
-    parts.isKnown(name(of: piece), traceSettings) { (known: TraceTerm) in hasAllLayers(known) }
-  }
-
-  private func name(of piece: TracePiece) -> String {
-    switch piece {
-    case .inside(let index): "trace inside \(index)"
-    case .rest(let index): "trace rest \(index)"
-    }
-  }
-
-  private func hasAllLayers(_ known: TraceTerm) -> Bool { known.blocks.count == tensors.count }
 
   /// The curvature within each weight tensor.
   func layers(_ traces: Traces) throws -> [CurvatureReport.Layer] {

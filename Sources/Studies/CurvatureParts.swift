@@ -52,7 +52,8 @@ final class CurvatureParts {
   ///   - keeper: the runs that keep it.
   ///   - isWhole: whether a known value is what `measure` could have returned.
   func part<Value: Codable>(
-    _ name: String, _ settings: JSONValue, by keeper: Keeper, isWhole: (Value) -> Bool = { _ in true },
+    _ name: String, _ settings: JSONValue, by keeper: Keeper,
+    isWhole: (Value) -> Bool = { _ in true },
     _ measure: () throws -> Value
   ) throws -> Value {
     let isFirst = asked.insert(name).inserted
@@ -113,7 +114,7 @@ final class CurvatureParts {
     let done = finished.filter { asked.contains($0.key) }.values
     let products = done.reduce(0) { $0 + ($1[Key.products]?.int ?? 0) }
     let kept = done.isEmpty ? "" : ", \(products) of them for parts that are finished"
-    return try shared?.ledger.stopped(
+    return try shared?.stopped(
       "stopped after \(watch.products) products with the Hessian\(kept)", keeping: finished)
       ?? failure
   }

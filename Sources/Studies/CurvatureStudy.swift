@@ -94,30 +94,8 @@ public struct CurvatureStudy: Sendable {
     try measuring(settings, in: context, ledger, report)
   }
 
-  /// Measures the share of this process, and keeps it for the one that makes the report from all shares;
-  /// nothing is to be done for a process on its own.
-  ///
-  /// - Parameters:
-  ///   - settings: what is measured, and how well; the same for all processes.
-  ///   - context: told of the progress and asked whether to stop after every batch of examples.
-  ///   - ledger: where each piece is kept once it is finished.
-  /// - Throws: as `run`; `.output` where the pieces cannot be kept.
-  public func measureShare(
-    of settings: Settings, in context: RunContext, ledger: SharedLedger
-  ) throws {
-    guard !ledger.share.isWhole else { return }
-    let wanted = try JSONValue(encoding: settings)
-    ledger.begin(wanted)
-    try measuring(settings, in: context, ledger) { try $0.measure(ledger.share) }
-    try ledger.finishShare(of: wanted)
-  }
-
-  /// Whether this process is to make the report: alone, or as the one that finds all shares done.
-  public static func claimAnswer(of settings: Settings, _ ledger: SharedLedger) throws -> Bool {
-    SharedLedger.claimAnswer([(ledger, try JSONValue(encoding: settings))])
-  }
-
-  private func measuring<Result>(
+  /// Prepares a measurement, and keeps what is finished where it is stopped.
+  func measuring<Result>(
     _ settings: Settings, in context: RunContext, _ ledger: SharedLedger?,
     _ measure: (CurvatureMeasurement) throws -> Result
   ) throws -> Result {
@@ -136,7 +114,7 @@ public struct CurvatureStudy: Sendable {
   }
 
   private func report(_ measurement: CurvatureMeasurement) throws -> CurvatureReport {
-    measurement.plan(measurement.tasks.all)
+    measurement.plan(measurement.tasks.all, gradients: 1)
     let (loss, gradient) = try measurement.lossAndGradient()
     let eigenvalues = try measurement.eigenvalues()
     let traces = try measurement.traces()

@@ -84,29 +84,37 @@ struct CurvatureTasks {
   /// with it first (Graham 1969, "Bounds on multiprocessing timing anomalies").
   ///
   /// Whoever takes a product for the traces needs the basis Q, and makes it itself: exchanging it would take a
-  /// file of many vectors, and time in which all wait for the last. So few processes take such products.
+  /// file of many vectors, and time in which all wait for the last. So a process that has it takes such a
+  /// product as long as that makes nobody wait longer.
   func taken(by share: Share) -> [CurvatureTask] {
     let tasks = all
     guard !share.isWhole else { return tasks }
     var loads = Array(repeating: 0, count: share.count)
-    var hasBasis = Array(repeating: false, count: share.count)
+    var longest = 0
+    var withBasis: [Int] = []
     var taken: Set<CurvatureTask> = []
-    let sketches = traceSizes.sketches
     // Stable, as every process has to come to the same.
     let order = tasks.enumerated().map { (position: $0, task: $1, cost: products(of: $1)) }
       .sorted { ($1.cost, $0.position) < ($0.cost, $1.position) }
+    func idlest(_ processes: some Sequence<Int>) -> Int? {
+      processes.min { (loads[$0], $0) < (loads[$1], $1) }
+    }
     for (_, task, cost) in order {
-      let isOfTrace = task.stage == .trace
-      func end(_ process: Int) -> Int {
-        loads[process] + cost + (isOfTrace && !hasBasis[process] ? sketches : 0)
+      var chosen = idlest(loads.indices) ?? 0
+      var basis = 0
+      if task.stage == .trace {
+        let sketches = traceSizes.sketches
+        if let holder = idlest(withBasis),
+          loads[holder] + cost <= max(longest, loads[chosen] + sketches + cost)
+        {
+          chosen = holder
+        } else {
+          withBasis.append(chosen)
+          basis = sketches
+        }
       }
-      let chosen =
-        loads.indices.min {
-          (end($0), isOfTrace && !hasBasis[$0] ? 1 : 0, $0)
-            < (end($1), isOfTrace && !hasBasis[$1] ? 1 : 0, $1)
-        } ?? 0
-      loads[chosen] = end(chosen)
-      if isOfTrace { hasBasis[chosen] = true }
+      loads[chosen] += basis + cost
+      longest = max(longest, loads[chosen])
       if chosen == share.index { taken.insert(task) }
     }
     return tasks.filter(taken.contains)

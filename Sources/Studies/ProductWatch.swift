@@ -14,12 +14,14 @@ final class ProductWatch {
   private var stage = 0
   private var batches = 0
   private var batchesBefore = 0
+  /// Batches of products that another process has made too.
+  private var repeatedBatches = 0
   private var followsKnown = false
 
   init(_ context: RunContext) { self.context = context }
 
-  /// The products that are done.
-  var products: Int { batches / batchesPerProduct }
+  /// The products that are done, each counted once whoever has made it again.
+  var products: Int { (batches - repeatedBatches) / batchesPerProduct }
 
   /// Those of them that were made in the stage under way.
   var productsInStage: Int { (batches - batchesBefore) / batchesPerProduct }
@@ -40,6 +42,13 @@ final class ProductWatch {
   func noteKnown(products: Int) {
     batches += products * batchesPerProduct
     followsKnown = true
+  }
+
+  /// Makes products that have been counted for another process.
+  func repeating<Result>(_ make: () throws -> Result) rethrows -> Result {
+    let before = batches
+    defer { repeatedBatches += batches - before }
+    return try make()
   }
 
   /// Notes how many products the stage under way will have taken.

@@ -47,8 +47,8 @@ extension SurfaceConfirmation {
   /// - Parameter looks: each with the analysis of its surface.
   public static func claimAnswer(
     _ looks: [(look: SurfaceConfirmation, analysis: MinimaAnalysis)]
-  ) -> Bool {
-    SharedLedger.claimAnswer(looks.map { ($0.look.shared, settings(of: $0.analysis)) })
+  ) throws -> Bool {
+    try SharedLedger.claimAnswer(looks.map { ($0.look.shared, settings(of: $0.analysis)) })
   }
 
   /// What an answer depends on besides the surface.

@@ -138,7 +138,7 @@ public struct SurfaceConfirmation {
       }
     } catch let failure as Failure where failure.code == .interrupted {
       let share = shared.share.isWhole ? "" : "\(shared.share) of "
-      throw try ledger.stopped(
+      throw try shared.stopped(
         "stopped after about \(Int(100 * part)) % of \(share)the confirmation of \(path)",
         keeping: plane.parts)
     }

@@ -20,7 +20,10 @@ struct SharedAnswersTests {
     chain = try Chain()
     // Deep and without shortcuts: several minima.
     try chain.succeed(
-      ["train", "--model", "mlp", "--layers", "2,64,64,64,64,64,2", "--plain", "--activation", "relu"]
+      [
+        "train", "--model", "mlp", "--layers", "2,64,64,64,64,64,2", "--plain", "--activation",
+        "relu",
+      ]
         + ["--data", "spirals", "--epochs", "10", "-o", "net.safetensors"])
     for (name, seed) in [("a.h5", "1"), ("b.h5", "2")] {
       try chain.succeed(
@@ -43,7 +46,8 @@ struct SharedAnswersTests {
 
   private func part(_ index: Int, of count: Int) -> [String] { ["--part", "\(index)/\(count)"] }
 
-  @Test("one after the other: the last prints what one process prints", arguments: [hessian, minima])
+  @Test(
+    "one after the other: the last prints what one process prints", arguments: [hessian, minima])
   func sequence(command: [String]) throws {
     let before = try chain.files
     let whole = try alone(command)

@@ -13,25 +13,26 @@ struct SharedLedgerTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func ledger(
-    _ index: Int = 0, of count: Int = 1, _ manifest: JSONValue? = nil
+    _ index: Int = 0, of count: Int = 1, _ manifest: JSONValue? = nil, at name: String = "a.partial"
   ) throws -> SharedLedger {
     try SharedLedger(
-      parts: folder.path("a.partial"), manifest: manifest ?? self.manifest,
+      parts: folder.path(name), manifest: manifest ?? self.manifest,
       share: Share(index, of: count), .whenAsked)
   }
 
   /// A process that does its share and ends.
   private func share(
-    _ index: Int, of count: Int, _ settings: JSONValue? = nil, _ manifest: JSONValue? = nil
+    _ index: Int, of count: Int, _ settings: JSONValue? = nil, _ manifest: JSONValue? = nil,
+    at name: String = "a.partial"
   ) throws {
-    let ledger = try ledger(index, of: count, manifest)
+    let ledger = try ledger(index, of: count, manifest, at: name)
     ledger.begin(settings ?? self.settings)
     try ledger.ledger.update { $0["\(index)"] = .int(index) }
     try ledger.finishShare(of: settings ?? self.settings)
   }
 
-  private func isAnswer(_ ledger: SharedLedger, _ settings: JSONValue? = nil) -> Bool {
-    SharedLedger.claimAnswer([(ledger, settings ?? self.settings)])
+  private func isAnswer(_ ledger: SharedLedger, _ settings: JSONValue? = nil) throws -> Bool {
+    try SharedLedger.claimAnswer([(ledger, settings ?? self.settings)])
   }
 
   @Test("each keeps its own and sees all others; who finds all done answers and removes them")
@@ -41,14 +42,15 @@ struct SharedLedgerTests {
     #expect(try folder.contents == ["a.partial.part-0-of-3", "a.partial.part-2-of-3"])
     let last = try ledger(1, of: 3)
     #expect(last.others == [["0": 0], ["2": 2]] && last.ledger.work.isEmpty)
-    #expect(!isAnswer(last))
+    #expect(try !isAnswer(last))
     last.begin(settings)
-    #expect(!isAnswer(last), "its own is not done")
+    #expect(try !isAnswer(last), "its own is not done")
     try last.finishShare(of: settings)
-    #expect(isAnswer(last))
+    #expect(try isAnswer(last))
     last.settle(settings) { _ in false }
     try last.finish {
-      #expect(try folder.contents.filter { $0.contains(".part-") && !$0.hasSuffix(".lock") }.count == 3)
+      let kept = try folder.contents.filter { $0.contains(".part-") && !$0.hasSuffix(".lock") }
+      #expect(kept.count == 3, "until it is delivered")
     }
     #expect(try folder.contents.isEmpty)
     #expect(try !isAnswer(ledger(0, of: 3)), "one that comes too late has no answer to give")
@@ -58,21 +60,43 @@ struct SharedLedgerTests {
   func race() throws {
     for index in 0..<2 { try share(index, of: 2) }
     let (first, second) = (try ledger(0, of: 2), try ledger(1, of: 2))
-    #expect(isAnswer(first) && !isAnswer(second))
+    #expect(try isAnswer(first) && !isAnswer(second))
     first.settle(settings) { _ in true }
     try first.finish()
-    #expect(!isAnswer(second))
+    #expect(try !isAnswer(second))
     #expect(try folder.contents.isEmpty)
   }
 
   @Test("an answer from several files waits for the shares of all")
   func several() throws {
-    let (first, second) = (try ledger(0, of: 2), try ledger(0, of: 2, ["kind": "unfinished test"]))
+    let (first, second) = (try ledger(0, of: 2), try ledger(0, of: 2, at: "b.partial"))
     let wanted = [(ledger: first, settings: settings), (ledger: second, settings: settings)]
     for index in 0..<2 { try share(index, of: 2) }
-    #expect(!SharedLedger.claimAnswer(wanted))
-    for index in 0..<2 { try share(index, of: 2, nil, ["kind": "unfinished test"]) }
-    #expect(SharedLedger.claimAnswer(wanted))
+    #expect(try !SharedLedger.claimAnswer(wanted))
+    for index in 0..<2 { try share(index, of: 2, at: "b.partial") }
+    #expect(try SharedLedger.claimAnswer(wanted))
+    for ledger in [first, second] { ledger.settle(settings) { _ in true } }
+    try SharedLedger.finish([first, second]) {}
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test("the same share twice at the same time: each has a file, and both serve")
+  func twice() throws {
+    let (first, second) = (try ledger(0, of: 2), try ledger(0, of: 2))
+    try first.ledger.keep(["first": 1])
+    try second.ledger.keep(["second": 1])
+    #expect(first.ledger.path == folder.path("a.partial.part-0-of-2"))
+    #expect(second.ledger.path == folder.path("a-2.partial.part-0-of-2"))
+    #expect(try ledger(1, of: 2).others == [["first": 1], ["second": 1]])
+    try second.finishShare(of: settings)
+    try share(1, of: 2)
+    #expect(try isAnswer(second))
+    second.settle(settings) { _ in true }
+    try second.finish()
+    // The other one is still at work.
+    #expect(
+      try folder.contents == ["a.partial.part-0-of-2", "a.partial.part-0-of-2.lock"])
+    _ = first
   }
 
   @Test("more or fewer processes take up what is there, and so does one on its own")
@@ -80,7 +104,7 @@ struct SharedLedgerTests {
     for index in 0..<2 { try share(index, of: 3) }
     let alone = try ledger()
     #expect(alone.others == [["0": 0], ["1": 1]])
-    #expect(isAnswer(alone), "alone")
+    #expect(try isAnswer(alone), "alone")
     try alone.ledger.keep(["whole": 1])
     #expect(try ledger(0, of: 2).others == [["whole": 1], ["0": 0], ["1": 1]])
     alone.settle(settings) { $0 == [:] }
@@ -115,13 +139,13 @@ struct SharedLedgerTests {
     #expect(try ledger(0, of: 2).others == [["1": 1]])
     try share(0, of: 2)
     let last = try ledger(1, of: 2)
-    #expect(isAnswer(last) && isAnswer(last, ["threshold": 1]))
+    #expect(try isAnswer(last) && isAnswer(last, ["threshold": 1]))
     last.settle(settings) { _ in true }
     try last.finish()
     #expect(try folder.contents.count == 4, "each holds another answer too")
     for index in 0..<2 { try share(index, of: 2, nil, other) }
     let their = try ledger(0, of: 2, other)
-    #expect(isAnswer(their))
+    #expect(try isAnswer(their))
     their.settle(settings) { _ in true }
     try their.finish()
     #expect(try folder.contents == ["a.partial.part-0-of-2", "a.partial.part-1-of-2"])

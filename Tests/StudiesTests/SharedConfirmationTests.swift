@@ -7,6 +7,7 @@ import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import RunTestSupport
 import Runs
 import Studies
@@ -55,7 +56,7 @@ struct SharedConfirmationTests {
     let look = try look(share)
     let own = WatchedRun(workers: 2) { $0.questions > most }
     try look.ask(analysis, in: own.context)
-    guard SurfaceConfirmation.claimAnswer([(look, analysis)]) else {
+    guard try SurfaceConfirmation.claimAnswer([(look, analysis)]) else {
       return (nil, [own.questions])
     }
     let rest = WatchedRun(workers: 2)
@@ -87,7 +88,8 @@ struct SharedConfirmationTests {
     }
   }
 
-  @Test("stopped in between, then with fewer processes: nothing is asked twice, nothing left behind")
+  @Test(
+    "stopped in between, then with fewer processes: nothing is asked twice, nothing left behind")
   func fewer() throws {
     let analysis = analysis()
     let whole = try look().run(analysis, in: .threads(2))
@@ -117,7 +119,7 @@ struct SharedConfirmationTests {
     let watched = WatchedRun(workers: 2)
     let look = try look()
     try look.ask(analysis, in: watched.context)
-    #expect(watched.questions == 0 && SurfaceConfirmation.claimAnswer([(look, analysis)]))
+    #expect(try watched.questions == 0 && SurfaceConfirmation.claimAnswer([(look, analysis)]))
     #expect(try look.run(analysis, in: watched.context) == whole)
     #expect(watched.questions < all.questions)
     try SurfaceConfirmation.finish([look])
@@ -136,14 +138,16 @@ struct SharedConfirmationTests {
     #expect(try process(Share(1, of: 2), analysis).answer == nil)
     let (answer, questions) = try process(Share(0, of: 2), analysis)
     #expect(answer != nil && questions[0] > 20)
-    #expect(try folder.contents == [part, "surface.h5"] && folder.text(part) == stale)
+    #expect(try folder.contents == ["surface.h5", part] && folder.text(part) == stale)
     try AtomicFile.remove(folder.path(part))
 
     // Its values serve any threshold; that its share is done does not.
     let higher = self.analysis(threshold: 0.05)
+    let expected = try look().run(higher, in: .threads(2))
+    try SurfaceConfirmation.finish([look()])
     _ = try process(Share(0, of: 2), analysis)
     #expect(try process(Share(1, of: 2), higher).answer == nil)
-    #expect(try process(Share(0, of: 2), higher).answer == look().run(higher, in: .threads(2)))
-    #expect(try folder.contents == [part, "surface.h5"], "it was begun for the other one too")
+    #expect(try process(Share(0, of: 2), higher).answer == expected)
+    #expect(try folder.contents == ["surface.h5", part], "it was begun for the other one too")
   }
 }

@@ -1,5 +1,5 @@
 public import Archives
-internal import Failures
+public import Failures
 
 /// Named parts of an answer that is printed, which one process computes, or several together.
 ///
@@ -59,6 +59,13 @@ public final class SharedLedger: Sendable {
     place.mark(settings) { $0.isDone = true }
     // No later write in the background brings back what the last process removes.
     _ = try ledger.close()
+    place.letGo()
+  }
+
+  /// Keeps the work of a run that was stopped (``Ledger/stopped(_:keeping:)``).
+  public func stopped(_ what: String, keeping parts: [String: JSONValue]) throws -> Failure {
+    defer { place.letGo() }
+    return try ledger.stopped(what, keeping: parts)
   }
 
   /// Whether this process is to give an answer: alone, or as the one that finds every share done.
@@ -66,11 +73,11 @@ public final class SharedLedger: Sendable {
   /// - Parameter wanted: the ledgers of what the answer is made from, with the settings of each.
   public static func claimAnswer(
     _ wanted: [(ledger: SharedLedger, settings: JSONValue)]
-  ) -> Bool {
+  ) throws -> Bool {
     let places = wanted.filter { !$0.ledger.share.isWhole }.map { ($0.ledger.place, $0.settings) }
     func isDone() -> Bool { places.allSatisfy { $0.isShareDone(ofEach: $1) } }
     // Another process may have given it, and removed the parts, just before.
-    if isDone(), places.allSatisfy({ $0.0.claimAnswer() }), isDone() { return true }
+    if isDone(), try places.allSatisfy({ try $0.claimAnswer(of: $1) }), isDone() { return true }
     for (place, _) in places { place.leaveAnswer() }
     return false
   }

@@ -26,7 +26,9 @@ extension ConfirmationOptions {
     let confirmations = try job.run(workers: workers) { context -> [MinimaConfirmation]? in
       begin(context)
       try each(of: pairs, in: context) { try $0.ask($1.analysis, in: $2) }
-      guard SurfaceConfirmation.claimAnswer(pairs.map { ($0, $1.analysis) }) else { return nil }
+      guard try SurfaceConfirmation.claimAnswer(pairs.map { ($0, $1.analysis) }) else {
+        return nil
+      }
       return try each(of: pairs, in: context) { try $0.run($1.analysis, in: $2) }
     }
     guard let confirmations else { return engine.leaveAnswer() }

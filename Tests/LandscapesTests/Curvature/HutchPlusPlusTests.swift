@@ -8,7 +8,9 @@ struct HutchPlusPlusTests {
   private static func estimates(_ map: DenseOperator, probes: Int, seeds: Int) throws
     -> [TraceEstimate]
   {
-    try (1...seeds).map { try HutchPlusPlus(TraceProbes(of: map, probes: probes, seed: UInt64($0))).trace }
+    try (1...seeds).map {
+      try HutchPlusPlus(TraceProbes(of: map, probes: probes, seed: UInt64($0))).trace
+    }
   }
 
   @Test("over many seeds the mean is the trace, and the standard error is the spread")
