@@ -100,7 +100,7 @@ final class PartsPlace: Sendable {
       if !keeping, let known = state.known { try remove(known) }
       let end = share.isWhole ? nil : ContinuousClock.now + Self.longestEnding
       for file in state.spent { try remove(file, waitingUntil: end) }
-      if !state.spent.isEmpty || !share.isWhole { bases.forEach(PartFile.removeLocks) }
+      if !state.spent.isEmpty || !share.isWhole { bases.forEach(PartFile.removeRemains) }
       state.spent = []
       state.answerLock = nil
     }

@@ -74,7 +74,7 @@ public struct SurfaceParts: Sendable {
       AtomicFile.removeLeftovers(of: part.path)
       try AtomicFile.remove(part.path)
     }
-    PartFile.removeLocks(of: output)
+    PartFile.removeRemains(of: output)
   }
 }
 

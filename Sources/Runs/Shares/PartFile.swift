@@ -34,16 +34,21 @@ public struct PartFile: Hashable, Sendable {
     return found.sorted { ($0.share.count, $0.share.index) < ($1.share.count, $1.share.index) }
   }
 
-  /// Removes locks of such files that killed processes have left.
-  public static func removeLocks(of output: String) {
+  /// Removes what killed processes have left of such files: locks, and what they were writing.
+  public static func removeRemains(of output: String) {
     let (folder, name) = splitPath(output)
-    let (start, end) = (name + marker, ".lock")
-    for entry in FolderListing.names(in: folder) ?? [] where entry.hasPrefix(start) {
-      guard entry.hasSuffix(end),
-        let share = Share(numbers: String(entry.dropFirst(start.count).dropLast(end.count)))
-      else { continue }
-      // Given back at once, which removes it.
-      _ = FileLock.attempt(for: PartFile(share, of: output).path)
+    let start = name + marker
+    for entry in FolderListing.names(in: folder) ?? [] {
+      if entry.hasPrefix(start), entry.hasSuffix(".lock"),
+        let share = Share(numbers: String(entry.dropFirst(start.count).dropLast(".lock".count)))
+      {
+        // Given back at once, which removes it.
+        _ = FileLock.attempt(for: PartFile(share, of: output).path)
+      } else if entry.hasPrefix(".\(start)"),
+        let share = Share(numbers: String(entry.dropFirst(start.count + 1).prefix { $0 != "." }))
+      {
+        AtomicFile.removeLeftovers(of: PartFile(share, of: output).path)
+      }
     }
   }
 
