@@ -8,8 +8,14 @@ SHELL := /bin/bash
 PACKAGES := libopenblas-dev libpng-dev libcairo2-dev libfontconfig-dev libhdf5-dev zlib1g-dev \
   libssl-dev pkg-config fonts-dejavu-core dataset-fashion-mnist
 # Programs that open what we write in the tests, and that compute losses for it.
-TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-numpy python3-matplotlib \
-  python3-nbclient python3-ipykernel chromium
+TEST_PACKAGES := poppler-utils libxml2-utils python3 python3-venv python3-numpy python3-matplotlib \
+  python3-nbclient python3-ipykernel python3-vtk9 chromium
+# LibreOffice, which is large, opens decks where it is installed anyway, and in CI.
+ifeq ($(BASIN_REQUIRE_BROWSER),1)
+TEST_PACKAGES += libreoffice-impress
+endif
+# What starts several processes in the tests of shares.
+CLUSTER_PACKAGES := slurm-wlm munge openmpi-bin
 
 # One configuration for everything: numeric tests are ten times slower without optimisation.
 SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
@@ -20,7 +26,8 @@ DEMO := output/compare
 # lets `make bench` run the peers too.
 PYTHON ?= python3
 
-.PHONY: help demo test build bench fuzz sanitize docs gallery format lint packages
+.PHONY: help demo test test-faults test-cluster build bench fuzz sanitize docs gallery format lint \
+  packages programs
 
 help:
 	@echo 'Basin shows what shortcut connections do to the loss landscape of a neural network.'
@@ -28,6 +35,11 @@ help:
 	@echo '  make demo     train a residual and a plain net, sample and draw both landscapes:'
 	@echo '                a few minutes on 2 cores; an interrupted demo resumes'
 	@echo '  make test     the full test suite: format, architecture, numbers, the built tool'
+	@echo '  make test-faults'
+	@echo '                every command that keeps work is killed KILLS=20 times, at moments drawn'
+	@echo '                from SEED, and run again: nothing is lost'
+	@echo '  make test-cluster'
+	@echo '                the tests under Slurm and Open MPI, both set up on this machine, as root'
 	@echo '  make build    the tool alone: .build/release/basin'
 	@echo '  make docs     the documentation, in output/docs'
 	@echo '  make bench    the speed of sampling and training on this machine, next to PyTorch'
@@ -45,14 +57,29 @@ demo: build
 	@echo 'The picture: $(DEMO)/comparison.png'
 	@echo 'The report:  $(DEMO)/report.md'
 
-test: packages lint
-	@.ci/install-packages $(TEST_PACKAGES)
+test: packages programs lint
 	swift build $(SWIFT_FLAGS) --build-tests
 	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
 	swift test $(SWIFT_FLAGS) --skip-build 2>&1 | tee "$$log" || exit; \
 	skipped=$$(sed -n 's/^➜ Test .* skipped: "\(.*\)"$$/\1/p' "$$log" | sort -u | paste -sd '|'); \
 	[ -z "$$skipped" ] || echo "Skipped: $${skipped//|/; }"
 	small=$$(mktemp -d) && output/gallery/make --small "$$small" > /dev/null && rm -r "$$small"
+
+# Commands that keep work are killed again and again. A seed that was printed draws the same moments.
+KILLS ?= 20
+test-faults: packages
+	swift build $(SWIFT_FLAGS) --build-tests
+	export BASIN_FAULT_KILLS=$(KILLS) BASIN_FAULT_SEED=$(or $(SEED),$$(date +%s)); \
+	echo "To repeat it: make test-faults KILLS=$$BASIN_FAULT_KILLS SEED=$$BASIN_FAULT_SEED"; \
+	swift test $(SWIFT_FLAGS) --skip-build --filter BasinTests.KillTests
+
+# The tests under the engines of clusters: a Slurm of this one machine, and Open MPI.
+test-cluster: packages
+	@.ci/install-packages $(CLUSTER_PACKAGES)
+	swift build $(SWIFT_FLAGS) --build-tests
+	folder=$$(mktemp -d) && trap '.ci/slurm stop "$$folder"; rm -rf "$$folder"' EXIT; \
+	.ci/slurm start "$$folder" && SLURM_CONF="$$folder/slurm.conf" BASIN_REQUIRE_CLUSTER=1 \
+	  swift test $(SWIFT_FLAGS) --skip-build --filter ClusterTests
 
 build: packages
 	swift build $(SWIFT_FLAGS) --product basin
@@ -84,8 +111,7 @@ fuzz: packages
 # The test suite under each sanitizer, built apart. Libraries such as fontconfig keep memory to the end,
 # which is not ours to mend: leaks are not looked for.
 SANITIZERS ?= address thread
-sanitize: packages
-	@.ci/install-packages $(TEST_PACKAGES)
+sanitize: packages programs
 	export ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.txt; \
 	for sanitizer in $(SANITIZERS); do \
 	  flags="$(SWIFT_FLAGS) --sanitize $$sanitizer --scratch-path .build/$$sanitizer"; \
@@ -114,6 +140,10 @@ lint: toolchain
 
 packages: toolchain
 	@.ci/install-packages $(PACKAGES)
+
+programs: toolchain
+	@.ci/install-packages $(TEST_PACKAGES)
+	@.ci/install-python
 
 .PHONY: toolchain
 toolchain:

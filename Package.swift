@@ -205,8 +205,11 @@ let package = Package(
       ],
       path: "Tests/ComparisonTestSupport", swiftSettings: strict),
     .target(
-      name: "BrowserTestSupport", dependencies: ["Archives"], path: "Tests/BrowserTestSupport",
-      swiftSettings: strict),
+      name: "ProgramTestSupport", dependencies: ["FolderTestSupport"],
+      path: "Tests/ProgramTestSupport", swiftSettings: strict),
+    .target(
+      name: "BrowserTestSupport", dependencies: ["Archives", "ProgramTestSupport"],
+      path: "Tests/BrowserTestSupport", swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("CataloguesTests", ["Catalogues", "Failures"]),
     tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
@@ -290,20 +293,21 @@ let package = Package(
       "ExportsTests",
       [
         "Analysis", "Archives", "Comparisons", "ComparisonTestSupport", "Exports", "Failures",
-        "FailureTestSupport", "FolderTestSupport", "Grids", "Landscapes", "Reports", "Tensors",
+        "FailureTestSupport", "FolderTestSupport", "Grids", "Landscapes", "ProgramTestSupport",
+        "Reports", "Tensors",
       ]),
     tests(
       "PagesTests",
       [
         "Analysis", "Archives", "BrowserTestSupport", "ComparisonTestSupport", "Exports",
-        "Failures",
-        "FailureTestSupport", "FolderTestSupport", "Grids", "Landscapes", "Pages",
+        "Failures", "FailureTestSupport", "FolderTestSupport", "Grids", "Landscapes", "Pages",
+        "ProgramTestSupport",
       ]),
     tests(
       "SlidesTests",
       [
         "Archives", "ComparisonTestSupport", "Exports", "Failures", "Figures",
-        "FolderTestSupport", "Reports", "Slides",
+        "FolderTestSupport", "ProgramTestSupport", "Reports", "Slides",
       ]),
     tests(
       "LessonsTests",
@@ -317,7 +321,7 @@ let package = Package(
       "BasinTests",
       [
         "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
-        "Runs", "Tensors", "FolderTestSupport",
+        "ProgramTestSupport", "Runs", "Tensors", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],
@@ -329,13 +333,16 @@ let package = Package(
     tests(
       "CairoRenderingTests",
       [
-        "CairoRendering", "CPNG", "Failures", "Figures", "Grids", "SurfaceRendering",
-        "FigureTestSupport",
+        "CairoRendering", "CPNG", "Failures", "Figures", "FolderTestSupport", "Grids",
+        "SurfaceRendering", "FigureTestSupport", "ProgramTestSupport",
       ],
       resources: [.copy("Fixtures")]),
     tests(
       "SVGRenderingTests",
-      ["SVGRendering", "SurfaceRendering", "CairoRendering", "Figures", "FigureTestSupport"]),
+      [
+        "SVGRendering", "SurfaceRendering", "CairoRendering", "Figures", "FigureTestSupport",
+        "FolderTestSupport", "ProgramTestSupport",
+      ]),
   ]
 )
 

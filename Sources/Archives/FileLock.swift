@@ -81,6 +81,12 @@ public struct FileLock: ~Copyable, Sendable {
     }
   }
 
+  /// Removes the lock file that a run which was killed has left; that of a run at work stays.
+  public static func removeAbandoned(for path: String) {
+    guard PathKind(of: resolvingLink(path) + ".lock") == .file else { return }
+    if case .taken(let lock) = attempt(for: path) { extendLifetime(lock) }
+  }
+
   private init(file: consuming FileDescriptor, lockPath: String) {
     self.file = file
     self.lockPath = lockPath

@@ -53,6 +53,11 @@ final class MappedFile: Sendable {
     return try unsafe body(buffer.bytes)
   }
 
+  /// A byte of the file, whose place must lie inside.
+  subscript(place: Int) -> UInt8 {
+    withBytes(place..<place + 1) { unsafe $0.unsafeLoad(as: UInt8.self) }
+  }
+
   /// A copy of a part of the file, which must lie inside.
   func bytes(_ range: Range<Int>) -> [UInt8] {
     withBytes(range) { span in

@@ -44,9 +44,7 @@ public struct WeightsFile: Equatable, Sendable {
     // Whatever else its first bytes may look like.
     case _ where SafetensorsFile.begins(start): try self.init(path, key)
     case .zip:
-      let archive = try ZipFile(path: path)
-      let isTorch = archive.names.contains { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
-      self = try isTorch ? Self(torch: path, key: key) : Self(numPy: path, key: key)
+      self = try Self.isTorch(path) ? Self(torch: path, key: key) : Self(numPy: path, key: key)
     case .pickle: try self.init(torch: path, key: key)
     case .json: try self.init(index: path, key: key)
     case .hdf5:
@@ -62,6 +60,18 @@ public struct WeightsFile: Equatable, Sendable {
   private init(_ path: String, _ key: String?) throws {
     if key != nil { throw Self.keyless(path) }
     self.init(try SafetensorsFile(path: path))
+  }
+
+  /// Whether a file begins as those of `torch.save` do, and is no other ZIP archive.
+  static func isTorch(_ path: String) throws -> Bool {
+    let start = try InputFile.bytes(at: path, upTo: 16)
+    return switch FileKind(of: start) {
+    case _ where SafetensorsFile.begins(start): false
+    case .zip:
+      try ZipFile(path: path).names.contains { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }
+    case .pickle: true
+    default: false
+    }
   }
 
   /// A NumPy archive: its arrays by their names.

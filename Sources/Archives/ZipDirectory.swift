@@ -3,7 +3,8 @@ internal import Failures
 /// The list of members at the end of a ZIP archive (APPNOTE 4.3.12 to 4.3.16).
 struct ZipDirectory {
   private let file: MappedFile
-  private let bytes: [UInt8]
+  /// Where the list is in the file. It is read entry by entry: it may claim to be as long as the file.
+  private let list: Range<Int>
   private let count: Int
 
   static let localHeader = 30
@@ -40,7 +41,7 @@ struct ZipDirectory {
     guard length <= first + end, offset <= UInt64(first + end) - length,
       members <= length / UInt64(Self.centralHeader)
     else { throw damaged("is damaged: its list of members is inconsistent") }
-    bytes = file.bytes(Int(offset)..<Int(offset + length))
+    list = Int(offset)..<Int(offset + length)
     count = Int(members)
   }
 
@@ -49,7 +50,7 @@ struct ZipDirectory {
   /// - Throws: `Failure` (data) where the list is damaged.
   func members() throws(Failure) -> [String: ZipFile.Member] {
     var members: [String: ZipFile.Member] = [:]
-    var place = 0
+    var place = list.lowerBound
     for _ in 0..<count {
       let (name, member, next) = try entry(at: place)
       guard members.updateValue(member, forKey: name) == nil else {
@@ -61,24 +62,28 @@ struct ZipDirectory {
   }
 
   private func entry(at place: Int) throws(Failure) -> (String, ZipFile.Member, next: Int) {
-    guard place + Self.centralHeader <= bytes.count,
-      bytes[place...].starts(with: [0x50, 0x4b, 0x01, 0x02])
-    else { throw Failure(.data, "is damaged: its list of members is truncated", at: file.path) }
+    func truncated() -> Failure {
+      Failure(.data, "is damaged: its list of members is truncated", at: file.path)
+    }
+    guard place + Self.centralHeader <= list.upperBound else { throw truncated() }
+    let bytes = file.bytes(place..<place + Self.centralHeader)
+    guard bytes.starts(with: [0x50, 0x4b, 0x01, 0x02]) else { throw truncated() }
     func word(_ offset: Int) -> Int {
-      Int(littleEndian(UInt16.self, in: bytes, at: place + offset, count: 1)[0])
+      Int(littleEndian(UInt16.self, in: bytes, at: offset, count: 1)[0])
     }
     func long(_ offset: Int) -> UInt32 {
-      littleEndian(UInt32.self, in: bytes, at: place + offset, count: 1)[0]
+      littleEndian(UInt32.self, in: bytes, at: offset, count: 1)[0]
     }
     let nameEnd = place + Self.centralHeader + word(28)
     let extraEnd = nameEnd + word(30)
-    guard extraEnd <= bytes.count,
-      let name = String(validating: bytes[place + Self.centralHeader..<nameEnd], as: UTF8.self)
+    guard extraEnd <= list.upperBound,
+      let name = String(
+        validating: file.bytes(place + Self.centralHeader..<nameEnd), as: UTF8.self)
     else {
       throw Failure(.data, "is damaged: the name of a member cannot be read", at: file.path)
     }
     // Sizes beyond 32 bits stand in an extra field, in this order, those alone that are needed.
-    let wide = wideNumbers(in: nameEnd..<extraEnd)
+    let wide = wideNumbers(in: file.bytes(nameEnd..<extraEnd))
     var used = 0
     func number(_ narrow: UInt32) -> UInt64? {
       guard narrow == .max else { return UInt64(narrow) }
@@ -101,13 +106,13 @@ struct ZipDirectory {
   }
 
   /// The numbers of the ZIP64 field among the extra fields of a member.
-  private func wideNumbers(in extra: Range<Int>) -> [UInt64] {
-    var place = extra.lowerBound
-    while place + 4 <= extra.upperBound {
-      let head = littleEndian(UInt16.self, in: bytes, at: place, count: 2).map { Int($0) }
-      guard place + 4 + head[1] <= extra.upperBound else { return [] }
+  private func wideNumbers(in extra: [UInt8]) -> [UInt64] {
+    var place = 0
+    while place + 4 <= extra.count {
+      let head = littleEndian(UInt16.self, in: extra, at: place, count: 2).map { Int($0) }
+      guard place + 4 + head[1] <= extra.count else { return [] }
       if head[0] == 1 {
-        return littleEndian(UInt64.self, in: bytes, at: place + 4, count: head[1] / 8)
+        return littleEndian(UInt64.self, in: extra, at: place + 4, count: head[1] / 8)
       }
       place += 4 + head[1]
     }

@@ -83,24 +83,31 @@ public struct ZipFile: Sendable {
     return try ZipMemberStream(member, packed, of: file, at: .file(path, .item(name)))
   }
 
-  /// Where the contents of a member lie in the file, its checksum verified, for one that is stored as it
-  /// is.
+  /// Where the contents of a member lie in the file, for one that is stored as it is. They are not read;
+  /// ``verifyStored(_:)`` does that.
   ///
-  /// - Throws: `Failure` (data) if there is no such member, it is compressed, or damaged.
+  /// - Throws: `Failure` (data) if there is no such member, or it is compressed.
   func storedRange(of name: String) throws -> Range<Int> {
     let (member, packed) = try found(name)
     guard member.method == 0 else {
       throw failure("is compressed, which is not supported here", name)
     }
+    return packed
+  }
+
+  /// Verifies the checksum of a member that is stored as it is.
+  ///
+  /// - Throws: `Failure` (data) if there is no such member, it is compressed, or damaged.
+  func verifyStored(_ name: String) throws {
+    let packed = try storedRange(of: name)
     let checksum = file.withBytes(packed) { span in
       unsafe span.withUnsafeBytes { buffer in
         unsafe crc32_z(0, buffer.bindMemory(to: UInt8.self).baseAddress, buffer.count)
       }
     }
-    guard packed.isEmpty || UInt32(truncatingIfNeeded: checksum) == member.checksum else {
+    guard packed.isEmpty || UInt32(truncatingIfNeeded: checksum) == members[name]?.checksum else {
       throw failure("is damaged: its checksum does not match", name)
     }
-    return packed
   }
 
   /// A member, and where its packed bytes are.

@@ -9,4 +9,9 @@
 void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
             double *work, const int *lwork, int *info, size_t jobz_length, size_t uplo_length);
 
+/* Takes one of the buffers that OpenBLAS keeps for threads that multiply, and gives it back. Exported by
+   the library, which waits for ever where there is no memory for a new one, and declared nowhere. */
+void *blas_memory_alloc(int position);
+void blas_memory_free(void *buffer);
+
 #endif

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Runs
 internal import Studies
 
 extension ComparisonFiles {
@@ -37,8 +38,8 @@ extension ComparisonFiles {
     guard parts.count == 3, Arm(rawValue: parts[0]) != nil, isNumbered(parts[1], "seed-", "") else {
       return false
     }
-    // Unfinished work that stood beside other work has a number.
-    let name = parts[2].replacing(/-[2-9](?=\.partial$)/, with: "")
+    // Unfinished work that stood beside other work has a number; several processes write parts.
+    let name = PartFile.result(of: parts[2]).replacing(/-[2-9](?=\.partial$)/, with: "")
     let weights = "weights.safetensors"
     return [
       weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",

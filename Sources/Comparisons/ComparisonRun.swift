@@ -60,28 +60,44 @@ public struct ComparisonRun: Sendable {
 
   /// Runs what is missing, and writes the report once all is there.
   ///
-  /// After the deadline of the run no step of training, no point and no second look is begun.
+  /// After the deadline of the run no step of training, no point and no second look is begun. Of several
+  /// processes each does its share, and the last to finish writes the report.
   ///
   /// - Throws: `Failure`, among them `.interrupted` when stopped (all that was done is kept).
   public func run(in context: RunContext) throws -> ComparisonOutcome {
     try OutputPath.prepareFolder(files.folder)
+    guard context.share.isWhole else { return try runShare(in: context) }
     let lock = try FileLock(for: files.manifest)
     defer { extendLifetime(lock) }
+    return try run(on: try prepare(in: context), in: context)
+  }
+
+  /// Loads the data and makes the folder that of this comparison.
+  func prepare(in context: RunContext) throws -> ComparisonData {
     let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
     try checkShortcuts(data)
     try claimFolder(data)
     for note in data.train.notes {
       context.report(.note(DataNote(data: data.train.name, text: note)))
     }
-    var stages = ComparisonStages(
+    return data
+  }
+
+  func stages(_ data: ComparisonData, in context: RunContext) -> ComparisonStages {
+    ComparisonStages(
       settings: settings.limited(to: data), extras: extras, files: files, data: data, in: context)
+  }
+
+  /// Runs what is missing in this process.
+  func run(
+    on data: ComparisonData, in context: RunContext
+  ) throws -> ComparisonOutcome {
+    var stages = stages(data, in: context)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
     do {
       try stages.tellForecast()
-      for index in 0..<settings.seeds {
-        for arm in ComparisonFiles.Arm.allCases {
-          arms[arm, default: []].append(try stages.net(arm, index: index))
-        }
+      for net in stages.nets {
+        arms[net.arm, default: []].append(try stages.net(net))
       }
     } catch let failure as Failure where failure.code == .interrupted && !context.isStopped {
       return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)

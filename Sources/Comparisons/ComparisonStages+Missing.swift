@@ -1,5 +1,6 @@
 internal import Archives
 internal import Landscapes
+internal import Runs
 internal import Training
 
 /// What of a comparison is not there yet.
@@ -24,7 +25,7 @@ struct MissingWork {
 }
 
 extension ComparisonStages {
-  /// What is missing of all nets of a kind.
+  /// What is missing of this process's share of all nets of a kind.
   func missing(_ arm: ComparisonFiles.Arm) throws -> MissingWork {
     try seeds.map { try missing(arm, seed: $0) }.reduce(MissingWork(), +)
   }
@@ -32,27 +33,42 @@ extension ComparisonStages {
   /// The seeds of the nets of each kind.
   var seeds: [Int] { (0..<settings.seeds).map { Int(settings.training.seed) + $0 } }
 
-  /// What is missing of one net. A file that is not what it should be is the business of the stage that
-  /// takes it.
+  /// What is missing of this process's share of one net.
   func missing(_ arm: ComparisonFiles.Arm, seed: Int) throws -> MissingWork {
-    let run = try trainingRun(arm, seed: seed)
+    try missing(arm, seed: seed, of: context.share)
+  }
+
+  /// What is missing of a share of one net. A file that is not what it should be is the business of the
+  /// stage that takes it.
+  func missing(_ arm: ComparisonFiles.Arm, seed: Int, of share: Share) throws -> MissingWork {
+    let net = NetName(arm: arm, seed: seed)
     var missing = MissingWork()
-    missing.steps =
-      InputFile.exists(at: run.output) ? 0 : run.trainer.steps - (try run.stepsDone())
-    missing.points = windows.map { window in
-      let path = files.path(path(arm, seed: seed, window))
-      let done = InputFile.exists(at: path) ? (try? LossSurface(path: path))?.computedCount : nil
-      return settings.gridColumns * settings.gridRows - (done ?? 0)
-    }.reduce(0, +)
-    if extras.confirms {
-      missing.confirmations = (1...settings.planes).count {
-        !hasConfirmation(arm, seed: seed, plane: $0)
-      }
+    if share.of(nets).contains(net) {
+      let run = try trainingRun(arm, seed: seed)
+      missing.steps =
+        InputFile.exists(at: run.output) ? 0 : run.trainer.steps - (try run.stepsDone())
     }
-    if extras.measuresCurvature {
-      missing.curvatures =
-        InputFile.exists(at: files.path(files.curvature(arm, seed: seed))) ? 0 : 1
+    missing.points = windows.map { window in
+      missingPoints(at: files.path(path(arm, seed: seed, window)), of: share)
+    }.reduce(0, +)
+    let looks = share.of(looks).filter { $0.net == net }
+    missing.confirmations = looks.count {
+      guard let plane = $0.plane else { return false }
+      return !hasConfirmation(arm, seed: seed, plane: plane)
+    }
+    missing.curvatures = looks.count {
+      $0.plane == nil && !InputFile.exists(at: files.path(files.curvature(arm, seed: seed)))
     }
     return missing
+  }
+
+  private func missingPoints(at path: String, of share: Share) -> Int {
+    func done(_ path: String) -> Int {
+      (InputFile.exists(at: path) ? (try? LossSurface(path: path))?.computedCount : nil) ?? 0
+    }
+    let total = settings.gridColumns * settings.gridRows
+    let whole = total - done(path)
+    guard !share.isWhole, whole > 0 else { return whole }
+    return max(0, share.of(0..<total).count - done(PartFile(share, of: path).path))
   }
 }

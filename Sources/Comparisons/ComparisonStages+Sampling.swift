@@ -4,6 +4,7 @@ internal import Landscapes
 internal import Networks
 internal import Provenance
 internal import Runs
+internal import Synchronization
 internal import Training
 
 /// The sampling of surfaces.
@@ -36,26 +37,33 @@ extension ComparisonStages {
     let before = work.done
     let total = work.total
     let samples = data.surface.count
-    let earlier = try run.pointsDone()
+    let missing = try run.missingPoints(of: context.share)
     let work = self.work
-    defer { self.work.add(work.sampling(points: run.surface.grid.count - earlier)) }
+    defer { self.work.add(work.sampling(points: missing)) }
     let clock = StageClock()
     let context = self.context
     let unit = settings.examples
+    let first = Mutex(0)
     let surface = try run.run(
       in: context.part { event in
+        if case .begun(let points) = event { first.withLock { $0 = points.done } }
         guard case .progress(let points) = event else { return }
-        let new = points.done - earlier
+        let (new, all) = first.withLock { first in
+          // What other processes had done before is no work of this session.
+          if points.followsKnown { first = points.done - 1 }
+          return (points.done - first, points.total - first)
+        }
         context.advance(
           RunProgress(
-            done: before + work.sampling(points: new), of: total, stage: name,
+            done: before + work.sampling(points: missing) * new / max(1, all), of: total,
+            stage: name,
             facts: [
               .count(points.done, of: points.total, unit: "points"),
               .speed(Double(new * samples) / clock.seconds, unit: unit),
             ]))
       })
     done += 1
-    context.report(.stage(name, seconds: earlier == surface.grid.count ? nil : clock.seconds))
+    context.report(.stage(name, seconds: missing == 0 ? nil : clock.seconds))
     return surface
   }
 }

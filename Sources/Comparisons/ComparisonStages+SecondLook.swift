@@ -89,8 +89,10 @@ extension ComparisonStages {
     return try look(
       name, work: Self.confirmationWork(settings), scale: { _ in samples }
     ) { stages, context in
-      // A file that does not hold what it should is made anew.
-      if let known = try Self.file(at: path, of: manifest)?["confirmation"],
+      // A file that does not hold what it should is made anew, and so is one whose maker was killed before
+      // its unfinished work was removed: all of that is known.
+      if !SurfaceConfirmation.isUnfinished(of: surface, path: surfacePath),
+        let known = try Self.file(at: path, of: manifest)?["confirmation"],
         let confirmation = try? known.decoded(as: MinimaConfirmation.self, from: path),
         confirmation.findings.count == analysis.minima.count
       {
@@ -140,20 +142,21 @@ extension ComparisonStages {
       title: nil, dataset: data.surface, loss: settings.training.loss)
     var wanted = CurvatureStudy.Settings(traceProbes: Self.traceProbes)
     (wanted.eigenpairs.top, wanted.eigenpairs.bottom) = (1, 1)
-    let manifest = try study.manifest(settings: JSONValue(encoding: wanted))
+    let manifest = try study.manifest(of: wanted)
     let name = "curvature \(arm.title.lowercased()), seed \(seed)"
     let samples = settings.samples
     let file = try look(
       name, work: Self.curvatureWork(settings),
       scale: { Self.productCost * samples / ($0.unit?.pieces ?? 1) }
     ) { stages, context in
-      if let file = try Self.file(at: path, of: manifest),
+      let weights = stages.files.path(stages.files.weights(arm, seed: seed))
+      if try !study.isUnfinished(besides: weights),
+        let file = try Self.file(at: path, of: manifest),
         Self.measures(file).count == Self.curvatureKeys.count
       {
         return (file, false)
       }
-      let ledger = try study.ledger(
-        besides: stages.files.path(stages.files.weights(arm, seed: seed)))
+      let ledger = try study.ledger(besides: weights)
       let result = try study.run(wanted, in: context, ledger: ledger)
       try ledger.finish { try result.json.write(to: path) }
       return (result.json, true)

@@ -33,7 +33,7 @@ extension ComparisonStages {
     latest = name
     let run = try trainingRun(arm, seed: seed)
     if let finished = try run.finished() {
-      // A run that was killed between its last two steps has left its state.
+      // A run that was killed between its last steps has left its state or its lock.
       try run.removePartial()
       done += 1
       context.report(.stage(name, seconds: nil))

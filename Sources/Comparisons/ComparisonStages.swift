@@ -87,8 +87,8 @@ struct ComparisonStages {
   }
 
   /// Trains and samples one net.
-  mutating func net(_ arm: ComparisonFiles.Arm, index: Int) throws -> Net {
-    let seed = Int(settings.training.seed) + index
+  mutating func net(_ name: NetName) throws -> Net {
+    let (arm, seed) = (name.arm, name.seed)
     try OutputPath.prepareFolder(files.path(files.net(arm, seed: seed)))
     let workers = context.workers
     let checkpoint = try weights(arm, seed: seed)

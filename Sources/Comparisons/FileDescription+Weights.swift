@@ -19,6 +19,13 @@ extension FileDescription {
         return
       }
     }
+    if let outline = try WeightsFile.TorchOutline(path: path),
+      outline.numbers > Self.mostRecognised
+    {
+      try self.init(
+        [:], notes: outline.notes, tensors: outline.tensors, numbers: outline.numbers, at: path)
+      return
+    }
     let file = try WeightsFile(path: path)
     try self.init(
       file.metadata, notes: file.notes, tensors: file.entries.count,

@@ -1,3 +1,4 @@
+internal import Archives
 internal import Comparisons
 public import Documents
 internal import Failures
@@ -34,16 +35,16 @@ public struct RunPicture: Sendable {
 }
 
 extension RunContents {
-  /// A picture of the run; nil where it has none of this kind.
+  /// A picture of the run; nil where none of this kind was drawn, or its file is gone.
   ///
-  /// - Throws: `Failure`: (missing) where the report names one that is not there, (data) where it is no
-  ///   PNG file.
+  /// - Throws: `Failure` (data) where it is no PNG file.
   public func picture(_ kind: RunPicture.Kind) throws -> RunPicture? {
     guard let folder, let report, let name = report.figures.path(kind) else { return nil }
     let figures = Report(runs: [.init(name: self.name, comparison: report)]).document.blocks
       .compactMap { block in if case .figure(let figure) = block { figure } else { nil } }
     guard let figure = figures.first(where: { $0.path == name }) else { return nil }
     let path = ReportFiles.joined(folder, name)
+    guard InputFile.exists(at: path) else { return nil }
     return RunPicture(
       kind: kind, path: path, description: figure.description, caption: figure.caption,
       bytes: try ReportFiles.picture(at: path))

@@ -8,10 +8,12 @@ public enum LinearAlgebra {
     return true
   }()
 
-  /// Has OpenBLAS take the buffer that it keeps for each thread that multiplies, for one thread.
+  /// Has OpenBLAS take the buffer that it keeps for each thread that multiplies, for one thread. Small
+  /// products would not do: on some cores they need none.
   static func takeBuffer() {
-    let one = Arena<Float>(count: 1).all
-    multiply(one, one, rows: 1, inner: 1, columns: 1, into: Arena<Float>(count: 1).all)
+    _ = isReady
+    guard let buffer = unsafe blas_memory_alloc(0) else { return }
+    unsafe blas_memory_free(buffer)
   }
 
   /// The variable of the environment by which OpenBLAS is told to use another core's kernels.

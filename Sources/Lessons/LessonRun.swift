@@ -111,10 +111,11 @@ public struct LessonRun: Sendable {
     let outcome = try ComparisonRun(
       comparison, folder: files.landscapes.folder, dataOptions: dataOptions,
       overwrites: overwrites, command: command
-    ).run(in: context)
+    ).run(in: context.taking(.whole))
     let report: ComparisonReport
     switch outcome {
     case .finished(let finished): report = finished
+    case .shareDone: preconditionFailure("a lesson is not shared")
     case .outOfTime(let stage, let done, let stages):
       throw Failure(
         .interrupted, "the time budget ended in \(stage), after \(done) of \(stages) stages",

@@ -34,10 +34,12 @@ extension Page {
 
   /// What the curves above the slider show, and which is which.
   var curveKey: String {
-    guard contents.report != nil else { return "Curves: how many count at each threshold." }
+    guard contents.report != nil else {
+      return "<span class=\"curve-key\">Curves: how many count at each threshold.</span>"
+    }
     return
-      "Curves: how many count <b class=\"plain\">without shortcuts</b> and "
-      + "<b class=\"residual\">with shortcuts</b>."
+      "<span class=\"curve-key\">Curves: how many count <b class=\"plain\">without shortcuts</b> and "
+      + "<b class=\"residual\">with shortcuts</b>.</span>"
   }
 
   /// What the cross means, where there is one.

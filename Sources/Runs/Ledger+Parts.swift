@@ -24,4 +24,15 @@ extension Ledger where Work == [String: JSONValue] {
       as: LedgerForm(isEmpty: \.isEmpty, write: { parts, _ in try place.write(parts) }),
       conclude: place.conclude, earlier: { place.parts })
   }
+
+  /// Whether an earlier run has kept parts computed under the same manifest. One that was killed after its
+  /// answer was in safety has not removed them.
+  ///
+  /// - Parameters:
+  ///   - path: the JSON file.
+  ///   - manifest: everything that determines the numbers.
+  public static func holdsParts(at path: String, of manifest: JSONValue) -> Bool {
+    guard let place = try? PartsPlace(path, manifest: manifest, share: .whole) else { return false }
+    return !place.parts.isEmpty
+  }
 }

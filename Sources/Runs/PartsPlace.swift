@@ -54,6 +54,7 @@ final class PartsPlace: Sendable {
     var found: PartsFile?
     var free: String?
     for path in paths where found == nil {
+      FileLock.removeAbandoned(for: path)
       switch PartsFile.contents(of: path, manifest: manifest) {
       case .parts(let file): found = file
       case .nothing: free = free ?? path
@@ -100,7 +101,7 @@ final class PartsPlace: Sendable {
       if !keeping, let known = state.known { try remove(known) }
       let end = share.isWhole ? nil : ContinuousClock.now + Self.longestEnding
       for file in state.spent { try remove(file, waitingUntil: end) }
-      if !state.spent.isEmpty || !share.isWhole { bases.forEach(PartFile.removeRemains) }
+      if !state.spent.isEmpty || !share.isWhole { bases.forEach(PartFile.removeLeftovers) }
       state.spent = []
       state.answerLock = nil
     }

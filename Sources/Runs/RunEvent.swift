@@ -15,4 +15,11 @@ public enum RunEvent: Sendable {
 public protocol RunNote: Sendable {
   /// The line.
   var line: String { get }
+  /// Whether each of several processes says it for itself; what is not, the first says for all.
+  var isOfEachProcess: Bool { get }
+}
+
+extension RunNote {
+  /// The first process says it for all.
+  public var isOfEachProcess: Bool { false }
 }

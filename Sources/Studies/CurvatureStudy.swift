@@ -78,6 +78,13 @@ public struct CurvatureStudy: Sendable {
       share.isWhole ? .whenAsked : .soon)
   }
 
+  /// Whether finished parts of an unfinished study of the net are kept.
+  ///
+  /// - Parameter weights: the weights' file, beside which they are kept.
+  public func isUnfinished(besides weights: String) throws -> Bool {
+    Ledger.holdsParts(at: Self.partial(of: weights), of: try manifest(settings: nil).json)
+  }
+
   /// Measures everything.
   ///
   /// - Parameters:
@@ -120,8 +127,7 @@ public struct CurvatureStudy: Sendable {
     let traces = try measurement.traces()
     let layers = try measurement.layers(traces)
     let density = try measurement.density()
-    let settings = try JSONValue(encoding: measurement.settings)
-    measurement.parts.close(settings)
+    measurement.parts.close(try JSONValue(encoding: measurement.settings))
     return CurvatureReport(
       subject: CurvatureReport.Subject(
         network: title, weights: file, data: dataset.name, samples: dataset.count,
@@ -131,7 +137,7 @@ public struct CurvatureStudy: Sendable {
       density: density,
       // The gradient was the first.
       products: measurement.watch.products - 1,
-      manifest: try manifest(settings: settings))
+      manifest: try manifest(of: measurement.settings))
   }
 
   /// Finds the eigenvectors of the two largest eigenvalues, as a plane.
@@ -173,6 +179,13 @@ public struct CurvatureStudy: Sendable {
     return zip(layout.specifications, layout.ranges).filter {
       $0.0.role == .weight || $0.0.role == .embedding
     }.map { ($0.0.name, $0.1) }
+  }
+
+  /// Everything that determines the numbers.
+  ///
+  /// - Parameter settings: what is measured, and how well.
+  package func manifest(of settings: Settings) throws -> Manifest {
+    try manifest(settings: JSONValue(encoding: settings))
   }
 
   /// Everything that determines the numbers.

@@ -76,10 +76,22 @@ public struct SurfaceConfirmation {
     self.path = path
     self.plane = plane
     shared = try SharedLedger(
-      parts: Self.partial(of: path),
-      manifest: Manifest(
-        .confirmation(ConfirmationRecord(surface: surface.manifest, threshold: nil))
-      ).json, share: share, .every(.seconds(share.isWhole ? 10 : 2)))
+      parts: Self.partial(of: path), manifest: Self.manifest(of: surface), share: share,
+      .every(.seconds(share.isWhole ? 10 : 2)))
+  }
+
+  /// Whether what was computed for an unfinished look at a surface is kept.
+  ///
+  /// - Parameters:
+  ///   - surface: the surface.
+  ///   - path: its file.
+  public static func isUnfinished(of surface: LossSurface, path: String) -> Bool {
+    Ledger.holdsParts(at: partial(of: path), of: manifest(of: surface))
+  }
+
+  /// Everything that determines what is computed.
+  private static func manifest(of surface: LossSurface) -> JSONValue {
+    Manifest(.confirmation(ConfirmationRecord(surface: surface.manifest, threshold: nil))).json
   }
 
   /// Where what was computed for an unfinished look at a surface is kept.

@@ -80,11 +80,12 @@ public struct TrainingRun: Sendable {
     return checkpoint
   }
 
-  /// Removes the state of an unfinished run; one that is at work keeps it.
+  /// Removes the state of an unfinished run, and the lock of one that was killed; a run that is at work
+  /// keeps both.
   ///
   /// - Throws: `Failure` (output) where another run is at work, or it cannot be removed.
   public func removePartial() throws {
-    guard InputFile.exists(at: partial) else { return }
+    guard InputFile.exists(at: partial) else { return FileLock.removeAbandoned(for: output) }
     let lock = try FileLock(for: output)
     try AtomicFile.remove(partial)
     extendLifetime(lock)

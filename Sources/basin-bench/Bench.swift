@@ -11,6 +11,6 @@ struct Bench: ParsableCommand {
     subcommands: [
       SurfaceCommand.self, TrainingCommand.self, GPTCommand.self, TopologyCommand.self,
       TopologyProbeCommand.self, FigureCommand.self, MemoryCommand.self,
-      MemoryProbeCommand.self,
+      MemoryProbeCommand.self, ScalingCommand.self,
     ])
 }

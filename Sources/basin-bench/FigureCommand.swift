@@ -36,7 +36,7 @@ struct FigureCommand: ParsableCommand {
     let folder = try TemporaryFolder()
     let surface = folder.url.appending(path: "surface.npy").path
     try AtomicFile.write(NPYFile(FigureCommand.losses(edge: edge)).bytes(), to: surface)
-    let tool = try Self.tool()
+    let tool = try BuiltTool()
     let script = PeerProcess.path(of: "figure.py")
     var entries: [FigureResult.Entry] = []
     for style in Self.styles {
@@ -49,10 +49,11 @@ struct FigureCommand: ParsableCommand {
         let theirs = folder.url.appending(path: "peer.png").path
         var times: (ours: [Double], theirs: [Double]) = ([], [])
         for _ in 0..<runs {
-          times.ours.append(try Self.seconds(of: tool, ours))
+          times.ours.append(try tool.seconds(of: ours))
           if isCompared {
             times.theirs.append(
-              try Self.seconds(of: "/usr/bin/env", [python, script, surface, style, theirs]))
+              try BuiltTool.seconds(
+                of: "/usr/bin/env", [[python, script, surface, style, theirs]]))
           }
         }
         let bytes = try FileManager.default.attributesOfItem(atPath: output)[.size] as? Int
@@ -64,35 +65,6 @@ struct FigureCommand: ParsableCommand {
       }
     }
     print(try FigureResult(edge: edge, entries: entries).rendered(format))
-  }
-
-  /// The tool, which lies beside this program.
-  private static func tool() throws -> String {
-    let folder = Bundle.main.executableURL?.deletingLastPathComponent()
-    guard let tool = folder?.appending(path: "basin").path,
-      FileManager.default.isExecutableFile(atPath: tool)
-    else { throw BenchFailure("the tool basin is missing beside this program: run make build") }
-    return tool
-  }
-
-  /// How long a program takes from its start to its end.
-  private static func seconds(of program: String, _ arguments: [String]) throws -> Double {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    // Waiting for the exit looks only every 50 ms whether it has come.
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    let start = ContinuousClock.now
-    try process.run()
-    ended.wait()
-    let seconds = start.duration(to: .now).seconds
-    guard process.terminationStatus == 0 else {
-      throw BenchFailure("\(program) \(arguments.joined(separator: " ")) failed")
-    }
-    return seconds
   }
 
   /// A valley with waves, from 0.2 to about 30.

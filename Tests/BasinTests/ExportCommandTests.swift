@@ -81,7 +81,6 @@ struct ExportCommandTests {
       (["a.csv", "-o", "a.obj"], 64, ".vtp, .stl, .csv, .npz or .npy"),
       (["a.csv", "b.csv", "-o", "c.vtp"], 64, "one surface"),
       ([".", "-o", "c.vtp"], 64, "one surface"),
-      (["."], 66, "holds no run"),
       (["a.csv", "-o", "a.csv", "--overwrite"], 64, "is an input"),
       (["a.csv", "--log"], 64, "--log"),
       (["a.csv", "-o", "a.npy", "--scale", "linear"], 64, "--scale"),

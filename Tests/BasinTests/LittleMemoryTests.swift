@@ -102,15 +102,6 @@ struct LittleMemoryTests {
       "sample large.safetensors --model mlp --layers 2,4000,4000,2 --data spirals --samples 16 "
       + "--grid 4"
 
-    /// The most memory that a process has held so far, in bytes.
-    private func peak(of process: Process) -> Int? {
-      let status =
-        (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8))
-        ?? ""
-      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-      return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { 1024 * $0 }
-    }
-
     @Test("a large net takes as much as was said before, and not many times its size")
     func largeNet() throws {
       let size = try large()
@@ -124,7 +115,7 @@ struct LittleMemoryTests {
       let arguments = (Self.sample + " --threads 2 -o s.h5").split(separator: " ").map(String.init)
       let result = try chain.tool.run(arguments) { process in
         while process.isRunning {
-          most = max(most, peak(of: process) ?? 0)
+          most = max(most, process.peakMemory ?? 0)
           usleep(2000)
         }
       }

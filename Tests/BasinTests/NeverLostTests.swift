@@ -38,45 +38,6 @@ struct NeverLostTests {
     (surface.loss.values + surface.error.values + surface.accuracy.values).map(\.bitPattern)
   }
 
-  @Test("twenty kills at random moments: points only grow, and the numbers end the same")
-  func kills() throws {
-    let begin = Date()
-    try chain.succeed(Self.command + ["-o", "whole.h5"])
-    let seconds = -begin.timeIntervalSinceNow
-    let whole = try surface("whole.h5")
-
-    // Moments within the first tenth of a whole run: all twenty together last about one run, of
-    // which a part goes to starting and to points that were under way.
-    var random = SplitMix(state: 20)
-    var known = Array(repeating: false, count: whole.grid.count)
-    var kills = 0
-    for _ in 0..<20 {
-      let moment = seconds / 10 * random.uniform()
-      let result = try chain.tool.run(Self.command + ["-o", "surface.h5"]) { process in
-        usleep(UInt32(moment * 1e6))
-        kill(process.processIdentifier, SIGKILL)
-      }
-      kills += result.exitCode == 128 + SIGKILL ? 1 : 0
-      guard try chain.files.contains("surface.h5") else { continue }
-      let part = try surface("surface.h5")
-      #expect(zip(known, part.loss.isComputed).allSatisfy { !$0 || $1 })
-      for point in part.loss.isComputed.indices where part.loss.isComputed[point] {
-        #expect(part.loss[point].bitPattern == whole.loss[point].bitPattern)
-      }
-      known = part.loss.isComputed
-    }
-    #expect(kills == 20)
-    #expect(known.contains(true))
-
-    try chain.succeed(Self.command + ["-o", "surface.h5"])
-    let end = try surface("surface.h5")
-    #expect(end.isComplete && bits(end) == bits(whole))
-    // Neither locks nor half-written files stay behind.
-    let names = try FileManager.default.contentsOfDirectory(atPath: chain.folder.url.path)
-    #expect(
-      names.sorted() == ["net.history.csv", "net.safetensors", "surface.h5", "whole.h5"])
-  }
-
   /// Threads of tests may have signals blocked, and what they start inherits that: then it is heard as
   /// soon as the program listens, else it ends the program.
   @Test("a signal that comes before the program listens is not lost")
@@ -211,19 +172,5 @@ struct NeverLostTests {
         saying: "surface.h5", "other settings \(names)", "--overwrite")
     }
     #expect(try chain.bytes("surface.h5") == before)
-  }
-}
-
-/// A small generator of random numbers, so that the moments are the same every time (Steele et al.
-/// 2014).
-private struct SplitMix {
-  var state: UInt64
-
-  /// Uniform in [0, 1).
-  mutating func uniform() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return Double((z ^ z >> 31) >> 11) / Double(1 << 53)
   }
 }

@@ -1,3 +1,4 @@
+import FolderTestSupport
 import Foundation
 import Kernels
 import Testing
@@ -47,6 +48,49 @@ struct OpenBLASCoreTests {
       expectRefusal(
         look, code: 65, saying: "\(LinearAlgebra.coreVariable)=\(other)", "or sample it again")
       #expect(!look.errors.contains("--overwrite"), "minima replaces nothing")
+    }
+
+    @Test("what hessian keeps under one kind of kernels is neither used nor lost under another")
+    func keptWork() throws {
+      let cores = ["Haswell", "Nehalem"]
+      let tools = cores.map { core in
+        var tool = chain.tool
+        tool.environment[LinearAlgebra.coreVariable] = core
+        return tool
+      }
+      let command = ["hessian", "net.safetensors", "--data", "spirals", "--samples", "50"]
+      func answer(_ tool: Tool, probes: Int) throws -> Tool.Result {
+        try tool.run(command + ["--trace-probes", "\(probes)", "--format", "json"])
+      }
+      func undelivered(_ tool: Tool, probes: Int) throws -> Tool.Result {
+        var shell = Tool(executable: "/bin/sh", in: chain.folder.url)
+        shell.environment = tool.environment
+        return try shell.run(
+          ["-c", "\"$0\" \"$@\" > /dev/full", tool.executable.path] + command
+            + ["--trace-probes", "\(probes)", "--format", "json"])
+      }
+      let before = try chain.files
+      let whole = try tools.map { try answer($0, probes: 8).output }
+      #expect(whole[0] != whole[1] && whole.allSatisfy { !$0.isEmpty })
+      let names = ["net.safetensors.hessian.partial", "net.safetensors.hessian-2.partial"]
+      for (index, tool) in tools.enumerated() {
+        let lost = try undelivered(tool, probes: 8)
+        #expect(lost.errors.contains("What was computed is kept in \(names[index])."))
+        #expect(try chain.files == (before + names[...index]).sorted())
+        let kept = try chain.folder.text(names[index])
+        #expect(kept.contains(cores[index]) && !kept.contains(cores[1 - index]))
+      }
+      let kept = try chain.bytes(names[0])
+      // More of it goes to the own file, and an answer removes no other.
+      #expect(try undelivered(tools[1], probes: 12).errors.contains(names[1]))
+      #expect(try chain.bytes(names[0]) == kept)
+      let second = try answer(tools[1], probes: 8)
+      #expect(second.exitCode == 0 && second.output == whole[1])
+      #expect(try chain.files == (before + [names[0]]).sorted())
+      #expect(try chain.bytes(names[0]) == kept)
+      let first = try answer(tools[0], probes: 8)
+      #expect(first.exitCode == 0 && first.output == whole[0])
+      #expect(try chain.files == before)
     }
   #endif
 }

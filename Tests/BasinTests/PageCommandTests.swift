@@ -2,6 +2,7 @@ import Archives
 import BrowserTestSupport
 import FolderTestSupport
 import Foundation
+import ProgramTestSupport
 import Testing
 
 @Suite("Pages made by the built tool")
@@ -30,7 +31,7 @@ struct PageCommandTests {
 
   @Test(
     "every count on a page is that of basin minima with the same threshold",
-    .enabled(if: Browser.isWanted, "\(Browser.reason)"))
+    .enabled(if: Browser.program.isWanted, "\(Browser.program.absence)"))
   func counts() throws {
     try chain.succeed(Self.compare)
     try writeTied()
@@ -87,13 +88,9 @@ struct PageCommandTests {
       for word in words { #expect(result.errors.contains(word), "\(result.errors)") }
       #expect(!FileManager.default.fileExists(atPath: chain.folder.path("new.html")))
     }
-    try refused(["nowhere"], code: 66, saying: "nowhere")
-    try refused(["."], code: 66, saying: "holds no run")
     try refused(["run", "tied.csv"], code: 64, saying: "run", "surface files")
     try refused(["run", "--scale", "linear"], code: 64, saying: "run", "--scale")
     try refused(
       Array(repeating: "tied.csv", count: 200), code: 64, saying: "200 surfaces", "at most 64")
-    try FileManager.default.removeItem(atPath: chain.folder.path("run/report.json"))
-    try refused(["run"], code: 66, saying: "unfinished run", "resume")
   }
 }

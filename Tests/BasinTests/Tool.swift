@@ -89,3 +89,13 @@ struct Tool {
     try FileHandle(forWritingTo: URL(filePath: path))
   }
 }
+
+extension Process {
+  /// The most memory that it has held so far, in bytes; nil where that is not known.
+  var peakMemory: Int? {
+    let status =
+      (try? String(contentsOfFile: "/proc/\(processIdentifier)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { 1024 * $0 }
+  }
+}

@@ -1,5 +1,6 @@
 public import Archives
 internal import Foundation
+public import ProgramTestSupport
 
 /// Chromium without a window, spoken to over its DevTools protocol: messages in JSON, ended by a zero
 /// byte, over two pipes. It draws WebGL in software, so that every machine draws the same.
@@ -10,23 +11,8 @@ public final class Browser {
     public let description: String
   }
 
-  private static let names = ["chromium", "chromium-browser", "google-chrome"]
-
-  private static let path: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return names.flatMap { name in folders.map { "\($0)/\(name)" } }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-  }()
-
-  /// Whether tests that need a browser run: where there is one, and where `BASIN_REQUIRE_BROWSER` is 1,
-  /// with which a missing one is a failure.
-  public static var isWanted: Bool {
-    path != nil || ProcessInfo.processInfo.environment["BASIN_REQUIRE_BROWSER"] == "1"
-  }
-
-  /// Why tests are left out where it is not.
-  public static let reason = "there is no chromium: pages were not opened"
+  /// The program.
+  public static let program = OtherProgram("chromium", "chromium-browser", "google-chrome")
 
   private let process = Process()
   private let input = Pipe()
@@ -43,7 +29,9 @@ public final class Browser {
   /// - Parameter drawsWebGL: false for a browser without WebGL.
   /// - Throws: `Trouble` if there is none, or it does not answer.
   public init(drawsWebGL: Bool = true) throws {
-    guard let path = Self.path else { throw Trouble(description: "chromium is missing") }
+    guard let path = Self.program.path else {
+      throw Trouble(description: Self.program.absence)
+    }
     folder = FileManager.default.temporaryDirectory.appending(path: "browser-\(UUID().uuidString)")
     let options = [
       "--headless=new", "--no-sandbox", "--remote-debugging-pipe", "--no-first-run",

@@ -2,6 +2,8 @@ import CairoRendering
 import Failures
 import FigureTestSupport
 import Figures
+import FolderTestSupport
+import ProgramTestSupport
 import Testing
 
 private let info = OtherProgram("pdfinfo")
@@ -94,25 +96,31 @@ private func file(
     #expect(abs(try #require(Double(box.2)) - height) < 0.01)
   }
 
-  @Test(.enabled(if: info.isThere)) func otherProgramsReadTheTexts() throws {
-    let output = try #require(
-      try info.output(["FILE"], file: file(figure, .page, manifest: "{\"seed\": 1}")))
+  @Test(.enabled(if: info.isWanted, "\(info.absence)"))
+  func otherProgramsReadTheTexts() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(file(figure, .page, manifest: "{\"seed\": 1}"), to: "figure.pdf")
+    let output = try info.output([path], in: folder)
     #expect(output.contains(figure.title ?? "none"))
     #expect(output.contains("Keywords:        {\"seed\": 1}"))
     #expect(output.contains("Page size:       481.89 x 301.181 pts"))
     #expect(output.contains("Pages:           1\n"))
   }
 
-  @Test(.enabled(if: fonts.isThere)) func everyFontIsEmbedded() throws {
-    let output = try #require(try fonts.output(["FILE"], file: file()))
+  @Test(.enabled(if: fonts.isWanted, "\(fonts.absence)"))
+  func everyFontIsEmbedded() throws {
+    let folder = try TemporaryFolder()
+    let output = try fonts.output([folder.write(file(), to: "figure.pdf")], in: folder)
     let lines = output.split(separator: "\n").dropFirst(2)
     #expect(!lines.isEmpty)
     // Name, type, encoding, then: embedded, a subset, with the characters that its glyphs stand for.
     for line in lines { #expect(line.contains(" yes yes yes "), "\(line)") }
   }
 
-  @Test(.enabled(if: text.isThere)) func textIsText() throws {
-    let output = try #require(try text.output(["FILE", "-"], file: file()))
+  @Test(.enabled(if: text.isWanted, "\(text.absence)"))
+  func textIsText() throws {
+    let folder = try TemporaryFolder()
+    let output = try text.output([folder.write(file(), to: "figure.pdf"), "-"], in: folder)
     let ruler = try CairoCanvas(width: 1, height: 1)
     let canvas = RecordingCanvas(for: figure, measuringWith: ruler)
     figure.draw(on: canvas)

@@ -25,9 +25,13 @@ public enum SmallRun {
   }
 
   /// Runs it in a folder.
-  public static func make(in folder: String, seeds: Int, planes: Int) throws {
+  ///
+  /// - Parameter command: what the report says repeats it.
+  public static func make(
+    in folder: String, seeds: Int, planes: Int, command: String = "basin compare"
+  ) throws {
     var settings = settings()
     (settings.seeds, settings.planes) = (seeds, planes)
-    _ = try ComparisonRun(settings, folder: folder, command: "basin compare").run(in: .threads(2))
+    _ = try ComparisonRun(settings, folder: folder, command: command).run(in: .threads(2))
   }
 }

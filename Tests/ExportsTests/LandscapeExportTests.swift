@@ -6,6 +6,7 @@ import FailureTestSupport
 import Failures
 import FolderTestSupport
 import Foundation
+import ProgramTestSupport
 import Tensors
 import Testing
 
@@ -136,20 +137,23 @@ struct LandscapeExportTests {
     #expect(try folder.contents == ["line.csv", "nothing.csv"])
   }
 
-  @Test(
-    "the code is Python",
-    .enabled(if: Python.having() != nil, "no /usr/bin/python3: BASIN_NOTEBOOK_PYTHON"))
+  private static let python = OtherProgram(pythonWith: [])
+
+  @Test("the code is Python", .enabled(if: python.isWanted, "\(python.absence)"))
   func syntax() throws {
     try export(RunContents(reading: try hardSurfaces()))
     _ = try folder.write(try code(), to: "code.py")
-    let output = try #require(Python.having()).run(
-      """
-      text = open("code.py", encoding="utf-8").read()
-      compile(text, "landscape.ipynb", "exec")
-      space = {}
-      exec(text[: text.index("import csv")], space)
-      print(list(space["title"]), list(space["title"].values())[0], sep="\\n")
-      """, in: folder)
+    let output = try Self.python.output(
+      [
+        "-c",
+        """
+        text = open("code.py", encoding="utf-8").read()
+        compile(text, "landscape.ipynb", "exec")
+        space = {}
+        exec(text[: text.index("import csv")], space)
+        print(list(space["title"]), list(space["title"].values())[0], sep="\\n")
+        """,
+      ], in: folder)
     let names = output.split(separator: "\n")
     #expect(names.first?.contains("'holes', 'plateaus', 'nothing', 'flat'") == true)
     #expect(names.last == "\"q'$x$\" <b> & \\ <|script> Ελλάδα")
@@ -172,14 +176,12 @@ struct LandscapeExportTests {
         print([output.text for output in outputs if output.get("name") == "stderr"])
     """
 
-  private static var jupyter: Python? {
-    Python.having("numpy", "matplotlib", "nbclient", "ipykernel")
-  }
+  private static let jupyter = OtherProgram(
+    pythonWith: ["numpy", "matplotlib", "nbclient", "ipykernel"])
 
   @Test(
     "the notebook runs by itself, and counts what Basin counts",
-    .enabled(
-      if: jupyter != nil, "no Python with matplotlib and nbclient: BASIN_NOTEBOOK_PYTHON"),
+    .enabled(if: jupyter.isWanted, "\(jupyter.absence)"),
     arguments: ["run", "files", "linear"])
   func execution(of kind: String) throws {
     let contents: RunContents
@@ -192,7 +194,7 @@ struct LandscapeExportTests {
         reading: try hardSurfaces(), scale: kind == "linear" ? .linear : nil)
     }
     try export(contents)
-    let output = try #require(Self.jupyter).run(Self.execution, in: folder)
+    let output = try Self.jupyter.output(["-c", Self.execution], in: folder)
     for surface in contents.surfaces {
       let count = surface.analysis.count
       #expect(output.contains("\(surface.title): \(count) here, \(count) by Basin\n"))

@@ -4,6 +4,7 @@ import Failures
 import FolderTestSupport
 import Foundation
 import Grids
+import ProgramTestSupport
 import Testing
 
 @Suite("Meshes for ParaView")
@@ -65,28 +66,48 @@ struct PolyDataTests {
       try failure { _ = try PolyData(line, heights: .init(), from: "a.h5") }.what.contains("line"))
   }
 
-  @Test(
-    "are read by VTK",
-    .enabled(if: Python.having("pyvista") != nil, "no Python with pyvista: BASIN_NOTEBOOK_PYTHON"))
+  private static let python = OtherProgram(pythonWith: ["vtkmodules"])
+
+  @Test("are read by VTK", .enabled(if: python.isWanted, "\(python.absence)"))
   func vtk() throws {
     let folder = try TemporaryFolder()
     let mesh = try PolyData(field([1, 2, 3, 4, 5, 60]), heights: .init(), from: "a.h5")
     _ = try folder.write(mesh.text, to: "a.vtp")
     let solid = try PrintableSolid(field([1, 2, 3, 4, 5, 60]), size: .init(), from: "a.h5")
     _ = try folder.write(solid.stl, to: "a.stl")
-    let python = try #require(Python.having("pyvista"))
-    let output = try python.run(
-      """
-      import pyvista
-      mesh = pyvista.read("a.vtp")
-      print(mesh.n_points, mesh.n_cells, mesh["zvalue"].tolist(), mesh.faces.tolist())
-      solid = pyvista.read("a.stl")
-      print(solid.is_manifold, solid.n_open_edges, round(solid.bounds[5]))
-      """, in: folder)
+    let output = try Self.python.output(
+      [
+        "-c",
+        """
+        from vtkmodules.vtkFiltersCore import vtkFeatureEdges
+        from vtkmodules.vtkIOGeometry import vtkSTLReader
+        from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
+
+        def read(reader, name):
+            reader.SetFileName(name)
+            reader.Update()
+            return reader.GetOutput()
+
+        mesh = read(vtkXMLPolyDataReader(), "a.vtp")
+        heights = mesh.GetPointData().GetArray("zvalue")
+        print([heights.GetValue(i) for i in range(mesh.GetNumberOfPoints())])
+        for i in range(mesh.GetNumberOfCells()):
+            points = mesh.GetCell(i).GetPointIds()
+            print([points.GetId(j) for j in range(points.GetNumberOfIds())])
+        solid = read(vtkSTLReader(), "a.stl")
+        edges = vtkFeatureEdges()
+        edges.FeatureEdgesOff()
+        edges.SetInputData(solid)
+        edges.Update()
+        print(edges.GetOutput().GetNumberOfCells(), "open", round(solid.GetBounds()[5]), "mm")
+        """,
+      ], in: folder)
     #expect(
       output == """
-        6 2 [1.0, 2.0, 3.0, 4.0, 5.0, 60.0] [4, 0, 1, 4, 3, 4, 1, 2, 5, 4]
-        True 0 43
+        [1.0, 2.0, 3.0, 4.0, 5.0, 60.0]
+        [0, 1, 4, 3]
+        [1, 2, 5, 4]
+        0 open 43 mm
 
         """)
   }

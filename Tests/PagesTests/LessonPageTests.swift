@@ -8,6 +8,7 @@ import Failures
 import FolderTestSupport
 import Foundation
 import Pages
+import ProgramTestSupport
 import Testing
 
 @Suite("Pages of lessons", .serialized)
@@ -73,7 +74,7 @@ struct LessonPageTests {
 
   @Test(
     "it opens without a request or a message, draws, and never scrolls sideways",
-    .enabled(if: Browser.isWanted, "\(Browser.reason)"))
+    .enabled(if: Browser.program.isWanted, "\(Browser.program.absence)"))
   func opening() throws {
     let (path, contents) = try page()
     let browser = try Browser()

@@ -6,10 +6,12 @@ import FolderTestSupport
 import Foundation
 import Landscapes
 import Pages
+import ProgramTestSupport
 import Testing
 
 @Suite(
-  "Pages in a browser", .serialized, .enabled(if: Browser.isWanted, "\(Browser.reason)"))
+  "Pages in a browser", .serialized,
+  .enabled(if: Browser.program.isWanted, "\(Browser.program.absence)"))
 struct PageInBrowserTests {
   private let samples: SampleSurfaces
   private let contents: RunContents

@@ -19,6 +19,7 @@ public final class WatchedRun: Sendable {
 
   private let state = Mutex(Seen())
   private let workers: Workers
+  private let share: Share
   private let deadline: ContinuousClock.Instant?
   private let shouldStop: @Sendable (Seen) -> Bool
 
@@ -26,10 +27,11 @@ public final class WatchedRun: Sendable {
   ///
   /// - Parameter shouldStop: the answer to each question.
   public init(
-    workers: Int = 1, deadline: ContinuousClock.Instant? = nil,
+    workers: Int = 1, share: Share = .whole, deadline: ContinuousClock.Instant? = nil,
     stopWhen shouldStop: @escaping @Sendable (Seen) -> Bool = { _ in false }
   ) {
     self.workers = Workers(count: workers)
+    self.share = share
     self.deadline = deadline
     self.shouldStop = shouldStop
   }
@@ -37,7 +39,7 @@ public final class WatchedRun: Sendable {
   /// What the run is given.
   public var context: RunContext {
     RunContext(
-      workers: workers, deadline: deadline,
+      workers: workers, share: share, deadline: deadline,
       onEvent: { event in self.state.withLock { $0.events.append(event) } },
       shouldStop: {
         self.state.withLock { seen in
@@ -63,7 +65,7 @@ public final class WatchedRun: Sendable {
 
 extension RunContext {
   /// A run on so many threads that nobody watches.
-  public static func threads(_ count: Int) -> RunContext {
-    RunContext(workers: Workers(count: count))
+  public static func threads(_ count: Int, share: Share = .whole) -> RunContext {
+    RunContext(workers: Workers(count: count), share: share)
   }
 }

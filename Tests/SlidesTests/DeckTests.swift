@@ -107,6 +107,28 @@ struct DeckTests {
     #expect(try text("docProps/core.xml", in: file).contains("&lt;/p:sld&gt; &amp; \u{FFFD} "))
   }
 
+  @Test("a long command has lines that a shell reads as one, and is broken before options alone")
+  func longCommand() throws {
+    let (quoted, other) = ("--data 'a --b'", "--title 'it'\\''s --c'")
+    let path = folder.path("run")
+    try SmallRun.make(
+      in: path, seeds: 1, planes: 1,
+      command: "basin compare --preset quick \(quoted) --epochs 12345 --grid 21x11 \(other)")
+    let deck = try presentation(Deck(of: [RunContents(reading: [path])]))
+    let last = try #require(
+      deck.names.filter { $0.hasPrefix("ppt/slides/slide") }.max {
+        $0.utf8.count < $1.utf8.count || $0 < $1
+      })
+    let texts = try text(last, in: deck).components(separatedBy: "<a:t>").dropFirst().map {
+      String($0.prefix { $0 != "<" })
+    }
+    let lines = texts.filter { $0.contains("--") }
+    #expect(
+      lines == [
+        "basin compare --preset quick \(quoted) \\", "--epochs 12345 --grid 21x11 \(other)",
+      ])
+  }
+
   @Test("surface files, no run and too many runs are refused")
   func refusals() throws {
     let contents = try run()
@@ -114,52 +136,5 @@ struct DeckTests {
     for runs in [[surface], [], Array(repeating: contents, count: Deck.mostRuns + 1)] {
       #expect(throws: Failure.self) { try Deck(of: runs) }
     }
-  }
-
-  @Test(
-    "python-pptx finds the titles, the notes, the alternative texts and the numbers of the report",
-    .enabled(if: Program.python(having: "pptx") != nil, "python-pptx is not installed"))
-  func pythonPPTX() throws {
-    let contents = try run(seeds: 2, planes: 2)
-    let report = try #require(contents.report)
-    _ = try presentation(Deck(of: [contents]))
-    let python = try #require(Program.python(having: "pptx"))
-    let script = """
-      import sys, pptx
-      deck = pptx.Presentation(sys.argv[1])
-      for slide in deck.slides:
-          assert slide.shapes.title.text and slide.notes_slide.notes_text_frame.text
-          for shape in slide.shapes:
-              if shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.PICTURE:
-                  assert shape._element.nvPicPr.cNvPr.get("descr")
-                  assert len(shape.image.blob) > 1000
-              if shape.has_table and shape.name == "Counts by seed":
-                  for row in shape.table.rows:
-                      print("|".join(cell.text for cell in row.cells))
-      """
-    let lines = try python.output("-c", script, folder.path("deck.pptx"))
-      .split(separator: "\n").map { $0.split(separator: "|").map(String.init) }
-    try #require(lines.count == 4)
-    for (index, arm) in [report.plain, report.residual].enumerated() {
-      for (row, net) in arm.nets.enumerated() {
-        #expect(lines[row + 1][0] == "\(net.seed)")
-        let counts = net.counts.map(String.init).joined(separator: ", ")
-        #expect(lines[row + 1][index + 1] == counts)
-      }
-    }
-  }
-
-  @Test(
-    "LibreOffice makes as many pages as there are slides",
-    .enabled(if: Program.office != nil, "LibreOffice is not installed"))
-  func office() throws {
-    let slides = try presentation(Deck(of: [try run()])).names.count {
-      $0.hasPrefix("ppt/slides/slide")
-    }
-    let office = try #require(Program.office)
-    try office.output(
-      "--headless", "--convert-to", "pdf", "--outdir", folder.url.path, folder.path("deck.pptx"))
-    let pages = String(decoding: try folder.bytes("deck.pdf"), as: UTF8.self)
-    #expect(pages.contains("/Count \(slides)"))
   }
 }

@@ -7,7 +7,7 @@ package import Failures
 /// Each instruction takes at least a byte of the pickle and makes at most one value, and containers are
 /// shared, not copied, so the memory is bounded by the length of the pickle.
 package struct PickleMachine {
-  private let bytes: [UInt8]
+  private let bytes: PickleBytes
   private let path: String
   private let isAllowed: (String) -> Bool
   private let remedy: Phrase
@@ -20,6 +20,11 @@ package struct PickleMachine {
   private var memo: [Int: PickleValue] = [:]
   private var nodes: [PickleNode] = []
 
+  /// What helps where a class occurs that is not read.
+  package static let usualRemedy: Phrase = """
+    Save the weights alone in Python: torch.save(model.state_dict(), "weights.pt")
+    """
+
   /// - Parameters:
   ///   - place: where the pickle begins.
   ///   - path: the file, for messages.
@@ -27,10 +32,14 @@ package struct PickleMachine {
   ///   - remedy: what helps where another occurs.
   package init(
     _ bytes: [UInt8], at place: Int = 0, of path: String,
-    allowing isAllowed: @escaping (String) -> Bool,
-    remedy: Phrase = """
-    Save the weights alone in Python: torch.save(model.state_dict(), "weights.pt")
-    """
+    allowing isAllowed: @escaping (String) -> Bool, remedy: Phrase = usualRemedy
+  ) {
+    self.init(PickleBytes(bytes), at: place, of: path, allowing: isAllowed, remedy: remedy)
+  }
+
+  init(
+    _ bytes: PickleBytes, at place: Int, of path: String,
+    allowing isAllowed: @escaping (String) -> Bool, remedy: Phrase = usualRemedy
   ) {
     self.bytes = bytes
     self.place = place
@@ -82,8 +91,7 @@ package struct PickleMachine {
       guard let number = Double(text) else { throw failure("\(text) is not a number", at: start) }
       stack.append(.number(number))
     case .binFloat:
-      let bits = try take(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      stack.append(.number(Double(bitPattern: bits)))
+      stack.append(.number(Double(bitPattern: try number(8).byteSwapped)))
     case .string: stack.append(.text(try quoted(try line(), at: start)))
     case .unicode: stack.append(.text(try line()))
     case .binString: stack.append(try text(try length(4), at: start))
@@ -91,9 +99,9 @@ package struct PickleMachine {
     case .binUnicode: stack.append(try text(try length(4), at: start))
     case .shortBinUnicode: stack.append(try text(try unsigned(1), at: start))
     case .binUnicode8: stack.append(try text(try length(8), at: start))
-    case .binBytes: stack.append(.bytes(Array(try take(try length(4)))))
-    case .shortBinBytes: stack.append(.bytes(Array(try take(try unsigned(1)))))
-    case .binBytes8, .byteArray8: stack.append(.bytes(Array(try take(try length(8)))))
+    case .binBytes: stack.append(.bytes(try take(try length(4))))
+    case .shortBinBytes: stack.append(.bytes(try take(try unsigned(1))))
+    case .binBytes8, .byteArray8: stack.append(.bytes(try take(try length(8))))
     case .emptyList: push(PickleNode(kind: .list))
     case .emptyTuple: push(PickleNode(kind: .tuple))
     case .emptyDictionary: push(PickleNode(kind: .dictionary))
@@ -249,23 +257,31 @@ package struct PickleMachine {
     return bytes[place]
   }
 
-  private mutating func take(_ count: Int) throws(Failure) -> ArraySlice<UInt8> {
-    guard count <= bytes.count - place else { throw failure("the pickle is truncated", at: place) }
-    defer { place += count }
-    return bytes[place..<place + count]
+  private mutating func take(_ count: Int) throws(Failure) -> [UInt8] {
+    let start = place
+    try skip(count)
+    return bytes[start..<place]
   }
 
-  private mutating func skip(_ count: Int) throws(Failure) { _ = try take(count) }
+  private mutating func skip(_ count: Int) throws(Failure) {
+    guard count <= bytes.count - place else { throw failure("the pickle is truncated", at: place) }
+    place += count
+  }
+
+  /// A number without a sign of up to 8 bytes, the lowest first.
+  private mutating func number(_ count: Int) throws(Failure) -> UInt64 {
+    let start = place
+    try skip(count)
+    return (start..<place).reversed().reduce(0) { $0 << 8 | UInt64(bytes[$1]) }
+  }
 
   /// A number without a sign of up to 4 bytes.
-  private mutating func unsigned(_ count: Int) throws(Failure) -> Int {
-    try take(count).reversed().reduce(0) { $0 << 8 | Int($1) }
-  }
+  private mutating func unsigned(_ count: Int) throws(Failure) -> Int { Int(try number(count)) }
 
   /// A length of up to 8 bytes, no more than what is left.
   private mutating func length(_ count: Int) throws(Failure) -> Int {
     let start = place
-    let length = try take(count).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let length = try number(count)
     guard length <= UInt64(bytes.count - place) else {
       throw failure("announces \(length) bytes, more than there are", at: start)
     }
@@ -274,7 +290,7 @@ package struct PickleMachine {
 
   private mutating func line() throws(Failure) -> String {
     let start = place
-    guard let end = bytes[place...].firstIndex(of: UInt8(ascii: "\n")) else {
+    guard let end = bytes.endOfLine(from: place) else {
       throw failure("the pickle is truncated", at: start)
     }
     place = end + 1
@@ -282,17 +298,17 @@ package struct PickleMachine {
   }
 
   private mutating func text(_ count: Int, at start: Int) throws(Failure) -> PickleValue {
-    let slice = try take(count)
+    let bytes = try take(count)
     // Python 2 writes bytes as strings.
-    return String(validating: slice, as: UTF8.self).map { .text($0) } ?? .bytes(Array(slice))
+    return String(validating: bytes, as: UTF8.self).map { .text($0) } ?? .bytes(bytes)
   }
 
   private mutating func whole(_ count: Int) throws(Failure) -> PickleValue {
-    let slice = try take(count)
-    guard let last = slice.last else { return .int(0) }
-    guard slice.count <= 8 else { return .wideInt(Array(slice)) }
+    let bytes = try take(count)
+    guard let last = bytes.last else { return .int(0) }
+    guard bytes.count <= 8 else { return .wideInt(bytes) }
     let negative = last >> 7 == 1
-    let bits = slice.reversed().reduce(negative ? UInt64.max : 0) { $0 << 8 | UInt64($1) }
+    let bits = bytes.reversed().reduce(negative ? UInt64.max : 0) { $0 << 8 | UInt64($1) }
     return .int(Int(truncatingIfNeeded: bits))
   }
 

@@ -2,9 +2,10 @@ internal import Failures
 
 extension TorchFile {
   /// Today's format: a ZIP archive with `NAME/data.pkl` and a member `NAME/data/KEY` for each storage.
-  static func archive(_ file: MappedFile) throws -> (Pickle, [String: Range<Int>]) {
+  static func archive(_ file: MappedFile, _ archive: ZipFile) throws
+    -> (Pickle, [String: Range<Int>], members: [String])
+  {
     let path = file.path
-    let archive = try ZipFile(path: path)
     let names = archive.names
     guard let list = names.first(where: { $0 == "data.pkl" || $0.hasSuffix("/data.pkl") }) else {
       throw Failure(
@@ -24,20 +25,22 @@ extension TorchFile {
     {
       throw Failure(.data, "was written on a big-endian machine, which is not read", at: path)
     }
-    var storages: [String: Range<Int>] = [:]
-    for name in names where name.hasPrefix("\(folder)data/") {
-      storages[String(name.dropFirst(folder.count + 5))] = try archive.storedRange(of: name)
-    }
+    let start = "\(folder)data/"
+    let members = names.filter { $0.hasPrefix(start) }
+    let storages = Dictionary(
+      uniqueKeysWithValues: try members.map {
+        (String($0.dropFirst(start.count)), try archive.storedRange(of: $0))
+      })
     var machine = PickleMachine(
-      try archive.bytes(of: list, atMost: file.count), of: path, allowing: TorchClasses.allows)
-    return (try machine.read(), storages)
+      try archive.bytes(of: list, atMost: longestPickles), of: path, allowing: TorchClasses.allows)
+    return (try machine.read(), storages, members)
   }
 
   /// The format from before version 1.6: pickles of a magic number, a version, the machine's word
   /// sizes, the object and the keys of its storages, then for each of these its length and its bytes.
   static func old(_ file: MappedFile) throws -> (Pickle, [String: Range<Int>]) {
     let path = file.path
-    let bytes = file.bytes(0..<min(file.count, longestPickles))
+    let bytes = PickleBytes(file, upTo: longestPickles)
     func read(at place: Int) throws(Failure) -> (Pickle, Int) {
       var machine = PickleMachine(bytes, at: place, of: path, allowing: TorchClasses.allows)
       let pickle = try machine.read()
@@ -77,7 +80,7 @@ extension TorchFile {
     return (object, storages)
   }
 
-  /// The most bytes before the storages of the older format.
+  /// The most bytes of the pickles of either format.
   private static let longestPickles = 1 << 26
 
   /// The sizes of the elements of the storages that a pickle names.

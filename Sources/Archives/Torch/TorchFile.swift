@@ -8,6 +8,8 @@ struct TorchFile: Sendable {
   private let file: MappedFile
   /// The storages by their keys.
   private let storages: [String: Range<Int>]
+  /// The archive, for the newer format, and those of its members that are storages.
+  private let archive: (file: ZipFile, members: [String])?
 
   /// The first bytes of the older format: the pickle of its magic number.
   static let oldSignature: [UInt8] = [
@@ -21,6 +23,7 @@ struct TorchFile: Sendable {
     let start = file.bytes(0..<min(file.count, Self.oldSignature.count))
     if start == Self.oldSignature {
       (pickle, storages) = try Self.old(file)
+      archive = nil
     } else if start.first == Self.oldSignature[0] {
       throw Failure(
         .data, "is a Python pickle that torch.save did not write; Basin does not run it", at: path,
@@ -28,7 +31,10 @@ struct TorchFile: Sendable {
           Save the weights in Python: torch.save(model.state_dict(), "weights.pt")
           """)
     } else {
-      (pickle, storages) = try Self.archive(file)
+      let zip = try ZipFile(path: path)
+      let members: [String]
+      (pickle, storages, members) = try Self.archive(file, zip)
+      archive = (zip, members)
     }
   }
 
@@ -37,6 +43,14 @@ struct TorchFile: Sendable {
 
   /// The size of the file in bytes.
   var size: Int { file.count }
+
+  /// Verifies the checksums of all storages, as far as the format has any.
+  ///
+  /// - Throws: `Failure` (data) naming the one that is damaged.
+  func verifyStorages() throws {
+    guard let archive else { return }
+    for name in archive.members { try archive.file.verifyStored(name) }
+  }
 
   /// The numbers of a tensor; nil for types that are not floating-point.
   func floats(of tensor: TorchTensor) -> [Float]? { tensor.floats(in: file) }

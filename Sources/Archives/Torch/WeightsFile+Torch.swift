@@ -11,6 +11,7 @@ extension WeightsFile {
   init(torch path: String, key: String?) throws {
     let file = try TorchFile(path: path)
     let (found, place) = try TorchSearch(file).weights(key: key)
+    try file.verifyStorages()
     // Tensors may share storages, so that their sizes together are not bounded by the file's.
     var budget = 16 * file.size + (1 << 26)
     var entries: [SafetensorsFile.Entry] = []
@@ -30,7 +31,35 @@ extension WeightsFile {
     }
     self.init(
       entries: entries, ignored: ignored,
-      notes: place.map { ["the weights are those under \"\($0)\""] } ?? [])
+      notes: Self.notes(ofKey: place))
+  }
+
+  fileprivate static func notes(ofKey key: String?) -> [String] {
+    key.map { ["the weights are those under \"\($0)\""] } ?? []
+  }
+
+  /// What the list of tensors in a checkpoint of `torch.save` says. The tensors are not read.
+  public struct TorchOutline: Equatable, Sendable {
+    /// The number of tensors of floating-point numbers.
+    public let tensors: Int
+    /// The number of numbers in these.
+    public let numbers: Int
+    /// What a reader should know of how the file was read, a clause each.
+    public let notes: [String]
+
+    /// Reads the list of tensors of a file; nil where `torch.save` did not write it.
+    ///
+    /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is damaged, or holds no
+    ///   weights.
+    public init?(path: String) throws {
+      guard try WeightsFile.isTorch(path) else { return nil }
+      let (found, key) = try TorchSearch(TorchFile(path: path)).weights(key: nil)
+      let floats = found.map(\.1).filter { $0.storage.type.isFloatingPoint }
+      tensors = floats.count
+      // Each has an element per byte of the file at most, but any number of them may share these.
+      numbers = floats.reduce(0) { min($0 + $1.count, .max >> 1) }
+      notes = WeightsFile.notes(ofKey: key)
+    }
   }
 }
 

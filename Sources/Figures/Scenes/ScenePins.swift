@@ -23,8 +23,9 @@ struct ScenePins {
       marks.compactMap { mark in mark.rank.map { ($0, mark.at) } }.sorted { $0.rank < $1.rank }
     }
     let (inView, outOfView) = (ranked(visible), ranked(hidden))
-    let anchors = PointBins((inView + outOfView).map(\.at), reach: 1.35 * radius)
-    var centers = PointBins(reach: 2 * radius + 2)
+    let anchors = PointBins(
+      (inView + outOfView).map(\.at), within: plot, reach: 1.35 * radius)
+    var centers = PointBins(within: plot, reach: 2 * radius + 2)
     for (isHidden, marks) in [(false, inView), (true, outOfView)] {
       for mark in marks {
         let center = ScenePins.ways.lazy.map {
@@ -43,6 +44,7 @@ struct ScenePins {
         }
       }
     }
+    dots = CrowdedMarks.thinned(dots, radius: MarkDrawing.dotSize(radius), in: plot) { $0 }
   }
 
   /// From the minimum to its number, in radii: upwards first.

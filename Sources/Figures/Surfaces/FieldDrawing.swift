@@ -54,32 +54,9 @@ struct FieldDrawing {
   // MARK: A rectangle per point
 
   private func drawPoints() {
-    let grid = field.grid
-    let xs = PlotExtent.edges(of: grid.xs, other: grid.ys).map { frame.x($0).rounded() }
-    let ys = PlotExtent.edges(of: grid.ys, other: grid.xs).map { frame.y($0).rounded() }
-    var fills: [PointFill: Path] = [:]
-    var count = 0
-    for row in 0..<grid.rows where ys[row + 1] < ys[row] {
-      var column = 0
-      while column < grid.columns {
-        // Neighbours of one colour become one rectangle.
-        let fill = pointFill(column, row)
-        var end = column + 1
-        while end < grid.columns, pointFill(end, row) == fill { end += 1 }
-        if xs[column] < xs[end] {
-          fills[fill, default: Path()].add(
-            Rectangle(left: xs[column], top: ys[row + 1], right: xs[end], bottom: ys[row]))
-          count += 1
-        }
-        column = end
-      }
-      // Now and then, so that the rectangles of a large grid are not all held at once.
-      if count > 100_000 {
-        draw(fills)
-        (fills, count) = ([:], 0)
-      }
-    }
-    draw(fills)
+    // The rectangles of a large grid are not all held at once.
+    PointTiles(field.grid, in: frame).collect(
+      atMost: 100_000, by: pointFill, draw: { draw($0) })
   }
 
   private func draw(_ fills: [PointFill: Path]) {
@@ -114,8 +91,7 @@ struct FieldDrawing {
       ? colors.band(step) : colors.color(at: Double(step) / Double(PointFill.steps))
   }
 
-  private func pointFill(_ column: Int, _ row: Int) -> PointFill {
-    let index = field.grid.index(column: column, row: row)
+  private func pointFill(_ index: Int) -> PointFill {
     switch field.state(at: index) {
     case .missing: return .hatch(.missing)
     case .nonfinite: return .hatch(.nonfinite)

@@ -63,8 +63,11 @@ struct MarkDrawing {
     canvas.fill(.circle(center: center, radius: 0.48 * radius), with: palette.mark)
   }
 
+  /// The radius of a dot beside marks of a radius.
+  static func dotSize(_ radius: Double) -> Double { max(2.2, 0.36 * radius) }
+
   private func drawDot(_ center: Point, color: Color, outline: Color) {
-    let size = max(2.2, 0.36 * radius)
+    let size = Self.dotSize(radius)
     canvas.fill(.circle(center: center, radius: size + max(1, 2.2 * unit)), with: outline)
     canvas.fill(.circle(center: center, radius: size), with: color)
   }

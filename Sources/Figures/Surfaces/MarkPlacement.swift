@@ -24,16 +24,20 @@ package struct MarkPlacement: Sendable {
     let ranked = visible.compactMap { mark in mark.rank.map { (rank: $0, at: anchor(mark)) } }
       .sorted { $0.rank < $1.rank }
     let plot = frame.rectangle
+    defer {
+      dots = CrowdedMarks.thinned(dots, radius: MarkDrawing.dotSize(radius), in: plot) { $0 }
+    }
     guard min(plot.width, plot.height) > 2 * radius + 2 else {
       dots += ranked.map(\.at)
       return
     }
     let room = plot.inset(by: radius + 1)
-    let minima = PointBins(ranked.map(\.at), reach: 1.3 * radius)
-    var centers = PointBins(reach: 2 * radius + 2)
-    var anchors = PointBins(reach: 1.3 * radius)
+    let minima = PointBins(ranked.map(\.at), within: plot, reach: 1.3 * radius)
+    var centers = PointBins(within: plot, reach: 2 * radius + 2)
+    var anchors = PointBins(within: plot, reach: 1.3 * radius)
+    let ways = MarkPlacement.ways(radius: radius)
     for (rank, at) in ranked {
-      let center = MarkPlacement.candidates(around: at, radius: radius).first { candidate in
+      let center = ways.lazy.map { Point(x: at.x + $0.x, y: at.y - $0.y) }.first { candidate in
         room.contains(Rectangle(around: candidate, radius: 0))
           && !centers.hasPoint(nearer: 2 * radius + 2, to: candidate)
           && !anchors.hasPoint(nearer: 1.3 * radius, to: candidate)
@@ -50,13 +54,14 @@ package struct MarkPlacement: Sendable {
     }
   }
 
-  /// The place itself, then rings of twelve directions about it.
-  private static func candidates(around at: Point, radius: Double) -> [Point] {
+  /// From a minimum to where its number may stand: the place itself, then rings of twelve directions about
+  /// it.
+  private static func ways(radius: Double) -> [Point] {
     let angles = (1...12).map { Double($0) * .pi / 6 }
-    return [at]
+    return [Point(x: 0, y: 0)]
       + [2.3, 3.4, 4.6].flatMap { ring in
         angles.map {
-          Point(x: at.x + ring * radius * Double.cos($0), y: at.y - ring * radius * Double.sin($0))
+          Point(x: ring * radius * Double.cos($0), y: ring * radius * Double.sin($0))
         }
       }
   }

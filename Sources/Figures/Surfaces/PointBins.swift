@@ -1,41 +1,55 @@
 /// Points of the drawing plane, filed by square cells, so that those near a place are found
 /// without a look at all of them.
 struct PointBins {
-  private struct Cell: Hashable {
-    let column: Int
-    let row: Int
-  }
-
   private let size: Double
-  private var bins: [Cell: [Point]] = [:]
+  private let origin: Point
+  private let columns: Int
+  private let rows: Int
+  private var bins: [[Point]]
+
+  /// The most cells along a side.
+  private static let mostCells = 512.0
 
   /// Creates bins.
   ///
-  /// - Parameter reach: the largest distance that will be asked for, above 0.
-  init(_ points: [Point] = [], reach: Double) {
-    size = reach
+  /// - Parameters:
+  ///   - room: where the points lie. Those elsewhere are filed in the cells at its edges.
+  ///   - reach: the largest distance that will be asked for, above 0.
+  init(_ points: [Point] = [], within room: Rectangle, reach: Double) {
+    size = max(reach, room.width / Self.mostCells, room.height / Self.mostCells)
+    origin = Point(x: room.x, y: room.y)
+    columns = Int(room.width / size) + 1
+    rows = Int(room.height / size) + 1
+    bins = Array(repeating: [], count: columns * rows)
     points.forEach { insert($0) }
   }
 
-  mutating func insert(_ point: Point) { bins[cell(of: point), default: []].append(point) }
+  mutating func insert(_ point: Point) {
+    let (column, row) = cell(of: point)
+    bins[row * columns + column].append(point)
+  }
 
   /// Whether a point that the condition holds for lies nearer to a place than a distance, which is
   /// at most the reach.
   func hasPoint(
     nearer distance: Double, to place: Point, where isMeant: (Point) -> Bool = { _ in true }
   ) -> Bool {
+    // Points that are no farther apart than a cell is large lie in neighbouring ones, at the edges too.
     let middle = cell(of: place)
-    for row in middle.row - 1...middle.row + 1 {
-      for column in middle.column - 1...middle.column + 1 {
-        for point in bins[Cell(column: column, row: row)] ?? []
+    for row in max(0, middle.row - 1)...min(rows - 1, middle.row + 1) {
+      for column in max(0, middle.column - 1)...min(columns - 1, middle.column + 1) {
+        for point in bins[row * columns + column]
         where distanceBetween(point, place) < distance && isMeant(point) { return true }
       }
     }
     return false
   }
 
-  private func cell(of point: Point) -> Cell {
-    Cell(column: Int((point.x / size).rounded(.down)), row: Int((point.y / size).rounded(.down)))
+  private func cell(of point: Point) -> (column: Int, row: Int) {
+    func number(_ offset: Double, of count: Int) -> Int {
+      Int(min(max((offset / size).rounded(.down), 0), Double(count - 1)))
+    }
+    return (number(point.x - origin.x, of: columns), number(point.y - origin.y, of: rows))
   }
 }
 

@@ -36,48 +36,69 @@ private struct BasinMap {
   private var palette: Palette { drawing.palette }
   private var unit: Double { drawing.layout.unit }
 
-  /// Every point has a rectangle in the colour of its basin; between two basins runs a line.
+  /// What a point's rectangle is filled with.
+  private enum Fill: Hashable {
+    /// The colour of a basin, by its number.
+    case basin(Int)
+    /// The colour of all basins of a rank.
+    case rank(Int?)
+    /// None.
+    case absent(LegendKind)
+  }
+
+  /// Every point has a rectangle in the colour of its basin; between two basins runs a line, unless the
+  /// lines would leave none of the colours.
   func draw(_ scale: ColorScale?) {
-    let grid = panel.field.grid
-    let xs = PlotExtent.edges(of: grid.xs, other: grid.ys).map { frame.x($0).rounded() }
-    let ys = PlotExtent.edges(of: grid.ys, other: grid.xs).map { frame.y($0).rounded() }
-    var fills: [Int: Path] = [:]
-    var absent: [LegendKind: Path] = [:]
-    var boundaries = Path()
-    let areTooSmall = areBasinsTooSmall
-    for row in 0..<grid.rows {
-      for column in 0..<grid.columns {
-        let point = grid.index(column: column, row: row)
-        let cell = Rectangle(
-          left: xs[column], top: ys[row + 1], right: xs[column + 1], bottom: ys[row])
-        if let owner = panel.owners[point] {
-          fills[owner, default: Path()].add(cell)
-        } else {
-          let kind: LegendKind = panel.field.state(at: point) == .missing ? .missing : .nonfinite
-          absent[kind, default: Path()].add(cell)
-        }
-        guard !areTooSmall else { continue }
-        if column > 0, panel.owners[point - 1] != panel.owners[point] {
-          boundaries.addLine(
-            from: Point(x: cell.x, y: cell.y), to: Point(x: cell.x, y: cell.maxY))
-        }
-        if row > 0, panel.owners[point - grid.columns] != panel.owners[point] {
-          boundaries.addLine(
-            from: Point(x: cell.x, y: cell.maxY), to: Point(x: cell.maxX, y: cell.maxY))
-        }
-      }
+    let tiles = PointTiles(panel.field.grid, in: frame)
+    if areBasinsTooSmall {
+      let ranks = panel.basins.map { BasinColors.rank(likeThatOf: $0.rank) }
+      tiles.collect(atMost: 100_000, by: { fill($0) { .rank(ranks[$0]) } }, draw: draw)
+    } else {
+      tiles.collect(by: { fill($0) { .basin($0) } }, draw: draw)
     }
-    for owner in fills.keys.sorted() {
-      guard let path = fills[owner] else { continue }
+    if let scale { drawLines(scale) }
+    if !areBasinsTooSmall { drawBoundaries(tiles) }
+  }
+
+  private func fill(_ point: Int, _ basin: (Int) -> Fill) -> Fill {
+    if let owner = panel.owners[point] { return basin(owner) }
+    return .absent(panel.field.state(at: point) == .missing ? .missing : .nonfinite)
+  }
+
+  private func draw(_ fills: [Fill: Path]) {
+    for owner in panel.basins.indices {
+      guard let path = fills[.basin(owner)] else { continue }
       canvas.group("basin \(owner + 1)") {
         canvas.fill(path, with: BasinColors.color(rank: panel.basins[owner].rank, palette))
       }
     }
+    for rank in BasinColors.ranks {
+      guard let path = fills[.rank(rank)] else { continue }
+      canvas.tile(path, with: BasinColors.color(rank: rank, palette))
+    }
     for kind in [LegendKind.missing, .nonfinite] {
       Hatch(kind, palette).fill(
-        absent[kind] ?? Path(), within: frame.rectangle, unit: unit, on: canvas)
+        fills[.absent(kind)] ?? Path(), within: frame.rectangle, unit: unit, on: canvas)
     }
-    if let scale { drawLines(scale) }
+  }
+
+  private func drawBoundaries(_ tiles: PointTiles) {
+    let grid = panel.field.grid
+    let (xs, ys) = (tiles.xs, tiles.ys)
+    var boundaries = Path()
+    for row in 0..<grid.rows {
+      for column in 0..<grid.columns {
+        let point = grid.index(column: column, row: row)
+        if column > 0, panel.owners[point - 1] != panel.owners[point] {
+          boundaries.addLine(
+            from: Point(x: xs[column], y: ys[row + 1]), to: Point(x: xs[column], y: ys[row]))
+        }
+        if row > 0, panel.owners[point - grid.columns] != panel.owners[point] {
+          boundaries.addLine(
+            from: Point(x: xs[column], y: ys[row]), to: Point(x: xs[column + 1], y: ys[row]))
+        }
+      }
+    }
     canvas.stroke(boundaries, with: Stroke(Color(hex: 0x14181D), width: max(1.2, 3 * unit)))
   }
 

@@ -9,9 +9,22 @@ struct BasinTree {
   private var canvas: any Canvas { drawing.canvas }
   private var palette: Palette { drawing.palette }
   private var unit: Double { drawing.layout.unit }
-  /// The basins with a place on the axis of heights.
-  private var shown: [Int] {
-    panel.basins.indices.filter { frame.extent.y.contains(panel.basins[$0].birth) }
+
+  /// The basins that are drawn: those with a place on the axis of heights. Where there are more of them than
+  /// pixels beside each other, those alone that begin lowest or reach highest in their column of pixels.
+  private func shown(_ places: [Double], _ tops: [Double]) -> [Int] {
+    let all = panel.basins.indices.filter { frame.extent.y.contains(panel.basins[$0].birth) }
+    guard Double(panel.basins.count) > frame.rectangle.width else { return all }
+    var lowest: [Int: Int] = [:]
+    var highest: [Int: Int] = [:]
+    for index in all {
+      let column = Int(places[index])
+      if lowest[column].map({ panel.basins[index].birth < panel.basins[$0].birth }) ?? true {
+        lowest[column] = index
+      }
+      if highest[column].map({ tops[index] < tops[$0] }) ?? true { highest[column] = index }
+    }
+    return Set(lowest.values).union(highest.values).sorted()
   }
 
   /// Each basin is a thick line up from its minimum to the height at which it meets another, and from
@@ -19,6 +32,7 @@ struct BasinTree {
   func draw(showsNumbers: Bool) {
     let places = MergeTreeLayout(panel.basins).places.map { frame.x(Double($0) + 0.5) }
     let tops = panel.basins.map { $0.death.isFinite ? frame.y($0.death) : frame.rectangle.y }
+    let shown = shown(places, tops)
     var across = Path()
     for index in shown {
       guard let survivor = panel.basins[index].survivor else { continue }
@@ -39,11 +53,11 @@ struct BasinTree {
           with: Stroke(BasinColors.color(rank: basin.rank, palette), width: max(1.5, 8 * unit)))
       }
     }
-    drawLeaves(places, showsNumbers: showsNumbers)
+    drawLeaves(shown, places, showsNumbers: showsNumbers)
   }
 
   /// Numbers hang below their minima where there is room; otherwise dots of their colour stand for them.
-  private func drawLeaves(_ places: [Double], showsNumbers: Bool) {
+  private func drawLeaves(_ shown: [Int], _ places: [Double], showsNumbers: Bool) {
     let marks = MarkDrawing(unit: unit, palette: palette, canvas: canvas)
     let hasRoom = frame.rectangle.width >= Double(places.count) * (2 * marks.radius + 2)
     for index in shown {

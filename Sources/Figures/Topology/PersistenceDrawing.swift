@@ -87,8 +87,9 @@ private struct PersistenceDrawing {
     let radius = 0.5 * marks.radius
     canvas.group("classes") {
       for mark in [ClassMark.hole, .uncounted, .border] {
-        for item in shown where ClassMark(item) == mark {
-          classes.drawPoint(mark, at: place(item, radius), radius: radius)
+        let places = shown.filter { ClassMark($0) == mark }.map { place($0, radius) }
+        for point in CrowdedMarks.thinned(places, radius: radius, in: frame.rectangle, at: { $0 }) {
+          classes.drawPoint(mark, at: point, radius: radius)
         }
       }
     }

@@ -48,7 +48,7 @@ final class OtherParts: Sendable {
       let begin = ContinuousClock.now
       let isFirst = state.known == nil
       if isFirst || begin >= state.next {
-        state.known = parts.computedCount(with: surface)
+        state.known = SurfaceParts.computedCount((try? parts.read()) ?? [], with: surface)
         let cost = begin.duration(to: .now)
         state.interval = max(min(state.interval * 2, Self.longestInterval), cost * 50)
         state.next = .now + state.interval

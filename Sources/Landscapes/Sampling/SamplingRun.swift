@@ -82,18 +82,21 @@ public struct SamplingRun: Sendable {
   ) throws -> LossSurface {
     let parts = SurfaceParts(of: output)
     // The file of a surface that is complete already stays as it is.
-    if let source = try parts.read().first, source.share == nil, source.surface.isComplete {
-      _ = try check(source, isForeignCoreRefused: true)
+    if let done = try parts.readOutput(), done.surface.isComplete {
+      _ = try check(done, isForeignCoreRefused: true)
       try parts.removeParts()
-      return source.surface
+      return done.surface
     }
     let written = try ledger.close()
-    guard share.isWhole else {
-      let all = try knownPoints(of: share)
-      return try all.isComplete || parts.isFull(like: all) ? parts.join().surface : all
+    guard !share.isWhole else {
+      if written.isComplete { try parts.removeParts() }
+      return written
     }
-    if written.isComplete { try parts.removeParts() }
-    return written
+    let sources = try parts.read()
+    let known = try knownPoints(sources, of: share)
+    // Those of other cores are among them, which joining refuses.
+    return try SurfaceParts.computedCount(sources, with: known) == known.grid.count
+      ? parts.join(sources) : known
   }
 
   /// The points of this process on their way to the disk. The file lists this run as its last session.
@@ -107,12 +110,13 @@ public struct SamplingRun: Sendable {
         amount: { $0.computedCount == 0 ? nil : "\($0.computedCount) points" },
         write: { surface, path in
           let (points, sessions) = before.withLock { $0 }
-          let session: JSONValue = [
+          var session: JSONValue = [
             "host": .string(ProcessInfo.processInfo.hostName), "threads": .int(threads),
             "started": .string(begin.ISO8601Format()),
             "seconds": .double(-begin.timeIntervalSinceNow),
             "points": .int(surface.computedCount - points),
           ]
+          if !share.isWhole { session["part"] = .string("\(share)") }
           surface.sessions = surface.sessions.prefix(sessions) + [session]
           try surface.write(to: path)
         }),
@@ -121,78 +125,5 @@ public struct SamplingRun: Sendable {
         before.withLock { $0 = (surface.computedCount, surface.sessions.count) }
         return surface
       })
-  }
-
-  /// The points that are in the file and its parts already.
-  ///
-  /// - Parameter share: that of this process; for one of several, parts of another core do not count.
-  /// - Throws: `Failure` (data) if a file belongs to another surface.
-  public func pointsDone(of share: Share = .whole) throws -> Int {
-    try knownPoints(of: share).computedCount
-  }
-
-  /// What an earlier process has written of a share.
-  private func ownPart(of share: Share) throws -> LossSurface {
-    var surface = emptySurface
-    let path = PartFile(share, of: output).path
-    if let source = try SurfaceParts(of: output).read().first(where: { $0.path == path }) {
-      _ = try check(source, isForeignCoreRefused: true)
-      try surface.merge(source.surface, from: path)
-    }
-    return surface
-  }
-
-  /// What is known of the surface: from its file and from all parts. For one of several processes those of
-  /// other cores do not count; joining them is for the user to decide.
-  func knownPoints(of share: Share) throws -> LossSurface {
-    var surface = emptySurface
-    for source in try SurfaceParts(of: output).read()
-    where try check(source, isForeignCoreRefused: share.isWhole) {
-      try surface.merge(source.surface, from: source.path)
-    }
-    return surface
-  }
-
-  /// The surface before any point is computed.
-  var emptySurface: LossSurface {
-    LossSurface(
-      grid: self.surface.grid, split: self.surface.split, manifest: self.surface.manifest)
-  }
-
-  /// Makes sure that a file belongs to this surface.
-  ///
-  /// - Returns: whether its points may be taken: false for those of another core.
-  private func check(_ source: SurfaceParts.Source, isForeignCoreRefused: Bool) throws -> Bool {
-    guard let manifest = source.surface.manifest else { return false }
-    let differences = self.surface.manifest.withChoices.differences(from: manifest.withChoices)
-    if !isForeignCoreRefused, !differences.isEmpty, differences.allSatisfy(\.isOfCore) {
-      return false
-    }
-    let sections = sections(differences)
-    if let main = sections.first, let example = differences.first(where: { $0.section == main }) {
-      throw Failure(
-        .data,
-        "belongs to a surface with other settings (\(sections.joined(separator: ", "))): \(example)",
-        at: source.path,
-        remedy: example.remedy(
-          or: "Repeat those settings to resume it, or start over with \(setting: "overwrite").")
-      )
-    }
-    guard source.surface.grid == self.surface.grid,
-      source.surface.quantity == emptySurface.quantity
-    else {
-      throw Failure(
-        .data, "has coordinates or datasets that differ from its manifest", at: source.path,
-        remedy: "It was changed after it was written: start over with \(setting: "overwrite").")
-    }
-    return true
-  }
-
-  /// What differs. Other weights have other random directions around them, so what was changed
-  /// comes before what follows from it.
-  private func sections(_ differences: [JSONDifference]) -> [String] {
-    let order = ["weights", "directions", "evaluator", "data", "loss", "grid", "precision"]
-    let names = Set(differences.map(\.section))
-    return order.filter(names.contains) + names.subtracting(order).sorted()
   }
 }

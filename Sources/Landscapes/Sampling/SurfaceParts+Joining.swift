@@ -37,7 +37,22 @@ extension SurfaceParts {
   public func join(acrossCores: Bool = false) throws -> Joined {
     let lock = try waitForLock()
     defer { extendLifetime(lock) }
-    let sources = try read()
+    return try join(try read(), acrossCores: acrossCores)
+  }
+
+  /// Joins parts that were read before, unless another process has done so in between.
+  func join(_ sources: [Source]) throws -> LossSurface {
+    let lock = try waitForLock()
+    defer { extendLifetime(lock) }
+    if let done = try readOutput(), done.surface.isComplete {
+      // A part may have been written again in the meantime.
+      try removeParts()
+      return done.surface
+    }
+    return try join(sources, acrossCores: false).surface
+  }
+
+  private func join(_ sources: [Source], acrossCores: Bool) throws -> Joined {
     guard let first = sources.first else {
       throw Failure(
         .missing, "has no parts beside it, such as \(PartFile(Share(0, of: 2), of: output).path)",
@@ -64,6 +79,20 @@ extension SurfaceParts {
     if surface.isComplete { try removeParts() }
     return Joined(
       surface: surface, parts: sources.count { $0.share != nil }, unfinished: unfinished)
+  }
+
+  /// Joins the parts where no point is missing.
+  ///
+  /// - Returns: whether the surface is complete.
+  /// - Throws: what ``join(acrossCores:)`` throws.
+  public func joinIfComplete() throws -> Bool {
+    let sources = try read()
+    guard let first = sources.first else { return false }
+    if first.share == nil, first.surface.isComplete { return true }
+    guard Self.computedCount(sources, with: first.surface) == first.surface.grid.count else {
+      return false
+    }
+    return try join(sources).isComplete
   }
 
   /// Another process that joins is done soon; a run in one process may take long.

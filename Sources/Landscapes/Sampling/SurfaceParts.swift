@@ -31,7 +31,14 @@ public struct SurfaceParts: Sendable {
   /// - Throws: `Failure` where one of them is not a surface of Basin's.
   func read() throws -> [Source] {
     let parts = PartFile.all(of: output).map { ($0.path, Optional($0.share)) }
-    return try ([(output, nil)] + parts).compactMap { path, share in
+    return try read([(output, nil)] + parts)
+  }
+
+  /// Reads the file of the surface alone; nil where it is not there.
+  func readOutput() throws -> Source? { try read([(output, nil)]).first }
+
+  private func read(_ files: [(path: String, share: Share?)]) throws -> [Source] {
+    try files.compactMap { path, share in
       guard InputFile.exists(at: path) else { return nil }
       do {
         let surface = try LossSurface(path: path)
@@ -52,15 +59,10 @@ public struct SurfaceParts: Sendable {
     }
   }
 
-  /// Whether no point is missing, whatever the settings of the parts.
-  func isFull(like surface: LossSurface) -> Bool {
-    computedCount(with: surface) == surface.grid.count
-  }
-
   /// How many points are known to a surface or are in one of the files, whatever their settings.
-  func computedCount(with surface: LossSurface) -> Int {
+  static func computedCount(_ sources: [Source], with surface: LossSurface) -> Int {
     var isComputed = surface.loss.isComputed
-    for source in (try? read()) ?? [] where source.surface.grid == surface.grid {
+    for source in sources where source.surface.grid == surface.grid {
       for (point, isThere) in source.surface.loss.isComputed.enumerated() where isThere {
         isComputed[point] = true
       }
@@ -70,11 +72,8 @@ public struct SurfaceParts: Sendable {
 
   /// Removes the parts, what killed processes have left while they wrote them, and locks that nobody holds.
   public func removeParts() throws {
-    for part in PartFile.all(of: output) {
-      AtomicFile.removeLeftovers(of: part.path)
-      try AtomicFile.remove(part.path)
-    }
-    PartFile.removeRemains(of: output)
+    for part in PartFile.all(of: output) { try AtomicFile.remove(part.path) }
+    PartFile.removeLeftovers(of: output)
   }
 }
 

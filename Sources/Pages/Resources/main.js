@@ -33,9 +33,17 @@ class Page {
     this.count();
     this.controls.show();
     for (const card of this.cards) this.listenTo(card);
+    if (window !== window.top) this.scrollToSurfaces();
     this.watch();
     this.drawNow();
     document.body.dataset.ready = "true";
+  }
+
+  /** Shows the surfaces, below what always stays in sight: inside a slide there is room for little else. */
+  scrollToSurfaces() {
+    const heights = [".toolbar", ".threshold"].map((name) => document.querySelector(name).offsetHeight);
+    const { top } = document.querySelector(".surfaces").getBoundingClientRect();
+    scrollTo(0, scrollY + top - Math.max(...heights));
   }
 
   listenTo(card) {

@@ -12,10 +12,12 @@ extension Engine {
       environment: environment, available: SystemCores.available, shared: SystemCores.shared)
   }
 
+  /// The same from what the system says.
+  ///
   /// - Parameters:
   ///   - available: those that the system lets this process use.
   ///   - shared: those that all processes on the machine have together.
-  static func cores(
+  package static func cores(
     environment: [String: String], available: Int, shared: Int
   ) throws(Failure) -> Int {
     let variables = EngineVariables(environment)

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Foundation
 
 /// The file in which one of several processes keeps its share of a result: `surface.h5.part-3-of-16`
 /// beside `surface.h5`.
@@ -34,22 +35,31 @@ public struct PartFile: Hashable, Sendable {
     return found.sorted { ($0.share.count, $0.share.index) < ($1.share.count, $1.share.index) }
   }
 
-  /// Removes what killed processes have left of such files: locks, and what they were writing.
-  public static func removeRemains(of output: String) {
+  /// Removes locks of such files, and files beside them, that killed processes have left.
+  public static func removeLeftovers(of output: String) {
     let (folder, name) = splitPath(output)
     let start = name + marker
     for entry in FolderListing.names(in: folder) ?? [] {
-      if entry.hasPrefix(start), entry.hasSuffix(".lock"),
-        let share = Share(numbers: String(entry.dropFirst(start.count).dropLast(".lock".count)))
-      {
+      let rest = entry.drop { $0 == "." }
+      guard rest.hasPrefix(start) else { continue }
+      let numbers = rest.dropFirst(start.count).prefix { $0 != "." }
+      guard let share = Share(numbers: String(numbers)) else { continue }
+      let path = PartFile(share, of: output).path
+      if entry == rest, entry.hasSuffix(".lock") {
         // Given back at once, which removes it.
-        _ = FileLock.attempt(for: PartFile(share, of: output).path)
-      } else if entry.hasPrefix(".\(start)"),
-        let share = Share(numbers: String(entry.dropFirst(start.count + 1).prefix { $0 != "." }))
-      {
-        AtomicFile.removeLeftovers(of: PartFile(share, of: output).path)
+        _ = FileLock.attempt(for: path)
+      } else if entry != rest {
+        AtomicFile.removeLeftovers(of: path)
       }
     }
+  }
+
+  /// The name of the result that a file may be a part of: the name itself where it names no part.
+  public static func result(of name: String) -> String {
+    guard let start = name.range(of: marker, options: .backwards)?.lowerBound,
+      Share(numbers: String(name[start...].dropFirst(marker.count))) != nil
+    else { return name }
+    return String(name[..<start])
   }
 
   private static let marker = ".part-"

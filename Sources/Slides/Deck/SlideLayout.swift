@@ -10,7 +10,7 @@ enum SlideLayout {
   /// A title of one line.
   static let lineTitle = Rectangle(x: margin, y: 38, width: width, height: 44)
   static let titleSizes = 28.0...36.0
-  static let lineTitleSizes = 32.0...36.0
+  static let lineTitleSizes = 30.0...36.0
   /// Below a title of two lines.
   static let body = body(below: title)
   static let bodySizes = 20.0...26.0

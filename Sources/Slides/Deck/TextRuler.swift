@@ -2,13 +2,17 @@ internal import CairoRendering
 internal import Figures
 
 /// Measures texts and makes them fit their frames. DejaVu Sans is wider than the fonts that
-/// presentations are set in, so that what fits here fits there.
+/// presentations are set in, so that what fits here fits there; where another program has only DejaVu
+/// Sans, its rounding of widths needs a little room.
 final class TextRuler {
   /// A stretch of a line.
   struct Piece {
     var run: TextRun
     var width: Double
   }
+
+  /// The share of a width that lines take up.
+  private static let usedWidth = 0.97
 
   private let canvas: CairoCanvas
   private let codeHasFixedWidth: Bool
@@ -30,7 +34,7 @@ final class TextRuler {
 
   /// The lines of a paragraph. A word that is too long for a line is broken.
   func lines(of paragraph: TextParagraph, size: Double, width: Double) -> [[Piece]] {
-    let room = width - (paragraph.isItem ? TextBlock.indent * size : 0)
+    let room = Self.usedWidth * (width - (paragraph.isItem ? TextBlock.indent * size : 0))
     var (lines, used): ([[Piece]], Double) = ([[]], 0)
     for word in paragraph.words {
       let pieces = word.map { Piece(run: $0, width: self.width($0, size)) }

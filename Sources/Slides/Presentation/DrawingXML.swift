@@ -45,7 +45,7 @@ enum DrawingXML {
       ])
   }
 
-  /// A text; of a title the place is that of the layout.
+  /// A text; a title as large as that of the layout takes its place from there.
   static func text(_ block: TextBlock, id: Int, name: String, placeholder: String?) -> XMLElement {
     let own =
       placeholder == nil
@@ -54,7 +54,8 @@ enum DrawingXML {
       placeholder == nil
       ? XMLElement(
         "p:spPr", [:], [place("a:xfrm", block.frame), rectangle, XMLElement("a:noFill")])
-      : XMLElement("p:spPr")
+      : XMLElement(
+        "p:spPr", [:], block.frame == SlideLayout.title ? [] : [place("a:xfrm", block.frame)])
     return XMLElement(
       "p:sp", [:],
       [

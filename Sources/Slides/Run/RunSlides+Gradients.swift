@@ -6,7 +6,7 @@ internal import Reports
 
 extension RunSlides {
   /// The gradients of the first net of each kind in training, drawn from the record or, where only that is
-  /// left, the picture of the run; nil where they were not recorded.
+  /// left, the picture of the run; nil where neither is there.
   var gradients: Slide? {
     get throws {
       let name = "Gradients in training"
@@ -14,8 +14,8 @@ extension RunSlides {
         "Above: the size of the gradient in each layer, from the first training step on the left to the last on the right. Layer 1 is the one next to the input. Below: the first layer over the last; at 1 both get as much gradient.",
         "Where activations are normalised, gradients need not vanish without shortcuts; they may even grow towards the first layers.",
       ]
-      guard let picture = try contents.picture(.gradients) else { return nil }
       guard let flows = try contents.gradientFlows else {
+        guard let picture = try contents.picture(.gradients) else { return nil }
         return try slide("How much gradient reached each layer in training", notes: notes) {
           [
             .picture(

@@ -50,8 +50,9 @@ struct RunSlides {
   }
 
   func item(_ text: String) -> TextParagraph {
-    // A number and its unit stay on one line, as do the sides of an equation.
+    // A number stays on one line with its unit and its sign, as do the sides of an equation.
     let text = text.replacing(" %", with: "\u{a0}%").replacing(" = ", with: "\u{a0}=\u{a0}")
+      .replacing("± ", with: "±\u{a0}")
     return TextParagraph(runs: [TextRun(text: text)], isItem: true)
   }
 
@@ -76,7 +77,7 @@ struct RunSlides {
 
   var threshold: String { report.scale.text(share: report.threshold) }
 
-  // MARK: The first and the last slides
+  // MARK: The first slide and the limits
 
   private var question: Slide {
     let body = SlideLayout.body
@@ -124,24 +125,5 @@ struct RunSlides {
     return slide(
       title, notes: [report.finding.plainText] + caveats
     ) { [text(caveats.compactMap { sentences($0).first }.map(item), in: $0)] }
-  }
-
-  private var repetition: Slide {
-    let methods = report.method.map { method in
-      TextParagraph(
-        runs: [
-          TextRun(text: "\(method.name): ", isBold: true, ink: .quiet),
-          TextRun(text: method.value, ink: .quiet),
-        ], isItem: true)
-    }
-    let command = TextParagraph(
-      runs: [TextRun(text: report.command, isBold: true, isCode: true, ink: .accent)])
-    return slide(
-      "One command repeats it",
-      notes: [
-        "Everything on these slides comes from one run of Basin. The command is \(report.command)",
-        "How it was made:",
-      ] + report.method.map { "\($0.name): \($0.value)" }
-    ) { [text([command] + methods, in: $0)] }
   }
 }

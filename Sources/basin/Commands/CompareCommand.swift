@@ -136,6 +136,7 @@ struct CompareCommand: FileUser {
   var timeBudget: String?
 
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup(title: "Several processes") var share: ShareOptions
 
   @Option(
     name: [.short, .long],
@@ -158,6 +159,9 @@ struct CompareCommand: FileUser {
       try TimeBudget(parsing: $0, option: "time budget")
     }
     let settings = try settings()
+    let engine = try share.engine()
+    try engine.refuseOverwriting(overwrite)
+    engine.announce()
     let run = ComparisonRun(
       settings, extras: try extras(settings), folder: output,
       dataOptions: data.values,
@@ -165,7 +169,7 @@ struct CompareCommand: FileUser {
       overwrites: overwrite, command: repeatingCommand())
     let workers = try threads.workers()
     let job = LongJob(
-      task: "compare", deadline: budget?.end(from: start),
+      task: "compare", deadline: budget?.end(from: start), engine: engine,
       lines: { $0.line(since: start, budget: budget) })
     let outcome = try job.run(workers: workers) { try run.run(in: $0) }
     switch outcome {
@@ -178,7 +182,12 @@ struct CompareCommand: FileUser {
       try StandardStreams.writeLine("picture: \(run.files.comparison)")
       try StandardStreams.writeLine("report:  \(run.files.report.markdown)")
       try takeaways.finish(output)
+    case .shareDone:
+      guard engine.speaks else { return }
+      StandardStreams.writeMessage(
+        "basin: \(engine.share) ends; the last process to finish writes the report\n")
     case .outOfTime(let stage, let done, let stages):
+      guard engine.speaks else { return }
       try StandardStreams.writeLine(
         "\(output): \(done) of \(stages) stages done, stopped in \(stage)")
       StandardStreams.writeMessage(

@@ -106,6 +106,8 @@ struct HessianCommand: FileUser {
     engine.announce()
     let study = try curvature.study(weights: weights, net: net)
     let ledger = try study.ledger(besides: weights, share: engine.share)
+    let isResumed = !ledger.ledger.work.isEmpty || !ledger.others.isEmpty
+    try density.prepare(resuming: isResumed ? study.manifest(of: settings) : nil)
     let job = LongJob.hessian(examples: study.dataset.count, engine)
     let report = try job.run(workers: workers) { context -> CurvatureReport? in
       try study.measureShare(of: settings, in: context, ledger: ledger)

@@ -13,7 +13,6 @@ extension SampleCommand {
     since start: ContinuousClock.Instant
   ) throws {
     try refuseForEvaluator()
-    engine.announce()
     let weights = try net.namedWeights(weights: self.weights, imageSize: nil)
     let plane =
       try directions.map { try Plane(path: $0, weights: weights) }
@@ -34,6 +33,7 @@ extension SampleCommand {
         of: run, workers: Workers(count: settings.count), memory: nil, examples: examples)
     }
     try output.prepare(for: run, engine.share)
+    engine.announce()
     let job = LongJob(
       task: "sampling",
       throughput: .init(perPiece: Double(examples), unit: "examples"),

@@ -1,3 +1,4 @@
+internal import Archives
 internal import ArgumentParser
 internal import Exports
 internal import Failures
@@ -60,7 +61,14 @@ struct SlidesCommand: FileUser {
 
   func run() throws {
     try outputs[0].prepare(overwrite: overwrite)
-    let runs = try inputs.map { try RunContents(reading: [$0]) }
+    let runs = try inputs.map { path in
+      guard PathKind(of: path) != .file else {
+        throw Failure(
+          .usage, "is a file, and slides are made of a run", at: .file(path),
+          remedy: "Give the folder of a finished basin compare or basin lesson.")
+      }
+      return try RunContents(reading: [path])
+    }
     let deck = try Deck(of: runs, title: title, theme: theme.theme)
     guard let format = Deck.Format(path: output) else { return }
     try deck.write(format, to: output)

@@ -91,6 +91,7 @@ struct TrainCommand: FileUser {
     let samples = try SampleCount(parsing: trainSamples, option: "train samples")
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
+    FileLock.removeAbandoned(for: output.output)
     // The history is written just before the weights, and the state is removed after them: a run that was
     // ended in between, as by a full disk, must not be in its own way.
     let isContinued = InputFile.exists(at: TrainingRun.partial(of: output.output))

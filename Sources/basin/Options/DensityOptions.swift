@@ -3,6 +3,8 @@ internal import ArgumentParser
 internal import Failures
 internal import Figures
 internal import Landscapes
+internal import Pictures
+internal import Provenance
 
 /// Whether and how the density of all eigenvalues is estimated and drawn.
 struct DensityOptions: ParsableArguments {
@@ -33,11 +35,9 @@ struct DensityOptions: ParsableArguments {
   /// The picture.
   var files: [OutputFile] { density.map { [OutputFile($0, .picture, option: "density")] } ?? [] }
 
-  /// What is estimated; nil for nothing. Makes sure before any work begins that the picture can be
-  /// written.
+  /// What is estimated; nil for nothing.
   ///
-  /// - Throws: `Failure` (usage) for values that make no sense, (output) for a picture that cannot be
-  ///   written.
+  /// - Throws: `Failure` (usage) for values that make no sense.
   func settings(seed: UInt64) throws -> StochasticLanczosQuadrature.Settings? {
     guard density != nil else {
       if let option = [
@@ -52,8 +52,27 @@ struct DensityOptions: ParsableArguments {
     }
     try check(densityProbes ?? 4, in: 1...10_000, option: "density probes")
     try check(densitySteps ?? 80, in: 1...1000, option: "density steps")
-    for file in files { try file.prepare(overwrite: overwrite) }
+    for file in files { try file.checkName() }
     return StochasticLanczosQuadrature.Settings(
       probes: densityProbes ?? 4, steps: densitySteps ?? 80, seed: seed)
+  }
+
+  /// Makes sure before any work begins that the picture can be written. One of the same numbers is not in the
+  /// way of a run that resumes another, which may have been killed after it was drawn.
+  ///
+  /// - Parameter resumed: how the numbers are made that a run resumes; nil where it begins.
+  /// - Throws: `Failure` (output) for a picture that cannot be written.
+  func prepare(resuming resumed: Manifest?) throws {
+    for file in files {
+      try file.prepare(overwrite: overwrite || isDrawn(file.path, from: resumed))
+    }
+  }
+
+  private func isDrawn(_ path: String, from manifest: Manifest?) throws -> Bool {
+    guard let manifest, InputFile.exists(at: path),
+      let text = try PictureFile.facts(at: path)?.manifest,
+      let drawn = try? Manifest(parsing: text, from: path)
+    else { return false }
+    return manifest.differences(from: drawn).isEmpty
   }
 }

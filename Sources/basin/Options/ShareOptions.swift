@@ -6,6 +6,7 @@ internal import Runs
 /// Which share of the work is this process's.
 struct ShareOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       This process's share of the work, counted from 0, such as 2/4; none ignores the environment. \

@@ -31,11 +31,16 @@ struct LongJob {
           "Stopping cleanly; to stop immediately, press Ctrl-C again after a second.")
       }, onAbandon: onAbandon)
     defer { reporter.close() }
-    let (opening, lines) = (self.opening, self.lines)
+    let (opening, lines, task, share) = (self.opening, self.lines, self.task, engine.share)
     let context = RunContext(
       workers: workers, share: engine.share, deadline: deadline,
       onEvent: { event in
-        guard !isSilent else { return }
+        if isSilent {
+          if case .note(let note) = event, note.isOfEachProcess {
+            reporter.note("\(task): \(share): \(lines(note))")
+          }
+          return
+        }
         if let line = opening?.line(for: event) { reporter.note(line) }
         if case .note(let note) = event { reporter.note(lines(note)) } else { reporter.show(event) }
       }, shouldStop: interruption.shouldStop)
