@@ -60,6 +60,7 @@ public struct FileLock: ~Copyable, Sendable {
   public static func attempt(for path: String) -> Attempt {
     let lockPath = resolvingLink(path) + ".lock"
     while true {
+      let isNew = PathKind(of: lockPath) == .nothing
       guard let file = FileDescriptor(opening: lockPath, flags: O_RDWR | O_CREAT) else {
         return .impossible(
           Failure(
@@ -69,10 +70,12 @@ public struct FileLock: ~Copyable, Sendable {
       guard flock(file.raw, LOCK_EX | LOCK_NB) == 0 else {
         if errno == EINTR { continue }
         if errno == EWOULDBLOCK { return .busy }
-        return .impossible(
-          Failure(
-            .output, "cannot be locked: \(latestSystemError())", at: lockPath,
-            remedy: "Choose a folder on a file system that supports file locks."))
+        let failure = Failure(
+          .output, "cannot be locked: \(latestSystemError())", at: lockPath,
+          remedy: "Choose a folder on a file system that supports file locks.")
+        // Nobody else would remove it.
+        if isNew { _ = unsafe lockPath.withSystemPath { unsafe unlink($0) } }
+        return .impossible(failure)
       }
       if isCurrent(file, at: lockPath) { return .taken(FileLock(file: file, lockPath: lockPath)) }
     }

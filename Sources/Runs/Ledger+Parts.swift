@@ -14,9 +14,13 @@ extension Ledger where Work == [String: JSONValue] {
   /// - Throws: `Failure` (data) where the file is there, but holds none of these.
   public convenience init(parts path: String, manifest: JSONValue, _ cadence: LedgerCadence) throws
   {
-    let place = try PartsPlace(path, manifest: manifest)
+    try self.init(in: try PartsPlace(path, manifest: manifest, share: .whole), cadence)
+  }
+
+  /// Opens a ledger of named parts that has a place already.
+  convenience init(in place: PartsPlace, _ cadence: LedgerCadence) throws {
     try self.init(
-      at: { place.path }, for: .answer, cadence,
+      at: { place.path }, for: place.share.isWhole ? .answer : .shareOfAnswer, cadence,
       as: LedgerForm(isEmpty: \.isEmpty, write: { parts, _ in try place.write(parts) }),
       conclude: place.conclude, earlier: { place.parts })
   }
@@ -28,7 +32,7 @@ extension Ledger where Work == [String: JSONValue] {
   ///   - path: the JSON file.
   ///   - manifest: everything that determines the numbers.
   public static func holdsParts(at path: String, of manifest: JSONValue) -> Bool {
-    guard let place = try? PartsPlace(path, manifest: manifest) else { return false }
+    guard let place = try? PartsPlace(path, manifest: manifest, share: .whole) else { return false }
     return !place.parts.isEmpty
   }
 }

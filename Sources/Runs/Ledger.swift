@@ -58,7 +58,7 @@ public final class Ledger<Work: Sendable>: Sendable {
     switch purpose {
     case .file(let output): lock = try FileLock(for: output)
     case .share(let part): lock = try FileLock.ifPossible(for: part)
-    case .answer: lock = nil
+    case .answer, .shareOfAnswer: lock = nil
     }
     AtomicFile.removeLeftovers(of: path)
     writer = LedgerWriter(

@@ -32,6 +32,9 @@ public enum LedgerPurpose: Sendable {
   case share(String)
   /// An answer that is only printed. Work is kept where possible.
   case answer
+  /// The share of one of several processes in an answer that another will print: work that cannot be kept
+  /// ends the run. Its place has a lock already.
+  case shareOfAnswer
 
   /// Whether a run must end when its work cannot be kept.
   var isVital: Bool { if case .answer = self { false } else { true } }

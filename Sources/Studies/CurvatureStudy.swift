@@ -1,4 +1,4 @@
-public import Archives
+package import Archives
 public import Datasets
 internal import Failures
 internal import Kernels
@@ -68,12 +68,14 @@ public struct CurvatureStudy: Sendable {
 
   /// What is known of an unfinished study, to go on from.
   ///
-  /// - Parameter weights: the weights' file, beside which it is kept.
+  /// - Parameters:
+  ///   - weights: the weights' file, beside which it is kept.
+  ///   - share: what of the study this process does.
   /// - Throws: `Failure` (data) where something else lies there.
-  public func ledger(besides weights: String) throws -> Ledger<[String: JSONValue]> {
-    try Ledger(
-      parts: Self.partial(of: weights), manifest: try manifest(settings: nil).json,
-      .whenAsked)
+  public func ledger(besides weights: String, share: Share = .whole) throws -> SharedLedger {
+    try SharedLedger(
+      parts: Self.partial(of: weights), manifest: try manifest(settings: nil).json, share: share,
+      share.isWhole ? .whenAsked : .soon)
   }
 
   /// Whether finished parts of an unfinished study of the net are kept.
@@ -89,18 +91,27 @@ public struct CurvatureStudy: Sendable {
   ///   - settings: what is measured, and how well.
   ///   - context: told of the progress and asked whether to stop after every batch of examples.
   ///   - ledger: where each part is kept once it is finished (the eigenvalues, the traces, each
-  ///     layer, the density), to be finished once the report is in safety; nil to keep nothing.
+  ///     layer, the density), to be finished once the report is in safety; nil to keep nothing. What other
+  ///     processes have measured is taken from there.
   /// - Throws: `Failure`: `.data` where the data do not fit the network or the loss overflows,
   ///   `.usage` for settings that take more than `mostVectorBytes`, `.interrupted` when stopped.
   public func run(
-    _ settings: Settings, in context: RunContext, ledger: Ledger<[String: JSONValue]>? = nil
+    _ settings: Settings, in context: RunContext, ledger: SharedLedger? = nil
   ) throws -> CurvatureReport {
+    try measuring(settings, in: context, ledger, report)
+  }
+
+  /// Prepares a measurement, and keeps what is finished where it is stopped.
+  func measuring<Result>(
+    _ settings: Settings, in context: RunContext, _ ledger: SharedLedger?,
+    _ measure: (CurvatureMeasurement) throws -> Result
+  ) throws -> Result {
     let watch = ProductWatch(context)
     let parts = CurvatureParts(ledger, watch)
     do {
       let map = try hessian(workers: context.workers, watch)
       try settings.checkMemory(dimension: map.dimension)
-      return try report(
+      return try measure(
         CurvatureMeasurement(
           map: map, tensors: settings.perLayer ? weightTensors : [], settings: settings,
           watch: watch, parts: parts))
@@ -110,13 +121,13 @@ public struct CurvatureStudy: Sendable {
   }
 
   private func report(_ measurement: CurvatureMeasurement) throws -> CurvatureReport {
-    measurement.plan()
+    measurement.plan(measurement.tasks.all, gradients: 1)
     let (loss, gradient) = try measurement.lossAndGradient()
     let eigenvalues = try measurement.eigenvalues()
     let traces = try measurement.traces()
     let layers = try measurement.layers(traces)
     let density = try measurement.density()
-    measurement.parts.close()
+    measurement.parts.close(try JSONValue(encoding: measurement.settings))
     return CurvatureReport(
       subject: CurvatureReport.Subject(
         network: title, weights: file, data: dataset.name, samples: dataset.count,
@@ -145,8 +156,8 @@ public struct CurvatureStudy: Sendable {
     (settings.top, settings.bottom) = (2, 0)
     try settings.checkMemory(
       dimension: map.dimension, limit: Self.mostVectorBytes, option: "hessian", atLeast: 2)
-    watch.plan([("eigenvalues", CurvatureMeasurement.usualProducts)])
-    watch.begin("eigenvalues")
+    watch.plan([(.eigenvalues, CurvatureTasks.usualProducts)])
+    watch.begin(.eigenvalues)
     let pairs = try LanczosEigenpairs(of: map, settings, onForecast: watch.forecast).top
     guard pairs.count == 2 else {
       throw Failure(.data, "a net of one parameter does not span a plane", at: file)

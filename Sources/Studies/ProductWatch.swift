@@ -10,27 +10,29 @@ final class ProductWatch {
   var batchesPerProduct = 1
 
   private let context: RunContext
-  private var stages: [(name: String, products: Int)] = []
+  private var stages: [(stage: CurvatureStage, products: Int)] = []
   private var stage = 0
   private var batches = 0
   private var batchesBefore = 0
+  /// Batches of products that another process has made too.
+  private var repeatedBatches = 0
   private var followsKnown = false
 
   init(_ context: RunContext) { self.context = context }
 
-  /// The products that are done.
-  var products: Int { batches / batchesPerProduct }
+  /// The products that are done, each counted once whoever has made it again.
+  var products: Int { (batches - repeatedBatches) / batchesPerProduct }
 
   /// Those of them that were made in the stage under way.
   var productsInStage: Int { (batches - batchesBefore) / batchesPerProduct }
 
   /// Names the stages, in order, with the products that each will take as far as is known.
-  func plan(_ stages: [(name: String, products: Int)]) { self.stages = stages }
+  func plan(_ stages: [(stage: CurvatureStage, products: Int)]) { self.stages = stages }
 
   /// Notes that everything before a stage is done.
-  func begin(_ name: String) {
-    guard let index = stages.firstIndex(where: { $0.name == name }) else {
-      preconditionFailure("no stage \(name)")
+  func begin(_ next: CurvatureStage) {
+    guard let index = stages.firstIndex(where: { $0.stage == next }) else {
+      preconditionFailure("no stage \(next)")
     }
     stage = index
     batchesBefore = batches
@@ -40,6 +42,13 @@ final class ProductWatch {
   func noteKnown(products: Int) {
     batches += products * batchesPerProduct
     followsKnown = true
+  }
+
+  /// Makes products that have been counted for another process.
+  func repeating<Result>(_ make: () throws -> Result) rethrows -> Result {
+    let before = batches
+    defer { repeatedBatches += batches - before }
+    return try make()
   }
 
   /// Notes how many products the stage under way will have taken.
@@ -57,7 +66,7 @@ final class ProductWatch {
         RunProgress(
           done: batches,
           of: max(batches, batchesBefore + (here + coming) * batchesPerProduct),
-          .init("products", pieces: batchesPerProduct), stage: stages[stage].name,
+          .init("products", pieces: batchesPerProduct), stage: stages[stage].stage.rawValue,
           isForecast: true, followsKnown: followsKnown)))
     followsKnown = false
     guard !context.shouldEnd else {

@@ -15,13 +15,17 @@ public import Runs
 /// Beside the surface `NAME.h5` stands `NAME.h5.confirmation.partial` while the look is not finished:
 /// from ten seconds on, and when it is stopped. A later look goes on from there and ends in the same
 /// numbers, whatever threshold either has.
+///
+/// Several processes share the minima: each asks what those of its ``Share`` take (``ask(_:in:)``), and keeps the
+/// answers in a part of its own (``SharedLedger``). The one for which ``claimAnswer(_:)`` is true then looks at
+/// all minima, of which little is left to ask.
 public struct SurfaceConfirmation {
   /// The surface.
   public let surface: LossSurface
   /// Its file.
   public let path: String
-  private let plane: (RunContext) throws -> any PlaneFunction
-  private let ledger: Ledger<[String: JSONValue]>
+  let plane: (RunContext) throws -> any PlaneFunction
+  let shared: SharedLedger
 
   /// Puts together what the surface was sampled from, and makes sure that it is that.
   ///
@@ -33,16 +37,17 @@ public struct SurfaceConfirmation {
   ///   - directions: the directions, where they came from a file; nil for random ones, which are
   ///     drawn again.
   ///   - workers: how many threads evaluate some points to compare.
+  ///   - share: what of the minima this process takes.
   /// - Throws: `Failure` naming what differs (see `LossSurface.sampler`), or what lies where its own
   ///   is to be kept.
   public init(
     _ surface: LossSurface, path: String, checkpoint: Checkpoint, dataset: Dataset,
-    directions: Plane? = nil, workers: Workers
+    directions: Plane? = nil, workers: Workers, share: Share = .whole
   ) throws {
     let sampler = try surface.sampler(
       path: path, checkpoint: checkpoint, dataset: dataset, directions: directions,
       workers: workers)
-    try self.init(surface, path: path) { try SampledPlane(sampler, in: $0) }
+    try self.init(surface, path: path, share) { try SampledPlane(sampler, in: $0) }
   }
 
   /// Prepares a look with the evaluator that the surface was computed by.
@@ -52,25 +57,27 @@ public struct SurfaceConfirmation {
   ///   - path: the surface's file, beside which what is computed is kept.
   ///   - executor: the evaluator.
   ///   - description: the surface that it would make.
+  ///   - share: what of the minima this process takes.
   /// - Throws: `Failure` naming what differs (see `LossSurface.check`), and what the evaluator throws.
   public init(
     _ surface: LossSurface, path: String, evaluator executor: some PointExecutor,
-    of description: SurfaceDescription
+    of description: SurfaceDescription, share: Share = .whole
   ) throws {
     try surface.check(path: path, evaluator: executor, of: description)
     let grid = surface.grid
-    try self.init(surface, path: path) { EvaluatedPlane(executor, grid: grid, in: $0) }
+    try self.init(surface, path: path, share) { EvaluatedPlane(executor, grid: grid, in: $0) }
   }
 
   private init(
-    _ surface: LossSurface, path: String,
+    _ surface: LossSurface, path: String, _ share: Share,
     plane: @escaping (RunContext) throws -> any PlaneFunction
   ) throws {
     self.surface = surface
     self.path = path
     self.plane = plane
-    ledger = try Ledger(
-      parts: Self.partial(of: path), manifest: Self.manifest(of: surface), .every(.seconds(10)))
+    shared = try SharedLedger(
+      parts: Self.partial(of: path), manifest: Self.manifest(of: surface), share: share,
+      .every(.seconds(share.isWhole ? 10 : 2)))
   }
 
   /// Whether what was computed for an unfinished look at a surface is kept.
@@ -105,34 +112,46 @@ public struct SurfaceConfirmation {
   public func run(
     _ analysis: MinimaAnalysis, in context: RunContext
   ) throws -> MinimaConfirmation {
-    var share = 0.0
-    let plane = RememberedPlane(try self.plane(context), parts: ledger.work) { [ledger] plane in
-      // That it cannot be kept is no reason to end the work.
-      if ledger.isDue { try? ledger.update { $0 = plane.parts } }
-    }
-    do {
+    try watched(in: context, others: shared.others) { plane, onProgress in
       guard
         let confirmation = try MinimaConfirmation(
-          of: surface.loss, analysis: analysis, function: plane,
-          onProgress: {
-            share = Double($0) / Double(max(1, $1))
-            context.report(
-              .progress(
-                RunProgress(
-                  done: $0, of: max(1, $1), isForecast: true, followsKnown: !plane.hasAsked)))
-          })
+          of: surface.loss, analysis: analysis, function: plane, onProgress: onProgress)
       else {
         throw Failure(
           .data, "is spaced too finely to be refined", at: path,
           remedy: "Its spacing cannot be halved twice: sample a wider window or fewer points.")
       }
       // Where that cannot be done, the result is not lost yet.
-      try? ledger.keep(plane.parts)
-      ledger.holdsMore = plane.knowsMore
+      try? shared.ledger.keep(plane.parts)
+      shared.settle(Self.settings(of: analysis), where: plane.hasAsked(forAllIn:))
       return confirmation
+    }
+  }
+
+  /// Gives some work a plane that remembers, and keeps what it was told where the work is stopped.
+  func watched<Result>(
+    in context: RunContext, others: [[String: JSONValue]],
+    _ work: (RememberedPlane, _ onProgress: @escaping (Int, Int) -> Void) throws -> Result
+  ) throws -> Result {
+    let ledger = shared.ledger
+    let plane = RememberedPlane(try self.plane(context), parts: ledger.work, others: others) {
+      plane in
+      // That it cannot be kept is no reason to end the work; of a share it is, at its end.
+      if ledger.isDue { try? ledger.update { $0 = plane.parts } }
+    }
+    var part = 0.0
+    do {
+      return try work(plane) {
+        part = Double($0) / Double(max(1, $1))
+        context.report(
+          .progress(
+            RunProgress(
+              done: $0, of: max(1, $1), isForecast: true, followsKnown: !plane.hasAsked)))
+      }
     } catch let failure as Failure where failure.code == .interrupted {
-      throw try ledger.stopped(
-        "stopped after about \(Int(100 * share)) % of the confirmation of \(path)",
+      let share = shared.share.isWhole ? "" : "\(shared.share) of "
+      throw try shared.stopped(
+        "stopped after about \(Int(100 * part)) % of \(share)the confirmation of \(path)",
         keeping: plane.parts)
     }
   }
@@ -147,6 +166,6 @@ public struct SurfaceConfirmation {
   public static func finish(
     _ looks: [SurfaceConfirmation], after deliver: () throws -> Void = {}
   ) throws {
-    try Ledger.finish(looks.map(\.ledger), after: deliver)
+    try SharedLedger.finish(looks.map(\.shared), after: deliver)
   }
 }

@@ -56,10 +56,10 @@ struct RememberedPlaneTests {
     let known = try again.model(at: points[0])
     #expect(known == model && known.hessian.xy.sign == .minus)
     #expect(function.points.isEmpty && JSONValue.object(again.parts) == .object(parts))
-    #expect(!again.knowsMore)
+    #expect(again.hasAsked(forAllIn: parts))
     let less = RememberedPlane(function, parts: parts)
     _ = try less.losses(at: points)
-    #expect(less.knowsMore, "the exact losses and the derivatives")
+    #expect(!less.hasAsked(forAllIn: parts), "the exact losses and the derivatives")
   }
 
   @Test("values that are not finite are asked for again by a later run")

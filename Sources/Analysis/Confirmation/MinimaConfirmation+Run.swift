@@ -23,9 +23,42 @@ extension MinimaConfirmation {
     guard
       var confirmer = Confirmer(
         losses, analysis: analysis, function: function,
-        mostPoints: mostPoints ?? max(4 * losses.grid.count, 4000), onProgress: onProgress)
+        mostPoints: mostPoints ?? Self.usualMostPoints(losses), onProgress: onProgress)
     else { return nil }
     self = try confirmer.run()
+  }
+
+  /// Asks a function what the confirmation of some of the minima takes, for one of several processes.
+  ///
+  /// What is asked about a minimum depends little on the others, so that of all answers together few are
+  /// missing for the confirmation itself: those at places that lie between minima of different processes,
+  /// and those that follow from another noise floor than the one of all.
+  ///
+  /// - Parameters:
+  ///   - losses: the surface, of which every point must have been evaluated.
+  ///   - analysis: its minima; their scale and threshold are used.
+  ///   - isTaken: whether the minimum at a position, from 0, is asked about, among those inside that reach
+  ///     the threshold.
+  ///   - function: what the surface was sampled from.
+  ///   - noiseFloor: the largest that is known of other minima.
+  ///   - onNoise: called with the noise floor as soon as it is known.
+  ///   - onProgress: as for the confirmation.
+  /// - Throws: what the function throws.
+  public static func ask(
+    of losses: ScalarField, analysis: MinimaAnalysis, where isTaken: (Int) -> Bool,
+    function: some PlaneFunction, noiseFloor: Double, onNoise: (Double) throws -> Void,
+    onProgress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws {
+    guard
+      var confirmer = Confirmer(
+        losses, analysis: analysis, function: function, mostPoints: usualMostPoints(losses),
+        onProgress: onProgress)
+    else { return }
+    try confirmer.ask(where: isTaken, noiseFloor: noiseFloor, onNoise: onNoise)
+  }
+
+  private static func usualMostPoints(_ losses: ScalarField) -> Int {
+    max(4 * losses.grid.count, 4000)
   }
 }
 
@@ -50,8 +83,7 @@ extension Confirmer {
   }
 
   mutating func run() throws -> MinimaConfirmation {
-    meter.expect(descents: candidates.count { !$0.isOnBorder })
-    for level in 1...finest { try refine(level: level) }
+    try refineAll()
     try measureNoise()
     let places = try findPlaces()
     let barriers = try measureBarriers(places)
@@ -66,5 +98,24 @@ extension Confirmer {
       finestSpacing: surface.grids[0].isLine
         ? [surface.grids[0].rows == 1 ? spacing.x : spacing.y] : [spacing.x, spacing.y],
       sampledPoints: sampledPoints)
+  }
+  /// Does the same for some of the candidates that are not on the border, without a result.
+  mutating func ask(
+    where isTaken: (Int) -> Bool, noiseFloor known: Double, onNoise: (Double) throws -> Void
+  ) throws {
+    let inside = candidates.filter { !$0.isOnBorder }.enumerated()
+    let taken = Set(inside.filter { isTaken($0.offset) }.map(\.element.rank))
+    guard !taken.isEmpty else { return }
+    candidates.removeAll { !$0.isOnBorder && !taken.contains($0.rank) }
+    try refineAll()
+    try measureNoise()
+    try onNoise(noiseFloor)
+    noiseFloor = max(noiseFloor, known)
+    _ = try measureBarriers(try findPlaces())
+  }
+
+  private mutating func refineAll() throws {
+    meter.expect(descents: candidates.count { !$0.isOnBorder })
+    for level in 1...finest { try refine(level: level) }
   }
 }

@@ -1,5 +1,3 @@
-internal import Kernels
-
 /// The trace of a symmetric operator, and of diagonal blocks of it, by Hutch++ (Meyer, Musco, Musco &
 /// Woodruff 2021, "Hutch++: Optimal Stochastic Trace Estimation", algorithm 1).
 ///
@@ -22,10 +20,9 @@ public struct HutchPlusPlus: Sendable {
   /// - Parameters:
   ///   - probes: the products to spend, `fewestProbes` or more.
   ///   - dimension: the length of a vector.
-  public static func mostVectors(probes: Int, dimension: Int) -> Int { min(probes / 3, dimension) }
-
-  /// The share of a random vector's image below which Q spans it already.
-  private static let dependence = 1e-10
+  public static func mostVectors(probes: Int, dimension: Int) -> Int {
+    TraceProbeSizes(probes: probes, dimension: dimension).sketches
+  }
 
   /// The trace of the whole.
   public let trace: TraceEstimate
@@ -35,68 +32,35 @@ public struct HutchPlusPlus: Sendable {
   /// Estimates the traces.
   ///
   /// - Parameters:
-  ///   - map: an operator of dimension 1 or more.
-  ///   - ranges: the blocks, as ranges of its coordinates.
-  ///   - probes: the products to spend, `fewestProbes` or more; fewer are spent on an operator of
-  ///     so low a rank or dimension that Q is all of it.
-  ///   - seed: determines the random signs.
+  ///   - probes: the products.
+  ///   - rank: gives the number of vectors in Q; it may be known without a product.
+  ///   - term: gives what a product says of the traces; the same.
   /// - Throws: `Failure` (data) where a product is not finite, and what products throw.
-  public init(
-    of map: some SymmetricOperator, blocks ranges: [Range<Int>] = [], probes: Int, seed: UInt64
+  public init<Map>(
+    _ probes: TraceProbes<Map>,
+    rank: (_ measure: () throws -> Int) throws -> Int = { try $0() },
+    term: (TracePiece, _ measure: () throws -> TraceTerm) throws -> TraceTerm = { try $1() }
   ) throws {
-    precondition(probes >= Self.fewestProbes, "\(probes) probes")
-    let dimension = map.dimension
-    var random = RandomStream(seed: seed, purpose: "trace")
-    var spent = 0
-    func product(_ vector: [Double]) throws -> [Double] {
-      spent += 1
-      return try map.finiteProduct(with: vector)
-    }
-
-    var basis = OrthonormalBasis()
-    for _ in 0..<Self.mostVectors(probes: probes, dimension: dimension) {
-      var image = try product(random.signs(dimension))
-      let length = LinearAlgebra.norm(image)
-      basis.orthogonalize(&image)
-      let rest = LinearAlgebra.norm(image)
-      guard rest > Self.dependence * length else { continue }
-      LinearAlgebra.scale(&image, by: 1 / rest)
-      basis.append(image)
-    }
-
+    let pieces = probes.sizes.pieces(rank: try rank(probes.rank))
     var known = 0.0
-    var knownOfBlocks = Array(repeating: 0.0, count: ranges.count)
-    for direction in basis.vectors {
-      let image = try product(direction)
-      known += LinearAlgebra.dot(direction, image)
-      for (block, range) in ranges.enumerated() {
-        knownOfBlocks[block] += Self.dot(direction, image, over: range)
-      }
-    }
-
+    var knownOfBlocks = Array(repeating: 0.0, count: probes.ranges.count)
     var terms: [Double] = []
-    var termsOfBlocks = Array(repeating: [Double](), count: ranges.count)
-    let isAll = basis.count == dimension
-    for _ in 0..<(isAll ? 0 : probes - 2 * (probes / 3)) {
-      let signs = random.signs(dimension)
-      var rest = signs
-      basis.orthogonalize(&rest)
-      let image = try product(rest)
-      terms.append(LinearAlgebra.dot(rest, image))
-      for (block, range) in ranges.enumerated() {
-        termsOfBlocks[block].append(Self.dot(signs, image, over: range))
+    var termsOfBlocks = Array(repeating: [Double](), count: probes.ranges.count)
+    for piece in pieces {
+      let term = try term(piece) { try probes.term(of: piece) }
+      switch piece {
+      case .inside:
+        known += term.whole
+        for (block, value) in term.blocks.enumerated() { knownOfBlocks[block] += value }
+      case .rest:
+        terms.append(term.whole)
+        for (block, value) in term.blocks.enumerated() { termsOfBlocks[block].append(value) }
       }
     }
-
+    let spent = probes.sizes.sketches + pieces.count
     trace = TraceEstimate(known: known, terms: terms, probes: spent)
     blocks = zip(knownOfBlocks, termsOfBlocks).map {
       TraceEstimate(known: $0, terms: $1, probes: spent)
     }
-  }
-
-  private static func dot(_ x: [Double], _ y: [Double], over range: Range<Int>) -> Double {
-    var sum = 0.0
-    for i in range { sum += x[i] * y[i] }
-    return sum
   }
 }

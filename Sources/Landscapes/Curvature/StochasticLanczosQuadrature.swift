@@ -37,26 +37,52 @@ public enum StochasticLanczosQuadrature {
   /// - Parameters:
   ///   - map: an operator of dimension 1 or more.
   ///   - settings: the number of probes, the steps of each and the seed.
+  ///   - nodes: gives the nodes of a probe, from 0; they may be known without a product.
   /// - Throws: `Failure` (data) where a product is not finite, and what products throw.
-  public static func density(of map: some SymmetricOperator, _ settings: Settings) throws
-    -> SpectralDensity
-  {
-    var random = RandomStream(seed: settings.seed, purpose: "spectral density")
-    var nodes: [SpectralDensity.Node] = []
-    for _ in 0..<settings.probes {
-      var process = LanczosProcess(start: random.normals(map.dimension))
-      try process.step(map)
-      while process.size < settings.steps, !process.isInvariant {
-        process.extend()
-        try process.step(map)
-      }
-      let system = SymmetricEigensystem(process.projected)
-      nodes += zip(system.values, system.vectors).map { value, vector in
-        SpectralDensity.Node(
-          value: value, weight: vector[0] * vector[0] / Double(settings.probes))
-      }
+  public static func density(
+    of map: some SymmetricOperator, _ settings: Settings,
+    nodes: (_ probe: Int, _ measure: () throws -> [SpectralDensity.Node]) throws
+      -> [SpectralDensity.Node] = { try $1() }
+  ) throws -> SpectralDensity {
+    var starts = starts(settings, dimension: map.dimension)
+    let all = try (0..<settings.probes).map { probe in
+      try nodes(probe) { try self.nodes(of: map, settings, from: starts.vector(probe)) }
     }
     return SpectralDensity(
-      nodes: nodes, probes: settings.probes, steps: min(settings.steps, map.dimension))
+      nodes: all.flatMap(\.self), probes: settings.probes,
+      steps: min(settings.steps, map.dimension))
+  }
+
+  /// The nodes of one probe, their weights those in the density of all.
+  ///
+  /// - Parameter probe: which, from 0.
+  /// - Throws: as the density.
+  public static func nodes(
+    of map: some SymmetricOperator, _ settings: Settings, probe: Int
+  ) throws -> [SpectralDensity.Node] {
+    var starts = starts(settings, dimension: map.dimension)
+    return try nodes(of: map, settings, from: starts.vector(probe))
+  }
+
+  private static func starts(_ settings: Settings, dimension: Int) -> RandomVectors {
+    RandomVectors(
+      from: RandomStream(seed: settings.seed, purpose: "spectral density"), .normals,
+      dimension: dimension)
+  }
+
+  private static func nodes(
+    of map: some SymmetricOperator, _ settings: Settings, from start: [Double]
+  ) throws -> [SpectralDensity.Node] {
+    var process = LanczosProcess(start: start)
+    try process.step(map)
+    while process.size < settings.steps, !process.isInvariant {
+      process.extend()
+      try process.step(map)
+    }
+    let system = SymmetricEigensystem(process.projected)
+    return zip(system.values, system.vectors).map { value, vector in
+      SpectralDensity.Node(
+        value: value, weight: vector[0] * vector[0] / Double(settings.probes))
+    }
   }
 }

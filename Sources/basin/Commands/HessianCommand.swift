@@ -34,12 +34,21 @@ struct HessianCommand: FileUser {
       command again, or one that asks for less, to resume. Parts with other data or OpenBLAS \
       kernels stay beside them, in NAME.safetensors.hessian-2.partial and so on.
 
+      Several processes (of Slurm, mpirun or a job array, or with --part) share the work: the \
+      eigenvalues of the net, each layer, each probe of the densities and two thirds of the \
+      products for the trace. The first third finds the basis that the others need, and is done \
+      by every process that takes some of these. Each process keeps its pieces in \
+      NAME.safetensors.hessian.partial.part-I-of-N. The last one to finish prints the answer, \
+      bit-identical to that of one process, and removes these files.
+
       Examples:
         basin hessian residual.safetensors --data fashion-mnist --image-size 14
         basin hessian residual.safetensors --data fashion-mnist --image-size 14 \\
             --samples 256 --top 10 --bottom 3 --density density.png --format json
         basin hessian pytorch.safetensors --model resnet20 \\
             --data arrays:x.npy,y.npy --per-layer
+        srun -n 8 basin hessian residual.safetensors --data fashion-mnist \\
+            --image-size 14 --per-layer --format json
       """)
 
   @Argument(help: ArgumentHelp("Weights at which to measure.", valueName: "weights.safetensors"))
@@ -82,6 +91,7 @@ struct HessianCommand: FileUser {
   var format = CurvatureReport.Format.text
 
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup(title: "Several processes") var share: ShareOptions
 
   var inputs: [String] { [weights] + curvature.data.files }
   var outputs: [OutputFile] { density.files }
@@ -92,13 +102,19 @@ struct HessianCommand: FileUser {
     let settings = CurvatureStudy.Settings(
       eigenpairs: try curvature.eigenpairs(top: top, bottom: bottom, seed: seed),
       traceProbes: traceProbes, perLayer: perLayer, density: try density.settings(seed: seed))
+    let engine = try share.engine()
+    engine.announce()
     let study = try curvature.study(weights: weights, net: net)
-    let ledger = try study.ledger(besides: weights)
-    try density.prepare(
-      resuming: ledger.work.isEmpty ? nil : study.manifest(of: settings))
-    let report = try LongJob.hessian(examples: study.dataset.count).run(workers: workers) {
-      try study.run(settings, in: $0, ledger: ledger)
+    let ledger = try study.ledger(besides: weights, share: engine.share)
+    let isResumed = !ledger.ledger.work.isEmpty || !ledger.others.isEmpty
+    try density.prepare(resuming: isResumed ? study.manifest(of: settings) : nil)
+    let job = LongJob.hessian(examples: study.dataset.count, engine)
+    let report = try job.run(workers: workers) { context -> CurvatureReport? in
+      try study.measureShare(of: settings, in: context, ledger: ledger)
+      guard try CurvatureStudy.claimAnswer(of: settings, ledger) else { return nil }
+      return try study.run(settings, in: context, ledger: ledger)
     }
+    guard let report else { return engine.leaveAnswer() }
     try ledger.finish {
       // First, so that a disk that is full costs the picture alone.
       try StandardStreams.writeOutput(report.formatted(as: format))

@@ -38,6 +38,11 @@ struct MinimaCommand: FileUser {
       be asked for there: derivatives are differences over an eighth of the spacing, and rounding is \
       estimated from points so close that only it tells them apart.
 
+      Several processes (of Slurm, mpirun or a job array, or with --part) share the minima to \
+      confirm. Each keeps the losses around its own in surface.h5.confirmation.partial.part-I-of-N. \
+      The last one to finish prints the answer, bit-identical to that of one process, and removes \
+      these files. Run the same commands again to resume.
+
       Surfaces of other programs are read too: HDF5 as written by Li et al.'s code, NumPy's .npy \
       and .npz, and .csv with x, y and loss in each line.
 
@@ -50,6 +55,8 @@ struct MinimaCommand: FileUser {
             --data fashion-mnist --image-size 14
         basin minima surface.h5 --confirm --weights net.pt \\
             --evaluator 'python3 evaluator.py'
+        srun -n 4 basin minima surface.h5 --confirm --weights net.safetensors \\
+            --data fashion-mnist --image-size 14 --format json
       """)
 
   @Argument(help: ArgumentHelp("Surfaces to count.", valueName: "surface.h5"))

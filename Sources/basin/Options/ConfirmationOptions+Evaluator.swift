@@ -4,13 +4,14 @@ internal import Evaluators
 internal import Failures
 internal import Kernels
 internal import Landscapes
+internal import Runs
 internal import Studies
 
 extension ConfirmationOptions {
   /// Confirms the minima of a surface that was computed by an evaluator.
   func confirming(
     _ surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)],
-    weights path: String, with settings: EvaluatorSettings,
+    weights path: String, with settings: EvaluatorSettings, engine: Engine,
     _ use: ([MinimaConfirmation?]) throws -> Void
   ) throws {
     guard surfaces.count == 1, let entry = surfaces.first else {
@@ -36,10 +37,10 @@ extension ConfirmationOptions {
       entry.surface, path: entry.path, evaluator: session.executor,
       of: try SurfaceDescription(
         command: settings.command, examples: session.executor.examples, weights: weights,
-        plane: plane, grid: entry.surface.grid, split: origin.split))
+        plane: plane, grid: entry.surface.grid, split: origin.split), share: engine.share)
     try self.look(
-      [look], at: surfaces, workers: Workers(count: settings.count), begin: { session.tell($0) },
-      onAbandon: session.abandon, use)
+      [look], at: surfaces, workers: Workers(count: settings.count), engine: engine,
+      begin: { session.tell($0) }, onAbandon: session.abandon, use)
   }
 
   /// Refuses what an evaluator has no use for.

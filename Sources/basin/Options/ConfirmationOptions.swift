@@ -7,7 +7,6 @@ internal import Landscapes
 internal import Networks
 internal import Runs
 internal import Studies
-internal import Synchronization
 internal import Training
 
 /// What `minima --confirm` needs to sample more of a surface.
@@ -31,6 +30,7 @@ struct ConfirmationOptions: ParsableArguments {
   @OptionGroup var loss: LossOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var evaluator: EvaluatorOptions
+  @OptionGroup(title: "Several processes") var share: ShareOptions
 
   /// The files that are read.
   var files: [String] { [weights, directions].compactMap(\.self) + data.files }
@@ -56,6 +56,7 @@ struct ConfirmationOptions: ParsableArguments {
       ("--key", net.key != nil),
       (data.given.map { flag($0, nil) } ?? "", data.given != nil),
       ("--threads", threads.threads != nil), ("--evaluator", evaluator.evaluator != nil),
+      ("--part", share.part != nil),
     ]
     if let option = given.first(where: \.1)?.0 {
       throw Failure(
@@ -74,8 +75,10 @@ struct ConfirmationOptions: ParsableArguments {
     _ use: ([MinimaConfirmation?]) throws -> Void
   ) throws {
     guard confirm, let weights else { return try use(surfaces.map { _ in nil }) }
+    let engine = try share.engine()
+    engine.announce()
     if let settings = try evaluator.settings() {
-      return try confirming(surfaces, weights: weights, with: settings, use)
+      return try confirming(surfaces, weights: weights, with: settings, engine: engine, use)
     }
     let chosen = try loss.chosen()
     let workers = try threads.workers()
@@ -101,48 +104,8 @@ struct ConfirmationOptions: ParsableArguments {
       return try SurfaceConfirmation(
         entry.surface, path: entry.path, checkpoint: net, dataset: dataset,
         directions: try directions.map { try Plane(path: $0, network: net.network) },
-        workers: workers)
+        workers: workers, share: engine.share)
     }
-    try look(looks, at: surfaces, workers: workers, use)
-  }
-
-  /// Looks at surfaces, and removes what is kept of the looks once the results have been used.
-  ///
-  /// - Parameters:
-  ///   - begin: called with the context of the work before it begins.
-  ///   - onAbandon: called before the process is ended at once.
-  func look(
-    _ looks: [SurfaceConfirmation],
-    at surfaces: [(path: String, surface: LossSurface, analysis: MinimaAnalysis)],
-    workers: Workers, begin: (RunContext) -> Void = { _ in },
-    onAbandon: @escaping @Sendable () -> Void = {},
-    _ use: ([MinimaConfirmation?]) throws -> Void
-  ) throws {
-    let confirmations = try LongJob(task: "confirming", onAbandon: onAbandon).run(workers: workers)
-    { context in
-      begin(context)
-      var before = 0
-      return try zip(looks, surfaces).enumerated().map { index, pair in
-        let (look, entry) = pair
-        let latest = Atomic(before)
-        let result = try look.run(
-          entry.analysis,
-          in: context.part { [before] event in
-            guard case .progress(var progress) = event else { return }
-            progress.done += before
-            latest.store(progress.done, ordering: .relaxed)
-            // The surfaces that follow are taken to need as much as those so far.
-            progress.total = (before + progress.total) * surfaces.count / (index + 1)
-            if surfaces.count > 1 { progress.stage = "confirming \(entry.path)" }
-            context.report(.progress(progress))
-          })
-        before = latest.load(ordering: .relaxed)
-        return result
-      }
-    }
-    try SurfaceConfirmation.finish(looks) {
-      try use(confirmations)
-      try StandardStreams.flushOutput()
-    }
+    try look(looks, at: surfaces, workers: workers, engine: engine, use)
   }
 }

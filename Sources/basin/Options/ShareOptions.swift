@@ -45,6 +45,13 @@ extension Engine {
     StandardStreams.writeMessage("basin: \(share) (\(name))\n")
   }
 
+  /// Says that another process will print the answer.
+  func leaveAnswer() {
+    guard speaks else { return }
+    StandardStreams.writeMessage(
+      "basin: \(share) ends; the last process to finish prints the answer\n")
+  }
+
   /// Refuses to replace files while several processes work: one would remove what another has just written.
   ///
   /// - Throws: `Failure` (usage).

@@ -5,7 +5,7 @@ extension LongJob {
   /// Hessian-vector products over a number of examples.
   ///
   /// Progress counts batches; the opening line gives products, which mean more to a reader.
-  static func hessian(examples: Int) -> LongJob {
+  static func hessian(examples: Int, _ engine: Engine = .none) -> LongJob {
     LongJob(
       task: "hessian",
       opening: JobOpening(workers: 1) { known in
@@ -14,6 +14,6 @@ extension LongJob {
           "hessian: about \((Double(known.progress.total) / batches).grouped) Hessian-vector "
           + "products over \(examples.grouped) example\(examples == 1 ? "" : "s") will take about "
           + "\(known.estimate.total.clockTime); the eigenvalues may take more or fewer"
-      })
+      }, engine: engine)
   }
 }

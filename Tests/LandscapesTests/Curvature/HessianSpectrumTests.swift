@@ -88,7 +88,7 @@ struct HessianSpectrumTests {
     let layers = example.layers
     #expect(layers.count >= 3)
     let found = try HutchPlusPlus(
-      of: example.map, blocks: layers.map(\.range), probes: 96, seed: 1)
+      TraceProbes(of: example.map, blocks: layers.map(\.range), probes: 96, seed: 1))
     let trace = example.number("trace")
     #expect(abs(found.trace.value - trace) < 3 * found.trace.standardError)
     #expect(found.trace.standardError < 0.1 * abs(trace))

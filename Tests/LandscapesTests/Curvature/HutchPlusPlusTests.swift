@@ -8,7 +8,9 @@ struct HutchPlusPlusTests {
   private static func estimates(_ map: DenseOperator, probes: Int, seeds: Int) throws
     -> [TraceEstimate]
   {
-    try (1...seeds).map { try HutchPlusPlus(of: map, probes: probes, seed: UInt64($0)).trace }
+    try (1...seeds).map {
+      try HutchPlusPlus(TraceProbes(of: map, probes: probes, seed: UInt64($0))).trace
+    }
   }
 
   @Test("over many seeds the mean is the trace, and the standard error is the spread")
@@ -44,7 +46,7 @@ struct HutchPlusPlusTests {
   )
   func exact(spectrum: [Double]) throws {
     let map = DenseOperator(spectrum: spectrum)
-    let found = try HutchPlusPlus(of: map, blocks: [0..<1], probes: 24, seed: 3)
+    let found = try HutchPlusPlus(TraceProbes(of: map, blocks: [0..<1], probes: 24, seed: 3))
     #expect(abs(found.trace.value - spectrum.reduce(0, +)) < 1e-12)
     #expect(found.trace.standardError < 1e-12)
     #expect(abs(found.blocks[0].value - map.rows[0][0]) < 1e-12)
@@ -56,7 +58,7 @@ struct HutchPlusPlusTests {
     let map = DenseOperator(spectrum: (0..<40).map { 10 / Double($0 + 1) - 1 })
     let blocks = [0..<7, 7..<30, 30..<40]
     let found = try (1...300).map {
-      try HutchPlusPlus(of: map, blocks: blocks, probes: 20, seed: UInt64($0))
+      try HutchPlusPlus(TraceProbes(of: map, blocks: blocks, probes: 20, seed: UInt64($0)))
     }
     for (index, block) in blocks.enumerated() {
       let trace = block.reduce(0) { $0 + map.rows[$1][$1] }
@@ -74,14 +76,14 @@ struct HutchPlusPlusTests {
   @Test("the fewest probes give a value and an error")
   func fewest() throws {
     let map = DenseOperator(spectrum: (0..<30).map { Double($0) })
-    let found = try HutchPlusPlus(of: map, probes: HutchPlusPlus.fewestProbes, seed: 1)
+    let found = try HutchPlusPlus(TraceProbes(of: map, probes: HutchPlusPlus.fewestProbes, seed: 1))
     #expect(found.trace.probes == 4 && found.trace.standardError > 0)
   }
 
   @Test("a product that is not finite is a failure")
   func notFinite() {
     #expect(throws: Failure.self) {
-      try HutchPlusPlus(of: DenseOperator([[.infinity]]), probes: 8, seed: 1)
+      try HutchPlusPlus(TraceProbes(of: DenseOperator([[.infinity]]), probes: 8, seed: 1))
     }
   }
 }
