@@ -18,7 +18,8 @@ struct LessonCommand: FileUser {
       takes most of the time. --page and --slides also make a page for the browser, on which the \
       landscapes can be turned, and slides of the comparison.
 
-      Finished work is never repeated: after Ctrl-C, run the same command again to resume.
+      After Ctrl-C, run the same command again to resume: finished work on the landscapes is never \
+      repeated; the gradients, which take seconds, are computed again.
 
       Examples:
         basin lesson

@@ -133,4 +133,20 @@ struct ClusterTests {
     #expect(shared.output.components(separatedBy: "report:").count == 2, "it is written once")
     try expectSameRuns(folder, "alone", "share")
   }
+
+  @Test(arguments: [
+    ["minima", "whole.h5", "--confirm", "--weights", "net.safetensors", "--threshold", "0.002"],
+    ["hessian", "net.safetensors", "--samples", "200", "--trace-probes", "16", "--per-layer"],
+  ])
+  func answers(command: [String]) throws {
+    let options = command + ["--data", "spirals", "--format", "json"]
+    let alone = try surface.tool.run(options)
+    #expect(alone.exitCode == 0, "\(alone.errors)")
+    for engine in [Cluster.srun(2), Cluster.mpirun(3)] {
+      let shared = try surface.run(engine + [surface.tool.executable.path] + options)
+      #expect(shared.exitCode == 0, "\(shared.errors)")
+      #expect(shared.output == alone.output)
+      #expect(try folder.contents.allSatisfy { !$0.contains("partial") && !$0.contains(".lock") })
+    }
+  }
 }
