@@ -91,8 +91,15 @@ extension RunSlides {
     if more == all { return "At all \(all) thresholds more minima without shortcuts" }
     if fewer == all { return "At all \(all) thresholds more minima with shortcuts" }
     if more == 0, fewer == 0 { return "The same count of minima at all \(all) thresholds" }
-    return
-      "More minima without shortcuts at \(more) of \(all) thresholds, with them at \(fewer), equal at \(all - more - fewer)"
+    let equal = all - more - fewer
+    if fewer == 0 {
+      return "More minima without shortcuts at \(more) of \(all) thresholds, as many at \(equal)"
+    }
+    if more == 0 {
+      return "More minima with shortcuts at \(fewer) of \(all) thresholds, as many at \(equal)"
+    }
+    return "More minima without shortcuts at \(more) of \(all) thresholds, with them at \(fewer)"
+      + (equal > 0 ? ", as many at \(equal)" : "")
   }
 
   /// The counts at other thresholds, as a chart and in numbers.
