@@ -55,7 +55,10 @@ public enum StochasticLanczosQuadrature {
 
   /// The nodes of one probe, their weights those in the density of all.
   ///
-  /// - Parameter probe: which, from 0.
+  /// - Parameters:
+  ///   - map: an operator of dimension 1 or more.
+  ///   - settings: the number of probes, the steps of each and the seed.
+  ///   - probe: which, from 0.
   /// - Throws: as the density.
   public static func nodes(
     of map: some SymmetricOperator, _ settings: Settings, probe: Int

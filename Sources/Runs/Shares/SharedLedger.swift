@@ -87,7 +87,9 @@ public final class SharedLedger: Sendable {
   /// Those of processes that had the same settings do. What a process alone has kept serves other settings
   /// too.
   ///
-  /// - Parameter isSpent: whether nothing is left among some parts that this answer did not ask for.
+  /// - Parameters:
+  ///   - settings: what the answer depends on besides the manifest.
+  ///   - isSpent: whether nothing is left among some parts that this answer did not ask for.
   public func settle(_ settings: JSONValue, where isSpent: ([String: JSONValue]) -> Bool) {
     func isOfOthers(_ shares: [ShareMark]) -> Bool { shares.contains { $0.settings != settings } }
     ledger.holdsMore = share.isWhole ? !isSpent(place.parts) : isOfOthers(place.shares)
