@@ -2,8 +2,8 @@ internal import Grids
 internal import Runs
 internal import Synchronization
 
-/// How far a surface is that several processes sample: the first says it of all of them, as the parts tell;
-/// the others say how far their own share is.
+/// How far a surface is that several processes sample: the first process reads the parts and reports on all,
+/// the others report on their own share.
 final class OtherParts: Sendable {
   private struct State {
     /// The points that are known, as of the latest reading; nil before the first.

@@ -55,8 +55,9 @@ extension SurfaceParts {
   private func join(_ sources: [Source], acrossCores: Bool) throws -> Joined {
     guard let first = sources.first else {
       throw Failure(
-        .missing, "has no parts beside it, such as \(PartFile(Share(0, of: 2), of: output).path)",
-        at: output, remedy: "Name the output that the processes were given.")
+        .missing,
+        "neither this surface nor a part of it, such as "
+          + "\(PartFile(Share(0, of: 2), of: output).path), is there", at: output, remedy: "Name the output that the processes were given.")
     }
     let cores = try check(sources, acrossCores: acrossCores)
     var surface = LossSurface(
