@@ -106,7 +106,9 @@ struct SharesCommandTests {
     // Before the first part is there, nothing can be joined.
     let errors = try folder.text("join-errors.txt").split(separator: "\n")
     #expect(
-      errors.allSatisfy { $0.contains("neither this surface nor a part") || $0.contains("Name the output") },
+      errors.allSatisfy {
+        $0.contains("neither this surface nor a part") || $0.contains("Name the output")
+      },
       "\(errors)")
     try surface.expectSame()
   }

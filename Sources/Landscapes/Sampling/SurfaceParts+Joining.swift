@@ -54,10 +54,10 @@ extension SurfaceParts {
 
   private func join(_ sources: [Source], acrossCores: Bool) throws -> Joined {
     guard let first = sources.first else {
+      let example = PartFile(Share(0, of: 2), of: output).path
       throw Failure(
-        .missing,
-        "neither this surface nor a part of it, such as "
-          + "\(PartFile(Share(0, of: 2), of: output).path), is there", at: output, remedy: "Name the output that the processes were given.")
+        .missing, "neither this surface nor a part of it, such as \(example), is there",
+        at: output, remedy: "Name the output that the processes were given.")
     }
     let cores = try check(sources, acrossCores: acrossCores)
     var surface = LossSurface(
