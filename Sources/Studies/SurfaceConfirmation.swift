@@ -16,8 +16,8 @@ public import Runs
 /// from ten seconds on, and when it is stopped. A later look goes on from there and ends in the same
 /// numbers, whatever threshold either has.
 ///
-/// Several processes share the minima: each asks what those of its ``Share`` take (``ask(_:in:)``), and keeps the
-/// answers in a part of its own (``SharedLedger``). The one for which ``claimAnswer(_:)`` is true then looks at
+/// Several processes share the minima: each asks what those of its `Share` take (``ask(_:in:)``), and keeps the
+/// answers in a part of its own (`SharedLedger`). The one for which ``claimAnswer(_:)`` is true then looks at
 /// all minima, of which little is left to ask.
 public struct SurfaceConfirmation {
   /// The surface.

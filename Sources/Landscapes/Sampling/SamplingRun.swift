@@ -12,7 +12,7 @@ internal import Synchronization
 /// Points are written to the file as they come, at most a few seconds after they were computed. A
 /// later run with the same manifest computes what is missing; the result is bit-identical.
 ///
-/// Where several processes work, each computes its ``Share`` of the points, coarse to fine, and writes it to a
+/// Where several processes work, each computes its `Share` of the points, coarse to fine, and writes it to a
 /// part of its own beside the output; the last to finish joins them (``SurfaceParts``).
 public struct SamplingRun: Sendable {
   /// What is sampled.

@@ -6,7 +6,7 @@ internal import Provenance
 internal import Runs
 
 /// A surface that several processes sample: the file of the surface and the parts beside it
-/// (``PartFile``).
+/// (`PartFile`).
 ///
 /// Each process writes its own part and no other file. Whoever finds that all points are there joins
 /// them; several that do so at once write the same bytes. Nothing here needs a lock, but where the file
