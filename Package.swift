@@ -193,6 +193,8 @@ let package = Package(
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
     .target(
+      name: "SanitizerTestSupport", path: "Tests/SanitizerTestSupport", swiftSettings: strict),
+    .target(
       name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
       swiftSettings: strict),
     .target(
@@ -256,6 +258,7 @@ let package = Package(
       "ArchivesTests",
       [
         "Archives", "Failures", "Kernels", "Tensors", "FailureTestSupport", "FolderTestSupport",
+        "SanitizerTestSupport",
       ],
       resources: [.copy("Fixtures")]),
     tests(
@@ -321,7 +324,7 @@ let package = Package(
       "BasinTests",
       [
         "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
-        "ProgramTestSupport", "Runs", "Tensors", "FolderTestSupport",
+        "ProgramTestSupport", "Runs", "SanitizerTestSupport", "Tensors", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],

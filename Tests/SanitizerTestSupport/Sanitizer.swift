@@ -1,0 +1,30 @@
+internal import Foundation
+
+/// The sanitizer under which the tests run, and what is different under it.
+///
+/// `make sanitize` names it in `BASIN_SANITIZER`. Everything takes several times as long there, so that
+/// what repeats itself repeats itself less often.
+public enum Sanitizer: String, Sendable {
+  /// What finds accesses outside of the memory that was taken.
+  case address
+  /// What finds accesses of two threads at once.
+  case thread
+
+  /// The one that is at work; nil in ordinary runs.
+  public static let current =
+    ProcessInfo.processInfo.environment["BASIN_SANITIZER"].flatMap(Sanitizer.init)
+
+  /// How often something is repeated that differs in its random numbers alone: as often as said, or under
+  /// a sanitizer a tenth of that, and at least twice.
+  public static func repeats(_ count: Int) -> Int { current == nil ? count : max(2, count / 10) }
+
+  /// Seconds that are long enough for anything that ends at all: as said, or under a sanitizer ten times
+  /// as many.
+  public static func patience(_ seconds: Double) -> Double {
+    current == nil ? seconds : 10 * seconds
+  }
+
+  /// Why tests that limit a process's addresses are left out.
+  public static let takesAddresses =
+    "a sanitizer reserves terabytes of addresses for its own tables"
+}
