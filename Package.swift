@@ -214,7 +214,7 @@ let package = Package(
       path: "Tests/BrowserTestSupport", swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("CataloguesTests", ["Catalogues", "Failures"]),
-    tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
+    tests("KernelsTests", ["Kernels", "SanitizerTestSupport"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",

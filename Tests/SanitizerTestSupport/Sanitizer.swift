@@ -18,6 +18,13 @@ public enum Sanitizer: String, Sendable {
   /// a sanitizer a tenth of that, and at least twice.
   public static func repeats(_ count: Int) -> Int { current == nil ? count : max(2, count / 10) }
 
+  /// The cases that are tried: all, or under a sanitizer those of at most a tenth of the most work.
+  public static func affordable<Case>(_ cases: [Case], work: (Case) -> Int) -> [Case] {
+    guard current != nil else { return cases }
+    let most = cases.map(work).max() ?? 0
+    return cases.filter { 10 * work($0) <= most }
+  }
+
   /// Seconds that are long enough for anything that ends at all: as said, or under a sanitizer ten times
   /// as many.
   public static func patience(_ seconds: Double) -> Double {
