@@ -245,7 +245,9 @@ let package = Package(
         "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
         "Archives", "Provenance", "Failures", "Runs", "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
-    tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
+    tests(
+      "AnalysisTests", ["Analysis", "Grids", "SanitizerTestSupport", realModule],
+      resources: [.copy("Fixtures")]),
     tests("NumeralsTests", ["Numerals"]),
     tests("DocumentsTests", ["Documents"]),
     tests(

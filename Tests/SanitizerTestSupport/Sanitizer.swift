@@ -14,15 +14,21 @@ public enum Sanitizer: String, Sendable {
   public static let current =
     ProcessInfo.processInfo.environment["BASIN_SANITIZER"].flatMap(Sanitizer.init)
 
+  /// Of so many like cases one is tried: 1, or under a sanitizer 10.
+  public static let thinning = current == nil ? 1 : 10
+
   /// How often something is repeated that differs in its random numbers alone: as often as said, or under
   /// a sanitizer a tenth of that, and at least twice.
-  public static func repeats(_ count: Int) -> Int { current == nil ? count : max(2, count / 10) }
+  public static func repeats(_ count: Int) -> Int {
+    current == nil ? count : max(2, count / thinning)
+  }
 
-  /// The cases that are tried: all, or under a sanitizer those of at most a tenth of the most work.
+  /// The cases that are tried: all, or under a sanitizer those of at most a tenth of
+  /// the most work.
   public static func affordable<Case>(_ cases: [Case], work: (Case) -> Int) -> [Case] {
     guard current != nil else { return cases }
     let most = cases.map(work).max() ?? 0
-    return cases.filter { 10 * work($0) <= most }
+    return cases.filter { thinning * work($0) <= most }
   }
 
   /// Seconds that are long enough for anything that ends at all: as said, or under a sanitizer ten times
