@@ -220,7 +220,7 @@ let package = Package(
       "NetworksTests",
       [
         "Networks", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Failures",
-        "FolderTestSupport",
+        "FolderTestSupport", "SanitizerTestSupport",
       ],
       resources: [.copy("Fixtures")]),
     tests(

@@ -31,7 +31,7 @@ struct HDF5MutantsTests {
     _ = try survives { _ = try DirectionsArchive(file) }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: 0..<4)
+  @Test(.timeLimit(.minutes(Sanitizer.patience(5))), arguments: 0..<4)
   func mutantsAreReadOrRefused(part: Int) throws {
     let files = try Self.names.map { try InputFile.bytes(at: try fixture($0)) }
     var random = RandomStream(seed: UInt64(part), purpose: "tests.hdf5 mutants")
@@ -66,7 +66,7 @@ struct HDF5MutantsTests {
     #expect(opened > mutants / 5 * 4)
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: names)
+  @Test(.timeLimit(.minutes(Sanitizer.patience(5))), arguments: names)
   func truncationsAreReadOrRefused(name: String) throws {
     let bytes = try InputFile.bytes(at: try fixture(name))
     var random = RandomStream(seed: 1, purpose: "tests.hdf5 truncations")

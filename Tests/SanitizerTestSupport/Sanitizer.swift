@@ -31,10 +31,9 @@ public enum Sanitizer: String, Sendable {
     return cases.filter { thinning * work($0) <= most }
   }
 
-  /// Seconds that are long enough for anything that ends at all: as said, or under a sanitizer ten times
-  /// as many.
-  public static func patience(_ seconds: Double) -> Double {
-    current == nil ? seconds : 10 * seconds
+  /// A time that is long enough for anything that ends at all: as said, or under a sanitizer ten times that.
+  public static func patience<Time: Numeric>(_ time: Time) -> Time {
+    current == nil ? time : 10 * time
   }
 
   /// Why tests that limit a process's addresses are left out.
