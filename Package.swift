@@ -193,6 +193,8 @@ let package = Package(
     .target(
       name: "FolderTestSupport", path: "Tests/FolderTestSupport", swiftSettings: strict),
     .target(
+      name: "SanitizerTestSupport", path: "Tests/SanitizerTestSupport", swiftSettings: strict),
+    .target(
       name: "FailureTestSupport", dependencies: ["Failures"], path: "Tests/FailureTestSupport",
       swiftSettings: strict),
     .target(
@@ -212,13 +214,13 @@ let package = Package(
       path: "Tests/BrowserTestSupport", swiftSettings: strict),
     tests("FailuresTests", ["Failures", "FailureTestSupport"]),
     tests("CataloguesTests", ["Catalogues", "Failures"]),
-    tests("KernelsTests", ["Kernels"], resources: [.copy("Fixtures")]),
+    tests("KernelsTests", ["Kernels", "SanitizerTestSupport"], resources: [.copy("Fixtures")]),
     tests("TensorsTests", ["Tensors", "Kernels"]),
     tests(
       "NetworksTests",
       [
         "Networks", "Catalogues", "Kernels", "Tensors", "Archives", "Provenance", "Failures",
-        "FolderTestSupport",
+        "FolderTestSupport", "SanitizerTestSupport",
       ],
       resources: [.copy("Fixtures")]),
     tests(
@@ -243,7 +245,9 @@ let package = Package(
         "Landscapes", "Networks", "Datasets", "Training", "Grids", "Kernels", "Tensors",
         "Archives", "Provenance", "Failures", "Runs", "FolderTestSupport", "RunTestSupport",
       ], resources: [.copy("Fixtures")]),
-    tests("AnalysisTests", ["Analysis", "Grids", realModule], resources: [.copy("Fixtures")]),
+    tests(
+      "AnalysisTests", ["Analysis", "Grids", "SanitizerTestSupport", realModule],
+      resources: [.copy("Fixtures")]),
     tests("NumeralsTests", ["Numerals"]),
     tests("DocumentsTests", ["Documents"]),
     tests(
@@ -256,6 +260,7 @@ let package = Package(
       "ArchivesTests",
       [
         "Archives", "Failures", "Kernels", "Tensors", "FailureTestSupport", "FolderTestSupport",
+        "SanitizerTestSupport",
       ],
       resources: [.copy("Fixtures")]),
     tests(
@@ -321,7 +326,7 @@ let package = Package(
       "BasinTests",
       [
         "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
-        "ProgramTestSupport", "Runs", "Tensors", "FolderTestSupport",
+        "ProgramTestSupport", "Runs", "SanitizerTestSupport", "Tensors", "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],

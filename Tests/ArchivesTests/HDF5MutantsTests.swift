@@ -2,6 +2,7 @@ import Archives
 import Failures
 import Foundation
 import Kernels
+import SanitizerTestSupport
 import Testing
 
 /// Damaged files: each is read or refused, none ends the program or takes long.
@@ -30,12 +31,13 @@ struct HDF5MutantsTests {
     _ = try survives { _ = try DirectionsArchive(file) }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: 0..<4)
+  @Test(.timeLimit(.minutes(Sanitizer.patience(5))), arguments: 0..<4)
   func mutantsAreReadOrRefused(part: Int) throws {
     let files = try Self.names.map { try InputFile.bytes(at: try fixture($0)) }
     var random = RandomStream(seed: UInt64(part), purpose: "tests.hdf5 mutants")
     var opened = 0
-    for mutant in 0..<5_000 {
+    let mutants = Sanitizer.repeats(5_000)
+    for mutant in 0..<mutants {
       var bytes = files[Int.random(in: files.indices, using: &random)]
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         let place = Int.random(in: bytes.indices, using: &random)
@@ -61,14 +63,14 @@ struct HDF5MutantsTests {
         try read(file, &random)
       }
     }
-    #expect(opened > 4_000)
+    #expect(opened > mutants / 5 * 4)
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: names)
+  @Test(.timeLimit(.minutes(Sanitizer.patience(5))), arguments: names)
   func truncationsAreReadOrRefused(name: String) throws {
     let bytes = try InputFile.bytes(at: try fixture(name))
     var random = RandomStream(seed: 1, purpose: "tests.hdf5 truncations")
-    for length in stride(from: 0, to: bytes.count, by: 97) {
+    for length in stride(from: 0, to: bytes.count, by: 97 * Sanitizer.thinning) {
       let copy = Array(bytes[..<length])
       #expect(throws: Failure.self) { _ = try HDF5File(bytes: copy, name: "x").doubles("x") }
       // As if the superblock said that the file is so long.

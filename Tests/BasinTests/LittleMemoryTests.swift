@@ -3,6 +3,7 @@ import FolderTestSupport
 import Foundation
 import Grids
 import Landscapes
+import SanitizerTestSupport
 import Tensors
 import Testing
 
@@ -29,6 +30,7 @@ struct LittleMemoryTests {
     /// OpenBLAS would wait for room for threads, and for its buffers, for ever.
     @Test(
       "every command works, or says what it lacks",
+      .disabled(if: Sanitizer.current != nil, "\(Sanitizer.takesAddresses)"),
       arguments: [200_000, 250_000, 300_000, 350_000, 400_000, 600_000])
     func addresses(limit: Int) throws {
       try chain.sample()
@@ -102,7 +104,9 @@ struct LittleMemoryTests {
       "sample large.safetensors --model mlp --layers 2,4000,4000,2 --data spirals --samples 16 "
       + "--grid 4"
 
-    @Test("a large net takes as much as was said before, and not many times its size")
+    @Test(
+      "a large net takes as much as was said before, and not many times its size",
+      .disabled(if: Sanitizer.current != nil, "a sanitizer takes memory for its own tables"))
     func largeNet() throws {
       let size = try large()
       let json = try chain.succeed(
@@ -125,7 +129,9 @@ struct LittleMemoryTests {
       #expect(abs(Double(most) / Double(told) - 1) < 0.15, "\(most) bytes, \(told) were said")
     }
 
-    @Test("where memory is short fewer threads work, to the same bits, or none, and that is said")
+    @Test(
+      "where memory is short fewer threads work, to the same bits, or none, and that is said",
+      .disabled(if: Sanitizer.current != nil, "\(Sanitizer.takesAddresses)"))
     func fewerThreads() throws {
       _ = try large()
       try chain.succeed(

@@ -3,6 +3,7 @@ import FolderTestSupport
 import Foundation
 import Grids
 import Landscapes
+import SanitizerTestSupport
 import Testing
 
 /// Sampling that is ended in every way there is: what was computed stays, and going on ends in the
@@ -110,7 +111,11 @@ struct NeverLostTests {
     #expect(info.contains("over 1000 examples: ± "))
   }
 
-  @Test("a disk that takes no more ends the run and keeps the last good file")
+  @Test(
+    "a disk that takes no more ends the run and keeps the last good file",
+    .disabled(
+      if: Sanitizer.current == .thread,
+      "the thread sanitizer starts with a file of its own, longer than the limit on files"))
   func fullDisk() throws {
     try chain.succeed(Self.command + ["--time-budget", "0.2s", "-o", "surface.h5"])
     let before = try chain.bytes("surface.h5")

@@ -1,5 +1,6 @@
 import FolderTestSupport
 import Foundation
+import SanitizerTestSupport
 import Testing
 
 /// Runs the built tool as a user does: its own process, folder and environment.
@@ -39,7 +40,7 @@ struct Tool {
     self.folder = folder
   }
 
-  /// Runs the tool to its end, or kills it after `timeout` seconds.
+  /// Runs the tool to its end, or kills it after `timeout` seconds, later under a sanitizer.
   ///
   /// Its streams go to files, so that neither side ever waits for the other to read.
   func run(_ arguments: String..., timeout: Double = 120) throws -> Result {
@@ -74,7 +75,7 @@ struct Tool {
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
     try whileRunning(process)
-    let timedOut = ended.wait(timeout: .now() + timeout) == .timedOut
+    let timedOut = ended.wait(timeout: .now() + Sanitizer.patience(timeout)) == .timedOut
     if timedOut {
       kill(process.processIdentifier, SIGKILL)
       ended.wait()

@@ -1,4 +1,5 @@
 import Analysis
+import SanitizerTestSupport
 import Testing
 
 struct HierarchicalBootstrapTests {
@@ -41,7 +42,7 @@ struct HierarchicalBootstrapTests {
   @Test(arguments: [(3, 0.82), (6, 0.91), (12, 0.94)])
   func coversWhatIsSaid(groups: Int, share: Double) throws {
     var generator = SeededGenerator(seed: 5)
-    let trials = 600
+    let trials = Sanitizer.repeats(600)
     var held = 0
     for _ in 0..<trials {
       let sample = (0..<groups).map { _ in
@@ -54,7 +55,8 @@ struct HierarchicalBootstrapTests {
     }
     // Three standard errors of a share over the trials.
     #expect(
-      abs(Double(held) / Double(trials) - share) < 3 * (share * (1 - share) / 600).squareRoot())
+      abs(Double(held) / Double(trials) - share)
+        < 3 * (share * (1 - share) / Double(trials)).squareRoot())
   }
 
   @Test(

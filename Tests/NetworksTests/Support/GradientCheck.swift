@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import SanitizerTestSupport
 import Tensors
 
 /// Compares the backward pass in Double with central differences of the loss.
@@ -13,7 +14,7 @@ struct GradientCheck {
   var examples = 5
   var seed: UInt64 = 1
   var step = 1e-5
-  var sample = 40
+  var sample = Sanitizer.repeats(40)
 
   /// The largest ‖g − ĝ‖/‖ĝ‖ over the parameter tensors, on the elements that were tried, where g
   /// is multiplied by `distortion` (1 unless the check itself is tested).
