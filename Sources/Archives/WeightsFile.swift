@@ -62,7 +62,7 @@ public struct WeightsFile: Equatable, Sendable {
     self.init(try SafetensorsFile(path: path))
   }
 
-  /// Whether a file begins as those of `torch.save` do, and is no other ZIP archive.
+  /// Whether a file begins like those of `torch.save`, and not like another ZIP archive.
   static func isTorch(_ path: String) throws -> Bool {
     let start = try InputFile.bytes(at: path, upTo: 16)
     return switch FileKind(of: start) {

@@ -40,7 +40,7 @@ public struct ZipFile: Sendable {
   /// - Parameters:
   ///   - name: the name of the member in the archive.
   ///   - maximum: the most bytes that it may hold.
-  /// - Throws: `Failure` (data) if there is no such member, it holds more, or is damaged.
+  /// - Throws: `Failure` (data) if the member is missing, holds more, or is damaged.
   public func bytes(of name: String, atMost maximum: Int) throws -> [UInt8] {
     let (member, packed) = try found(name)
     guard member.size <= maximum else {
@@ -86,7 +86,7 @@ public struct ZipFile: Sendable {
   /// Where the contents of a member lie in the file, for one that is stored as it is. They are not read;
   /// ``verifyStored(_:)`` does that.
   ///
-  /// - Throws: `Failure` (data) if there is no such member, or it is compressed.
+  /// - Throws: `Failure` (data) if the member is missing or compressed.
   func storedRange(of name: String) throws -> Range<Int> {
     let (member, packed) = try found(name)
     guard member.method == 0 else {
@@ -97,7 +97,7 @@ public struct ZipFile: Sendable {
 
   /// Verifies the checksum of a member that is stored as it is.
   ///
-  /// - Throws: `Failure` (data) if there is no such member, it is compressed, or damaged.
+  /// - Throws: `Failure` (data) if the member is missing, compressed or damaged.
   func verifyStored(_ name: String) throws {
     let packed = try storedRange(of: name)
     let checksum = file.withBytes(packed) { span in

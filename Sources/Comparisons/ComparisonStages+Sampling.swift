@@ -49,7 +49,7 @@ extension ComparisonStages {
         if case .begun(let points) = event { first.withLock { $0 = points.done } }
         guard case .progress(let points) = event else { return }
         let (new, all) = first.withLock { first in
-          // What other processes had done before is no work of this session.
+          // What other processes had done before does not count as work of this session.
           if points.followsKnown { first = points.done - 1 }
           return (points.done - first, points.total - first)
         }

@@ -18,7 +18,7 @@ extension ComparisonStages {
     let seed: Int
   }
 
-  /// A second look: at the minima on a plane, or where there is no plane at the curvature of a net.
+  /// A second look: at the minima on a plane or, without a plane, at the curvature of a net.
   struct LookName: Hashable {
     let net: NetName
     let plane: Int?
@@ -72,10 +72,12 @@ extension ComparisonStages {
     var pending = names
     var latest: String?
     while let first = pending.first {
+      let clock = StageClock()
       if let index = try pending.firstIndex(where: ready) {
         try body(&self, pending.remove(at: index))
         continue
       }
+      let cost = clock.seconds
       let subject = waitingFor(first)
       if subject != latest { context.report(.note(WaitingNote(for: subject))) }
       latest = subject
@@ -86,7 +88,8 @@ extension ComparisonStages {
           .interrupted, "stopped while waiting for \(subject)",
           remedy: "Run the same command again to resume.")
       }
-      Thread.sleep(forTimeInterval: 0.2)
+      // Where there are many parts to read, looking takes no more than a tenth of the time.
+      Thread.sleep(forTimeInterval: max(0.2, 9 * cost))
     }
   }
 

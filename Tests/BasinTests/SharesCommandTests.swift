@@ -1,3 +1,4 @@
+import Archives
 import FolderTestSupport
 import Foundation
 import Kernels
@@ -143,11 +144,41 @@ struct SharesCommandTests {
     try surface.expectSame()
   }
 
-  @Test("a part that may not be written to is replaced or named")
+  @Test("a process takes the cores that are left to it")
+  func cores() throws {
+    for (launcher, environment) in [
+      (["taskset", "--cpu-list", "0"], [:]), ([], ["SLURM_CPUS_ON_NODE": "1"]),
+    ] {
+      let result = try surface.run(launcher + surface.command(), environment: environment)
+      #expect(result.exitCode == 0, "\(result.errors)")
+      let read = try LossSurface(path: folder.path("shared.h5"))
+      #expect(read.sessions.first?["threads"]?.int == 1)
+      try surface.remove()
+    }
+  }
+}
+
+@Suite(
+  "Parts that may not be written to",
+  .enabled(
+    if: UnprivilegedTool.isAvailable,
+    "the tests run as root, and setpriv cannot run the tool as anybody else"))
+struct PermissionsOfPartsTests {
+  @Test("a part of another user is joined where the folder may be written to, else that is said")
   func readOnlyPart() throws {
-    #expect(try run(part: "0/2").exitCode == 0)
-    try setPermissions(0o444, of: folder.path("shared.h5.part-0-of-2"))
-    #expect(try run(part: "1/2").exitCode == 0)
+    let surface = try SharedSurface()
+    let folder = surface.chain.folder
+    let unprivileged = try UnprivilegedTool(in: folder.url)
+    func run(part: String) throws -> Tool.Result {
+      try unprivileged.run(SharedSurface.sampling + ["-o", "shared.h5", "--part", part])
+    }
+    try surface.chain.succeed(SharedSurface.sampling + ["-o", "shared.h5", "--part", "0/2"])
+    for name in try surface.chain.files { try setPermissions(0o444, of: folder.path(name)) }
+    try setPermissions(0o555, of: folder.url.path)
+    expectRefusal(try run(part: "1/2"), code: 73, saying: "cannot be written to")
+    try setPermissions(0o777, of: folder.url.path)
+    let result = try run(part: "1/2")
+    #expect(result.exitCode == 0, "\(result.errors)")
     try surface.expectSame()
   }
 }

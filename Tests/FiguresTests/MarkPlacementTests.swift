@@ -29,7 +29,9 @@ private func place(_ marks: [(Double, Double)]) -> MarkPlacement {
     }
     let placement = MarkPlacement(marks, in: frame, radius: radius)
     #expect(placement.numbered.count > 15)
-    #expect(placement.numbered.count + placement.dots.count == marks.count, "none is lost")
+    let count = placement.numbered.count + placement.unnumbered.count + placement.dots.count
+    #expect(count == marks.count, "none is lost")
+    #expect(placement.dots.count == marks.count { $0.rank == nil }, "those alone do not count")
     for (index, a) in placement.numbered.enumerated() {
       #expect(
         frame.rectangle.contains(
@@ -57,12 +59,13 @@ private func place(_ marks: [(Double, Double)]) -> MarkPlacement {
 
   @Test func marksOutsideThePlotAreNotDrawn() {
     let placement = place([(1.5, 0), (.nan, 0)])
-    #expect(placement.numbered.isEmpty && placement.dots.isEmpty)
+    #expect(
+      placement.numbered.isEmpty && placement.unnumbered.isEmpty && placement.dots.isEmpty)
   }
 
-  @Test func withoutRoomTheRestBecomeDots() {
+  @Test func withoutRoomTheRestHaveNoNumber() {
     let placement = place(Array(repeating: (0.0, 0.0), count: 80))
-    #expect(!placement.dots.isEmpty)
-    #expect(placement.numbered.count + placement.dots.count == 80)
+    #expect(!placement.unnumbered.isEmpty && placement.dots.isEmpty)
+    #expect(placement.numbered.count + placement.unnumbered.count == 80)
   }
 }

@@ -18,16 +18,7 @@ import Testing
 @Suite("Measuring the curvature of a net")
 struct CurvatureStudyTests {
   private func study(samples: Int = 60) throws -> CurvatureStudy {
-    let dataset = try DatasetSource(parsing: "spirals").load(
-      split: .train, samples: .first(samples))
-    let model = ModelSpecification(MLP(sizes: [2, 8, 8, 2]))
-    let network = try model.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
-    return CurvatureStudy(
-      checkpoint: Checkpoint(
-        network: network, parameters: network.initialParameters(model.initialization, seed: 1),
-        buffers: network.initialBuffers(), manifest: nil),
-      file: "net.safetensors", title: "a net", dataset: dataset)
+    try SpiralScene(MLP(sizes: [2, 8, 8, 2]), samples: samples, seed: 1).curvature
   }
 
   /// The stages that a run has told of, in order.

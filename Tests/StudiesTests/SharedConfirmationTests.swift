@@ -24,19 +24,11 @@ struct SharedConfirmationTests {
   init() throws {
     folder = try TemporaryFolder()
     path = folder.path("surface.h5")
-    dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: .first(60))
     // Deep, with ReLU and without shortcuts: several minima, and kinks.
-    let model = ModelSpecification(MLP(sizes: [2, 16, 16, 16, 16, 16, 2], activation: .relu))
-    let network = try model.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: true)
-    checkpoint = Checkpoint(
-      network: network, parameters: network.initialParameters(model.initialization, seed: 3),
-      buffers: network.initialBuffers(), manifest: nil)
-    let axis = Grid.axis(from: -4, to: 4, count: 17)
-    let sampler = try SurfaceSampler(
-      checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, .init(seed: 2)),
-      dataset: dataset, grid: try #require(Grid(xs: axis, ys: axis)))
-    surface = try SamplingRun(sampler, output: path).run(in: .threads(2))
+    let scene = try SpiralScene(
+      MLP(sizes: [2, 16, 16, 16, 16, 16, 2], activation: .relu), plain: true, samples: 60, seed: 3)
+    (dataset, checkpoint) = (scene.dataset, scene.checkpoint)
+    surface = try scene.surface(halfWidth: 4, points: 17, path: path)
   }
 
   private func look(_ share: Share = .whole) throws -> SurfaceConfirmation {

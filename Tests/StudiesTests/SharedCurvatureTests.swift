@@ -21,16 +21,7 @@ struct SharedCurvatureTests {
   }
 
   private func study(samples: Int = 40) throws -> CurvatureStudy {
-    let dataset = try DatasetSource(parsing: "spirals").load(
-      split: .train, samples: .first(samples))
-    let model = ModelSpecification(MLP(sizes: [2, 6, 6, 2]))
-    let network = try model.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
-    return CurvatureStudy(
-      checkpoint: Checkpoint(
-        network: network, parameters: network.initialParameters(model.initialization, seed: 1),
-        buffers: network.initialBuffers(), manifest: nil),
-      file: "net.safetensors", title: "a net", dataset: dataset)
+    try SpiralScene(MLP(sizes: [2, 6, 6, 2]), samples: samples, seed: 1).curvature
   }
 
   private let settings = CurvatureStudy.Settings(

@@ -27,18 +27,9 @@ struct SurfaceConfirmationTests {
     folder = try TemporaryFolder()
     path = folder.path("surface.h5")
     partial = SurfaceConfirmation.partial(of: path)
-    dataset = try DatasetSource(parsing: "spirals").load(split: .train, samples: .first(40))
-    let model = ModelSpecification(MLP(sizes: [2, 8, 8, 2]))
-    let network = try model.network(
-      inputShape: dataset.inputShape, classes: dataset.classes, plain: false)
-    checkpoint = Checkpoint(
-      network: network, parameters: network.initialParameters(model.initialization, seed: 3),
-      buffers: network.initialBuffers(), manifest: nil)
-    let axis = Grid.axis(from: -6, to: 6, count: 13)
-    let sampler = try SurfaceSampler(
-      checkpoint: checkpoint, plane: try Plane.random(around: checkpoint, .init(seed: 2)),
-      dataset: dataset, grid: try #require(Grid(xs: axis, ys: axis)))
-    surface = try SamplingRun(sampler, output: path).run(in: RunContext(workers: workers))
+    let scene = try SpiralScene(MLP(sizes: [2, 8, 8, 2]), samples: 40, seed: 3)
+    (dataset, checkpoint) = (scene.dataset, scene.checkpoint)
+    surface = try scene.surface(halfWidth: 6, points: 13, path: path)
   }
 
   private func look() throws -> SurfaceConfirmation {

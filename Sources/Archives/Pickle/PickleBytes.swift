@@ -37,8 +37,8 @@ struct PickleBytes {
     }
   }
 
-  /// Where a line that begins at a place ends; nil where it has no end, or is longer than any line of a file
-  /// of weights.
+  /// Where a line that begins at a place ends; nil for an unterminated line, and for one longer than any line
+  /// of a file of weights.
   func endOfLine(from start: Int) -> Int? {
     let newline = UInt8(ascii: "\n")
     return switch source {

@@ -9,8 +9,10 @@ struct ScenePins {
   }
 
   private(set) var pins: [Pin] = []
-  /// Minima without a number, or without room for it.
+  /// Minima that do not count.
   private(set) var dots: [Point] = []
+  /// Minima that count, without room for their number.
+  private(set) var unnumbered: [Point] = []
 
   /// Places pins, those in view first, each the deepest first.
   init(
@@ -40,11 +42,13 @@ struct ScenePins {
           centers.insert(center)
           pins.append(Pin(rank: mark.rank, anchor: mark.at, center: center, isHidden: isHidden))
         } else if !isHidden {
-          dots.append(mark.at)
+          unnumbered.append(mark.at)
         }
       }
     }
-    dots = CrowdedMarks.thinned(dots, radius: MarkDrawing.dotSize(radius), in: plot) { $0 }
+    let size = MarkDrawing.dotSize(radius)
+    dots = CrowdedMarks.thinned(dots, radius: size, in: plot) { $0 }
+    unnumbered = CrowdedMarks.thinned(unnumbered, radius: size, in: plot) { $0 }
   }
 
   /// From the minimum to its number, in radii: upwards first.
@@ -55,6 +59,7 @@ struct ScenePins {
 
   func draw(_ marks: MarkDrawing, showsNumbers: Bool) {
     for dot in dots { marks.drawDot(dot) }
+    for dot in unnumbered { marks.drawUnnumbered(dot) }
     for pin in pins where !pin.isHidden { marks.drawLeader(from: pin.anchor, to: pin.center) }
     for pin in pins where pin.isHidden { marks.drawHollowLeader(from: pin.anchor, to: pin.center) }
     for pin in pins {

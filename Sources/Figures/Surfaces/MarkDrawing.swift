@@ -20,6 +20,7 @@ struct MarkDrawing {
   /// - Parameter clipped: the ranks of minima whose values lie outside the colours.
   func draw(_ placement: MarkPlacement, showsNumbers: Bool, clipped: Set<Int> = []) {
     for dot in placement.dots { drawDot(dot) }
+    for dot in placement.unnumbered { drawUnnumbered(dot) }
     for mark in placement.numbered where mark.center != mark.anchor {
       drawLeader(from: mark.anchor, to: mark.center)
     }
@@ -34,7 +35,7 @@ struct MarkDrawing {
     let line = Path(through: [anchor, center])
     canvas.stroke(line, with: Stroke(palette.markOutline, width: max(2.5, 6 * unit)))
     canvas.stroke(line, with: Stroke(palette.mark, width: max(1.2, 3 * unit)))
-    drawDot(anchor, color: palette.mark, outline: palette.markOutline)
+    drawUnnumbered(anchor)
   }
 
   /// The line from the place of a minimum that is not in view to its number: without a dot.
@@ -48,13 +49,19 @@ struct MarkDrawing {
   func boxes(of placement: MarkPlacement, cross: Point?) -> [Rectangle] {
     placement.numbered.flatMap {
       [Rectangle(around: $0.center, radius: radius), Rectangle(around: $0.anchor, radius: radius)]
-    } + placement.dots.map { Rectangle(around: $0, radius: radius / 2) }
+    } + (placement.dots + placement.unnumbered).map { Rectangle(around: $0, radius: radius / 2) }
       + (cross.map { [Rectangle(around: $0, radius: centerArm)] } ?? [])
   }
 
-  /// A small dot: a minimum without a number.
+  /// A small dot: a minimum that does not count.
   func drawDot(_ center: Point) {
     drawDot(center, color: palette.markOutline, outline: Color(hex: 0x14181D))
+  }
+
+  /// A small dot in the colour of the numbers' circles: a minimum that counts, its number elsewhere or left
+  /// out.
+  func drawUnnumbered(_ center: Point) {
+    drawDot(center, color: palette.mark, outline: palette.markOutline)
   }
 
   /// A minimum of a line, which has no rank.

@@ -1,7 +1,7 @@
 internal import RealModule
 
-/// Where the marks of a plot's minima stand: circles with numbers that never cover each other,
-/// and dots for the rest.
+/// Where the marks of a plot's minima stand: circles with numbers that never cover each other, and dots for
+/// the rest: minima that do not count, and those that count but find no room for their number.
 package struct MarkPlacement: Sendable {
   /// A number in a circle; away from its minimum where others are in the way.
   package struct Numbered: Hashable, Sendable {
@@ -11,10 +11,11 @@ package struct MarkPlacement: Sendable {
   }
 
   package private(set) var numbered: [Numbered] = []
+  package private(set) var unnumbered: [Point] = []
   package private(set) var dots: [Point] = []
 
   /// Places marks inside a plot: the deepest first, at its minimum or else close by with a leader
-  /// line; one that finds no room becomes a dot without a number.
+  /// line; one that finds no room stays without a number.
   package init(_ marks: [MinimumMark], in frame: PlotFrame, radius: Double) {
     let extent = frame.extent
     let visible = marks.filter { extent.x.contains($0.x) && extent.y.contains($0.y) }
@@ -25,10 +26,12 @@ package struct MarkPlacement: Sendable {
       .sorted { $0.rank < $1.rank }
     let plot = frame.rectangle
     defer {
-      dots = CrowdedMarks.thinned(dots, radius: MarkDrawing.dotSize(radius), in: plot) { $0 }
+      let size = MarkDrawing.dotSize(radius)
+      dots = CrowdedMarks.thinned(dots, radius: size, in: plot) { $0 }
+      unnumbered = CrowdedMarks.thinned(unnumbered, radius: size, in: plot) { $0 }
     }
     guard min(plot.width, plot.height) > 2 * radius + 2 else {
-      dots += ranked.map(\.at)
+      unnumbered = ranked.map(\.at)
       return
     }
     let room = plot.inset(by: radius + 1)
@@ -49,7 +52,7 @@ package struct MarkPlacement: Sendable {
         centers.insert(center)
         anchors.insert(at)
       } else {
-        dots.append(at)
+        unnumbered.append(at)
       }
     }
   }

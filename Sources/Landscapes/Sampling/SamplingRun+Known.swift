@@ -25,10 +25,9 @@ extension SamplingRun {
   /// What an earlier process has written of a share.
   func ownPart(of share: Share) throws -> LossSurface {
     var surface = emptySurface
-    let path = PartFile(share, of: output).path
-    if let source = try SurfaceParts(of: output).read().first(where: { $0.path == path }) {
+    if let source = try SurfaceParts(of: output).read(share) {
       _ = try check(source, isForeignCoreRefused: true)
-      try surface.merge(source.surface, from: path)
+      try surface.merge(source.surface, from: source.path)
     }
     return surface
   }
@@ -39,6 +38,7 @@ extension SamplingRun {
     try knownPoints(try SurfaceParts(of: output).read(), of: share)
   }
 
+  /// The same of files that were read before.
   func knownPoints(
     _ sources: [SurfaceParts.Source], of share: Share
   ) throws -> LossSurface {

@@ -37,6 +37,11 @@ public struct SurfaceParts: Sendable {
   /// Reads the file of the surface alone; nil where it is not there.
   func readOutput() throws -> Source? { try read([(output, nil)]).first }
 
+  /// Reads the part of a share alone; nil where it is not there.
+  func read(_ share: Share) throws -> Source? {
+    try read([(PartFile(share, of: output).path, share)]).first
+  }
+
   private func read(_ files: [(path: String, share: Share?)]) throws -> [Source] {
     try files.compactMap { path, share in
       guard InputFile.exists(at: path) else { return nil }
