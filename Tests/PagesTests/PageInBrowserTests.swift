@@ -114,6 +114,27 @@ struct PageInBrowserTests {
     }
   }
 
+  @Test("a link that is set while the address is about to follow a control is not lost")
+  func linkAfterControl() throws {
+    let browser = try Browser()
+    try browser.open(path)
+    for threshold in [0.05, 0.2] {
+      try set("threshold", to: log10(threshold * 2), in: browser)
+      // The page writes the address itself 250 ms after the control: as soon as this ends.
+      try browser.value(
+        """
+        (() => {
+          for (const end = performance.now() + 400; performance.now() < end;);
+          location.hash = "threshold=\(threshold)";
+        })()
+        """)
+      try browser.settle()
+      let shown = try browser.value(
+        "Number(document.querySelector('[name=threshold]').value).toFixed(3)")
+      #expect(shown.string == String(format: "%.3f", log10(threshold)))
+    }
+  }
+
   @Test("a link sets threshold and view, and what makes no sense in it is left out")
   func links() throws {
     let browser = try Browser()

@@ -54,7 +54,8 @@ class Page {
   }
 
   watch() {
-    addEventListener("hashchange", () => this.state.read(location.hash));
+    // The address may already be the page's own again: `showLink` may come between a new link and this.
+    addEventListener("hashchange", ({ newURL }) => this.state.read(new URL(newURL).hash));
     new ResizeObserver(() => this.redraw()).observe(document.querySelector(".surfaces"));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
     // What is far from the screen is drawn when it comes near.
