@@ -76,7 +76,7 @@ let package = Package(
     module("Tensors", ["Kernels"]),
     module(
       "Archives", ["Failures", "Kernels", "Tensors", "CHDF5", "CPNG", "CZlib", "CCrypto"]),
-    module("Grids"),
+    module("Grids", [realModule]),
     module("Processes", ["Failures"]),
     module("Numerals", [realModule]),
     module("Provenance", ["Failures", "Kernels", "Archives", "Grids"]),
@@ -112,7 +112,7 @@ let package = Package(
       "Reports",
       [
         "Documents", "Numerals", "Failures", "Analysis", "Archives", "Provenance", "Training",
-        "Landscapes", realModule,
+        "Grids", "Landscapes", realModule,
       ]),
     module(
       "Pictures",
@@ -123,8 +123,9 @@ let package = Package(
     module(
       "Studies",
       [
-        "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs", "Networks",
-        "Datasets", "Training", "Grids", "Landscapes", "Analysis", "Reports",
+        "Numerals", "Failures", "Kernels", "Tensors", "Archives", "Provenance", "Runs",
+        "Networks", "Datasets", "Training", "Grids", "Landscapes", "Analysis", "Reports",
+        realModule,
       ]),
     module(
       "Comparisons",

@@ -4,6 +4,7 @@ internal import Landscapes
 internal import Networks
 internal import Provenance
 internal import Runs
+internal import Studies
 internal import Synchronization
 internal import Training
 
@@ -32,8 +33,8 @@ extension ComparisonStages {
       "sampling \(arm.title.lowercased()), seed \(seed), plane \(window.plane)"
       + (window.halfWidth.map { ", half-width \($0)" } ?? "")
     latest = name
-    let run = SamplingRun(
-      try sampler(checkpoint, window), output: files.path(path(arm, seed: seed, window)))
+    let sampler = try sampler(checkpoint, window)
+    let run = SamplingRun(sampler, output: files.path(path(arm, seed: seed, window)))
     let before = work.done
     let total = work.total
     let samples = data.surface.count
@@ -64,6 +65,9 @@ extension ComparisonStages {
       })
     done += 1
     context.report(.stage(name, seconds: missing == 0 ? nil : clock.seconds))
+    if missing > 0, surface.isComplete {
+      for note in sampler.notes(on: surface, name: name) { context.report(.note(note)) }
+    }
     return surface
   }
 }

@@ -79,6 +79,10 @@ public struct FileDescription: Equatable, Sendable {
     case .reference: facts.append("computed in double precision (--precision reference)")
     case nil: break
     }
+    if let batchNorm = surface.manifest?.surface?.batchNorm {
+      facts.append(
+        "batch-norm statistics of all examples at each point (--batch-norm \(batchNorm))")
+    }
     if let evaluator = surface.manifest?.surface?.evaluator {
       facts.append("losses computed by an evaluator: \(evaluator.command)")
       facts.append(

@@ -22,11 +22,13 @@ public struct SurfaceRecord: Equatable, Sendable {
   public var precision: String?
   /// The name of the loss; nil for the cross-entropy.
   public var loss: String?
+  /// Where batch normalisations had their statistics from; nil for the running ones.
+  public var batchNorm: String?
 
   /// Describes a surface that is sampled now.
   public init(
     weights: Origin, directions: Origin, data: DataRecord, grid: Grid, precision: String,
-    loss: String? = nil
+    loss: String? = nil, batchNorm: String? = nil
   ) {
     software = .current
     self.weights = weights
@@ -35,6 +37,7 @@ public struct SurfaceRecord: Equatable, Sendable {
     self.grid = grid
     self.precision = precision
     self.loss = loss
+    self.batchNorm = batchNorm
   }
 
   /// Describes a surface whose losses a process of the user's computes now.
@@ -75,6 +78,7 @@ extension SurfaceRecord {
     self.software = software
     precision = json["precision"]?.string
     loss = json["loss"]?.string
+    batchNorm = json["batch_norm"]?.string
   }
 
   var json: JSONValue {
@@ -88,6 +92,7 @@ extension SurfaceRecord {
     json["evaluator"] = evaluator?.json
     json["precision"] = precision.map { .string($0) }
     json["loss"] = loss.map { .string($0) }
+    json["batch_norm"] = batchNorm.map { .string($0) }
     software.write(to: &json)
     return json
   }

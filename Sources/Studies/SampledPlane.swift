@@ -2,13 +2,18 @@ internal import Analysis
 internal import Failures
 internal import Grids
 internal import Landscapes
+internal import Networks
 internal import Runs
 
 /// The loss of a net on a plane.
+///
+/// Derivatives are exact, except where statistics of batch normalisations are those of the examples at each
+/// point: there they are central differences in double precision.
 struct SampledPlane: PlaneFunction {
   private let executor: any PointExecutor
   private let exact: any PointExecutor
-  private let curvature: PlaneCurvature
+  private let curvature: PlaneCurvature?
+  private let differences: EvaluatedPlane
   private let context: RunContext
 
   init(_ sampler: SurfaceSampler, in context: RunContext) throws {
@@ -17,9 +22,12 @@ struct SampledPlane: PlaneFunction {
     exact =
       sampler.precision == .reference
       ? executor : ThreadExecutor(try sampler.inReferencePrecision(), workers: workers)
-    curvature = try PlaneCurvature(
-      checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
-      loss: sampler.loss, workers: workers, onBatch: { try context.checkStop() })
+    curvature =
+      sampler.statistics == .running
+      ? try PlaneCurvature(
+        checkpoint: sampler.checkpoint, plane: sampler.plane, dataset: sampler.dataset,
+        loss: sampler.loss, workers: workers, onBatch: { try context.checkStop() }) : nil
+    differences = EvaluatedPlane(exact, grid: sampler.grid, in: context)
     self.context = context
   }
 
@@ -34,6 +42,7 @@ struct SampledPlane: PlaneFunction {
   }
 
   func model(at point: PlanePoint) throws -> LocalModel {
+    guard let curvature else { return try differences.model(at: point) }
     let derivatives = try curvature.derivatives(x: point.x, y: point.y)
     return LocalModel(
       loss: derivatives.loss, gradient: (derivatives.gradientX, derivatives.gradientY),
@@ -46,7 +55,7 @@ extension SurfaceSampler {
   fileprivate func inReferencePrecision() throws -> SurfaceSampler {
     try SurfaceSampler(
       checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: split,
-      precision: .reference, loss: loss)
+      precision: .reference, statistics: statistics, loss: loss)
   }
 }
 

@@ -25,12 +25,6 @@ package struct ColorScale: Hashable, Sendable {
 
   /// More bands than this cannot be told apart.
   package static let mostBands = 25
-  /// Decades that a range found from the values spans at most.
-  static let mostDecades = 5
-  /// The lower end of such a range is not below this while there are larger values: the floor
-  /// under which differences of a loss say nothing on a logarithmic scale.
-  static let floor = 0.001
-
   /// The scale for the values of some fields. Nil when there is no finite value.
   ///
   /// A given range is taken as it is, unless it is empty or, on a logarithmic scale, not positive.
@@ -52,7 +46,7 @@ package struct ColorScale: Hashable, Sendable {
     } else {
       let shown =
         scale == .log
-        ? ColorScale.logarithmicRange(finite, highest: highest) : lowest...highest
+        ? ShownDecades.range(of: finite) ?? lowest...highest : lowest...highest
       steps = LevelSteps(ColorScale.widened(shown), scale, chosen, snapping: true)
       range = scale == .log ? steps.range.map(ColorScale.positive) : steps.range
     }
@@ -74,15 +68,6 @@ package struct ColorScale: Hashable, Sendable {
     (range, unitRange) = (0...1, 0...1)
     (levels, isMajor) = ([], [])
     (clipsAbove, clipsBelow) = (false, false)
-  }
-
-  /// The log10 of the range of the positive values, within the limits above.
-  private static func logarithmicRange(_ values: some Sequence<Double>, highest: Double)
-    -> ClosedRange<Double>
-  {
-    let lowest = values.lazy.filter { $0 > 0 }.min() ?? highest
-    let lower = Double.log10(highest > floor * 10 ? max(lowest, floor) : lowest)
-    return lower...min(Double.log10(highest), lower + Double(mostDecades))
   }
 
   /// A range with some width: a constant gets a twentieth of itself to either side.

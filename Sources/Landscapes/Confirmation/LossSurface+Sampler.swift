@@ -30,7 +30,7 @@ extension LossSurface {
       try directions ?? Plane.random(around: checkpoint, try origin.randomDirections())
     let sampler = try SurfaceSampler(
       checkpoint: checkpoint, plane: plane, dataset: dataset, grid: grid, split: origin.split,
-      precision: precision, loss: origin.loss)
+      precision: precision, statistics: origin.statistics, loss: origin.loss)
     try origin.check(sampler.manifest)
     try check(sampler, path: path, workers: workers)
     return sampler

@@ -15,6 +15,8 @@ public struct SurfaceOrigin: Sendable {
   public var evaluator: EvaluatorRecord? { record.evaluator }
   /// The loss; of no meaning where a process of the user's computed it.
   public let loss: Loss
+  /// Where batch normalisations had their means and variances from.
+  public let statistics: InferencePlan.Statistics
   private let path: String
   private let manifest: Manifest
   private let record: SurfaceRecord
@@ -46,6 +48,7 @@ public struct SurfaceOrigin: Sendable {
     (self.path, self.manifest, self.record) = (path, manifest, record)
     (self.samples, self.split) = (samples, split)
     loss = try Loss(recorded: record.loss, at: path)
+    statistics = try InferencePlan.Statistics(recorded: record.batchNorm, at: path)
   }
 
   /// How its points were computed.

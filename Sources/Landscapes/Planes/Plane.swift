@@ -42,7 +42,13 @@ public struct Plane: Equatable, Sendable {
         .directions(DirectionsRecord(.random(settings), weightsDigest: digest))))
   }
 
-  init(x: Parameters<Float>, y: Parameters<Float>, manifest: Manifest) {
+  /// Takes two directions.
+  ///
+  /// - Parameters:
+  ///   - x: the direction of the horizontal axis.
+  ///   - y: that of the vertical axis, of the same layout.
+  ///   - manifest: how they were made.
+  package init(x: Parameters<Float>, y: Parameters<Float>, manifest: Manifest) {
     self.x = x
     self.y = y
     self.manifest = manifest

@@ -28,8 +28,10 @@ public struct SamplingMemory: Hashable, Sendable {
   ///   - dataset: the examples.
   ///   - points: the points of the grid.
   ///   - precision: how the points are computed.
+  ///   - statistics: where batch normalisations have their means and variances from.
   public init(
-    of network: Network, dataset: Dataset, points: Int, precision: SamplingPrecision
+    of network: Network, dataset: Dataset, points: Int, precision: SamplingPrecision,
+    statistics: InferencePlan.Statistics = .running
   ) {
     let single = MemoryLayout<Float>.stride
     weights = (network.parameters.count + network.buffers.count) * single
@@ -42,12 +44,14 @@ public struct SamplingMemory: Hashable, Sendable {
     let own: Int
     switch precision {
     case .fast:
-      let plan = InferencePlan.alongPlane(network, examples: dataset.count)
+      let plan = InferencePlan.alongPlane(
+        network, examples: dataset.count, statistics: statistics)
       own = plan.evaluationSetBytes(examples: dataset.count, Float.self)
       perWorker = plan.workspaceBytes(Float.self) + Self.packing
       idlePerWorker = plan.workspaceAddresses(Float.self) - plan.workspaceBytes(Float.self)
     case .reference:
-      let plan = InferencePlan.unfused(network)
+      let plan = InferencePlan.unfused(
+        network, examples: dataset.count, statistics: statistics)
       own = 3 * network.parameters.count * MemoryLayout<Double>.stride
       perWorker = plan.workspaceBytes(Double.self) + Self.packing
       idlePerWorker = plan.workspaceAddresses(Double.self) - plan.workspaceBytes(Double.self)

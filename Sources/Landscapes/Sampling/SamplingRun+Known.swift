@@ -88,7 +88,9 @@ extension SamplingRun {
   /// What differs. Other weights have other random directions around them, so what was changed
   /// comes before what follows from it.
   private func sections(_ differences: [JSONDifference]) -> [String] {
-    let order = ["weights", "directions", "evaluator", "data", "loss", "grid", "precision"]
+    let order = [
+      "weights", "directions", "evaluator", "data", "loss", "grid", "precision", "batch_norm",
+    ]
     let names = Set(differences.map(\.section))
     return order.filter(names.contains) + names.subtracting(order).sorted()
   }

@@ -1,4 +1,5 @@
 public import Datasets
+internal import Failures
 public import Grids
 internal import Kernels
 public import Networks
@@ -8,8 +9,8 @@ internal import Tensors
 
 /// Evaluates a network's loss and accuracy on the points of a plane around its weights.
 ///
-/// The point (α, β) has the parameters origin + α·x + β·y, computed from the three each time, and
-/// the running statistics of the origin; the network is in evaluation mode.
+/// The point (α, β) has the parameters origin + α·x + β·y, computed from the three each time; the
+/// network is in evaluation mode, with the running statistics of the origin or those of the examples.
 public struct SurfaceSampler: Sendable {
   /// The weights at the centre of the plane.
   public let checkpoint: Checkpoint
@@ -23,6 +24,8 @@ public struct SurfaceSampler: Sendable {
   public let split: DatasetSplit
   /// How the points are computed.
   public let precision: SamplingPrecision
+  /// Where batch normalisations have their means and variances from.
+  public let statistics: InferencePlan.Statistics
   /// The loss.
   public let loss: Loss
   /// Everything that determines the numbers.
@@ -30,11 +33,12 @@ public struct SurfaceSampler: Sendable {
 
   /// Describes a surface to be sampled.
   ///
-  /// - Throws: `Failure` if the data do not fit the network.
+  /// - Throws: `Failure` if the data do not fit the network, or statistics are to be those of the
+  ///   examples and nothing in the network takes any.
   public init(
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, grid: Grid,
     split: DatasetSplit = .train, precision: SamplingPrecision = .fast,
-    loss: Loss = .crossEntropy
+    statistics: InferencePlan.Statistics = .running, loss: Loss = .crossEntropy
   ) throws {
     try checkpoint.network.checkExamples(
       dataset.inputShape, classes: dataset.classes, of: dataset.name)
@@ -42,12 +46,19 @@ public struct SurfaceSampler: Sendable {
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     try checkpoint.network.checkTargets(
       Targets(labels: dataset.labels, values: dataset.values), for: loss, of: dataset.name)
+    guard statistics == .running || checkpoint.network.normalizesBatches else {
+      throw Failure(
+        .usage, "recalibrates batch normalisations, and this net does without them",
+        at: .setting("batch norm", value: statistics.rawValue),
+        remedy: "Leave \(setting: "batch norm") out.")
+    }
     self.checkpoint = checkpoint
     self.plane = plane
     self.dataset = dataset
     self.grid = grid
     self.split = split
     self.precision = precision
+    self.statistics = statistics
     self.loss = loss
     manifest = Manifest(
       .surface(
@@ -57,7 +68,8 @@ public struct SurfaceSampler: Sendable {
           data: DataRecord(
             name: dataset.name, split: split.rawValue, samples: dataset.count,
             digest: dataset.digest, preparation: dataset.preparation), grid: grid,
-          precision: precision.rawValue, loss: loss.recorded)))
+          precision: precision.rawValue, loss: loss.recorded,
+          batchNorm: statistics.recorded)))
   }
 
   /// The surface that its points make up.

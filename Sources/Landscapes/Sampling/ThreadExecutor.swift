@@ -20,14 +20,17 @@ public struct ThreadExecutor: PointExecutor {
   public init(_ sampler: SurfaceSampler, workers: Workers) {
     self.workers = workers
     let network = sampler.checkpoint.network
+    let (examples, statistics) = (sampler.dataset.count, sampler.statistics)
     evaluation =
       switch sampler.precision {
       case .fast:
         Self.evaluation(
-          sampler, .alongPlane(network, examples: sampler.dataset.count), Float.self,
+          sampler, .alongPlane(network, examples: examples, statistics: statistics), Float.self,
           workers: workers.count)
       case .reference:
-        Self.evaluation(sampler, .unfused(network), Double.self, workers: workers.count)
+        Self.evaluation(
+          sampler, .unfused(network, examples: examples, statistics: statistics), Double.self,
+          workers: workers.count)
       }
   }
 

@@ -22,6 +22,7 @@ extension LossSurface {
     let missing = grid.count - computedCount
     facts.append(
       "\(grid.columns) × \(grid.rows) points" + (missing > 0 ? ", \(missing) missing" : ""))
+    if record.batchNorm != nil { facts.append("batch-norm statistics recalibrated at each point") }
     if precision == .reference { facts.append("computed in double precision") }
     return facts.joined(separator: " · ")
   }

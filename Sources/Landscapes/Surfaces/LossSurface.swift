@@ -32,7 +32,7 @@ public struct LossSurface: Equatable, Sendable {
   }
 
   /// Creates a surface from what a file holds.
-  init(
+  package init(
     quantity: String, loss: ScalarField, error: ScalarField? = nil, accuracy: ScalarField? = nil,
     manifest: Manifest? = nil, sessions: [JSONValue] = [], assumptions: [String] = []
   ) {

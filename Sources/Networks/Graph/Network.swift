@@ -175,6 +175,11 @@ public struct Network: Hashable, Sendable {
     nodes.contains { if case .convolution = $0.operation { true } else { false } }
   }
 
+  /// Whether any operation is a batch normalisation.
+  public var normalizesBatches: Bool {
+    nodes.contains { if case .batchNorm = $0.operation { true } else { false } }
+  }
+
   /// For each node, the positions of the nodes that take its output.
   var consumers: [[Int]] {
     var result = Array(repeating: [Int](), count: nodes.count)

@@ -6,7 +6,7 @@ extension InferencePlan {
   /// per operation.
   static func fuse(
     _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool,
-    blockSize: Int, isSingleBlock: Bool
+    blockSize: Int, isSingleBlock: Bool, statistics: Statistics
   ) -> [Step] {
     let consumers = network.consumers
     var steps: [Step] = []
@@ -78,7 +78,10 @@ extension InferencePlan {
       case .convolution(let convolution):
         var last = position
         var normalization: Int?
-        if let next = onlyConsumer(of: last), case .batchNorm = network.nodes[next].operation {
+        // Statistics of all examples are not known before the convolution of the last of them.
+        if statistics == .running, let next = onlyConsumer(of: last),
+          case .batchNorm = network.nodes[next].operation
+        {
           normalization = next
           last = next
           isDone[next] = true

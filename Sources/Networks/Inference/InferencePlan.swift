@@ -68,8 +68,19 @@ public struct InferencePlan: Sendable {
     case direct
   }
 
+  /// Where batch normalisations have their means and variances from.
+  public enum Statistics: String, CaseIterable, Codable, Sendable {
+    /// The running statistics, which come with the parameters.
+    case running
+    /// All examples that are evaluated: of each normalisation's input the mean and the biased
+    /// variance, layer by layer, so that the result is that of training mode on one batch of all of them.
+    case recalibrated = "recalibrate"
+  }
+
   /// The network.
   public let network: Network
+  /// Where batch normalisations have their means and variances from.
+  public let statistics: Statistics
   let steps: [Step]
   /// For each value (named by the node that ends it), its place among the slots; nil for the
   /// input, which the caller owns, and for values that are never stored.
@@ -80,7 +91,7 @@ public struct InferencePlan: Sendable {
   /// The first linear operation, if blocks hold its products instead of examples.
   let planeNode: Int?
   /// How many examples are evaluated at every set of parameters, where that is known.
-  private let examples: Int?
+  let examples: Int?
 
   /// The memory that products made once may take, in bytes.
   static let mostProductBytes = 1 << 26
@@ -89,7 +100,8 @@ public struct InferencePlan: Sendable {
 
   /// Compiles a network that is evaluated on examples.
   public init(_ network: Network, convolutions: Convolutions = .fast) {
-    self.init(network, convolutions, planeNode: nil, fuses: true, examples: nil)
+    self.init(
+      network, convolutions, planeNode: nil, fuses: true, examples: nil, statistics: .running)
   }
 
   /// Compiles a network that is evaluated on the same examples at many points of a plane.
@@ -98,35 +110,68 @@ public struct InferencePlan: Sendable {
   /// W·x + b = (W₀·x + b₀) + α(W₁·x + b₁) + β(W₂·x + b₂). If the first linear operation is wide and
   /// the three products fit `mostProductBytes`, they are to be made once and take the examples'
   /// place in the blocks.
-  public static func alongPlane(_ network: Network, examples: Int) -> InferencePlan {
+  ///
+  /// - Parameters:
+  ///   - network: the network.
+  ///   - examples: how many there are, at least 1.
+  ///   - statistics: where batch normalisations have their means and variances from.
+  public static func alongPlane(
+    _ network: Network, examples: Int, statistics: Statistics = .running
+  ) -> InferencePlan {
     InferencePlan(
       network, .fast, planeNode: network.planeNode(examples: examples), fuses: true,
-      examples: examples)
+      examples: examples, statistics: statistics)
   }
 
   /// Compiles a network operation by operation, with direct convolutions and nothing folded or
   /// fused: the plain way, which the others are checked against.
-  public static func unfused(_ network: Network) -> InferencePlan {
-    InferencePlan(network, .direct, planeNode: nil, fuses: false, examples: nil)
+  ///
+  /// - Parameters:
+  ///   - network: the network.
+  ///   - examples: how many are evaluated, at least 1; they must be known where the statistics are
+  ///     those of all of them.
+  ///   - statistics: where batch normalisations have their means and variances from.
+  public static func unfused(
+    _ network: Network, examples: Int? = nil, statistics: Statistics = .running
+  ) -> InferencePlan {
+    InferencePlan(
+      network, .direct, planeNode: nil, fuses: false,
+      examples: statistics == .running ? nil : examples, statistics: statistics)
   }
 
   /// The plan for the same blocks with direct convolutions.
   var direct: InferencePlan {
-    InferencePlan(network, .direct, planeNode: planeNode, fuses: true, examples: examples)
+    InferencePlan(
+      network, .direct, planeNode: planeNode, fuses: true, examples: examples,
+      statistics: statistics)
   }
 
   private init(
-    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool, examples: Int?
+    _ network: Network, _ convolutions: Convolutions, planeNode: Int?, fuses: Bool, examples: Int?,
+    statistics: Statistics
   ) {
+    precondition(statistics == .running || examples != nil, "statistics of unknown examples")
     self.network = network
     self.planeNode = planeNode
     self.examples = examples
-    let isNarrow = examples.map { $0 <= Block.narrow } == true && network.allowsNarrowBlocks
+    self.statistics = statistics
+    // Moments are those of full registers.
+    let isNarrow =
+      examples.map { $0 <= Block.narrow } == true && network.allowsNarrowBlocks
+      && statistics == .running
     blockSize = isNarrow ? Block.narrow : InferencePlan.blockSize(for: network)
     steps = InferencePlan.fuse(
       network, convolutions, planeNode: planeNode, fuses: fuses, blockSize: blockSize,
-      isSingleBlock: examples.map { [blockSize] in $0 <= blockSize } == true)
+      isSingleBlock: examples.map { [blockSize] in $0 <= blockSize } == true,
+      statistics: statistics)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
+  }
+
+  /// The blocks whose values are there at the same time: all, where their statistics are needed before
+  /// any of them can go on.
+  var blocksAtOnce: Int {
+    guard statistics == .recalibrated, let examples else { return 1 }
+    return Block.count(holding: examples, size: blockSize)
   }
 
   /// Whether blocks hold the products of a linear operation instead of examples.

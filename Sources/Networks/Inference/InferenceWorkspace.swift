@@ -24,9 +24,12 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   /// The parameters that are written at each point of the plane.
   private let movable: [Range<Int>]
   private let foldings: [Folding<Scalar>]
-  private let passes: [Pass<Scalar>]
-  /// The last node's output; nil where the network is its input alone.
-  private let output: Region<Scalar>?
+  /// The passes over each block that is there at the same time.
+  private let blocks: [[Pass<Scalar>]]
+  /// The last node's output in each of these; nil where the network is its input alone.
+  private let outputs: [Region<Scalar>?]
+  /// How the statistics of all examples are found; nil where those in `buffers` are taken.
+  private let recalibration: Recalibration<Scalar>?
   /// Where a result that overflowed is computed again; nil where it could not come out otherwise.
   private let direct: InferenceWorkspace?
 
@@ -38,120 +41,20 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public init(_ plan: InferencePlan, plane: PlaneRegions<Scalar>? = nil) {
     let network = plan.network
     blockSize = plan.blockSize
-    let layout = WorkspaceLayout(plan)
-    let arena = Arena<Scalar>(count: layout.count)
-    let parameters = arena[layout.parameters]
-    let buffers = arena[layout.buffers]
-    let slots = arena[layout.slots]
-    let scratch = arena[layout.scratch]
-    self.parameters = parameters
-    self.buffers = buffers
-    examples = arena[layout.examples]
-    let coordinates = arena[layout.coordinates]
-    self.coordinates = coordinates
+    let memory = WorkspaceMemory<Scalar>(plan)
+    parameters = memory.parameters
+    buffers = memory.buffers
+    examples = memory.examples
+    coordinates = memory.coordinates
     self.plane = plane
     movable = network.parameterRanges(excluding: plan.idleRanges)
-
-    let value: (Int) -> Region<Scalar>? = { node in plan.slots[node].map { slots[$0] } }
-    func output(_ step: InferencePlan.Step) -> Region<Scalar> {
-      guard let region = value(step.output) else {
-        preconditionFailure("node \(step.output) has no slot")
-      }
-      return region
+    let maker = PassMaker(plan, memory, plane: plane)
+    foldings = maker.foldings
+    blocks = memory.slots.map { maker.passes(in: $0) }
+    outputs = memory.slots.map { slots in
+      plan.slots[network.nodes.count - 1].map { slots[$0] }
     }
-    func own(_ node: Int) -> [Region<Scalar>] {
-      network.parameterRanges(at: node).map { parameters[$0] }
-    }
-    var foldings: [Folding<Scalar>] = []
-    var passes: [Pass<Scalar>] = []
-    for (step, ranges) in zip(plan.steps, layout.pieces) {
-      let memory = ranges.map { arena[$0] }
-      switch step {
-      case .convolution(let fused):
-        if let node = fused.normalization, case .batchNorm(let norm) = network.nodes[node].operation
-        {
-          foldings.append(
-            .normalization(
-              norm, parameters: own(node),
-              buffers: network.bufferRanges(at: node).map { buffers[$0] },
-              bias: own(fused.node).dropFirst().first, scale: memory[1], shift: memory[2]))
-        }
-        let range = network.parameterRanges(at: fused.node)[0]
-        let weights = plane?.origin[range] ?? parameters[range]
-        let planeStep = plane.map {
-          PlaneStep(x: $0.x[range], y: $0.y[range], coordinates: coordinates)
-        }
-        let scale = fused.normalization.map { _ in memory[1] }
-        let filters: ConvolutionFilters<Scalar> =
-          switch fused.method {
-          case .direct: .direct(memory[0])
-          case .winograd: .winograd(memory[0], scratch: scratch)
-          case .winogradOnce:
-            .winogradOnce(weights, step: planeStep, scale: scale, scratch: scratch)
-          }
-        foldings.append(
-          .filters(fused.geometry, filters, weights: weights, step: planeStep, scale: scale))
-        passes.append(
-          .convolution(
-            fused.geometry, filters,
-            bias: fused.normalization.map { _ in memory[2] } ?? own(fused.node).dropFirst().first,
-            input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
-            rectifies: fused.rectifies, output: output(step)))
-      case .normalization(let node, let input, let rectifies, _):
-        if case .batchNorm(let norm) = network.nodes[node].operation {
-          foldings.append(
-            .normalization(
-              norm, parameters: own(node),
-              buffers: network.bufferRanges(at: node).map { buffers[$0] },
-              bias: nil, scale: memory[0], shift: memory[1]))
-        }
-        passes.append(
-          .affine(
-            scale: memory[0], shift: memory[1], input: value(input), rectifies: rectifies,
-            output: output(step)))
-      case .linear(let fused):
-        passes.append(
-          .linear(
-            weight: own(fused.node)[0], bias: own(fused.node).dropFirst().first,
-            rows: network.shapes[fused.node][0],
-            input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
-            function: fused.function, output: output(step)))
-      case .planeLinear(let fused):
-        passes.append(
-          .planeLinear(coordinates, function: fused.function, output: output(step)))
-      case .activation(let activation, let input, _):
-        passes.append(.activation(activation, input: value(input), output: output(step)))
-      case .add(let add, let a, let b, _):
-        passes.append(.add(add, value(a), value(b), output: output(step)))
-      case .pool(let channels, let input, _):
-        passes.append(
-          .pool(
-            channels: channels, examples: plan.blockSize, input: value(input),
-            output: output(step)))
-      case .alias(let input, _):
-        passes.append(.copy(input: value(input), output: output(step)))
-      case .operation(let node, let inputs):
-        var sizes = network.sizes(at: node, examples: plan.blockSize)
-        sizes.isForBackward = false
-        let definition = network.nodes[node].operation.definition
-        let context = NodeContext(
-          mode: .evaluation, sizes: sizes, parameters: own(node), buffers: [], shared: memory,
-          position: node, draw: Draw())
-        var offset = 0
-        let pieces = definition.blockSizes(sizes).map { size in
-          defer { offset += ArenaLayout.aligned(size) }
-          return scratch[offset..<offset + size]
-        }
-        foldings.append(.operation(definition, context))
-        passes.append(
-          .operation(
-            definition, context, inputs: inputs.map { Source(region: value($0)) }, own: pieces,
-            output: output(step)))
-      }
-    }
-    self.foldings = foldings
-    self.passes = passes
-    self.output = value(network.nodes.count - 1)
+    recalibration = plan.statistics == .recalibrated ? Recalibration(plan, memory) : nil
     direct =
       plan.usesWinograd ? InferenceWorkspace(plan.direct, plane: plane) : nil
   }
@@ -179,9 +82,10 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   /// - Returns: outputs × block size, valid until the next call.
   @specialized(where Scalar == Float)
   public func evaluate(_ block: Region<Scalar>) -> Region<Scalar> {
-    for pass in passes { pass.run(input: block) }
+    precondition(recalibration == nil, "one block, where the statistics are those of all")
+    for pass in blocks[0] { pass.run(input: block) }
     // Not the last pass's: a pass may have been moved before others that nothing comes of.
-    return output ?? block
+    return outputs[0] ?? block
   }
 }
 
@@ -198,9 +102,16 @@ extension InferenceWorkspace {
   @specialized(where Scalar == Float)
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
-    for block in 0..<set.blockCount {
-      let output = evaluate(block, of: set)
-      total += set.total(of: block, output: output)
+    if let recalibration {
+      recalibration.run(blocks, on: set, layingOutIn: examples)
+      for block in 0..<set.blockCount {
+        total += set.total(
+          of: block, output: outputs[block] ?? set.read(block, into: examples))
+      }
+    } else {
+      for block in 0..<set.blockCount {
+        total += set.total(of: block, output: evaluate(block, of: set))
+      }
     }
     guard !total.sum.isFinite, let direct else { return total }
     direct.buffers.assign(buffers)

@@ -5,13 +5,16 @@ internal import Tensors
 struct WorkspaceLayout {
   let parameters: Range<Int>
   let buffers: Range<Int>
-  let slots: Range<Int>
+  /// Where the values of each block lie that is there at the same time.
+  let slots: [Range<Int>]
   let scratch: Range<Int>
   /// Where a block of examples is laid out.
   let examples: Range<Int>
   let coordinates: Range<Int>
   /// What each step keeps besides its output.
   let pieces: [[Range<Int>]]
+  /// What is needed to find the statistics of all examples; nil where that is not done.
+  let statistics: StatisticsLayout?
   /// All elements.
   let count: Int
 
@@ -20,14 +23,39 @@ struct WorkspaceLayout {
     var layout = ArenaLayout()
     parameters = layout.reserve(network.parameters.count)
     buffers = layout.reserve(network.buffers.count)
-    slots = layout.reserve(plan.slotCount)
+    slots = (0..<plan.blocksAtOnce).map { _ in layout.reserve(plan.slotCount) }
     scratch = layout.reserve(plan.scratchCount)
     examples = layout.reserve(
       plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
     coordinates = layout.reserve(2)
     pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
+    statistics =
+      plan.statistics == .recalibrated ? StatisticsLayout(plan, reserving: &layout) : nil
     count = layout.count
   }
+}
+
+/// The memory of an `InferenceWorkspace`.
+struct WorkspaceMemory<S: KernelScalar>: Sendable {
+  private let arena: Arena<S>
+  private let layout: WorkspaceLayout
+
+  init(_ plan: InferencePlan) {
+    layout = WorkspaceLayout(plan)
+    arena = Arena(count: layout.count)
+  }
+
+  var parameters: Region<S> { arena[layout.parameters] }
+  var buffers: Region<S> { arena[layout.buffers] }
+  var slots: [Region<S>] { layout.slots.map { arena[$0] } }
+  var scratch: Region<S> { arena[layout.scratch] }
+  var examples: Region<S> { arena[layout.examples] }
+  var coordinates: Region<S> { arena[layout.coordinates] }
+  /// What each step keeps besides its output.
+  var pieces: [[Region<S>]] { layout.pieces.map { $0.map { arena[$0] } } }
+  var statistics: StatisticsLayout? { layout.statistics }
+
+  subscript(range: Range<Int>) -> Region<S> { arena[range] }
 }
 
 extension InferencePlan {

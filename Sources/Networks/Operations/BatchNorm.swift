@@ -77,24 +77,19 @@ extension BatchNorm: OperationDefinition {
       mean: block.own[BatchNorm.blockMean], m2: block.own[BatchNorm.blockSquares])
   }
 
-  // The moments of the blocks are joined pairwise (Chan, Golub & LeVeque 1979), in Double.
+  // The moments of the blocks are joined in their order, in Double.
   func merge<S>(_ node: NodeContext<S>, _ blocks: [BlockContext<S>]) {
     let counts = blocks.map { Double($0.counting * pixels(node)) }
     for c in 0..<node.sizes.output[0] {
-      var count = 0.0
-      var mean = 0.0
-      var squares = 0.0
-      for (block, more) in zip(blocks, counts) {
-        let distance = Double(block.own[BatchNorm.blockMean][c]) - mean
-        let total = count + more
-        squares +=
-          Double(block.own[BatchNorm.blockSquares][c]) + distance * distance * count * more / total
-        mean += distance * more / total
-        count = total
+      var moments = Moments()
+      for (block, count) in zip(blocks, counts) {
+        moments.join(
+          count: count, mean: Double(block.own[BatchNorm.blockMean][c]),
+          squares: Double(block.own[BatchNorm.blockSquares][c]))
       }
-      setStatistics(node, channel: c, mean: mean, variance: squares / count)
-      let unbiased = squares / max(1, count - 1)
-      node.buffers[0][c] += S(momentum * (mean - Double(node.buffers[0][c])))
+      setStatistics(node, channel: c, mean: moments.mean, variance: moments.variance)
+      let unbiased = moments.squares / max(1, moments.count - 1)
+      node.buffers[0][c] += S(momentum * (moments.mean - Double(node.buffers[0][c])))
       node.buffers[1][c] += S(momentum * (unbiased - Double(node.buffers[1][c])))
     }
   }
@@ -150,15 +145,28 @@ extension BatchNorm: OperationDefinition {
   private func setStatistics<S>(
     _ node: NodeContext<S>, channel c: Int, mean: Double, variance: Double
   ) {
-    let inverse = 1 / (variance + epsilon).squareRoot()
-    let scale = Double(node.parameters[0][c]) * inverse
+    let affine = affine(
+      mean: mean, variance: variance, weight: Double(node.parameters[0][c]),
+      bias: Double(node.parameters[1][c]))
     node.shared[BatchNorm.mean][c] = S(mean)
-    node.shared[BatchNorm.inverseDeviation][c] = S(inverse)
-    node.shared[BatchNorm.scale][c] = S(scale)
-    node.shared[BatchNorm.shift][c] = S(Double(node.parameters[1][c]) - mean * scale)
-    node.shared[BatchNorm.gradientFactor][c] = S(scale)
+    node.shared[BatchNorm.inverseDeviation][c] = S(inverseDeviation(variance))
+    node.shared[BatchNorm.scale][c] = S(affine.scale)
+    node.shared[BatchNorm.shift][c] = S(affine.shift)
+    node.shared[BatchNorm.gradientFactor][c] = S(affine.scale)
     node.shared[BatchNorm.inputFactor][c] = 0
     node.shared[BatchNorm.offset][c] = 0
+  }
+
+  /// y = x · scale + shift, which is the normalisation of one channel.
+  func affine(mean: Double, variance: Double, weight: Double, bias: Double)
+    -> (scale: Double, shift: Double)
+  {
+    let scale = weight * inverseDeviation(variance)
+    return (scale, bias - mean * scale)
+  }
+
+  private func inverseDeviation(_ variance: Double) -> Double {
+    1 / (variance + epsilon).squareRoot()
   }
 
   private func pixels<S>(_ node: NodeContext<S>) -> Int {

@@ -59,6 +59,7 @@ extension SampleCommand {
       ("--samples", samples != nil, holds),
       ("--model", (try? net.net.specification()) ?? nil != nil || net.net.plain, holds),
       ("--precision", precision != nil, "it computes as it does"),
+      ("--batch-norm", batchNorm != nil, "it computes as it does"),
       ("--threads", threads.threads != nil, "use --evaluators for several at once"),
     ])
   }

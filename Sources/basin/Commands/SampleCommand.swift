@@ -7,6 +7,7 @@ internal import Landscapes
 internal import Networks
 internal import Numerals
 internal import Runs
+internal import Studies
 internal import Training
 
 /// `basin sample`
@@ -17,7 +18,7 @@ struct SampleCommand: FileUser {
     discussion: """
       The grid point (x, y) has the weights w + x * d1 + y * d2. At each point the net is \
       evaluated on the same examples, with the running statistics of the weights at the centre of \
-      the plane. Results do not depend on the number of threads.
+      the plane (or, with --batch-norm recalibrate, those of the examples). Results do not depend on the number of threads.
 
       Points are computed from coarse to fine and written as they are finished. If the command \
       ends early, the file holds a coarser surface, which minima and render accept; run the same \
@@ -98,6 +99,15 @@ struct SampleCommand: FileUser {
       """, valueName: "name"))
   var precision: SamplingPrecision?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Statistics of batch normalisations: running takes those of the weights at the centre; \
+      recalibrate finds those of all samples anew at each point, layer by layer, as training mode \
+      does on one batch of them (up to three times as slow, and more memory). (default: running)
+      """, valueName: "name"))
+  var batchNorm: InferencePlan.Statistics?
+
   @OptionGroup(title: "Your own net") var evaluator: EvaluatorOptions
 
   @Option(
@@ -159,7 +169,7 @@ struct SampleCommand: FileUser {
       weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
     let memory = SamplingMemory(
       of: checkpoint.network, dataset: dataset, points: points.count,
-      precision: precision ?? .fast)
+      precision: precision ?? .fast, statistics: batchNorm ?? .running)
     workers = try fitting(workers, memory, ofPoints: points.count)
     let plane =
       if let directions {
@@ -167,11 +177,11 @@ struct SampleCommand: FileUser {
       } else {
         try Plane.random(around: checkpoint, self.plane.settings)
       }
-    let run = SamplingRun(
-      try SurfaceSampler(
-        checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-        split: split, precision: precision ?? .fast, loss: loss),
-      output: output.output)
+    let sampler = try SurfaceSampler(
+      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
+      split: split, precision: precision ?? .fast,
+      statistics: batchNorm ?? .running, loss: loss)
+    let run = SamplingRun(sampler, output: output.output)
     if forecast.dryRun {
       return try tellForecast(of: run, workers: workers, memory: memory, examples: dataset.count)
     }
@@ -187,5 +197,9 @@ struct SampleCommand: FileUser {
       deadline: budget?.end(from: start), engine: engine)
     let surface = try job.run(workers: workers) { try run.run(in: $0) }
     try report(surface, engine, examples: dataset.count, budget: budget)
+    guard surface.isComplete, engine.speaks else { return }
+    for note in sampler.notes(on: surface, name: output.output) {
+      StandardStreams.writeMessage("\(note.line)\n")
+    }
   }
 }

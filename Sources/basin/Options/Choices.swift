@@ -3,6 +3,7 @@ public import Comparisons
 public import Datasets
 public import Figures
 public import Landscapes
+public import Networks
 public import Provenance
 public import Reports
 
@@ -14,7 +15,9 @@ extension Normalization: ExpressibleByArgument {}
 extension IgnoredTensors: ExpressibleByArgument {}
 extension CurvatureReport.Format: ExpressibleByArgument {}
 extension GradientReport.Format: ExpressibleByArgument {}
+extension CheckReport.Format: ExpressibleByArgument {}
 extension SamplingPrecision: ExpressibleByArgument {}
+extension InferencePlan.Statistics: ExpressibleByArgument {}
 extension MinimaTable.Format: ExpressibleByArgument {}
 extension TopologyTable.Format: ExpressibleByArgument {}
 extension ComparisonSettings.Preset: ExpressibleByArgument {}
