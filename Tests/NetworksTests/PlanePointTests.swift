@@ -66,6 +66,43 @@ struct PlanePointTests {
     }
   }
 
+  /// Large weights of linear operations are summed in panels: for all blocks at once, for some of them
+  /// at a time, and not where too few blocks are there at once.
+  @Test(arguments: [
+    (2400, 5, true), (2400, 130, true), (2400, 600, true), (2401, 600, true), (1800, 600, false),
+    (1800, 300, true), (900, 5, false),
+  ])
+  func panelsHaveTheBitsOfWholeWeights(width: Int, examples: Int, isInPanels: Bool) throws {
+    let network = try MLP(sizes: [7, width, width + 3, 4]).network(inputShape: [7])
+    let plan = InferencePlan.alongPlane(network, examples: examples)
+    #expect(sumsPanels(plan) == isInPanels)
+    check(plan, examples: examples, Float.self)
+    check(InferencePlan(network), examples: examples, Float.self)
+  }
+
+  /// Whether the memory to be written has no room for the large weight.
+  private func sumsPanels(_ plan: InferencePlan) -> Bool {
+    let layout = plan.workspaceAddresses(Float.self) - plan.workspaceBytes(Float.self)
+    return layout > plan.network.parameters.count * MemoryLayout<Float>.stride / 2
+  }
+
+  @Test(arguments: [5, 20])
+  func panelsFollowConvolutions(examples: Int) throws {
+    let network = try VGG(depth: 11, form: .imagenet, width: 8, hidden: 2200).network(
+      inputShape: [3, 32, 32], classes: 4)
+    let plan = InferencePlan.alongPlane(network, examples: examples)
+    check(plan, examples: examples, Float.self)
+    #expect(plan.workspaceBytes(Float.self) < network.parameters.count * 4)
+  }
+
+  @Test func largeWeightsThatReadTheExamplesAreSummedInPanels() throws {
+    // Too many examples for products that are made once.
+    let network = try MLP(sizes: [2000, 4000, 3]).network(inputShape: [2000])
+    let plan = InferencePlan.alongPlane(network, examples: 1400)
+    try #require(!plan.holdsProducts && sumsPanels(plan))
+    check(plan, examples: 1400, Float.self)
+  }
+
   @Test func pointsThatOverflowAreComputedDirectlyFromThePlane() throws {
     let network = try ResNet(depth: 8, width: 8).network(inputShape: [8, 8, 8], classes: 10)
     let plan = InferencePlan.alongPlane(network, examples: 8)

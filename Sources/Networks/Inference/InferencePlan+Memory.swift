@@ -11,13 +11,13 @@ extension InferencePlan {
         nil
       }
     }
-    return (planeNode.map { network.parameterRanges(at: $0) } ?? []) + filters
+    return (planeNode.map { network.parameterRanges(at: $0) } ?? []) + filters + panelRanges
   }
 
   /// The bytes that one worker's `InferenceWorkspace` writes to.
   ///
-  /// Parameters that products take the place of, and filters that are summed where kernels read them, are
-  /// left out. So is what a worker takes once a result overflows and is computed again directly.
+  /// Parameters that products take the place of, and filters and panels of weights that are summed where
+  /// kernels read them, are left out. So is what a worker takes once a result overflows and is computed again directly.
   public func workspaceBytes<Scalar: KernelScalar>(_: Scalar.Type) -> Int {
     let idle = idleRanges.reduce(0) { $0 + $1.count }
     return (WorkspaceLayout(self).count - idle) * MemoryLayout<Scalar>.stride

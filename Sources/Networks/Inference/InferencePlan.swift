@@ -92,6 +92,9 @@ public struct InferencePlan: Sendable {
   let planeNode: Int?
   /// How many examples are evaluated at every set of parameters, where that is known.
   let examples: Int?
+  /// Whether large weights of linear operations are summed in panels at a point of a plane: not where all
+  /// blocks come through layer by layer, each by itself.
+  private(set) var sumsPanels: Bool
 
   /// The memory that products made once may take, in bytes.
   static let mostProductBytes = 1 << 26
@@ -155,6 +158,7 @@ public struct InferencePlan: Sendable {
     self.planeNode = planeNode
     self.examples = examples
     self.statistics = statistics
+    sumsPanels = fuses && examples != nil && statistics == .running
     // Moments are those of full registers.
     let isNarrow =
       examples.map { $0 <= Block.narrow } == true && network.allowsNarrowBlocks
@@ -165,13 +169,7 @@ public struct InferencePlan: Sendable {
       isSingleBlock: examples.map { [blockSize] in $0 <= blockSize } == true,
       statistics: statistics)
     (slots, slotCount) = InferencePlan.place(steps, network: network, blockSize: blockSize)
-  }
-
-  /// The blocks whose values are there at the same time: all, where their statistics are needed before
-  /// any of them can go on.
-  var blocksAtOnce: Int {
-    guard statistics == .recalibrated, let examples else { return 1 }
-    return Block.count(holding: examples, size: blockSize)
+    sumsPanels = sumsPanels && hasColumnsForPanels
   }
 
   /// Whether blocks hold the products of a linear operation instead of examples.

@@ -3,11 +3,13 @@ internal import Tensors
 
 /// The memory in which one worker evaluates a network at one set of parameters after another.
 ///
-/// Everything is taken when it is made; evaluating allocates nothing. One worker uses it at a time.
+/// Everything is taken when it is made; evaluating allocates nothing but lists of regions. One worker uses it
+/// at a time.
 ///
 /// Its parameters are written by the caller, or are those of a point of the plane that it was made
 /// with. Of the latter most are never written: the filters of convolutions are summed where they
-/// are brought into the form that the kernels read.
+/// are brought into the form that the kernels read, and large weights of linear operations panel by panel
+/// where they are multiplied.
 public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   /// The trainable parameters, in the network's order, if there is no plane. Call `prepare` after
   /// writing.
@@ -16,8 +18,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   public let buffers: Region<Scalar>
 
   let blockSize: Int
-  /// Where a block of examples is laid out.
-  private let examples: Region<Scalar>
+  /// Where blocks of examples are laid out.
+  private let examples: [Region<Scalar>]
   private let plane: PlaneRegions<Scalar>?
   /// The point of the plane, α and β.
   private let coordinates: Region<Scalar>
@@ -26,6 +28,8 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
   private let foldings: [Folding<Scalar>]
   /// The passes over each block that is there at the same time.
   private let blocks: [[Pass<Scalar>]]
+  /// Which of these passes sum panels.
+  private let panelPlaces: [Int]
   /// The last node's output in each of these; nil where the network is its input alone.
   private let outputs: [Region<Scalar>?]
   /// How the statistics of all examples are found; nil where those in `buffers` are taken.
@@ -50,7 +54,9 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
     movable = network.parameterRanges(excluding: plan.idleRanges)
     let maker = PassMaker(plan, memory, plane: plane)
     foldings = maker.foldings
-    blocks = memory.slots.map { maker.passes(in: $0) }
+    let blocks = memory.slots.map { maker.passes(in: $0) }
+    self.blocks = blocks
+    panelPlaces = blocks[0].indices.filter { blocks[0][$0].panels != nil }
     outputs = memory.slots.map { slots in
       plan.slots[network.nodes.count - 1].map { slots[$0] }
     }
@@ -92,7 +98,20 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
 extension InferenceWorkspace {
   /// Evaluates one block of a set.
   func evaluate(_ block: Int, of set: EvaluationSet<Scalar>) -> Region<Scalar> {
-    evaluate(set.read(block, into: examples))
+    evaluate(set.read(block, into: examples[0]))
+  }
+
+  /// Takes several blocks through all passes; panels are summed once for all of them.
+  private func run(_ inputs: [Region<Scalar>]) {
+    var start = 0
+    for place in panelPlaces + [blocks[0].count] {
+      for (passes, input) in zip(blocks, inputs) {
+        for pass in passes[start..<place] { pass.run(input: input) }
+      }
+      guard place < blocks[0].count, let panels = blocks[0][place].panels else { break }
+      Pass.run(panels, blocks.prefix(inputs.count).map { $0[place] }, inputs: inputs)
+      start = place + 1
+    }
   }
 
   /// Loss and hits over a whole set, block after block, at the prepared parameters.
@@ -103,10 +122,19 @@ extension InferenceWorkspace {
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
     if let recalibration {
-      recalibration.run(blocks, on: set, layingOutIn: examples)
+      recalibration.run(blocks, on: set, layingOutIn: examples[0])
       for block in 0..<set.blockCount {
         total += set.total(
-          of: block, output: outputs[block] ?? set.read(block, into: examples))
+          of: block, output: outputs[block] ?? set.read(block, into: examples[0]))
+      }
+    } else if blocks.count > 1 {
+      for start in stride(from: 0, to: set.blockCount, by: blocks.count) {
+        let group = start..<min(start + blocks.count, set.blockCount)
+        let inputs = group.map { set.read($0, into: examples[$0 - start]) }
+        run(inputs)
+        for (block, input) in zip(group, inputs) {
+          total += set.total(of: block, output: outputs[block - start] ?? input)
+        }
       }
     } else {
       for block in 0..<set.blockCount {

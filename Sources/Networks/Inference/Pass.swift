@@ -11,7 +11,7 @@ enum Pass<S: KernelScalar>: Sendable {
     ConvolutionGeometry, ConvolutionFilters<S>, bias: Region<S>?, input: Region<S>?,
     addend: Source<S>?, rectifies: Bool, output: Region<S>)
   case linear(
-    weight: Region<S>, bias: Region<S>?, rows: Int, input: Region<S>?, addend: Source<S>?,
+    weight: LinearWeight<S>, bias: Region<S>?, rows: Int, input: Region<S>?, addend: Source<S>?,
     function: PointwiseFunction, output: Region<S>)
   case planeLinear(Region<S>, function: PointwiseFunction, output: Region<S>)
   case affine(
@@ -31,14 +31,9 @@ enum Pass<S: KernelScalar>: Sendable {
       filters.convolve(
         geometry, input ?? block, bias: bias, addend: addend.map { $0.region ?? block },
         rectifying: rectifies, into: output)
-    case .linear(
-      let weight, let bias, let rows, let input, let addend, let function, let output):
-      LinearAlgebra.multiply(
-        weight, input ?? block, rows: rows, inner: weight.count / rows,
-        columns: output.count / rows, into: output)
-      guard let bias else { return }
-      Rows.activate(
-        function, output, bias: bias, addend: addend.map { $0.region ?? block }, into: output)
+    case .linear(let weight, _, let rows, let input, _, _, let output):
+      weight.multiply(input ?? block, rows: rows, into: output)
+      finish(input: block)
     case .planeLinear(let coordinates, let function, let output):
       let parts = PlaneProducts.parts(of: block)
       Elementwise.activatePlane(
@@ -62,5 +57,38 @@ enum Pass<S: KernelScalar>: Sendable {
           addsToFirstParameter: false, own: own,
           mask: output[0..<0]))
     }
+  }
+}
+
+extension Pass {
+  /// What follows the product of a linear operation.
+  private func finish(input block: Region<S>) {
+    guard case .linear(_, let bias?, _, _, let addend, let function, let output) = self else {
+      return
+    }
+    Rows.activate(
+      function, output, bias: bias, addend: addend.map { $0.region ?? block }, into: output)
+  }
+
+  /// The panels of the weight; nil where there are none.
+  var panels: LinearPanels<S>? {
+    if case .linear(.panels(let panels), _, _, _, _, _, _) = self { panels } else { nil }
+  }
+
+  /// The same linear operation on several blocks, each panel of its weight summed once.
+  ///
+  /// - Parameters:
+  ///   - panels: those of its weight.
+  ///   - passes: the pass over each block.
+  ///   - blocks: as many blocks of the network's input.
+  static func run(_ panels: LinearPanels<S>, _ passes: [Pass], inputs blocks: [Region<S>]) {
+    var (inputs, outputs): ([Region<S>], [Region<S>]) = ([], [])
+    for (pass, block) in zip(passes, blocks) {
+      guard case .linear(_, _, _, let input, _, _, let output) = pass else { continue }
+      inputs.append(input ?? block)
+      outputs.append(output)
+    }
+    panels.multiply(inputs, into: outputs)
+    for (pass, block) in zip(passes, blocks) { pass.finish(input: block) }
   }
 }

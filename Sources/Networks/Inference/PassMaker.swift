@@ -64,7 +64,7 @@ struct PassMaker<S: KernelScalar> {
           output: output)
       case .linear(let fused):
         return .linear(
-          weight: own(fused.node)[0], bias: own(fused.node).dropFirst().first,
+          weight: weight(of: fused.node), bias: own(fused.node).dropFirst().first,
           rows: network.shapes[fused.node][0],
           input: value(fused.input), addend: fused.addend.map { Source(region: value($0)) },
           function: fused.function, output: output)
@@ -98,6 +98,15 @@ struct PassMaker<S: KernelScalar> {
   /// The node's parameters.
   private func own(_ node: Int) -> [Region<S>] {
     network.parameterRanges(at: node).map { memory.parameters[$0] }
+  }
+
+  /// The weight of a linear operation: in panels, where a plane has it and it is large.
+  private func weight(of node: Int) -> LinearWeight<S> {
+    guard let plane, let division = plan.panels(at: node) else { return .whole(own(node)[0]) }
+    return .panels(
+      LinearPanels(
+        plane, network.parameterRanges(at: node)[0], coordinates: memory.coordinates,
+        division: division, memory: memory.scratch))
   }
 
   /// The weights of a convolution: where a plane has them in the middle, if there is one.

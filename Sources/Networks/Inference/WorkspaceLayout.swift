@@ -8,8 +8,9 @@ struct WorkspaceLayout {
   /// Where the values of each block lie that is there at the same time.
   let slots: [Range<Int>]
   let scratch: Range<Int>
-  /// Where a block of examples is laid out.
-  let examples: Range<Int>
+  /// Where blocks of examples are laid out: those that are there at the same time, or, where that is all
+  /// examples, one after another.
+  let examples: [Range<Int>]
   let coordinates: Range<Int>
   /// What each step keeps besides its output.
   let pieces: [[Range<Int>]]
@@ -25,8 +26,9 @@ struct WorkspaceLayout {
     buffers = layout.reserve(network.buffers.count)
     slots = (0..<plan.blocksAtOnce).map { _ in layout.reserve(plan.slotCount) }
     scratch = layout.reserve(plan.scratchCount)
-    examples = layout.reserve(
-      plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
+    examples = (0..<(plan.statistics == .running ? plan.blocksAtOnce : 1)).map { _ in
+      layout.reserve(plan.planeNode == nil ? network.inputShape.count * plan.blockSize : 0)
+    }
     coordinates = layout.reserve(2)
     pieces = plan.steps.map { $0.pieceSizes(network).map { layout.reserve($0) } }
     statistics =
@@ -49,7 +51,7 @@ struct WorkspaceMemory<S: KernelScalar>: Sendable {
   var buffers: Region<S> { arena[layout.buffers] }
   var slots: [Region<S>] { layout.slots.map { arena[$0] } }
   var scratch: Region<S> { arena[layout.scratch] }
-  var examples: Region<S> { arena[layout.examples] }
+  var examples: [Region<S>] { layout.examples.map { arena[$0] } }
   var coordinates: Region<S> { arena[layout.coordinates] }
   /// What each step keeps besides its output.
   var pieces: [[Region<S>]] { layout.pieces.map { $0.map { arena[$0] } } }
@@ -65,6 +67,7 @@ extension InferencePlan {
       switch step {
       case .convolution(let fused):
         return fused.method.scratchCount(fused.geometry)
+      case .linear(let fused): return panels(at: fused.node)?.largestCount ?? 0
       case .operation(let node, _):
         var sizes = network.sizes(at: node, examples: blockSize)
         sizes.isForBackward = false
