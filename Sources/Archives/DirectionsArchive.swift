@@ -5,7 +5,8 @@ public import Tensors
 /// The file of a plane's two directions, in the layout of Li et al. 2018's code (`h5_util.py`):
 /// groups `/xdirection` and `/ydirection`, in each a dataset per parameter, named `0`, `1`, … in
 /// the order of the parameters, float32, in natural shapes. Each dataset has the attribute `name`, the
-/// parameter's name; files of other programs need not have it.
+/// parameter's name; files of other programs need not have it. Those of running statistics that move
+/// along the plane, under their own names, come after the parameters'.
 public struct DirectionsArchive: Equatable, Sendable {
   /// The direction of the horizontal axis: one tensor per parameter.
   public var x: [Tensor<Float>]
@@ -28,7 +29,8 @@ public struct DirectionsArchive: Equatable, Sendable {
     self.manifest = manifest
   }
 
-  /// Reads a file; float64 is rounded to float32.
+  /// Reads a file; float64 is rounded to float32. A file with the first direction alone, as Li et al.'s
+  /// code writes for lines, has zeros for the second.
   ///
   /// - Throws: `Failure` (missing) if it cannot be read; `Failure` (data) if it is no HDF5 file,
   ///   lacks a direction, or a direction's datasets are not numbered from 0 without gaps.
@@ -38,11 +40,15 @@ public struct DirectionsArchive: Equatable, Sendable {
 
   /// Reads an open file; see ``init(path:)``.
   public init(_ file: HDF5File) throws {
-    let (x, y) = (
-      try Self.direction("/xdirection", in: file), try Self.direction("/ydirection", in: file)
-    )
+    let x = try Self.direction("/xdirection", in: file)
     self.x = x.arrays.map { Tensor(shape: $0.shape, elements: $0.elements) }
-    self.y = y.arrays.map { Tensor(shape: $0.shape, elements: $0.elements) }
+    if try Self.isLine(file) {
+      y = self.x.map { Tensor(shape: $0.shape, repeating: 0) }
+    } else {
+      y = try Self.direction("/ydirection", in: file).arrays.map {
+        Tensor(shape: $0.shape, elements: $0.elements)
+      }
+    }
     names = x.labels
     manifest = try file.string(Self.manifestName)
   }
@@ -74,6 +80,11 @@ public struct DirectionsArchive: Equatable, Sendable {
     return try file.series(name, label: "name")
   }
 
+  /// Whether the file has one direction alone.
+  private static func isLine(_ file: HDF5File) throws -> Bool {
+    try file.hasGroup("/xdirection") && !file.hasGroup("/ydirection")
+  }
+
   private static func checkGroup(_ name: String, in file: HDF5File) throws {
     guard try file.hasGroup(name) else {
       throw Failure(
@@ -88,6 +99,8 @@ extension DirectionsArchive {
   public struct Summary: Equatable, Sendable {
     /// The shapes of the tensors of a direction.
     public let shapes: [Shape]
+    /// Whether there is no second direction.
+    public let isLine: Bool
     /// How the directions were made, as JSON; nil for files of other programs.
     public let manifest: String?
 
@@ -96,11 +109,10 @@ extension DirectionsArchive {
     /// - Throws: `Failure`; see ``DirectionsArchive/init(path:)``.
     public init(path: String) throws {
       let file = try HDF5File(path: path)
-      for group in ["/xdirection", "/ydirection"] {
-        try DirectionsArchive.checkGroup(group, in: file)
-      }
+      try DirectionsArchive.checkGroup("/xdirection", in: file)
       shapes = try file.seriesShapes("/xdirection")
-      _ = try file.seriesShapes("/ydirection")
+      isLine = try DirectionsArchive.isLine(file)
+      if !isLine { _ = try file.seriesShapes("/ydirection") }
       manifest = try file.string(DirectionsArchive.manifestName)
     }
   }

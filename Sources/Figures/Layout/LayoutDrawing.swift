@@ -75,6 +75,7 @@ struct LayoutDrawing {
     case .uncountedMinimum: marks.drawDot(sample.box.center)
     case .center:
       marks.drawCenter(sample.box.center, scale: 0.4 * sample.box.width / marks.centerArm)
+    case .net: marks.drawNetName("A", at: sample.box.center)
     case .pointMinimum: marks.drawPoint(sample.box.center)
     case .centerLine:
       let x = sample.box.center.x

@@ -124,6 +124,10 @@ struct ScenePanelDrawing {
       visible: points(scene.visibleMarks), hidden: points(scene.hiddenMarks), in: plot,
       avoiding: axes.labels.map(\.box), radius: marks.radius)
     pins.draw(marks, showsNumbers: figure.showsText)
+    for net in scene.panel.nets {
+      guard let place = point(net.at.x, net.at.y, projection) else { continue }
+      marks.drawNet(net.name, at: place, in: plot, showsText: figure.showsText)
+    }
   }
 
   /// Where the surface lies above a point of its plane; nil in holes and outside the plot.

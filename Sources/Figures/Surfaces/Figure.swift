@@ -56,13 +56,16 @@ public struct Panel: Hashable, Sendable {
   public var minima: [MinimumMark]
   /// Where the weights lie around which the plane was laid; nil draws no mark.
   public var center: PlanePoint?
+  /// The nets that span the plane, to be marked by letters.
+  public var nets: [NetMark]
 
   /// Creates a panel. The default names are those of the axes of a plane whose unit is unknown.
   public init(
     _ field: ScalarField, headline: String? = nil, subtitle: String? = nil,
     xLabel: String = "α: step along direction x",
     yLabel: String = "β: step along direction y",
-    minima: [MinimumMark] = [], center: PlanePoint? = PlanePoint(x: 0, y: 0)
+    minima: [MinimumMark] = [], center: PlanePoint? = PlanePoint(x: 0, y: 0),
+    nets: [NetMark] = []
   ) {
     self.field = field
     self.headline = headline
@@ -71,6 +74,7 @@ public struct Panel: Hashable, Sendable {
     self.yLabel = yLabel
     self.minima = minima
     self.center = center
+    self.nets = nets
   }
 }
 

@@ -32,11 +32,20 @@ extension Figure {
     canvas.clip(to: Path(frame.rectangle)) {
       field.draw()
       if showsText {
-        field.drawLineLabels(avoiding: marks.boxes(of: placement, cross: cross))
+        field.drawLineLabels(
+          avoiding: marks.boxes(of: placement, cross: cross)
+            + panel.nets.map {
+              Rectangle(
+                around: marks.netNamePlace(frame.point($0.at), in: frame.rectangle),
+                radius: marks.radius)
+            })
       }
     }
     drawing.drawAxes(plot)
     if let cross { marks.drawCenter(cross) }
+    for net in panel.nets {
+      marks.drawNet(net.name, at: frame.point(net.at), in: frame.rectangle, showsText: showsText)
+    }
     marks.draw(
       placement, showsNumbers: showsText,
       clipped: Set(panel.clippedMinima(colors.scale).compactMap(\.rank)))

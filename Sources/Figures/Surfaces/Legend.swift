@@ -40,6 +40,7 @@ struct Legend {
     if showsCenter {
       entries.append((.center, "trained weights"))
     }
+    entries += Legend.entry(for: panels.flatMap(\.nets))
     if let colorScale {
       if colorScale.clipsAbove {
         entries.append(

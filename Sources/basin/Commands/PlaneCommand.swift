@@ -1,13 +1,9 @@
 internal import ArgumentParser
 internal import Datasets
 internal import Failures
-internal import Kernels
 internal import Landscapes
 internal import Networks
-internal import Numerals
 internal import Provenance
-internal import Runs
-internal import Studies
 
 /// `basin plane`
 struct PlaneCommand: FileUser {
@@ -36,12 +32,22 @@ struct PlaneCommand: FileUser {
 
       One unit is then much farther than on a random plane; start with a --span such as -0.5:0.5.
 
+      With --to, the directions lead from these weights, A, to others of the same net: \
+      x = B - A, and with --and y = C - A, never scaled. A lies at (0, 0), B at (1, 0), C at \
+      (0, 1); without --and the file describes a line. Running statistics of batch norms are \
+      interpolated with the weights. Beyond the nets, an extrapolated variance can be negative: \
+      the loss there is NaN.
+
       Examples:
         basin plane residual.safetensors --seed 2 --output directions.h5
         basin plane pytorch.safetensors --model resnet20 --image-size 28 \\
             --normalize layer --output directions.h5
         basin plane residual.safetensors --hessian --data fashion-mnist \\
             --image-size 14 --output eigenvectors.h5
+        basin plane seed-1.safetensors --to seed-2.safetensors \\
+            --output line.h5
+        basin plane seed-1.safetensors --to seed-2.safetensors \\
+            --and seed-3.safetensors --output nets.h5
       """)
 
   @Argument(
@@ -54,19 +60,31 @@ struct PlaneCommand: FileUser {
   @Flag(help: "Use the eigenvectors of the two largest eigenvalues of the Hessian.")
   var hessian = false
 
+  @OptionGroup(title: "Other nets") var nets: NetEndOptions
   @OptionGroup(title: "Eigenvectors (--hessian)") var curvature: CurvatureOptions
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { [weights] + curvature.data.files }
+  var inputs: [String] { [weights] + nets.files + curvature.data.files }
   var outputs: [OutputFile] { [output.file(.directions)] }
 
   func run() throws {
     let size = try curvature.data.imageSize()
     let workers = try threads.workers()
+    try nets.check()
+    if nets.isGiven, hessian {
+      throw Failure(
+        .usage, "cannot be combined with --to", at: .flag("--hessian"),
+        remedy: "Leave one of the two out.")
+    }
     if hessian {
       try writeEigenvectors(workers: workers)
+      return
+    }
+    if nets.isGiven {
+      try refuseForNets()
+      try writeNets(imageSize: size)
       return
     }
     if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
@@ -84,25 +102,5 @@ struct PlaneCommand: FileUser {
     try StandardStreams.writeLine(
       "\(output.output): 2 directions of \(count) tensors, \(settings.normalization.rawValue) "
         + "normalisation, seed \(settings.seed)")
-  }
-
-  private func writeEigenvectors(workers: Workers) throws {
-    if let option = plane.givenScaling {
-      throw Failure(
-        .usage, "scales random directions; eigenvectors keep length 1", at: .flag(option),
-        remedy: "Leave out \(option) or --hessian.")
-    }
-    let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
-    try output.prepare(.directions)
-    let study = try curvature.study(weights: weights, net: net)
-    let job = LongJob.hessian(examples: study.dataset.count)
-    let (directions, pairs) = try job.run(workers: workers) { try study.plane(settings, in: $0) }
-    try directions.write(to: output.output)
-    let values = pairs.map { pair in
-      pair.value.written() + " (residual \(pair.residualNorm.written())"
-        + (pair.isConverged ? ")" : ", not converged)")
-    }
-    try StandardStreams.writeLine(
-      "\(output.output): the eigenvectors of \(values.joined(separator: " and "))")
   }
 }
