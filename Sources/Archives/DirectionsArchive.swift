@@ -17,6 +17,10 @@ public struct DirectionsArchive: Equatable, Sendable {
   /// How the directions were made, as JSON (root attribute `basin.manifest`); nil for files of
   /// other programs.
   public var manifest: String?
+  /// The path of an optimiser on the plane; nil for files without one.
+  public var trajectory: TrajectoryArrays?
+  /// The shares of the variance that principal axes explain (`/explained_variance_ratio`); nil for other axes.
+  public var explainedVarianceRatio: [Double]?
 
   /// Creates the contents of a directions file.
   public init(
@@ -51,6 +55,8 @@ public struct DirectionsArchive: Equatable, Sendable {
     }
     names = x.labels
     manifest = try file.string(Self.manifestName)
+    trajectory = try TrajectoryArrays(file)
+    explainedVarianceRatio = try Self.ratio(in: file)
   }
 
   /// The bytes of the file: the same for the same contents.
@@ -64,6 +70,11 @@ public struct DirectionsArchive: Equatable, Sendable {
         if let names { image.setAttribute("name", of: dataset, to: names[index]) }
       }
     }
+    trajectory?.add(to: &image)
+    if let explainedVarianceRatio {
+      image.addDataset(
+        Self.ratioName, shape: [explainedVarianceRatio.count], explainedVarianceRatio)
+    }
     if let manifest { image.setAttribute(Self.manifestName, to: manifest) }
     return try image.bytes()
   }
@@ -74,6 +85,11 @@ public struct DirectionsArchive: Equatable, Sendable {
   public func write(to path: String) throws { try AtomicFile.write(try bytes(), to: path) }
 
   private static let manifestName = "basin.manifest"
+  private static let ratioName = "/explained_variance_ratio"
+
+  private static func ratio(in file: HDF5File) throws -> [Double]? {
+    try file.hasDataset(ratioName) ? try file.doubles(ratioName, rank: 1).elements : nil
+  }
 
   private static func direction(_ name: String, in file: HDF5File) throws -> HDF5Series {
     try checkGroup(name, in: file)
@@ -101,6 +117,8 @@ extension DirectionsArchive {
     public let shapes: [Shape]
     /// Whether there is no second direction.
     public let isLine: Bool
+    /// The path of an optimiser on the plane; nil for files without one.
+    public let trajectory: TrajectoryArrays?
     /// How the directions were made, as JSON; nil for files of other programs.
     public let manifest: String?
 
@@ -113,6 +131,7 @@ extension DirectionsArchive {
       shapes = try file.seriesShapes("/xdirection")
       isLine = try DirectionsArchive.isLine(file)
       if !isLine { _ = try file.seriesShapes("/ydirection") }
+      trajectory = try TrajectoryArrays(file)
       manifest = try file.string(DirectionsArchive.manifestName)
     }
   }

@@ -12,6 +12,8 @@ public enum PlaneKind: Equatable, Sendable {
   case hessian(HessianDirections)
   /// The differences of one or two nets to the one at the centre.
   case nets(NetsPlane)
+  /// The principal axes of a trajectory.
+  case trajectory(TrajectoryPlane)
   /// Directions from another program, or of a kind unknown to this version.
   case unknown
 }
@@ -44,6 +46,11 @@ extension PlaneKind {
     if case .nets(let nets) = self { nets } else { nil }
   }
 
+  /// The trajectory whose principal axes span the plane; nil for planes of other kinds.
+  public var trajectory: TrajectoryPlane? {
+    if case .trajectory(let trajectory) = self { trajectory } else { nil }
+  }
+
   /// What one unit along an axis is, in words for its label: `units of filter norm`. Nil where it is not known.
   public var axisUnit: String? {
     switch self {
@@ -55,7 +62,7 @@ extension PlaneKind {
       case .none: "unit vectors: Gaussian, not scaled"
       }
     case .hessian: "Hessian eigenvectors"
-    case .nets: nil
+    case .nets, .trajectory: nil
     case .unknown: nil
     }
   }
@@ -63,6 +70,7 @@ extension PlaneKind {
   /// The names of the axes of maps and surfaces.
   public var axisNames: (x: String, y: String) {
     if case .nets(let nets) = self { return nets.axisNames }
+    if case .trajectory(let trajectory) = self { return trajectory.axisNames }
     let unit = axisUnit.map { " (\($0))" } ?? ""
     return ("α: step along direction x\(unit)", "β: step along direction y\(unit)")
   }
@@ -79,6 +87,8 @@ extension PlaneKind {
     case .hessian(let directions):
       "plane of the Hessian's eigenvectors for "
         + directions.eigenvalues.map { String(format: "%.3g", $0) }.joined(separator: " and ")
+    case .trajectory(let trajectory):
+      "principal axes of a trajectory of \(trajectory.checkpoints) checkpoints"
     case .nets(let nets): nets.isLine ? "line between two nets" : "plane through three nets"
     case .unknown: nil
     }
@@ -94,6 +104,8 @@ extension PlaneKind {
       self = .hessian(hessian)
     } else if let nets = json["nets"].flatMap({ NetsPlane(json: $0) }) {
       self = .nets(nets)
+    } else if let trajectory = json["trajectory"].flatMap({ TrajectoryPlane(json: $0) }) {
+      self = .trajectory(trajectory)
     } else {
       self = .unknown
     }
@@ -105,6 +117,7 @@ extension PlaneKind {
     case .random(let directions): json["random"] = directions.json
     case .hessian(let directions): json["hessian"] = directions.json
     case .nets(let nets): json["nets"] = nets.json
+    case .trajectory(let trajectory): json["trajectory"] = trajectory.json
     // As version 0.1 wrote it.
     case .unknown: json["random"] = .null
     }

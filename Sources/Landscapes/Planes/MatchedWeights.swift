@@ -14,6 +14,13 @@ public struct MatchedWeights: Sendable {
   /// How the numbers came about; nil where the file does not say.
   public let manifest: Manifest?
 
+  /// The first weights themselves.
+  init(_ first: NamedWeights) {
+    parameters = first.parameters
+    buffers = first.buffers
+    manifest = first.manifest
+  }
+
   /// The most differences that are listed.
   private static let mostShown = 4
 

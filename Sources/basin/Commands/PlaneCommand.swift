@@ -38,6 +38,13 @@ struct PlaneCommand: FileUser {
       interpolated with the weights. Beyond the nets, an extrapolated variance can be negative: \
       the loss there is NaN.
 
+      With --trajectory, the directions are the principal axes of an optimiser's checkpoints minus \
+      these weights, as in Li et al. 2018: orthonormal, the first with the largest variance. The \
+      file also holds the path: each checkpoint's nearest point on the plane, its distance to the \
+      plane and, with --data, its true loss (basin render draws it). Checkpoints are read one at \
+      a time, in the order given; of a folder, by the numbers in their names. With --onto, the \
+      path is put on a plane that is there, to compare several on one surface.
+
       Examples:
         basin plane residual.safetensors --seed 2 --output directions.h5
         basin plane pytorch.safetensors --model resnet20 --image-size 28 \\
@@ -48,6 +55,10 @@ struct PlaneCommand: FileUser {
             --output line.h5
         basin plane seed-1.safetensors --to seed-2.safetensors \\
             --and seed-3.safetensors --output nets.h5
+        basin plane net.safetensors --trajectory net.trajectory \\
+            --data fashion-mnist --image-size 14 --output pca.h5
+        basin plane net.safetensors --onto pca.h5 \\
+            --trajectory adam.trajectory --output adam-path.h5
       """)
 
   @Argument(
@@ -61,25 +72,27 @@ struct PlaneCommand: FileUser {
   var hessian = false
 
   @OptionGroup(title: "Other nets") var nets: NetEndOptions
-  @OptionGroup(title: "Eigenvectors (--hessian)") var curvature: CurvatureOptions
+  @OptionGroup(title: "Trajectories") var path: TrajectoryOptions
+  @OptionGroup(title: "Loss (--hessian, --trajectory)") var curvature: CurvatureOptions
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { [weights] + nets.files + curvature.data.files }
+  var inputs: [String] { [weights] + nets.files + path.files + curvature.data.files }
   var outputs: [OutputFile] { [output.file(.directions)] }
 
   func run() throws {
     let size = try curvature.data.imageSize()
     let workers = try threads.workers()
     try nets.check()
-    if nets.isGiven, hessian {
-      throw Failure(
-        .usage, "cannot be combined with --to", at: .flag("--hessian"),
-        remedy: "Leave one of the two out.")
-    }
+    try path.check()
+    try refuseSeveralKinds()
     if hessian {
       try writeEigenvectors(workers: workers)
+      return
+    }
+    if path.isGiven {
+      try writeTrajectory(workers: workers)
       return
     }
     if nets.isGiven {
@@ -89,8 +102,9 @@ struct PlaneCommand: FileUser {
     }
     if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
       throw Failure(
-        .usage, "goes with eigenvectors, not with random directions", at: .flag(option),
-        remedy: "Add --hessian, or leave \(option) out.")
+        .usage, "goes with eigenvectors and trajectories, not with random directions",
+        at: .flag(option),
+        remedy: "Add --hessian or --trajectory, or leave \(option) out.")
     }
     try output.prepare(.directions)
     let weights = try net.namedWeights(weights: self.weights, imageSize: size)
@@ -102,5 +116,16 @@ struct PlaneCommand: FileUser {
     try StandardStreams.writeLine(
       "\(output.output): 2 directions of \(count) tensors, \(settings.normalization.rawValue) "
         + "normalisation, seed \(settings.seed)")
+  }
+
+  /// What spans a plane is one thing.
+  private func refuseSeveralKinds() throws(Failure) {
+    let given = [
+      ("--hessian", hessian), ("--to", nets.isGiven), ("--trajectory", path.isGiven),
+    ].filter(\.1).map(\.0)
+    guard given.count > 1 else { return }
+    throw Failure(
+      .usage, "cannot be combined with \(given[1])", at: .flag(given[0]),
+      remedy: "Leave one of the two out.")
   }
 }

@@ -20,7 +20,7 @@ struct WindowOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Interval of both axes. (default: -1:1; 0:1 on a line between nets, -0.125:1.125 on a plane \
-      through nets)
+      through nets, what shows all of a trajectory)
       """, valueName: "from:to"))
   var span: SignedText?
 
