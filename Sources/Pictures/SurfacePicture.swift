@@ -23,6 +23,8 @@ public struct SurfacePicture: Sendable {
     public let facts: String?
     /// The file, for messages.
     public let path: String
+    /// The paths of optimisers that are drawn on it.
+    public var trajectories: [DrawnTrajectory] = []
 
     /// Puts together what is said of a surface.
     ///
@@ -171,6 +173,7 @@ public struct SurfacePicture: Sendable {
     entries.map {
       var panel = Panel(
         surface: $0.surface, analysis: $0.analysis, name: $0.name, subtitle: $0.facts)
+      panel.paths = PathMark.marks(of: $0.trajectories)
       if !showsCaptions { (panel.headline, panel.subtitle) = (nil, nil) }
       return panel
     }

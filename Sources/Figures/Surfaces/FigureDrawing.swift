@@ -42,6 +42,9 @@ extension Figure {
       }
     }
     drawing.drawAxes(plot)
+    canvas.clip(to: Path(frame.rectangle)) {
+      for path in panel.paths { draw(path, frame, colors, marks) }
+    }
     if let cross { marks.drawCenter(cross) }
     for net in panel.nets {
       marks.drawNet(net.name, at: frame.point(net.at), in: frame.rectangle, showsText: showsText)
@@ -52,5 +55,16 @@ extension Figure {
     if let message = PanelMessage(panel.field) ?? field.message, showsText {
       message.draw(in: frame.rectangle, palette: palette, unit: unit, on: canvas)
     }
+  }
+
+  private func draw(
+    _ path: PathMark, _ frame: PlotFrame, _ colors: ValueColors, _ marks: MarkDrawing
+  ) {
+    let places = path.steps.map { frame.point($0.at) }
+    PathDrawing(path.number, marks: marks).draw(
+      [PathDrawing.Run(points: places, isHidden: false)],
+      dots: zip(path.steps, places).map { step, place in
+        PathDrawing.Dot(at: place, color: step.value.map(colors.dot))
+      })
   }
 }

@@ -41,6 +41,7 @@ struct Legend {
       entries.append((.center, "trained weights"))
     }
     entries += Legend.entry(for: panels.flatMap(\.nets))
+    entries += Legend.entries(for: panels.flatMap(\.paths))
     if let colorScale {
       if colorScale.clipsAbove {
         entries.append(
