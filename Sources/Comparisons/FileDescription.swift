@@ -60,8 +60,10 @@ public struct FileDescription: Equatable, Sendable {
     let summary = try DirectionsArchive.Summary(path: path)
     kind = "directions of a plane"
     let numbers = summary.shapes.reduce(0) { $0 + $1.count }
-    facts = ["2 directions, each of \(summary.shapes.count) tensors with \(numbers) numbers"]
+    var facts = ["2 directions, each of \(summary.shapes.count) tensors with \(numbers) numbers"]
     manifest = try summary.manifest.map { try Manifest(parsing: $0, from: path) }
+    if let summary = manifest?.directions?.plane.summary { facts.append(summary) }
+    self.facts = facts
   }
 
   private init(surface path: String, quantity: String?) throws {
@@ -189,6 +191,9 @@ package func outline(_ value: JSONValue, indentation: Int) -> [String] {
     return members.sorted { $0.key < $1.key }.flatMap { key, member in
       switch member {
       case .object(let inner) where !inner.isEmpty:
+        ["\(margin)\(key):"] + outline(member, indentation: indentation + 2)
+      case .array(let elements)
+      where elements.count <= 8 && elements.contains(where: { $0.object != nil }):
         ["\(margin)\(key):"] + outline(member, indentation: indentation + 2)
       case .array(let elements) where elements.count > 8:
         [

@@ -15,7 +15,8 @@ public final class EvaluatorFiles: Sendable {
   ///
   /// The weights are safetensors with the names that the parameters have, so that those of a wrapped net
   /// (`module.`) are copied without its prefix; all tensors of floating-point numbers are in the copy.
-  /// The datasets of the directions are named and in the order of the parameters.
+  /// The datasets of the directions are named and in the order of the parameters; running statistics
+  /// that the plane moves come after them.
   ///
   /// - Parameters:
   ///   - weights: the weights at the centre.
@@ -28,7 +29,10 @@ public final class EvaluatorFiles: Sendable {
     folder = FileManager.default.temporaryDirectory.appending(
       path: "basin-evaluator-\(UUID().uuidString)")
     try OutputPath.prepareFolder(folder.path)
-    let names = weights.parameters.layout.specifications.map(\.name)
+    let moved =
+      weights.parameters.layout.specifications
+      + (plane.statistics?.x.layout.specifications ?? [])
+    let names = moved.map(\.name)
     var weightsPath = path
     var directionsPath = directions
     do {
@@ -50,7 +54,7 @@ public final class EvaluatorFiles: Sendable {
     func absolute(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
     setup = EvaluatorSetup(
       weights: absolute(weightsPath), directions: absolute(directionsPath ?? ""),
-      parameters: weights.parameters.layout.specifications)
+      parameters: moved)
   }
 
   /// Removes the temporary folder now, for a process that is about to end at once.

@@ -65,6 +65,15 @@ public struct Checkpoint: Sendable {
     file.metadata[architectureKey] != nil
   }
 
+  /// The network that a file says its weights are for; nil where it does not.
+  ///
+  /// - Throws: `Failure` (`.data`) where what it says is damaged.
+  public static func network(of file: WeightsFile, at path: String) throws -> Network? {
+    try file.metadata[architectureKey].map {
+      try network(from: $0, at: "\(path) (\(architectureKey))")
+    }
+  }
+
   /// Takes the weights of a file; see ``init(path:key:network:)``.
   ///
   /// - Parameters:
@@ -73,10 +82,7 @@ public struct Checkpoint: Sendable {
   ///   - expected: the network the weights are for; nil to take the one that the file describes.
   /// - Throws: `Failure` as ``init(path:key:network:)``.
   public init(_ file: WeightsFile, path: String, network expected: Network? = nil) throws {
-    var described: Network?
-    if let text = file.metadata[Checkpoint.architectureKey] {
-      described = try Checkpoint.network(from: text, at: "\(path) (\(Checkpoint.architectureKey))")
-    }
+    let described = try Checkpoint.network(of: file, at: path)
     if let expected, let described, expected != described {
       try WeightMatch(file, expected).check(at: path)
       throw Failure(

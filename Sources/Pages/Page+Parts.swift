@@ -43,6 +43,23 @@ extension Page {
   }
 
   /// What the cross means, where there is one.
+  /// The keys of nets that span planes, and of paths; each line in its colours.
+  var pathKeys: String {
+    let names = contents.surfaces.flatMap { $0.surface.nets.map(\.name) }
+    var keys = ""
+    if let last = names.max() {
+      keys += "<li><i class=\"net\">A</i> A to \(last.inHTML): the nets</li>\n"
+    }
+    guard let most = trajectories.max(by: { $0.count < $1.count }), !most.isEmpty else {
+      return keys
+    }
+    for (number, path) in most.enumerated() {
+      let name = most.count > 1 ? path.name : "path of the optimiser"
+      keys += "<li><i class=\"path path-\(number)\"></i> \(name.inHTML)</li>\n"
+    }
+    return keys + "<li><i class=\"checkpoint\"></i> checkpoint, coloured by its true loss</li>\n"
+  }
+
   var centerKey: String {
     contents.surfaces.contains { $0.surface.weightsPoint != nil }
       ? "<li><i class=\"cross\"></i> trained weights</li>" : ""

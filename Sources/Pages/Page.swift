@@ -1,7 +1,7 @@
 internal import Archives
 public import Exports
 internal import Figures
-internal import Pictures
+public import Pictures
 internal import Reports
 
 /// A page for a browser on which surfaces can be turned and the threshold moved: one HTML file that
@@ -14,6 +14,8 @@ public struct Page: Sendable {
   public let contents: RunContents
   /// Its title.
   public let title: String
+  /// The paths of optimisers on each surface, in the order of the surfaces; none where it is shorter.
+  let trajectories: [[DrawnTrajectory]]
   private let data: PageData
 
   /// Prepares a page.
@@ -21,9 +23,12 @@ public struct Page: Sendable {
   /// - Parameters:
   ///   - contents: the surfaces and what is said of them.
   ///   - title: its title; nil for that of the contents.
+  ///   - trajectories: the paths of optimisers on each surface.
   /// - Throws: `Failure` (data) naming a surface that cannot be drawn: without a finite value, or with
   ///   points on a line.
-  public init(of contents: RunContents, title: String? = nil) throws {
+  public init(
+    of contents: RunContents, title: String? = nil, trajectories: [[DrawnTrajectory]] = []
+  ) throws {
     for surface in contents.surfaces {
       // A figure says what it cannot draw.
       let entry = SurfacePicture.Entry(
@@ -32,7 +37,8 @@ public struct Page: Sendable {
     }
     self.contents = contents
     self.title = title ?? (contents.lesson == nil ? contents.title : Lesson.title)
-    data = PageData(of: contents)
+    self.trajectories = trajectories
+    data = PageData(of: contents, trajectories: trajectories)
   }
 
   /// The file.
@@ -46,7 +52,8 @@ public struct Page: Sendable {
         "generator": "Made with Basin \(Software.version)".inHTML,
         "threshold": thresholdText.inHTML, "threshold-place": "\(data.thresholdPlace)",
         "threshold-marks": thresholdMarks, "curve-key": curveKey, "cards": cards,
-        "quantity": contents.quantity.inHTML, "center-key": centerKey, "hole-keys": holeKeys,
+        "quantity": contents.quantity.inHTML, "center-key": centerKey + pathKeys,
+        "hole-keys": holeKeys,
         "heights": heights, "before": try before, "text": text, "after": after,
         "data": data.json,
       ])

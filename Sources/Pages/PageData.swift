@@ -37,8 +37,10 @@ struct PageData: Encodable {
   let colors: String
   let view: View
 
-  init(of contents: RunContents) {
-    surfaces = contents.surfaces.map { PageSurface(of: $0) }
+  init(of contents: RunContents, trajectories: [[DrawnTrajectory]]) {
+    surfaces = contents.surfaces.enumerated().map { index, surface in
+      PageSurface(of: surface, index < trajectories.count ? trajectories[index] : [])
+    }
     switch contents.scale.unit {
     case .decades: unit = "decades"
     case .loss: unit = "range"

@@ -19,6 +19,29 @@ struct PageSurface: Encodable {
     let border: [Int]
   }
 
+  /// A net that spans the plane.
+  struct Net: Encodable {
+    let x: Double
+    let y: Double
+    let name: String
+  }
+
+  /// The path of an optimiser, a number per checkpoint.
+  struct Path: Encodable {
+    let name: String
+    let xs: [Double]
+    let ys: [Double]
+    /// The true losses; nil for those that are not known or not finite.
+    let losses: [Double?]
+
+    init(_ path: DrawnTrajectory) {
+      let steps = path.trajectory.steps
+      name = path.name
+      (xs, ys) = (steps.map(\.x), steps.map(\.y))
+      losses = steps.map { step in step.loss.flatMap { $0.isFinite ? $0 : nil } }
+    }
+  }
+
   let name: String
   let title: String
   /// `plain`, `residual` or `other`.
@@ -31,11 +54,17 @@ struct PageSurface: Encodable {
   let missing: [Int]
   let center: [Double]?
   let axisUnit: String?
+  /// The names of the axes of planes through nets and of trajectories; nil for others.
+  let axisNames: [String]?
+  /// The nets that span the plane.
+  let nets: [Net]
+  /// The paths of optimisers.
+  let paths: [Path]
   /// What the threshold is a share of, in the unit of the scale.
   let reference: Double
   let minima: Minima
 
-  init(of surface: RunSurface) {
+  init(of surface: RunSurface, _ trajectories: [DrawnTrajectory]) {
     let field = surface.surface.loss.readablePart
     let grid = field.grid
     (name, title) = (surface.name, surface.title)
@@ -44,7 +73,13 @@ struct PageSurface: Encodable {
     losses = Self.base64(field.values)
     missing = field.values.indices.filter { field.state(at: $0) == .missing }
     center = surface.surface.weightsPoint.map { [$0.x, $0.y] }
-    axisUnit = surface.surface.plane.axisUnit
+    let plane = surface.surface.plane
+    axisUnit = plane.axisUnit
+    axisNames =
+      plane.nets == nil && plane.trajectory == nil
+      ? nil : [plane.axisNames.x, plane.axisNames.y]
+    nets = surface.surface.nets.map { Net(x: $0.at.x, y: $0.at.y, name: $0.name) }
+    paths = trajectories.map(Path.init)
     reference = surface.analysis.reference
     let minima = surface.analysis.minima
     // The coordinates of minima are those of grid points.

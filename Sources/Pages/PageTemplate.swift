@@ -11,6 +11,7 @@ enum PageTemplate {
     PackageResources.mesh_js, PackageResources.surface_gl_js,
     PackageResources.surface_2d_js, PackageResources.contours_js, PackageResources.minima_js,
     PackageResources.state_js, PackageResources.look_js, PackageResources.marks_js,
+    PackageResources.paths_js,
     PackageResources.scene_view_js, PackageResources.map_view_js, PackageResources.gestures_js,
     PackageResources.card_js, PackageResources.controls_js, PackageResources.legend_js,
     PackageResources.main_js,

@@ -2,6 +2,7 @@ public import Analysis
 public import Figures
 public import Grids
 internal import Numerals
+public import Provenance
 
 /// How surfaces become profiles: a grid that is one point wide is one line, a plane the two lines
 /// through its centre.
@@ -34,7 +35,7 @@ extension ProfileFigure {
 
     /// The names of the coordinate along the line and of the one that stays.
     var names: (along: String, at: String) { self == .x ? ("α", "β") : ("β", "α") }
-    var label: String { self == .x ? "α: step along direction x" : "β: step along direction y" }
+    func label(_ plane: PlaneKind) -> String { self == .x ? plane.axisNames.x : plane.axisNames.y }
 
     /// The coordinates along the line and those of which one stays.
     func axes(_ grid: Grid) -> (along: [Double], at: [Double]) {
@@ -51,7 +52,7 @@ extension ProfileFigure {
   ///   - title: the title above everything.
   ///   - provenance: one line at the bottom.
   ///   - quantity: what the losses are, such as `training loss`.
-  ///   - axisUnit: the unit of both directions, such as `units of filter norm`; nil where unknown.
+  ///   - plane: what spans the plane, for the names of the axes; nets that span it are marked.
   ///   - heights: the scale on which persistences are measured; its axis is that of the losses.
   ///   - threshold: the persistence from which a minimum is marked, ≥ 0, in the unit of the scale; nil
   ///     for `HeightScale.defaultThreshold(in:)`.
@@ -60,26 +61,37 @@ extension ProfileFigure {
   ///   - height: the height in pixels.
   public init(
     sources: [Source], title: String? = nil, provenance: String? = nil, quantity: String = "loss",
-    axisUnit: String? = nil, heights: HeightScale = .standard, threshold: Double? = nil,
+    plane: PlaneKind = .unknown, heights: HeightScale = .standard, threshold: Double? = nil,
     theme: Theme = .light, width: Int = 1920, height: Int = 1080
   ) {
-    let unit = axisUnit.map { " (\($0))" } ?? ""
     let sections = Direction.allCases.compactMap { direction -> Section? in
       let shown = sources.filter { direction.axes($0.losses.grid).along.count > 1 }
       guard !shown.isEmpty else { return nil }
       let places = Set(shown.map { ProfileFigure.place(in: $0.losses.grid, direction) }).sorted()
       let at = places.map { DecimalNumber.label($0) }.joined(separator: " and ")
+      let isLine = plane.nets?.isLine == true && direction == .x
       return Section(
-        headline: "Along \(direction.names.along), at \(direction.names.at) = \(at)",
-        xLabel: direction.label + unit,
+        headline: isLine
+          ? "From A to B" : "Along \(direction.names.along), at \(direction.names.at) = \(at)",
+        xLabel: direction.label(plane),
         lines: shown.map {
           ProfileFigure.line(of: $0, direction, quantity, heights, threshold)
-        })
+        }, nets: ProfileFigure.nets(of: plane, direction, at: places))
     }
     let scale: ValueScale = heights == .linear ? .linear : .log
     self.init(
       sections: sections, title: title, provenance: provenance, quantity: quantity, scale: scale,
       theme: theme, width: width, height: height)
+  }
+
+  /// The nets on a line.
+  private static func nets(of plane: PlaneKind, _ direction: Direction, at places: [Double])
+    -> [NetMark]
+  {
+    (plane.nets?.places ?? []).compactMap { x, y, name in
+      let (along, at) = direction == .x ? (x, y) : (y, x)
+      return places == [at] ? NetMark(at: PlanePoint(x: along, y: 0), name: name) : nil
+    }
   }
 
   /// The coordinate of the line nearest to the centre.

@@ -18,12 +18,12 @@ extension Panel {
     surface: LossSurface, analysis: MinimaAnalysis, name: String? = nil, subtitle: String? = nil
   ) {
     let count = analysis.countText
-    let unit = surface.plane.axisUnit.map { " (\($0))" } ?? ""
+    let names = surface.plane.axisNames
     self.init(
       surface.loss.readablePart, headline: name.map { "\($0): \(count)" } ?? count,
-      subtitle: subtitle, xLabel: "α: step along direction x\(unit)",
-      yLabel: "β: step along direction y\(unit)",
-      minima: Panel.marks(of: analysis), center: surface.weightsPoint)
+      subtitle: subtitle, xLabel: names.x, yLabel: names.y,
+      minima: Panel.marks(of: analysis), center: surface.weightsPoint,
+      nets: surface.nets)
   }
 
   /// The minima that count by rank, deepest first; those on the border that reach the threshold
@@ -40,7 +40,13 @@ extension LossSurface {
   /// window holds it. Of files of other programs that is not known.
   package var weightsPoint: PlanePoint? {
     let center = PlanePoint(x: 0, y: 0)
-    return manifest?.surface != nil && grid.spans(center) ? center : nil
+    return manifest?.surface != nil && plane.nets == nil && grid.spans(center) ? center : nil
+  }
+
+  /// The nets that span the plane, where the window holds them; none on planes of other kinds.
+  package var nets: [NetMark] {
+    (plane.nets?.places ?? []).map { NetMark(at: PlanePoint(x: $0.x, y: $0.y), name: $0.name) }
+      .filter { grid.spans($0.at) }
   }
 
   /// Where the colours of figures end, as in Li et al.'s pictures. A net that guesses has a cross-entropy

@@ -23,6 +23,8 @@ public struct SurfacePicture: Sendable {
     public let facts: String?
     /// The file, for messages.
     public let path: String
+    /// The paths of optimisers that are drawn on it.
+    public var trajectories: [DrawnTrajectory] = []
 
     /// Puts together what is said of a surface.
     ///
@@ -134,9 +136,11 @@ public struct SurfacePicture: Sendable {
     case .profile:
       var figure = ProfileFigure(
         sources: sources, title: title, provenance: provenance, quantity: quantity,
-        axisUnit: axisUnit, heights: heights, threshold: entries[0].analysis.threshold,
+        plane: plane, heights: heights, threshold: entries[0].analysis.threshold,
         theme: theme)
-      if entries.contains(where: { $0.surface.weightsPoint == nil }) { figure.center = nil }
+      if plane.nets != nil || entries.contains(where: { $0.surface.weightsPoint == nil }) {
+        figure.center = nil
+      }
       return figure
     case .barcode, .diagram:
       return PersistenceFigure(
@@ -154,7 +158,7 @@ public struct SurfacePicture: Sendable {
         panels: entries.map {
           var panel = BasinFigure.Panel(
             losses: $0.surface.loss.readablePart, analysis: $0.analysis, name: $0.name,
-            subtitle: $0.facts, axisUnit: $0.surface.plane.axisUnit)
+            subtitle: $0.facts, plane: $0.surface.plane)
           if !showsCaptions { (panel.headline, panel.subtitle) = (nil, nil) }
           return panel
         }, title: title, provenance: provenance, style: style == .tree ? .tree : .basins,
@@ -169,6 +173,7 @@ public struct SurfacePicture: Sendable {
     entries.map {
       var panel = Panel(
         surface: $0.surface, analysis: $0.analysis, name: $0.name, subtitle: $0.facts)
+      panel.paths = PathMark.marks(of: $0.trajectories)
       if !showsCaptions { (panel.headline, panel.subtitle) = (nil, nil) }
       return panel
     }
@@ -183,9 +188,10 @@ public struct SurfacePicture: Sendable {
     return heights == .linear || isNegative ? .linear : .log
   }
 
-  private var axisUnit: String? {
-    let units = Set(entries.map(\.surface.plane.axisUnit))
-    return units.count == 1 ? entries[0].surface.plane.axisUnit : nil
+  /// What spans the planes of all surfaces alike, as far as their axes say it.
+  private var plane: PlaneKind {
+    let planes = entries.map(\.surface.plane)
+    return Set(planes.map { "\($0.axisNames)" }).count == 1 ? planes[0] : .unknown
   }
 
   /// The surfaces as series of a profile: a net with shortcuts and its plain twin in their own colours.

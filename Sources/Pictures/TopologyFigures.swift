@@ -2,6 +2,7 @@ public import Analysis
 public import Figures
 public import Grids
 internal import Numerals
+public import Provenance
 
 /// How the minima of a surface become the classes and the basins of a figure. Their numbers are those of
 /// the marks on a map of the same analysis.
@@ -81,10 +82,10 @@ extension BasinFigure.Panel {
   ///   - analysis: its minima.
   ///   - name: what the net is, such as `Without shortcuts`; the headline adds the count of minima.
   ///   - subtitle: facts of the net.
-  ///   - axisUnit: the unit of both directions, such as `units of filter norm`; nil where unknown.
+  ///   - plane: what spans the plane, for the names of the axes.
   public init(
     losses: ScalarField, analysis: MinimaAnalysis, name: String? = nil, subtitle: String? = nil,
-    axisUnit: String? = nil
+    plane: PlaneKind = .unknown
   ) {
     let scale = analysis.scale
     let tree = MergeTree(sublevelSetsOf: scale(losses))
@@ -108,11 +109,11 @@ extension BasinFigure.Panel {
         survivor: branch.merge.flatMap { numbers[$0.survivor] })
     }
     let count = analysis.countText
-    let unit = axisUnit.map { " (\($0))" } ?? ""
+    let names = plane.axisNames
     self.init(
       losses, basins: basins,
       owners: tree.drainage.map { $0 < 0 ? nil : numbers[owners[Int($0)]] },
       headline: name.map { "\($0): \(count)" } ?? count, subtitle: subtitle,
-      xLabel: "α: step along direction x\(unit)", yLabel: "β: step along direction y\(unit)")
+      xLabel: names.x, yLabel: names.y)
   }
 }

@@ -10,6 +10,10 @@ public enum PlaneKind: Equatable, Sendable {
   case random(RandomDirections)
   /// Two eigenvectors of the Hessian of the loss, of length 1.
   case hessian(HessianDirections)
+  /// The differences of one or two nets to the one at the centre.
+  case nets(NetsPlane)
+  /// The principal axes of a trajectory.
+  case trajectory(TrajectoryPlane)
   /// Directions from another program, or of a kind unknown to this version.
   case unknown
 }
@@ -37,6 +41,16 @@ public struct HessianDirections: Equatable, Sendable {
 }
 
 extension PlaneKind {
+  /// The nets that span the plane; nil for planes of other kinds.
+  public var nets: NetsPlane? {
+    if case .nets(let nets) = self { nets } else { nil }
+  }
+
+  /// The trajectory whose principal axes span the plane; nil for planes of other kinds.
+  public var trajectory: TrajectoryPlane? {
+    if case .trajectory(let trajectory) = self { trajectory } else { nil }
+  }
+
   /// What one unit along an axis is, in words for its label: `units of filter norm`. Nil where it is not known.
   public var axisUnit: String? {
     switch self {
@@ -48,8 +62,17 @@ extension PlaneKind {
       case .none: "unit vectors: Gaussian, not scaled"
       }
     case .hessian: "Hessian eigenvectors"
+    case .nets, .trajectory: nil
     case .unknown: nil
     }
+  }
+
+  /// The names of the axes of maps and surfaces.
+  public var axisNames: (x: String, y: String) {
+    if case .nets(let nets) = self { return nets.axisNames }
+    if case .trajectory(let trajectory) = self { return trajectory.axisNames }
+    let unit = axisUnit.map { " (\($0))" } ?? ""
+    return ("α: step along direction x\(unit)", "β: step along direction y\(unit)")
   }
 
   /// The plane in a few words, for a caption: `random plane, filter normalisation, seed 1`. Nil where
@@ -64,6 +87,9 @@ extension PlaneKind {
     case .hessian(let directions):
       "plane of the Hessian's eigenvectors for "
         + directions.eigenvalues.map { String(format: "%.3g", $0) }.joined(separator: " and ")
+    case .trajectory(let trajectory):
+      "principal axes of a trajectory of \(trajectory.checkpoints) checkpoints"
+    case .nets(let nets): nets.isLine ? "line between two nets" : "plane through three nets"
     case .unknown: nil
     }
   }
@@ -76,6 +102,10 @@ extension PlaneKind {
       self = .random(random)
     } else if let hessian = json["hessian"].flatMap({ HessianDirections(json: $0) }) {
       self = .hessian(hessian)
+    } else if let nets = json["nets"].flatMap({ NetsPlane(json: $0) }) {
+      self = .nets(nets)
+    } else if let trajectory = json["trajectory"].flatMap({ TrajectoryPlane(json: $0) }) {
+      self = .trajectory(trajectory)
     } else {
       self = .unknown
     }
@@ -86,6 +116,8 @@ extension PlaneKind {
     switch self {
     case .random(let directions): json["random"] = directions.json
     case .hessian(let directions): json["hessian"] = directions.json
+    case .nets(let nets): json["nets"] = nets.json
+    case .trajectory(let trajectory): json["trajectory"] = trajectory.json
     // As version 0.1 wrote it.
     case .unknown: json["random"] = .null
     }

@@ -18,6 +18,8 @@ public struct WeightsRecord: Equatable, Sendable {
   public var training: JSONValue
   /// What each shortcut is multiplied by; nil where all are whole.
   public var shortcutStrengths: [Double]?
+  /// After which step of the run these weights are a checkpoint; nil for those at its end.
+  public var step: Int?
 
   /// The name of the loss that was minimised; nil for the cross-entropy.
   public var loss: String? { training["loss"]?.string }
@@ -48,6 +50,7 @@ extension WeightsRecord {
       training: training,
       shortcutStrengths: json["shortcut_strengths"]?.array?.compactMap(\.double))
     self.software = software
+    step = json["step"]?.int
   }
 
   var json: JSONValue {
@@ -56,6 +59,7 @@ extension WeightsRecord {
       "initialization": .string(initialization), "data": data.json, "training": training,
     ]
     json["shortcut_strengths"] = shortcutStrengths.map { .array($0.map { .double($0) }) }
+    json["step"] = step.map { .int($0) }
     software.write(to: &json)
     return json
   }

@@ -88,7 +88,10 @@ public struct Trainer: Sendable {
   }
 
   /// The number of steps of the whole run.
-  public var steps: Int { settings.epochs * batches.perEpoch }
+  public var steps: Int { settings.epochs * stepsPerEpoch }
+
+  /// The number of steps of an epoch.
+  public var stepsPerEpoch: Int { batches.perEpoch }
 
   /// Goes on from a state until the end, or until the run should end between two steps.
   ///
@@ -96,9 +99,12 @@ public struct Trainer: Sendable {
   ///   - state: where to start; on return, where it got to.
   ///   - context: told of the progress after every step and, as a note, of every epoch
   ///     (``EpochRecord``).
+  ///   - spacing: after how many steps `onCheckpoint` is called; nil for never.
+  ///   - onCheckpoint: called with the state before the first step, and after every so many.
   ///   - betweenEpochs: called with the state, so that it can be kept.
   public func run(
-    _ state: inout TrainingState, in context: RunContext,
+    _ state: inout TrainingState, in context: RunContext, checkpointEvery spacing: Int? = nil,
+    onCheckpoint: (TrainingState) throws -> Void = { _ in },
     betweenEpochs: (TrainingState) throws -> Void = { _ in }
   ) throws -> Outcome {
     let batches = self.batches
@@ -129,6 +135,7 @@ public struct Trainer: Sendable {
       }
     }
 
+    if spacing != nil, state.step == 0 { try onCheckpoint(state) }
     var order: [[Int]] = []
     let first = state.step
     while state.step < steps {
@@ -170,6 +177,10 @@ public struct Trainer: Sendable {
       if isRecorded {
         state.recorder?.flow.append(
           GradientFlow.Step(step: state.step, epoch: epoch + 1, measures: measures))
+      }
+      if let spacing, state.step % spacing == 0 {
+        capture(execution.parameters, execution.buffers)
+        try onCheckpoint(state)
       }
       context.advance(
         RunProgress(done: state.step, of: steps, .init("steps"), facts: [.loss(total.mean)]))

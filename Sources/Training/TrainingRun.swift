@@ -23,6 +23,8 @@ public struct TrainingRun: Sendable {
   public let history: String
   /// What is recorded of the gradients; nil where nothing is. The weights do not depend on it.
   public let recording: GradientRecording?
+  /// Which checkpoints are kept; nil for none. The weights do not depend on it.
+  public let trajectory: TrajectoryRecording?
   /// Everything that determines the weights.
   public let manifest: Manifest
   private let model: String
@@ -36,15 +38,18 @@ public struct TrainingRun: Sendable {
   ///   - output: the weights file, `.safetensors`.
   ///   - history: the CSV file for the history of the epochs.
   ///   - recording: what is recorded of the gradients.
+  ///   - trajectory: which checkpoints are kept; see `prepareTrajectory(from:overwrite:)`.
   public init(
     _ trainer: Trainer, initialization: Initialization, model: String, output: String,
-    history: String, recording: GradientRecording? = nil
+    history: String, recording: GradientRecording? = nil,
+    trajectory: TrajectoryRecording? = nil
   ) throws {
     self.trainer = trainer
     self.initialization = initialization
     self.output = output
     self.history = history
     self.recording = recording
+    self.trajectory = trajectory
     self.model = model
     let strengths = trainer.network.shortcutStrengths
     manifest = Manifest(
@@ -104,7 +109,9 @@ public struct TrainingRun: Sendable {
     let ledger = try ledger()
     var state = ledger.work
     context.report(.begun(RunProgress(done: state.step, of: trainer.steps, .init("steps"))))
-    let outcome = try trainer.run(&state, in: context, betweenEpochs: ledger.keep)
+    let outcome = try trainer.run(
+      &state, in: context, checkpointEvery: checkpointSpacing, onCheckpoint: keepCheckpoint,
+      betweenEpochs: ledger.keep)
     let checkpoint = Checkpoint(
       network: trainer.network, parameters: state.parameters, buffers: state.buffers,
       manifest: manifest)

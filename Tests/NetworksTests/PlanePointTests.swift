@@ -134,6 +134,32 @@ struct PlanePointTests {
     }
   }
 
+  @Test func statisticsThatMoveAreThoseThatWereWritten() throws {
+    let network = try ResNet(depth: 8, width: 5).network(inputShape: [1, 7, 7], classes: 3)
+    func parameters(_ seed: UInt64) -> [Float] { network.someParameters(seed: seed).values }
+    let origin = network.someBuffers().values
+    let (x, y) = (origin.map { $0 * 0.25 }, origin.map { $0 * $0 })
+    let plane = PlaneRegions(
+      origin: parameters(1), x: parameters(2), y: parameters(3), statistics: (origin, x, y))
+    for plan in [InferencePlan.alongPlane(network, examples: 9), .unfused(network)] {
+      let set = EvaluationSet<Float>(
+        inputs: network.someExamples(9), labels: network.someLabels(9), plan: plan)
+      let (moved, written) = (
+        InferenceWorkspace(plan, plane: plane), InferenceWorkspace<Float>(plan)
+      )
+      for (alpha, beta) in [(0, 0), (0.5, 0.25), (1, 0)] as [(Float, Float)] {
+        moved.move(to: alpha, beta)
+        Elementwise.combine(
+          plane.origin, alpha, plane.x, beta, plane.y, into: written.parameters)
+        written.buffers.assign(
+          origin.indices.map { origin[$0] + alpha * x[$0] + beta * y[$0] })
+        written.prepare()
+        let (a, b) = (moved.evaluate(set).sum, written.evaluate(set).sum)
+        #expect(a.isFinite && abs(a - b) <= 1e-5 * abs(b), "(\(alpha), \(beta))")
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 3])
   func losesNothingBetweenThreads(count: Int) throws {
     let network = try ResNet(depth: 14, width: 16).network(inputShape: [3, 14, 9], classes: 10)

@@ -2,6 +2,7 @@ import Analysis
 import Figures
 import Grids
 import Pictures
+import Provenance
 import Testing
 
 @Suite("Minima of a surface as classes and basins")
@@ -45,7 +46,7 @@ struct TopologyFiguresTests {
     let losses = try losses()
     let analysis = MinimaAnalysis(of: losses, quantity: "train_loss", threshold: 0.1)
     let panel = BasinFigure.Panel(
-      losses: losses, analysis: analysis, axisUnit: "units of filter norm")
+      losses: losses, analysis: analysis, plane: .random(RandomDirections()))
     #expect(panel.basins.map(\.rank) == [1, nil, 2])
     #expect(panel.basins.map(\.x) == [-2, 4, 2])
     #expect(panel.basins.map(\.death) == [.infinity, 1.001, 0.901])

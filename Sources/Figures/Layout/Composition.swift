@@ -88,6 +88,10 @@ struct LineEnd {
 /// What a legend can explain.
 package enum LegendKind: Hashable, Sendable {
   case minimum, clippedMinimum, hiddenMinimum, uncountedMinimum, center
+  /// A net that spans the plane.
+  case net
+  /// The line of a path by its number, and one of its checkpoints.
+  case path(Int), checkpoint
   case missing, nonfinite, above, below
   case series(SeriesHue)
   /// A minimum of a line, and where the trained weights lie along it.

@@ -75,6 +75,10 @@ struct LayoutDrawing {
     case .uncountedMinimum: marks.drawDot(sample.box.center)
     case .center:
       marks.drawCenter(sample.box.center, scale: 0.4 * sample.box.width / marks.centerArm)
+    case .net: marks.drawNetName("A", at: sample.box.center)
+    case .path(let number): PathDrawing(number, marks: marks).drawSample(sample.box)
+    case .checkpoint:
+      PathDrawing(0, marks: marks).drawSampleDot(sample.box, color: map.color(at: 0.6))
     case .pointMinimum: marks.drawPoint(sample.box.center)
     case .centerLine:
       let x = sample.box.center.x

@@ -13,22 +13,36 @@ extension ProfileFigure {
       drawing.drawRules(plot)
       let section = sections[plot.index / rows]
       if plot.index % rows == 0 {
-        draw(section.lines.map { ($0.hue, $0.losses) }, plot, drawing)
+        draw(section.lines.map { ($0.hue, $0.losses) }, section.nets, plot, drawing)
         drawMinima(section.lines.flatMap(\.minima), plot.frame, drawing)
       } else {
-        draw(section.lines.map { ($0.hue, $0.accuracies) }, plot, drawing)
+        draw(section.lines.map { ($0.hue, $0.accuracies) }, section.nets, plot, drawing)
       }
       drawing.drawAxes(plot)
+      if plot.index % rows == 0 { drawNets(section.nets, plot.frame, drawing) }
+    }
+  }
+
+  /// The letters of nets at the upper end of their rules.
+  private func drawNets(_ nets: [NetMark], _ frame: PlotFrame, _ drawing: LayoutDrawing) {
+    guard showsText else { return }
+    let marks = MarkDrawing(
+      unit: drawing.layout.unit, palette: drawing.palette, canvas: drawing.canvas)
+    let box = frame.rectangle.inset(by: 1.4 * marks.radius)
+    for net in nets where frame.extent.x.contains(net.at.x) {
+      let x = min(max(frame.x(net.at.x), box.x), box.maxX)
+      marks.drawNetName(net.name, at: Point(x: x, y: box.y))
     }
   }
 
   private func draw(
-    _ lines: [(hue: SeriesHue, points: [PlanePoint])], _ plot: PlacedPlot,
+    _ lines: [(hue: SeriesHue, points: [PlanePoint])], _ nets: [NetMark], _ plot: PlacedPlot,
     _ drawing: LayoutDrawing
   ) {
     let (frame, unit, canvas) = (plot.frame, drawing.layout.unit, drawing.canvas)
-    if let center, frame.extent.x.contains(center) {
-      let x = frame.x(center)
+    let rules = nets.map(\.at.x) + (center.map { [$0] } ?? [])
+    for rule in rules where frame.extent.x.contains(rule) {
+      let x = frame.x(rule)
       canvas.stroke(
         Path(through: [
           Point(x: x, y: frame.rectangle.y), Point(x: x, y: frame.rectangle.maxY),

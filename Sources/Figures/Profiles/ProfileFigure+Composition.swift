@@ -80,6 +80,12 @@ extension ProfileFigure {
     if lines.contains(where: { !$0.minima.isEmpty }) {
       entries.append((.pointMinimum, "local minimum along the line"))
     }
+    entries += Legend.entry(
+      for: sections.flatMap { section in
+        section.nets.filter {
+          ProfileFigure.horizontalAxis(of: section).range.contains($0.at.x)
+        }
+      })
     let isCentred = sections.contains { section in
       center.map { ProfileFigure.horizontalAxis(of: section).range.contains($0) } ?? false
     }

@@ -38,12 +38,17 @@ public struct ProfileFigure: Hashable, Sendable {
     public var xLabel: String
     /// The lines; those of one net have one name and one colour in all sections.
     public var lines: [Line]
+    /// The nets that lie on the lines, by their x.
+    public var nets: [NetMark]
 
     /// Creates a section.
-    public init(headline: String? = nil, xLabel: String, lines: [Line]) {
+    public init(
+      headline: String? = nil, xLabel: String, lines: [Line], nets: [NetMark] = []
+    ) {
       self.headline = headline
       self.xLabel = xLabel
       self.lines = lines
+      self.nets = nets
     }
   }
 

@@ -115,6 +115,13 @@ struct ScenePanelDrawing {
         point(mark.x, mark.y, projection).map { (mark.rank, $0) }
       }
     }
+    for path in scene.panel.paths {
+      let drawing = PathDrawing(path.number, marks: marks)
+      canvas.clip(to: Path(plot)) {
+        drawing.draw(
+          ScenePath(path, on: scene, projection).runs, dots: dots(of: path, projection))
+      }
+    }
     if scene.showsCenter, let center = scene.panel.center,
       let point = point(center.x, center.y, projection)
     {
@@ -124,6 +131,20 @@ struct ScenePanelDrawing {
       visible: points(scene.visibleMarks), hidden: points(scene.hiddenMarks), in: plot,
       avoiding: axes.labels.map(\.box), radius: marks.radius)
     pins.draw(marks, showsNumbers: figure.showsText)
+    for net in scene.panel.nets {
+      guard let place = point(net.at.x, net.at.y, projection) else { continue }
+      marks.drawNet(net.name, at: place, in: plot, showsText: figure.showsText)
+    }
+  }
+
+  private func dots(of path: PathMark, _ projection: SceneProjection) -> [PathDrawing.Dot] {
+    path.steps.compactMap { step in
+      point(step.at.x, step.at.y, projection).map {
+        PathDrawing.Dot(
+          at: $0, color: step.value.map(colors.dot),
+          isHidden: scene.visibility.kind(x: step.at.x, y: step.at.y) != .visible)
+      }
+    }
   }
 
   /// Where the surface lies above a point of its plane; nil in holes and outside the plot.

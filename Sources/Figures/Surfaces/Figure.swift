@@ -56,13 +56,18 @@ public struct Panel: Hashable, Sendable {
   public var minima: [MinimumMark]
   /// Where the weights lie around which the plane was laid; nil draws no mark.
   public var center: PlanePoint?
+  /// The nets that span the plane, to be marked by letters.
+  public var nets: [NetMark]
+  /// The paths of optimisers on it.
+  public var paths: [PathMark]
 
   /// Creates a panel. The default names are those of the axes of a plane whose unit is unknown.
   public init(
     _ field: ScalarField, headline: String? = nil, subtitle: String? = nil,
     xLabel: String = "α: step along direction x",
     yLabel: String = "β: step along direction y",
-    minima: [MinimumMark] = [], center: PlanePoint? = PlanePoint(x: 0, y: 0)
+    minima: [MinimumMark] = [], center: PlanePoint? = PlanePoint(x: 0, y: 0),
+    nets: [NetMark] = [], paths: [PathMark] = []
   ) {
     self.field = field
     self.headline = headline
@@ -71,6 +76,8 @@ public struct Panel: Hashable, Sendable {
     self.yLabel = yLabel
     self.minima = minima
     self.center = center
+    self.nets = nets
+    self.paths = paths
   }
 }
 
@@ -159,6 +166,10 @@ extension Panel {
       sentences.append(
         "\(panel.field.grid.columns) × \(panel.field.grid.rows) points, "
           + rangeClause(of: panel.field, quantity))
+    }
+    for path in panels.flatMap(\.paths) {
+      sentences.append(
+        "\(path.name ?? "The path of the optimiser") has \(path.steps.count) checkpoints")
     }
     if panels.count > 1 { sentences.append("All panels share one colour scale") }
     return SummaryText.joined(sentences + [provenance ?? ""])

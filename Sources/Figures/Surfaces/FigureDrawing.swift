@@ -32,16 +32,39 @@ extension Figure {
     canvas.clip(to: Path(frame.rectangle)) {
       field.draw()
       if showsText {
-        field.drawLineLabels(avoiding: marks.boxes(of: placement, cross: cross))
+        field.drawLineLabels(
+          avoiding: marks.boxes(of: placement, cross: cross)
+            + panel.nets.map {
+              Rectangle(
+                around: marks.netNamePlace(frame.point($0.at), in: frame.rectangle),
+                radius: marks.radius)
+            })
       }
     }
     drawing.drawAxes(plot)
+    canvas.clip(to: Path(frame.rectangle)) {
+      for path in panel.paths { draw(path, frame, colors, marks) }
+    }
     if let cross { marks.drawCenter(cross) }
+    for net in panel.nets {
+      marks.drawNet(net.name, at: frame.point(net.at), in: frame.rectangle, showsText: showsText)
+    }
     marks.draw(
       placement, showsNumbers: showsText,
       clipped: Set(panel.clippedMinima(colors.scale).compactMap(\.rank)))
     if let message = PanelMessage(panel.field) ?? field.message, showsText {
       message.draw(in: frame.rectangle, palette: palette, unit: unit, on: canvas)
     }
+  }
+
+  private func draw(
+    _ path: PathMark, _ frame: PlotFrame, _ colors: ValueColors, _ marks: MarkDrawing
+  ) {
+    let places = path.steps.map { frame.point($0.at) }
+    PathDrawing(path.number, marks: marks).draw(
+      [PathDrawing.Run(points: places, isHidden: false)],
+      dots: zip(path.steps, places).map { step, place in
+        PathDrawing.Dot(at: place, color: step.value.map(colors.dot))
+      })
   }
 }

@@ -40,6 +40,8 @@ struct Legend {
     if showsCenter {
       entries.append((.center, "trained weights"))
     }
+    entries += Legend.entry(for: panels.flatMap(\.nets))
+    entries += Legend.entries(for: panels.flatMap(\.paths))
     if let colorScale {
       if colorScale.clipsAbove {
         entries.append(

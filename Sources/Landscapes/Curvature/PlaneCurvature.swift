@@ -1,4 +1,5 @@
 public import Datasets
+internal import Failures
 public import Kernels
 public import Networks
 
@@ -45,13 +46,20 @@ public final class PlaneCurvature {
 
   /// Prepares a plane; parameters are those of `HessianOperator`.
   ///
-  /// - Throws: `Failure` (`.data`) if the data do not fit the network.
+  /// - Throws: `Failure` (`.data`) if the data do not fit the network, or the plane moves its running
+  ///   statistics.
   public init(
     checkpoint: Checkpoint, plane: Plane, dataset: Dataset, loss: Loss = .crossEntropy,
     workers: Workers, batchSize: Int? = nil, onBatch: @escaping () throws -> Void = {}
   ) throws {
     precondition(
       plane.x.layout == checkpoint.network.parameters, "a plane of another network's parameters")
+    guard plane.statistics == nil else {
+      throw Failure(
+        .data,
+        "derivatives along a plane that moves the running statistics are not known",
+        remedy: "Give a plane that does not, such as one of random directions.")
+    }
     hessian = try HessianOperator(
       checkpoint: checkpoint, dataset: dataset, loss: loss, workers: workers,
       batchSize: batchSize, onBatch: onBatch)

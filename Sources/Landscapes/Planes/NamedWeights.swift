@@ -11,6 +11,8 @@ public struct NamedWeights: Sendable {
   public let parameters: Parameters<Float>
   /// Tensors that stay as they are at every point: running statistics.
   public let buffers: Parameters<Float>
+  /// The network, where Basin knows it.
+  public let network: Network?
   /// How the numbers came about; nil where the file does not say.
   public let manifest: Manifest?
   /// All tensors of floating-point numbers, under the names that ``parameters`` and ``buffers`` have.
@@ -49,6 +51,7 @@ public struct NamedWeights: Sendable {
     }
     parameters = Self.parameters(moved)
     buffers = Self.parameters(statistics)
+    network = nil
     manifest = try file.metadata["basin.manifest"].map {
       try Manifest(parsing: $0, from: "\(path) (basin.manifest)")
     }
@@ -72,6 +75,7 @@ public struct NamedWeights: Sendable {
   public init(_ checkpoint: Checkpoint, file: WeightsFile) {
     parameters = checkpoint.parameters
     buffers = checkpoint.buffers
+    network = checkpoint.network
     manifest = checkpoint.manifest
     notes = checkpoint.notes
     let first = checkpoint.network.parameters.specifications.first?.name ?? ""

@@ -5,12 +5,15 @@ public import Provenance
 internal import Tensors
 
 /// Two directions in the space of parameters: with the weights at the centre they span the plane
-/// on which the loss is sampled. Random ones are not made orthogonal, as in Li et al.
+/// on which the loss is sampled. Random ones are not made orthogonal, as in Li et al. Where the second
+/// is zero, they span a line.
 public struct Plane: Equatable, Sendable {
   /// The direction of the horizontal axis.
   public let x: Parameters<Float>
   /// The direction of the vertical axis.
   public let y: Parameters<Float>
+  /// How running statistics move along the axes; nil where those of the centre stay.
+  public let statistics: PlaneStatistics?
   /// How the directions were made.
   public let manifest: Manifest
 
@@ -47,10 +50,15 @@ public struct Plane: Equatable, Sendable {
   /// - Parameters:
   ///   - x: the direction of the horizontal axis.
   ///   - y: that of the vertical axis, of the same layout.
+  ///   - statistics: the directions of the running statistics; nil where these stay.
   ///   - manifest: how they were made.
-  package init(x: Parameters<Float>, y: Parameters<Float>, manifest: Manifest) {
+  package init(
+    x: Parameters<Float>, y: Parameters<Float>, statistics: PlaneStatistics? = nil,
+    manifest: Manifest
+  ) {
     self.x = x
     self.y = y
+    self.statistics = statistics
     self.manifest = manifest
   }
 
@@ -75,11 +83,35 @@ public struct Plane: Equatable, Sendable {
 }
 
 extension Plane {
-  /// The SHA-256 digest, in hexadecimal, of both directions.
+  /// The SHA-256 digest, in hexadecimal, of both directions, those of running statistics included.
   public func digest() throws -> String {
     var digest = try Digest()
     try digest.update(x.values)
     try digest.update(y.values)
+    if let statistics {
+      try digest.update(statistics.x.values)
+      try digest.update(statistics.y.values)
+    }
     return try digest.hexadecimal()
+  }
+
+  /// Whether nothing moves along y, so that one row of points shows all there is.
+  public var isLine: Bool {
+    y.values.allSatisfy { $0 == 0 } && statistics?.y.values.allSatisfy { $0 == 0 } ?? true
+  }
+}
+
+/// The directions of running statistics, in the order of a network's buffers.
+public struct PlaneStatistics: Equatable, Sendable {
+  /// The direction of the horizontal axis.
+  public let x: Parameters<Float>
+  /// The direction of the vertical axis.
+  public let y: Parameters<Float>
+
+  /// Takes two directions of one layout.
+  public init(x: Parameters<Float>, y: Parameters<Float>) {
+    precondition(x.layout == y.layout, "directions of different statistics")
+    self.x = x
+    self.y = y
   }
 }

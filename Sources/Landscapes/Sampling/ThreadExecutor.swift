@@ -55,7 +55,10 @@ public struct ThreadExecutor: PointExecutor {
     }
     let plane = PlaneRegions<Scalar>(
       origin: converted(sampler.checkpoint.parameters), x: converted(sampler.plane.x),
-      y: converted(sampler.plane.y))
+      y: converted(sampler.plane.y),
+      statistics: sampler.plane.statistics.map {
+        (converted(sampler.checkpoint.buffers), converted($0.x), converted($0.y))
+      })
     let set = EvaluationSet<Scalar>(
       inputs: sampler.dataset.inputs,
       targets: Targets(labels: sampler.dataset.labels, values: sampler.dataset.values),

@@ -65,12 +65,16 @@ public final class InferenceWorkspace<Scalar: KernelScalar>: Sendable {
       plan.usesWinograd ? InferenceWorkspace(plan.direct, plane: plane) : nil
   }
 
-  /// Goes to the point origin + α·x + β·y of the plane that it was made with, and prepares.
+  /// Goes to the point origin + α·x + β·y of the plane that it was made with, and prepares. Running
+  /// statistics that the plane moves are written too.
   public func move(to alpha: Scalar, _ beta: Scalar) {
     guard let plane else { preconditionFailure("a point of a plane, and no plane") }
     for range in movable {
       Elementwise.combine(
         plane.origin[range], alpha, plane.x[range], beta, plane.y[range], into: parameters[range])
+    }
+    if let moved = plane.statistics {
+      Elementwise.combine(moved.origin, alpha, moved.x, beta, moved.y, into: buffers)
     }
     coordinates[0] = alpha
     coordinates[1] = beta

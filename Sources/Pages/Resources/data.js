@@ -35,6 +35,13 @@ class Surface {
     this.missing = new Set(record.missing);
     this.center = record.center;
     this.axisUnit = record.axis_unit;
+    this.axisNames = record.axis_names ?? null;
+    this.nets = record.nets ?? [];
+    // Paths of optimisers: a point per checkpoint, with its true loss or null.
+    this.paths = (record.paths ?? []).map((path) => ({
+      name: path.name,
+      points: path.xs.map((x, i) => ({ x, y: path.ys[i], loss: path.losses[i] })),
+    }));
     const onBorder = new Set(record.minima.border);
     // Lowest first, as Basin lists them; persistence in the unit of the scale.
     this.minima = record.minima.points.map((point, i) => ({

@@ -67,6 +67,7 @@ class MapView {
     this.drawAxes(plot, look);
     const ranked = (list) => list.map((minimum, i) => ({ ...this.point(plot, minimum), rank: i + 1 }));
     if (cursor) this.drawLines(plot, this.point(plot, cursor));
+    this.drawPaths(plot, scale, look);
     if (this.surface.center) {
       drawCenter(context, this.point(plot, { x: this.surface.center[0], y: this.surface.center[1] }));
     }
@@ -75,6 +76,21 @@ class MapView {
       { left: plot.left - 12, top: plot.top - 12, right: plot.right + 12, bottom: plot.bottom + 12 },
       0, look);
     if (cursor) drawRing(context, this.point(plot, cursor));
+  }
+
+  /** Paths inside the plot, and the nets that span the plane. */
+  drawPaths(plot, scale, look) {
+    const { context, surface } = this;
+    context.save();
+    context.beginPath();
+    context.rect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
+    context.clip();
+    surface.paths.forEach(({ points }, number) => {
+      const dots = points.map((point) => ({ ...this.point(plot, point), loss: point.loss }));
+      drawPath(context, dots, dots, number, scale);
+    });
+    context.restore();
+    for (const net of surface.nets) drawNet(context, this.point(plot, net), net.name, look);
   }
 
   drawLines(plot, { x, y }) {
@@ -125,11 +141,13 @@ class MapView {
     const unit = surface.axisUnit && plot.right - plot.left > 220 ? ` (${surface.axisUnit})` : "";
     context.textAlign = "center";
     context.textBaseline = "top";
-    context.fillText(`α${unit}`, (plot.left + plot.right) / 2, plot.bottom + 28);
+    const names = surface.axisNames && plot.right - plot.left > 300
+      ? surface.axisNames : [`α${unit}`, `β${unit}`];
+    context.fillText(names[0], (plot.left + plot.right) / 2, plot.bottom + 28);
     context.save();
     context.translate(plot.left - 56, (plot.top + plot.bottom) / 2);
     context.rotate(-Math.PI / 2);
-    context.fillText(`β${unit}`, 0, 0);
+    context.fillText(names[1], 0, 0);
     context.restore();
   }
 }

@@ -82,6 +82,7 @@ class SceneView {
     const seen = (list) => list
       .map((minimum, i) => ({ ...this.point(projection, field, scale, minimum), rank: i + 1 }))
       .filter((point) => !point.isHidden);
+    this.drawPaths(projection, field, scale, look);
     if (surface.center) {
       const center = this.point(projection, field, scale, { x: surface.center[0], y: surface.center[1] });
       if (!center.isHidden) drawCenter(context, center);
@@ -93,6 +94,24 @@ class SceneView {
       context.globalAlpha = point.isHidden ? 0.35 : 1;
       drawRing(context, point);
       context.globalAlpha = 1;
+    }
+  }
+
+  /** Paths on the surface, and the nets that span the plane. */
+  drawPaths(projection, field, scale, look) {
+    const { context, surface } = this;
+    const isInside = ({ x, y }) => Math.abs(surface.placeX(x)) <= surface.halfX * (1 + 1e-9) &&
+      Math.abs(surface.placeY(y)) <= surface.halfY * (1 + 1e-9);
+    surface.paths.forEach(({ points }, number) => {
+      const line = finePath(surface, points).filter(isInside)
+        .map((point) => this.point(projection, field, scale, point));
+      const dots = points.filter(isInside)
+        .map((point) => ({ ...this.point(projection, field, scale, point), loss: point.loss }));
+      drawPath(context, line, dots, number, scale);
+    });
+    for (const net of surface.nets) {
+      const point = this.point(projection, field, scale, net);
+      if (!point.isHidden) drawNet(context, point, net.name, look);
     }
   }
 

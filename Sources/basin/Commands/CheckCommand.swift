@@ -57,15 +57,7 @@ struct CheckCommand: FileUser {
   @Option(help: ArgumentHelp("Split of the data.", valueName: "name"))
   var split = DatasetSplit.train
 
-  @Option(
-    help: ArgumentHelp(
-      "Grid points per axis, ends included; the centre must be one of them.", valueName: "size"))
-  var grid = "11"
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Interval of both axes. (default: -1:1)", valueName: "from:to"))
-  var span: SignedText?
+  @OptionGroup var window: WindowOptions
 
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
@@ -85,16 +77,18 @@ struct CheckCommand: FileUser {
 
   func run() throws {
     let workers = try threads.workers()
-    let points = try Self.grid(grid, span: span?.description ?? "-1:1")
-    guard points.xs.contains(0), points.ys.contains(0) else {
-      throw Failure(
-        .usage, "leaves the centre of the plane out", at: .setting("grid", value: grid),
-        remedy: "Give an odd number of points and a span around 0.")
-    }
     if directions != nil, let option = plane.given {
       throw Failure(
         .usage, "goes with random directions, not with --directions", at: .flag(option),
         remedy: "Leave one of the two out.")
+    }
+    let points = try window.points(
+      on: directions.map { try PlaneOutline(path: $0) }, usually: 11)
+    guard points.xs.contains(0), points.ys.contains(0) else {
+      throw Failure(
+        .usage, "leaves the centre of the plane out",
+        at: .setting("grid", value: "\(points.columns)x\(points.rows)"),
+        remedy: "Give an odd number of points and a span around 0.")
     }
     let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
@@ -123,23 +117,5 @@ struct CheckCommand: FileUser {
       ])
     let report = try LongJob(task: "checking").run(workers: workers) { try study.run(in: $0) }
     try StandardStreams.writeOutput(report.formatted(as: format))
-  }
-
-  /// The points to evaluate.
-  ///
-  /// - Throws: `Failure` (usage) for a size or a span that makes no sense.
-  private static func grid(_ text: String, span spanText: String) throws(Failure) -> Grid {
-    let size = try GridSize(parsing: text, option: "grid")
-    let span = try Span(parsing: spanText, option: "span")
-    guard
-      let grid = Grid(
-        xs: Grid.axis(from: span.lower, to: span.upper, count: size.columns),
-        ys: Grid.axis(from: span.lower, to: span.upper, count: size.rows))
-    else {
-      throw Failure(
-        .usage, "\(spanText) is too narrow for \(size) different points", at: .setting("span"),
-        remedy: "Give a wider span or a smaller --grid.")
-    }
-    return grid
   }
 }

@@ -31,6 +31,7 @@ struct PageCommand: FileUser {
         basin page output/compare --output page.html
         basin page output/lesson --output lesson.html
         basin page plain.h5 residual.h5 --title "Two nets" --output page.html
+        basin page surface.h5 --trajectory pca.h5 --output path.html
         basin page loss.npy --scale linear --output page.html
       """)
 
@@ -41,6 +42,12 @@ struct PageCommand: FileUser {
   var inputs: [String]
 
   @OptionGroup(title: "Heights (of surface files)") var heights: ScaleOptions
+  @Option(
+    help: ArgumentHelp(
+      "Draw the path of an optimiser (basin plane --trajectory); repeat it for several paths.",
+      valueName: "pca.h5"))
+  var trajectory: [String] = []
+
   @OptionGroup(title: "Surface files") var arrays: QuantityOptions
 
   @Option(
@@ -68,7 +75,9 @@ struct PageCommand: FileUser {
       }
       noteIncomplete(surface.path, surface.analysis.points)
     }
-    try Page(of: contents, title: title).write(to: output)
+    let paths = try DrawnPaths.read(
+      trajectory, on: contents.surfaces.map { ($0.path, $0.surface) })
+    try Page(of: contents, title: title, trajectories: paths).write(to: output)
     try StandardStreams.writeLine(output)
   }
 }

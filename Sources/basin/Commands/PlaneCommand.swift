@@ -1,13 +1,9 @@
 internal import ArgumentParser
 internal import Datasets
 internal import Failures
-internal import Kernels
 internal import Landscapes
 internal import Networks
-internal import Numerals
 internal import Provenance
-internal import Runs
-internal import Studies
 
 /// `basin plane`
 struct PlaneCommand: FileUser {
@@ -36,12 +32,33 @@ struct PlaneCommand: FileUser {
 
       One unit is then much farther than on a random plane; start with a --span such as -0.5:0.5.
 
+      With --to, the directions lead from these weights, A, to others of the same net: \
+      x = B - A, and with --and y = C - A, never scaled. A lies at (0, 0), B at (1, 0), C at \
+      (0, 1); without --and the file describes a line. Running statistics of batch norms are \
+      interpolated with the weights. Beyond the nets, an extrapolated variance can be negative: \
+      the loss there is NaN.
+
+      With --trajectory, the directions are the principal axes of an optimiser's checkpoints minus \
+      these weights, as in Li et al. 2018: orthonormal, the first with the largest variance. The \
+      file also holds the path: each checkpoint's nearest point on the plane, its distance to the \
+      plane and, with --data, its true loss (basin render draws it). Checkpoints are read one at \
+      a time, in the order given; of a folder, by the numbers in their names. With --onto, the \
+      path is put on a plane that is there, to compare several on one surface.
+
       Examples:
         basin plane residual.safetensors --seed 2 --output directions.h5
         basin plane pytorch.safetensors --model resnet20 --image-size 28 \\
             --normalize layer --output directions.h5
         basin plane residual.safetensors --hessian --data fashion-mnist \\
             --image-size 14 --output eigenvectors.h5
+        basin plane seed-1.safetensors --to seed-2.safetensors \\
+            --output line.h5
+        basin plane seed-1.safetensors --to seed-2.safetensors \\
+            --and seed-3.safetensors --output nets.h5
+        basin plane net.safetensors --trajectory net.trajectory \\
+            --data fashion-mnist --image-size 14 --output pca.h5
+        basin plane net.safetensors --onto pca.h5 \\
+            --trajectory adam.trajectory --output adam-path.h5
       """)
 
   @Argument(
@@ -54,25 +71,40 @@ struct PlaneCommand: FileUser {
   @Flag(help: "Use the eigenvectors of the two largest eigenvalues of the Hessian.")
   var hessian = false
 
-  @OptionGroup(title: "Eigenvectors (--hessian)") var curvature: CurvatureOptions
+  @OptionGroup(title: "Other nets") var nets: NetEndOptions
+  @OptionGroup(title: "Trajectories") var path: TrajectoryOptions
+  @OptionGroup(title: "Loss (--hessian, --trajectory)") var curvature: CurvatureOptions
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { [weights] + curvature.data.files }
+  var inputs: [String] { [weights] + nets.files + path.files + curvature.data.files }
   var outputs: [OutputFile] { [output.file(.directions)] }
 
   func run() throws {
     let size = try curvature.data.imageSize()
     let workers = try threads.workers()
+    try nets.check()
+    try path.check()
+    try refuseSeveralKinds()
     if hessian {
       try writeEigenvectors(workers: workers)
       return
     }
+    if path.isGiven {
+      try writeTrajectory(workers: workers)
+      return
+    }
+    if nets.isGiven {
+      try refuseForNets()
+      try writeNets(imageSize: size)
+      return
+    }
     if let option = curvature.given ?? (threads.threads == nil ? nil : "--threads") {
       throw Failure(
-        .usage, "goes with eigenvectors, not with random directions", at: .flag(option),
-        remedy: "Add --hessian, or leave \(option) out.")
+        .usage, "goes with eigenvectors and trajectories, not with random directions",
+        at: .flag(option),
+        remedy: "Add --hessian or --trajectory, or leave \(option) out.")
     }
     try output.prepare(.directions)
     let weights = try net.namedWeights(weights: self.weights, imageSize: size)
@@ -86,23 +118,14 @@ struct PlaneCommand: FileUser {
         + "normalisation, seed \(settings.seed)")
   }
 
-  private func writeEigenvectors(workers: Workers) throws {
-    if let option = plane.givenScaling {
-      throw Failure(
-        .usage, "scales random directions; eigenvectors keep length 1", at: .flag(option),
-        remedy: "Leave out \(option) or --hessian.")
-    }
-    let settings = try curvature.eigenpairs(top: 2, bottom: 0, seed: plane.settings.seed)
-    try output.prepare(.directions)
-    let study = try curvature.study(weights: weights, net: net)
-    let job = LongJob.hessian(examples: study.dataset.count)
-    let (directions, pairs) = try job.run(workers: workers) { try study.plane(settings, in: $0) }
-    try directions.write(to: output.output)
-    let values = pairs.map { pair in
-      pair.value.written() + " (residual \(pair.residualNorm.written())"
-        + (pair.isConverged ? ")" : ", not converged)")
-    }
-    try StandardStreams.writeLine(
-      "\(output.output): the eigenvectors of \(values.joined(separator: " and "))")
+  /// What spans a plane is one thing.
+  private func refuseSeveralKinds() throws(Failure) {
+    let given = [
+      ("--hessian", hessian), ("--to", nets.isGiven), ("--trajectory", path.isGiven),
+    ].filter(\.1).map(\.0)
+    guard given.count > 1 else { return }
+    throw Failure(
+      .usage, "cannot be combined with \(given[1])", at: .flag(given[0]),
+      remedy: "Leave one of the two out.")
   }
 }

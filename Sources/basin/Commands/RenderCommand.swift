@@ -32,6 +32,11 @@ struct RenderCommand: FileUser {
         barcode, diagram           births and deaths of minima as the loss rises
         tree, basins               where basins meet, and which minimum owns a point
 
+      With --trajectory, an optimiser's path is drawn over the surface of the plane that it was put \
+      on (basin plane --trajectory, then basin sample --directions): a line with its direction, and \
+      a dot for each checkpoint, coloured by its true loss on the scale of the surface. A dot that \
+      differs from the ground under it lies off the plane: the largest difference is reported.
+
       Recorded gradients (basin train --record-gradients) are recognised by their content and \
       drawn as one picture: layer by time for each net, and the ratio of the first layer to the \
       last.
@@ -42,6 +47,7 @@ struct RenderCommand: FileUser {
         basin render plain.h5 residual.h5 --size column --theme print \\
             --no-title --output figure.pdf
         basin render surface.h5 --style tree --theme dark --output tree.svg
+        basin render surface.h5 --trajectory pca.h5 --output path.png
         basin render plain-flow.csv residual-flow.csv --output flow.png
       """)
 
@@ -58,6 +64,14 @@ struct RenderCommand: FileUser {
       (default: filled; profile for surfaces that are lines)
       """, valueName: "name"))
   var style: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Draw the path of an optimiser over the surface of its plane, made by basin plane \
+      --trajectory; repeat it for several paths.
+      """, valueName: "pca.h5"))
+  var trajectory: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -94,7 +108,7 @@ struct RenderCommand: FileUser {
   @OptionGroup var arrays: QuantityOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { surfaces + [appearance.styleFile].compactMap { $0 } }
+  var inputs: [String] { surfaces + trajectory + [appearance.styleFile].compactMap { $0 } }
   var outputs: [OutputFile] { [output.file(.picture)] }
 
   func run() throws {
@@ -148,16 +162,20 @@ struct RenderCommand: FileUser {
     }
     let loaded = try surfaces.map { (path: $0, surface: try arrays.surface($0)) }
     try scale.checkFit(of: loaded)
-    let entries = loaded.map { path, surface in
+    let paths = try DrawnPaths.read(trajectory, on: loaded)
+    let entries = loaded.enumerated().map { index, entry in
+      let (path, surface) = entry
       let analysis = MinimaAnalysis(
         of: surface.loss, analysing: surface.loss.readablePart,
         quantity: surface.quantity, scale: scale, threshold: threshold)
       noteIncomplete(path, analysis.points)
       let name = surface.model ?? PathText.visible(URL(filePath: path).lastPathComponent)
       let facts = [loaded.count > 1 ? name : nil, surface.incompleteness].compactMap { $0 }
-      return SurfacePicture.Entry(
+      var entry = SurfacePicture.Entry(
         surface: surface, analysis: analysis,
         facts: facts.isEmpty ? nil : facts.joined(separator: ": "), path: path)
+      entry.trajectories = paths[index]
+      return entry
     }
     // One line speaks for all panels or for none.
     let provenances = Set(loaded.map(\.surface.provenance))
@@ -183,6 +201,7 @@ struct RenderCommand: FileUser {
     let isMap = [.filled, .contour, .heatmap, .relief].contains(style)
     let hasColors = isMap || style == .surface
     let idle: [(option: String?, isUsed: Bool)] = [
+      (trajectory.isEmpty ? nil : "--trajectory", hasColors),
       (view.given, style == .surface), (appearance.levels.map { _ in "--levels" }, hasColors),
       (appearance.colorMap.map { _ in "--color-map" }, hasColors),
       (range.map { _ in "--range" }, hasColors || style == .tree || style == .basins),

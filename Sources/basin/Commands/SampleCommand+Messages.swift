@@ -15,6 +15,7 @@ extension SampleCommand {
       try StandardStreams.writeLine(
         "\(output.output): \(surface.summary) over \(counted(examples, "example"))"
           + surface.errorText)
+      tellNonfinite(surface)
     } else if engine.speaks {
       StandardStreams.writeMessage(
         "basin: \(share) ends; \(surface.computedCount.grouped) of "
@@ -30,6 +31,16 @@ extension SampleCommand {
 
         """)
     }
+  }
+
+  /// Says why points between and beyond nets may not be finite.
+  private func tellNonfinite(_ surface: LossSurface) {
+    guard surface.plane.nets != nil else { return }
+    let count = (0..<surface.grid.count).count { surface.loss.state(at: $0) == .nonfinite }
+    guard count > 0 else { return }
+    StandardStreams.writeMessage(
+      "basin: \(counted(count, "point")) not finite: beyond the nets, an extrapolated variance of a "
+        + "batch norm can be negative\n")
   }
 
   /// The opening line of the job.

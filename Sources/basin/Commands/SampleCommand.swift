@@ -18,7 +18,9 @@ struct SampleCommand: FileUser {
     discussion: """
       The grid point (x, y) has the weights w + x * d1 + y * d2. At each point the net is \
       evaluated on the same examples, with the running statistics of the weights at the centre of \
-      the plane (or, with --batch-norm recalibrate, those of the examples). Results do not depend on the number of threads.
+      the plane, unless the directions move them too (basin plane --to; directions of states by \
+      Li et al.'s code) or --batch-norm recalibrate finds those of the examples. Results do not \
+      depend on the number of threads.
 
       Points are computed from coarse to fine and written as they are finished. If the command \
       ends early, the file holds a coarser surface, which minima and render accept; run the same \
@@ -50,6 +52,8 @@ struct SampleCommand: FileUser {
             --grid 5 --precision reference --output check.h5
         basin sample pytorch.safetensors --model resnet56 \\
             --data arrays:x.npy,y.npy --directions d.h5 --output pytorch.h5
+        basin sample seed-1.safetensors --data fashion-mnist \\
+            --image-size 14 --directions line.h5 --output profile.h5
         srun -n 16 basin sample residual.safetensors --data fashion-mnist \\
             --image-size 14 --samples all --output fine.h5
         basin sample mine.pt --evaluator 'python3 evaluator.py' \\
@@ -73,15 +77,7 @@ struct SampleCommand: FileUser {
   @Option(help: ArgumentHelp("Split of the data.", valueName: "name"))
   var split = DatasetSplit.train
 
-  @Option(
-    help: ArgumentHelp(
-      "Grid points per axis, ends included: 51, or 51x31 with x first.", valueName: "size"))
-  var grid = "51"
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Interval of both axes. (default: -1:1)", valueName: "from:to"))
-  var span: SignedText?
+  @OptionGroup var window: WindowOptions
 
   @OptionGroup(title: "Plane") var plane: PlaneOptions
 
@@ -131,9 +127,7 @@ struct SampleCommand: FileUser {
     let budget = try timeBudget.map {
       try TimeBudget(parsing: $0, option: "time budget")
     }
-    let size = try GridSize(parsing: grid, option: "grid")
-    let spanText = self.span?.description ?? "-1:1"
-    let span = try Span(parsing: spanText, option: "span")
+    try window.check()
     try output.file(.surface).checkName()
     try forecast.check()
     let engine = forecast.dryRun ? .none : try share.engine()
@@ -143,15 +137,7 @@ struct SampleCommand: FileUser {
         .usage, "goes with random directions, not with --directions", at: .flag(option),
         remedy: "Leave one of the two out.")
     }
-    guard
-      let points = Grid(
-        xs: Grid.axis(from: span.lower, to: span.upper, count: size.columns),
-        ys: Grid.axis(from: span.lower, to: span.upper, count: size.rows))
-    else {
-      throw Failure(
-        .usage, "\(spanText) is too narrow for \(size) different points", at: .setting("span"),
-        remedy: "Give a wider span or a smaller --grid.")
-    }
+    let points = try window.points(on: directions.map { try PlaneOutline(path: $0) })
     if let settings = try evaluator.settings() {
       return try sample(
         with: settings, grid: points, engine: engine, budget: budget, since: start)

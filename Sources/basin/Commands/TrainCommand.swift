@@ -38,6 +38,8 @@ struct TrainCommand: FileUser {
         basin train --model resnet20 --shortcut-strength 0.5 \\
             --initialize torch:123 --data fashion-mnist --image-size 14 \\
             --output weak.safetensors
+        basin train --model resnet20 --data fashion-mnist --image-size 14 \\
+            --record-trajectory 1epoch --epochs 10 --output net.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -89,6 +91,7 @@ struct TrainCommand: FileUser {
       try initialize.initialization() ?? specification.model.initialization
     let settings = try settings(for: specification.model)
     let samples = try SampleCount(parsing: trainSamples, option: "train samples")
+    let trajectory = try recording.trajectory(besides: output.output)
     let workers = try threads.workers()
     let source = try data.source(readsTokens: specification.model.context != nil)
     FileLock.removeAbandoned(for: output.output)
@@ -108,12 +111,13 @@ struct TrainCommand: FileUser {
     let run = try TrainingRun(
       Trainer(network: network, dataset: dataset, settings: settings),
       initialization: initialization, model: title, output: output.output,
-      history: historyPath, recording: recording)
+      history: historyPath, recording: recording, trajectory: trajectory)
     if isContinued, !output.overwrite, (try? run.finished()) ?? nil == nil {
       // The weights that are there are not those of this run.
       try output.prepare(.weights)
     }
     try makeRoom(for: run)
+    try prepareTrajectory(of: run)
     let job = LongJob(
       task: "training",
       throughput: .init(
@@ -131,6 +135,19 @@ struct TrainCommand: FileUser {
     if let recording {
       try StandardStreams.writeLine("\(recording.path): the gradient of each layer")
     }
+    if let trajectory, let size = run.trajectorySize {
+      try StandardStreams.writeLine(
+        "\(trajectory.folder): \(counted(size.count, "checkpoint"))")
+    }
+  }
+
+  /// Makes room for checkpoints, and says how large they will be.
+  private func prepareTrajectory(of run: TrainingRun) throws {
+    guard let trajectory = run.trajectory, let size = run.trajectorySize else { return }
+    try run.prepareTrajectory(from: try run.stepsDone(), overwrite: output.overwrite)
+    StandardStreams.writeMessage(
+      "basin: \(counted(size.count, "checkpoint")) of \(size.bytes.mebibytes) each, "
+        + "\((size.count * size.bytes).mebibytes) in all, will be kept in \(trajectory.folder)\n")
   }
 
   /// Prints what the net makes of the text that was held back.

@@ -3,6 +3,7 @@ internal import Catalogues
 internal import Datasets
 internal import Failures
 internal import Landscapes
+internal import Networks
 internal import Studies
 internal import Training
 
@@ -52,16 +53,24 @@ struct CurvatureOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
   func study(weights: String, net: WeightsNetOptions) throws -> CurvatureStudy {
+    let (dataset, loss) = try examples(weights: weights, net: net)
+    return CurvatureStudy(
+      checkpoint: try net.checkpoint(
+        weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize()),
+      file: weights, title: try net.net.specification()?.title, dataset: dataset,
+      loss: loss)
+  }
+
+  /// The examples, and the loss over them.
+  ///
+  /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
+  func examples(weights: String, net: WeightsNetOptions) throws -> (Dataset, Loss) {
     let samples = try SampleCount(parsing: samples, option: "samples", usual: 1000)
     let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
     let loss = try net.loss(loss, weights: weights)
     let dataset = try source.loadTelling(
       split: .train, samples: samples,
       context: source.isText ? try net.context(weights: weights) : nil, targets: loss.targets)
-    return CurvatureStudy(
-      checkpoint: try net.checkpoint(
-        weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize()),
-      file: weights, title: try net.net.specification()?.title, dataset: dataset,
-      loss: loss)
+    return (dataset, loss)
   }
 }

@@ -18,6 +18,26 @@ struct RecordingOptions: ParsableArguments {
       "Record every Nth step, starting with the first. (default: 1)", valueName: "steps"))
   var recordEvery: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Keep a checkpoint every N steps (100) or epochs (1epoch) in the folder NAME.trajectory next to \
+      NAME.safetensors, for basin plane --trajectory.
+      """, valueName: "interval"))
+  var recordTrajectory: String?
+
+  /// Which checkpoints are kept of a run with this output; nil for none.
+  ///
+  /// - Throws: `Failure` (usage) for values that make no sense.
+  func trajectory(besides output: String) throws(Failure) -> TrajectoryRecording? {
+    guard let recordTrajectory else { return nil }
+    let suffix = ".safetensors"
+    let name = output.hasSuffix(suffix) ? String(output.dropLast(suffix.count)) : output
+    return TrajectoryRecording(
+      folder: "\(name).trajectory",
+      interval: try .init(parsing: recordTrajectory, option: "record trajectory"))
+  }
+
   /// The recording.
   var files: [OutputFile] {
     recordGradients.map { [OutputFile($0, .table, option: "record gradients")] } ?? []

@@ -3,6 +3,7 @@ internal import ArgumentParser
 internal import Failures
 internal import Landscapes
 internal import Networks
+internal import Tensors
 
 extension WeightsNetOptions {
   /// The weights in a file of any net. Where Basin knows the net, by the options, the file, or names and
@@ -25,6 +26,16 @@ extension WeightsNetOptions {
     tell(
       ["not a net that basin knows; directions go by names and shapes"] + weights.notes, of: path)
     return weights
+  }
+
+  /// The checkpoint in a weights file, and its weights by names and shapes.
+  ///
+  /// - Throws: `Failure` as `checkpoint(weights:inputShape:imageSize:)`.
+  func namedCheckpoint(weights path: String, inputShape: Shape?, imageSize: Int?) throws
+    -> (Checkpoint, NamedWeights)
+  {
+    let checkpoint = try checkpoint(weights: path, inputShape: inputShape, imageSize: imageSize)
+    return (checkpoint, NamedWeights(checkpoint, file: try WeightsFile(path: path, key: key)))
   }
 
   /// The net that names and shapes show, if the file holds exactly its weights. What they leave open, such
