@@ -279,8 +279,8 @@ let package = Package(
       "PicturesTests",
       [
         "Pictures", "Provenance", "Analysis", "Archives", "Failures", "Figures", "Grids",
-        "Datasets", "Kernels", "Landscapes", "Reports", "Training", "FailureTestSupport",
-        "FolderTestSupport",
+        "Datasets", "Kernels", "Landscapes", "Reports", "Tensors", "Training",
+        "FailureTestSupport", "FolderTestSupport",
       ]),
     tests(
       "StudiesTests",
@@ -327,7 +327,8 @@ let package = Package(
       "BasinTests",
       [
         "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
-        "ProgramTestSupport", "Runs", "SanitizerTestSupport", "Tensors", "FolderTestSupport",
+        "Networks", "ProgramTestSupport", "Runs", "SanitizerTestSupport", "Tensors",
+        "FolderTestSupport",
       ], resources: [.copy("Fixtures")]),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],

@@ -4,9 +4,9 @@ internal import Tensors
 /// An optimiser's path on a plane as a directions file holds it: the group `/trajectory` with one number
 /// per checkpoint in each of its datasets, float64.
 public struct TrajectoryArrays: Equatable, Sendable {
-  /// The coordinates along the first axis: `xcoord`.
+  /// The coordinates on the plane: `xcoord`.
   public var x: [Double]
-  /// The coordinates along the second axis: `ycoord`.
+  /// The coordinates on the plane: `ycoord`.
   public var y: [Double]
   /// The distances to the plane, in the norm of the weights: `distance`.
   public var distance: [Double]

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Documents
 internal import Exports
+internal import Figures
 internal import Landscapes
 internal import Pictures
 internal import Reports

@@ -1,6 +1,7 @@
 internal import Analysis
 internal import Comparisons
 internal import Exports
+internal import Figures
 internal import Foundation
 internal import Grids
 internal import Landscapes

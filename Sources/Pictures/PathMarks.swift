@@ -1,5 +1,5 @@
 internal import Figures
-public import Grids
+internal import Grids
 public import Landscapes
 internal import Numerals
 internal import Provenance

@@ -27,6 +27,9 @@ extension TrainingRun {
     guard let trajectory else { return }
     try OutputPath.prepareFolder(trajectory.folder)
     if step == 0 {
+      // A run that is at work keeps what it has written.
+      let lock = try FileLock(for: output)
+      defer { extendLifetime(lock) }
       let found = (FolderListing.names(in: trajectory.folder) ?? [])
         .filter(TrajectoryRecording.isCheckpoint).sorted()
       // Those of a run with this manifest that was ended before it had kept its state are its own.

@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 /// The checkpoints of a trajectory, which are read one at a time: so a trajectory may be larger than memory.
 public struct CheckpointSequence: Sendable {

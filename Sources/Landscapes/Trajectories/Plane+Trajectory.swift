@@ -1,9 +1,9 @@
 internal import Archives
 public import Datasets
-public import Failures
+internal import Failures
 internal import Kernels
 public import Networks
-public import Provenance
+internal import Provenance
 public import Runs
 
 /// A plane, and a trajectory seen from it: what a directions file of a trajectory holds.

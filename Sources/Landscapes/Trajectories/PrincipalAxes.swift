@@ -1,5 +1,4 @@
-public import Failures
-internal import Foundation
+internal import Failures
 internal import Kernels
 internal import Networks
 public import Runs

@@ -1,5 +1,5 @@
 internal import Archives
-public import Failures
+internal import Failures
 public import Provenance
 
 /// The path of an optimiser, seen from a plane.

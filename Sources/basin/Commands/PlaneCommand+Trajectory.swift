@@ -26,7 +26,7 @@ extension PlaneCommand {
     let (center, examples) = try centerAndExamples()
     let checkpoints = CheckpointSequence(
       center: center, at: weights, paths: paths, key: net.key)
-    let target = try path.onto.map { try self.plane(of: $0, around: center) }
+    let target = try path.onto.map { try readPlane($0, around: center) }
     let view = try LongJob(task: "trajectory").run(workers: workers) { context in
       if let target {
         try TrajectoryView(of: checkpoints, on: target, examples: examples, in: context)
@@ -56,7 +56,7 @@ extension PlaneCommand {
   }
 
   /// The plane that a path is put on.
-  private func plane(of file: String, around center: NamedWeights) throws -> Plane {
+  private func readPlane(_ file: String, around center: NamedWeights) throws -> Plane {
     let plane = try Plane(path: file, weights: center)
     if let digest = plane.manifest.directions?.weightsDigest, digest != (try center.digest()) {
       throw Failure(

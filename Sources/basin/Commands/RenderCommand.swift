@@ -171,11 +171,11 @@ struct RenderCommand: FileUser {
       noteIncomplete(path, analysis.points)
       let name = surface.model ?? PathText.visible(URL(filePath: path).lastPathComponent)
       let facts = [loaded.count > 1 ? name : nil, surface.incompleteness].compactMap { $0 }
-      var entry = SurfacePicture.Entry(
+      var drawn = SurfacePicture.Entry(
         surface: surface, analysis: analysis,
         facts: facts.isEmpty ? nil : facts.joined(separator: ": "), path: path)
-      entry.trajectories = paths[index]
-      return entry
+      drawn.trajectories = paths[index]
+      return drawn
     }
     // One line speaks for all panels or for none.
     let provenances = Set(loaded.map(\.surface.provenance))

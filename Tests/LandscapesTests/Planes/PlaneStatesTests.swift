@@ -31,7 +31,7 @@ struct PlaneStatesTests {
     try check(plane, .reference, within: 1e-6)
     try check(plane, .fast, within: 1e-5)
     // Held fixed, the statistics would give other losses.
-    let still = try DirectionsArchive(
+    let still = DirectionsArchive(
       x: plane.x.tensors, y: plane.y.tensors,
       names: plane.x.layout.specifications.map(\.name))
     let folder = try TemporaryFolder()
