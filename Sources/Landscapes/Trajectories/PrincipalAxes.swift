@@ -38,8 +38,9 @@ public struct PrincipalAxes: Sendable {
     let count = checkpoints.paths.count
     let held = held ?? max(4, Self.heldBytes / max(1, checkpoints.parameterBytes))
     let products = try RowProducts(of: checkpoints, holding: held, in: context)
-    endsAtCenter = products.matrix[count - 1][count - 1] == 0
-    rows = endsAtCenter ? count : count + 1
+    let endsAtCenter = products.matrix[count - 1][count - 1] == 0
+    let rows = endsAtCenter ? count : count + 1
+    (self.endsAtCenter, self.rows) = (endsAtCenter, rows)
     let centered = products.centered(rows: rows)
     let system = SymmetricEigensystem(centered)
     let values = system.values.reversed().map { max(0, $0) }
