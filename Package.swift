@@ -287,7 +287,7 @@ let package = Package(
       [
         "Analysis", "Archives", "Datasets", "Provenance", "Failures", "Figures",
         "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
-        "Runs", "RunTestSupport", "Studies", "Tensors",
+        "Runs", "RunTestSupport", "Studies", "Tensors", "Training",
       ]),
     tests(
       "ComparisonsTests",

@@ -33,7 +33,8 @@ public struct LossBarrier: Hashable, Sendable {
   /// - Returns: the first of the highest places; the first one without a finite loss, where there is one,
   ///   with an infinite height.
   public static func highest(of losses: [Double], at ts: [Double]) -> (index: Int, height: Double) {
-    precondition(ts.count == losses.count && ts.count > 1, "\(losses.count) losses, \(ts.count) places")
+    precondition(
+      ts.count == losses.count && ts.count > 1, "\(losses.count) losses, \(ts.count) places")
     if let broken = losses.firstIndex(where: { !$0.isFinite }) { return (broken, .infinity) }
     let (first, last) = (losses[0], losses[losses.count - 1])
     var best = (index: 0, height: 0.0)

@@ -44,7 +44,8 @@ public final class WeightsExecutor: Sendable {
   ///   - onValue: called with a place and its numbers, by several threads at once, in any order.
   public func evaluate(
     _ places: [Int],
-    weights: @Sendable (_ place: Int) -> (parameters: Parameters<Float>, buffers: Parameters<Float>),
+    weights:
+      @Sendable (_ place: Int) -> (parameters: Parameters<Float>, buffers: Parameters<Float>),
     while condition: @Sendable () -> Bool,
     onValue: @Sendable (_ place: Int, PointValue) -> Void
   ) {

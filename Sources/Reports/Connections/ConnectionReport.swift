@@ -80,7 +80,8 @@ public struct ConnectionReport: Hashable, Sendable {
     let rows = connection.courses.map { course -> [RichText] in
       [
         course.path.title(normalizesBatches: normalizes), course.barrier.text,
-        course.barrier.height > 0 ? course.barrier.place.written(.significant(3)) : NumberStyle.none,
+        course.barrier.height > 0
+          ? course.barrier.place.written(.significant(3)) : NumberStyle.none,
         course.highestLoss.written(),
         course.lowestAccuracy.map { $0.written(.decimals(1)) } ?? NumberStyle.none,
       ].map { RichText(verbatim: $0) }

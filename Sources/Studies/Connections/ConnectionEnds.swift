@@ -34,7 +34,8 @@ public struct ConnectionEnds: Sendable {
     try Self.checkFinite(end, endFile)
     guard start.parameters != end.parameters else {
       throw Failure(
-        .data, "has the same weights as \(startFile), so there is nothing between them", at: endFile,
+        .data, "has the same weights as \(startFile), so there is nothing between them",
+        at: endFile,
         remedy: "Give two nets that were trained with different seeds.")
     }
   }

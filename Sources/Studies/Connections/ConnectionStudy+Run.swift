@@ -215,7 +215,8 @@ private final class ConnectionProgress: Sendable {
     }
     context.advance(
       RunProgress(
-        done: amount, of: total, stage: path == .curve ? "points of the curve" : "points of the line",
+        done: amount, of: total,
+        stage: path == .curve ? "points of the curve" : "points of the line",
         facts: [.count(points, of: count, unit: "points")]))
   }
 }
