@@ -33,9 +33,11 @@ struct ConnectionFileTests {
     try connection.write(to: path, bends: [bend, bend])
     #expect(try Connection(path: path) == connection)
     #expect(try Connection.isConnection(path: path))
-    #expect(try Connection(path: path) != Connection(
-      ts: connection.ts, courses: Array(connection.courses.dropLast()),
-      manifest: connection.manifest))
+    #expect(
+      try Connection(path: path)
+        != Connection(
+          ts: connection.ts, courses: Array(connection.courses.dropLast()),
+          manifest: connection.manifest))
     // Bends are there for other programs, under the names of their tensors.
     let file = try HDF5File(path: path)
     for (number, specification) in network.parameters.specifications.enumerated() {

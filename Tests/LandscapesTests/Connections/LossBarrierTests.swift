@@ -30,7 +30,8 @@ struct LossBarrierTests {
     #expect(abs(error - (4.0 / 3).squareRoot()) < 1e-15)
     // Losses that differ much, but all rise by the same: no error at all.
     #expect(
-      LossBarrier.standardError(at: 0.5, [11, 101, 1001], start: [10, 100, 1000], end: [10, 100, 1000])
+      LossBarrier.standardError(
+        at: 0.5, [11, 101, 1001], start: [10, 100, 1000], end: [10, 100, 1000])
         == 0)
     #expect(LossBarrier.standardError(at: 0.5, [1], start: [1], end: [1]).isNaN)
   }

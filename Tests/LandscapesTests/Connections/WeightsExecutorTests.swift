@@ -16,7 +16,8 @@ struct WeightsExecutorTests {
       workers: Workers(count: workers))
     let found = Mutex([Int: PointValue]())
     executor.evaluate(
-      Array(checkpoints.indices), weights: { (checkpoints[$0].parameters, checkpoints[$0].buffers) },
+      Array(checkpoints.indices),
+      weights: { (checkpoints[$0].parameters, checkpoints[$0].buffers) },
       while: { true }, onValue: { place, value in found.withLock { $0[place] = value } })
     return found.withLock { found in checkpoints.indices.compactMap { found[$0] } }
   }
