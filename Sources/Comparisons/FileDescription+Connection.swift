@@ -1,4 +1,7 @@
+internal import Archives
 internal import Landscapes
+internal import Numerals
+internal import Provenance
 internal import Reports
 
 extension FileDescription {
@@ -6,7 +9,7 @@ extension FileDescription {
   init(connection path: String) throws {
     let connection = try Connection(path: path)
     let curve = connection.manifest?.connection?.curve
-    let form = [curve?["shape"]?.string, curve?["bends"]?.int.map { "\($0) bends" }]
+    let form = [curve?["shape"]?.string, curve?["bends"]?.int.map { counted($0, "bend") }]
     self.init(
       kind: "connection between two nets",
       facts: [

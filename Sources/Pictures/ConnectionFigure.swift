@@ -1,8 +1,8 @@
 public import Figures
-internal import Foundation
 internal import Grids
 public import Landscapes
 internal import Numerals
+internal import Provenance
 internal import Reports
 
 extension Connection {

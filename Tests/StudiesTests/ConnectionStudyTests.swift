@@ -24,11 +24,10 @@ struct ConnectionStudyTests {
     var random = RandomStream(seed: 4, purpose: "rings")
     let elements = (0..<count).flatMap { index -> [Float] in
       let radius = (index % 2 == 0 ? 0.6 : 1.6) + 0.1 * random.normal()
-      let angle = 2 * Double.pi * random.uniform()
-      // Without elementary functions at hand, a point of the circle from two normal numbers.
+      // A point of the circle, from two normal numbers.
       let (x, y) = (random.normal(), random.normal())
       let length = (x * x + y * y).squareRoot()
-      return [Float(radius * x / length), Float(radius * y / length + 0 * angle)]
+      return [Float(radius * x / length), Float(radius * y / length)]
     }
     return try Dataset(
       name: "rings", inputs: Tensor(shape: [count, 2], elements: elements),

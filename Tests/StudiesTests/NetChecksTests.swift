@@ -1,5 +1,6 @@
 import Datasets
 import Landscapes
+import Networks
 import Reports
 import Studies
 import Tensors

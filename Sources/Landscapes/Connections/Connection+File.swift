@@ -1,5 +1,6 @@
 internal import Archives
 internal import Failures
+public import Kernels
 public import Networks
 internal import Provenance
 internal import Tensors

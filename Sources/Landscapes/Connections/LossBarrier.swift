@@ -1,5 +1,3 @@
-internal import RealModule
-
 /// How far the loss on a path rises above the straight line between the losses of its ends:
 /// max over t of L(t) − ((1 − t)·L(0) + t·L(1)).
 ///

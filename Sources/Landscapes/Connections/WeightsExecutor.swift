@@ -1,7 +1,6 @@
 public import Datasets
-internal import Kernels
+public import Kernels
 public import Networks
-internal import Synchronization
 internal import Tensors
 
 /// Evaluates a net at weights that lie anywhere, one thread for each of them, from the first example to the

@@ -2,6 +2,7 @@ internal import Analysis
 internal import Grids
 public import Landscapes
 internal import Numerals
+internal import Provenance
 internal import RealModule
 
 /// What a surface shows by itself of whether it is fit to be drawn: what `basin sample` can say without
@@ -105,7 +106,7 @@ public struct SurfaceChecks: Sendable {
     guard let error = surface.centerError, let percentage = error.percentage else { return nil }
     let examples = error.examples.map { " over \(counted($0, "example"))" } ?? ""
     let verdict: Check.Verdict =
-      error.relative <= 0.05 ? .good : error.relative <= 0.2 ? .note : .warning
+      error.relative <= 0.1 ? .good : error.relative <= 0.3 ? .note : .warning
     return Check(
       "samples", verdict,
       "The loss at the centre is \(error.loss.written()) ± \(percentage)\(examples) (standard error).",

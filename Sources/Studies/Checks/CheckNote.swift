@@ -1,5 +1,6 @@
 internal import Grids
 public import Landscapes
+internal import Networks
 public import Reports
 public import Runs
 

@@ -1,4 +1,5 @@
-internal import Failures
+public import Failures
+internal import Kernels
 public import Networks
 internal import Tensors
 

@@ -1,8 +1,9 @@
 internal import Archives
 internal import Failures
 internal import Kernels
-public import Landscapes
+internal import Landscapes
 internal import Networks
+internal import Provenance
 public import Reports
 public import Runs
 internal import Synchronization

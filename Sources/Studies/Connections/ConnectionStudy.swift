@@ -1,8 +1,8 @@
 internal import Archives
 public import Datasets
 internal import Failures
-public import Landscapes
-public import Networks
+internal import Landscapes
+internal import Networks
 public import Provenance
 internal import Tensors
 public import Training

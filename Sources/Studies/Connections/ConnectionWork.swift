@@ -1,5 +1,6 @@
 internal import Archives
 internal import Failures
+internal import Kernels
 internal import Landscapes
 internal import Networks
 internal import Provenance

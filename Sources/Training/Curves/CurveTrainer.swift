@@ -1,6 +1,6 @@
 public import Datasets
 public import Failures
-internal import Kernels
+public import Kernels
 public import Networks
 public import Runs
 internal import Tensors

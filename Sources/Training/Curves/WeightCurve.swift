@@ -4,7 +4,7 @@ public import Networks
 /// A curve between two sets of weights, as a parametrisation: w(t) = Σ cⱼ(t)·Pⱼ for t of 0…1, where P is the
 /// start, the bends and the end (Garipov et al. 2018, "Loss Surfaces, Mode Connectivity, and Fast Ensembling
 /// of DNNs", section 3.2).
-public struct WeightCurve: Hashable, Codable, Sendable {
+public struct WeightCurve: Hashable, Sendable {
   /// How the bends shape a curve.
   public enum Shape: String, CaseIterable, Codable, Sendable {
     /// A Bézier curve: the cⱼ are Bernstein polynomials, and the bends pull at a smooth curve.

@@ -4,9 +4,11 @@ internal import Failures
 internal import Grids
 internal import Landscapes
 internal import Networks
+internal import Provenance
 internal import Reports
 internal import Runs
 internal import Studies
+internal import Training
 
 /// `basin check`
 struct CheckCommand: FileUser {

@@ -5,6 +5,7 @@ internal import Failures
 internal import Kernels
 internal import Landscapes
 internal import Networks
+internal import Provenance
 internal import Reports
 internal import Runs
 internal import Studies

@@ -1,6 +1,7 @@
 import Landscapes
 import Networks
 import Provenance
+import Tensors
 import Testing
 
 struct PlaneGeometryTests {
