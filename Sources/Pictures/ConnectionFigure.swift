@@ -16,8 +16,8 @@ extension Connection {
   ///   - title: the title above everything; nil for one that says what is drawn, empty for none.
   ///   - theme: a light or a dark ground.
   public func figure(title: String? = nil, theme: Theme = .light) -> Chart {
-    let losses = courses.flatMap(\.values).map(\.loss).filter(\.isFinite)
-    let (low, high) = (losses.min() ?? 0, losses.max() ?? 1)
+    let values = courses.flatMap(\.values).filter { $0.loss.isFinite }
+    let (low, high) = (values.map(\.loss).min() ?? 0, values.map(\.loss).max() ?? 1)
     let isWide = low > 0 && high / low >= Self.widestLinear
     let series = courses.map { course in
       Chart.Series(
@@ -43,12 +43,25 @@ extension Connection {
     return Chart(
       title: title ?? "Between two nets: the loss on the line and on a trained curve",
       subtitle: title == nil
-        ? "Marked are the ends and the places of the barriers, above the line between the ends' losses"
+        ? "Dots mark the two nets, and where a path rises highest above the line between their losses"
         : nil,
       provenance: facts.isEmpty ? nil : facts.joined(separator: " · "),
       xLabel: "t: from the first net (0) to the second (1)",
       yLabel: isWide ? "loss (log scale)" : "loss", axis: .quantity, series: series,
-      yScale: isWide ? .logarithmic : .linear, theme: theme)
+      yScale: isWide ? .logarithmic : .linear, yRange: isWide ? nil : range(values), theme: theme)
+  }
+
+  /// The ends of a linear axis of losses that all lie far above zero; nil for an axis from zero.
+  private func range(_ values: [PointValue]) -> ClosedRange<Double>? {
+    let ends = values.flatMap { value in
+      let error = value.error.isFinite ? value.error : 0
+      return [value.loss - error, value.loss + error]
+    }
+    guard let low = ends.min(), let high = ends.max(), low > 0.4 * high, low < high else {
+      return nil
+    }
+    let room = 0.06 * (high - low)
+    return low - room...high + room
   }
 
   /// The ends, and the place of the barrier where there is one.

@@ -44,6 +44,15 @@ struct ConnectionFigureTests {
     let broken = connection([[1, .nan, 1], [1, 1.5, 1]], heights: [.infinity, 0.5])
     let figure = broken.figure(title: "")
     #expect(figure.series[0].name.contains("not finite"))
-    #expect(figure.yRange == nil && figure.title == "")
+    #expect(figure.title == "")
+  }
+
+  @Test func anAxisBeginsAtZeroUnlessAllLossesLieFarAbove() throws {
+    #expect(connection([[1, 3, 1], [1, 1.5, 1]], heights: [2, 0.5]).figure().yRange == nil)
+    let narrow = connection([[6, 7, 6], [6, 6.5, 6]], heights: [1, 0.5]).figure()
+    let range = try #require(narrow.yRange)
+    // With their errors of 0.1.
+    #expect(range.lowerBound < 5.9 && range.lowerBound > 5.5)
+    #expect(range.upperBound > 7.1 && range.upperBound < 7.5)
   }
 }

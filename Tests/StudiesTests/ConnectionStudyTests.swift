@@ -129,7 +129,7 @@ struct ConnectionStudyTests {
     let json = report.json
     #expect(json["paths"]?[0]?["barrier"]?.double == line.barrier.height)
     #expect(json["paths"]?[1]?["loss"]?.array?.count == 11)
-    #expect(report.document.text.contains("±"))
+    #expect(report.formatted(as: .text).contains("±"))
   }
 
   /// The error on the line is that of the differences of the examples' losses, computed here once more.
@@ -172,7 +172,7 @@ struct ConnectionStudyTests {
       labels: (0..<40).map { Int32($0 % 3) }, classes: 3)
     func net(_ seed: UInt64) -> Checkpoint {
       Checkpoint(
-        network: network, parameters: network.initialParameters(.kaiming, seed: seed),
+        network: network, parameters: network.initialParameters(.residualNetwork, seed: seed),
         buffers: network.initialBuffers(), manifest: nil)
     }
     let settings = CurveSettings(

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Datasets
 internal import Failures
 internal import Kernels
 internal import Landscapes
