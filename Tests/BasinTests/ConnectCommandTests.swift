@@ -1,6 +1,7 @@
 import Archives
 import FolderTestSupport
 import Foundation
+import Grids
 import Landscapes
 import Tensors
 import Testing
@@ -104,9 +105,9 @@ struct ConnectCommandTests {
   func batchNorm() throws {
     var random = SplitMix(state: 3)
     let pixels = (0..<40 * 64).map { _ in Float(random.number(in: 0..<256)) / 128 - 1 }
-    try chain.folder.write(
+    _ = try chain.folder.write(
       NPYFile(Tensor(shape: [40, 1, 8, 8], elements: pixels)).bytes(), to: "x.npy")
-    try chain.folder.write(
+    _ = try chain.folder.write(
       NPYFile(shape: [40], (0..<40).map { Int64($0 % 2) }).bytes(), to: "y.npy")
     let data = ["--data", "arrays:x.npy,y.npy"]
     for seed in ["1", "2"] {
@@ -171,7 +172,7 @@ struct ConnectCommandTests {
     #expect(refusalFaults(result, code: 64, saying: [".h5"]) == [])
     #expect(try !chain.files.contains { $0.hasPrefix("path") })
     // What is there is not replaced.
-    try chain.folder.write("x", to: "path.bend-1.safetensors")
+    _ = try chain.folder.write("x", to: "path.bend-1.safetensors")
     try refuse(command, 73, "path.bend-1.safetensors", "--overwrite")
     try refuse(
       command + ["--learning-rate", "1e38", "--overwrite"], 65, "diverged", "--learning-rate")

@@ -14,8 +14,11 @@ extension Connection {
   ///
   /// - Throws: `Failure` (missing, data) if it cannot be read.
   public static func isConnection(path: String) throws -> Bool {
-    let file = try HDF5File(path: path)
-    return try file.hasDataset("/\(Path.line.rawValue)/t")
+    try isConnection(HDF5File(path: path))
+  }
+
+  static func isConnection(_ file: HDF5File) throws -> Bool {
+    try file.hasDataset("/\(Path.line.rawValue)/t")
       && file.hasDataset("/\(Path.line.rawValue)/barrier")
   }
 
