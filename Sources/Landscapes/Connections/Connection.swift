@@ -35,6 +35,29 @@ public struct Connection: Hashable, Sendable {
       (self.path, self.values, self.barrier) = (path, values, barrier)
     }
 
+    /// Finds the barrier of a path, and its standard error: 0 where the highest place is an end, where the
+    /// difference is 0 for every example.
+    ///
+    /// - Parameters:
+    ///   - path: which path it is.
+    ///   - values: the numbers at each place.
+    ///   - ts: the places, ascending from 0 to 1.
+    ///   - losses: the loss of each example at a place, in their order.
+    public init(
+      _ path: Path, values: [PointValue], at ts: [Double], losses: (_ t: Double) -> [Double]
+    ) {
+      let highest = LossBarrier.highest(of: values.map(\.loss), at: ts)
+      let t = ts[highest.index]
+      let error =
+        !highest.height.isFinite
+        ? Double.nan
+        : highest.height > 0
+          ? LossBarrier.standardError(at: t, losses(t), start: losses(0), end: losses(1)) : 0
+      self.init(
+        path, values: values,
+        barrier: LossBarrier(height: highest.height, error: error, place: t))
+    }
+
     /// The highest loss; not a number where one is.
     public var highestLoss: Double {
       values.map(\.loss).reduce(-.infinity) { $1.isNaN || $0.isNaN ? .nan : max($0, $1) }

@@ -128,27 +128,10 @@ extension ConnectionStudy {
       )
     }
     let ordered = ts.indices.compactMap { values[$0] }
-    let highest = LossBarrier.highest(of: ordered.map(\.loss), at: ts)
-    let barrier = LossBarrier(
-      height: highest.height, error: error(of: highest, path, bends, executor),
-      place: ts[highest.index])
-    return Connection.Course(path, values: ordered, barrier: barrier)
-  }
-
-  /// The standard error of a barrier: 0 at an end, where the difference is 0 for every example.
-  private func error(
-    of highest: (index: Int, height: Double), _ path: Connection.Path,
-    _ bends: [Parameters<Float>], _ executor: WeightsExecutor
-  ) -> Double {
-    guard highest.height.isFinite else { return .nan }
-    guard highest.height > 0 else { return 0 }
-    func losses(at t: Double) -> [Double] {
+    return Connection.Course(path, values: ordered, at: ts) { t in
       let (parameters, buffers) = weights(path, bends, at: t)
       return executor.exampleLosses(at: parameters, buffers: buffers)
     }
-    let t = ts[highest.index]
-    return LossBarrier.standardError(
-      at: t, losses(at: t), start: losses(at: 0), end: losses(at: 1))
   }
 
   /// The weights of a place on a path.
