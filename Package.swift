@@ -287,13 +287,13 @@ let package = Package(
       [
         "Analysis", "Archives", "Datasets", "Provenance", "Failures", "Figures",
         "FolderTestSupport", "Grids", "Kernels", "Landscapes", "Networks", "Pictures", "Reports",
-        "Runs", "RunTestSupport", "Studies", "Tensors",
+        "Runs", "RunTestSupport", "Studies", "Tensors", "Training",
       ]),
     tests(
       "ComparisonsTests",
       [
         "Archives", "Comparisons", "ComparisonTestSupport", "Provenance", "Failures",
-        "FolderTestSupport", "Kernels", "Networks", "Runs", "RunTestSupport", "Training",
+        "FolderTestSupport", "Kernels", "Networks", "Reports", "Runs", "RunTestSupport", "Training",
       ]),
     tests(
       "ExportsTests",

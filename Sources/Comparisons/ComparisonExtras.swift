@@ -10,6 +10,8 @@ public struct ComparisonExtras: Hashable, Sendable {
   public var confirms: Bool
   /// Whether the curvature of each net is measured.
   public var measuresCurvature: Bool
+  /// Whether the barriers between the nets of each kind are measured.
+  public var connects: Bool
 
   /// The scale on which minima are counted.
   public var scale: HeightScale
@@ -17,11 +19,12 @@ public struct ComparisonExtras: Hashable, Sendable {
   /// Asks for extras; none unless told.
   public init(
     halfWidths: [Double] = [], confirms: Bool = false, measuresCurvature: Bool = false,
-    scale: HeightScale = .standard
+    connects: Bool = false, scale: HeightScale = .standard
   ) {
     self.halfWidths = halfWidths
     self.confirms = confirms
     self.measuresCurvature = measuresCurvature
+    self.connects = connects
     self.scale = scale
   }
 

@@ -48,7 +48,7 @@ extension ComparisonFiles {
       || isNumbered(name, "surface-", ".h5") || isWindow(name)
       || isNumbered(name, "surface-", SurfaceConfirmation.partial(of: ".h5"))
       || isNumbered(name, "confirmation-", ".json")
-      || isNumbered(name, "contour-", ".png")
+      || isNumbered(name, "contour-", ".png") || isNumbered(name, "connection-", ".json")
   }
 
   private static func isWindow(_ name: String) -> Bool {

@@ -49,6 +49,9 @@ public struct ComparisonFiles: Sendable {
   func confirmation(_ arm: Arm, seed: Int, plane: Int) -> String {
     "\(net(arm, seed: seed))/confirmation-\(plane).json"
   }
+  func connection(_ arm: Arm, seeds: (Int, Int)) -> String {
+    "\(net(arm, seed: seeds.0))/connection-\(seeds.1).json"
+  }
   func curvature(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/curvature.json" }
   func figure(_ arm: Arm, seed: Int, plane: Int) -> String {
     "\(net(arm, seed: seed))/contour-\(plane).png"

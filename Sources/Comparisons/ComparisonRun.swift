@@ -94,10 +94,16 @@ public struct ComparisonRun: Sendable {
   ) throws -> ComparisonOutcome {
     var stages = stages(data, in: context)
     var arms: [ComparisonFiles.Arm: [ComparisonStages.Net]] = [:]
+    var connections: [ComparisonFiles.Arm: [SeedConnection]] = [:]
     do {
       try stages.tellForecast()
       for net in stages.nets {
         arms[net.arm, default: []].append(try stages.net(net))
+      }
+      if extras.connects {
+        for arm in ComparisonFiles.Arm.allCases {
+          connections[arm] = try stages.connections(arm)
+        }
       }
     } catch let failure as Failure where failure.code == .interrupted && !context.isStopped {
       return .outOfTime(stage: stages.latest, done: stages.done, stages: stages.count)
@@ -109,9 +115,11 @@ public struct ComparisonRun: Sendable {
       classes: data.classes, trainingExamples: data.train.count,
       scale: extras.scale, threshold: settings.threshold,
       plain: .init(
-        nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs),
+        nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs,
+        connections: connections[.plain] ?? []),
       residual: .init(
-        nets: (arms[.residual] ?? []).map(\.result), epochs: settings.training(.residual).epochs),
+        nets: (arms[.residual] ?? []).map(\.result), epochs: settings.training(.residual).epochs,
+        connections: connections[.residual] ?? []),
       figures: .init(gradients: try drawGradients()), using: &random)
     try drawLandscapes(arms, data, &report.figures)
     try drawCounts(&report)

@@ -45,7 +45,7 @@ extension ComparisonStages {
   ///   - expected: how much work it was taken for.
   ///   - scale: the work of one piece of the look's progress.
   ///   - body: returns what was found, and whether it was found just now.
-  private mutating func look<Result>(
+  mutating func look<Result>(
     _ name: String, work expected: Int, scale: @escaping @Sendable (RunProgress) -> Int,
     _ body: (ComparisonStages, _ context: RunContext) throws -> (Result, isNew: Bool)
   ) throws -> Result {
@@ -182,7 +182,7 @@ extension ComparisonStages {
   }
 
   /// The file of an earlier look, if it is there and was of the same.
-  private static func file(at path: String, of manifest: Manifest) throws -> JSONValue? {
+  static func file(at path: String, of manifest: Manifest) throws -> JSONValue? {
     guard InputFile.exists(at: path) else { return nil }
     let file = try JSONValue(path: path)
     guard let other = file["manifest"].map({ Manifest(json: $0) }) else { return nil }

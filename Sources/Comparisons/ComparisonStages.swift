@@ -74,7 +74,8 @@ struct ComparisonStages {
   var count: Int {
     let looks =
       (extras.confirms ? settings.planes : 0) + (extras.measuresCurvature ? 1 : 0)
-    return 2 * settings.seeds * (1 + windows.count + looks)
+    let pairs = extras.connects ? settings.seeds * (settings.seeds - 1) : 0
+    return 2 * settings.seeds * (1 + windows.count + looks) + pairs
   }
 
   /// Measures how long all that is missing will take, tells it, and weighs the stages accordingly.

@@ -9,7 +9,7 @@ extension FileDescription {
   init(weights path: String) throws {
     if SafetensorsFile.begins(try InputFile.bytes(at: path, upTo: 16)) {
       let outline = try SafetensorsFile.Outline(path: path)
-      let describesItself = ["basin.training", "basin.architecture"].contains {
+      let describesItself = ["basin.training", "basin.connection", "basin.architecture"].contains {
         outline.metadata[$0] != nil
       }
       // The numbers are needed only to recognise a net, and not for one that is too large.
@@ -40,12 +40,15 @@ extension FileDescription {
     _ metadata: [String: String], notes: [String] = [], tensors: Int, numbers: Int,
     recognised: String? = nil, at path: String
   ) throws {
-    let isUnfinished = metadata["basin.training"] != nil
-    kind = isUnfinished ? "unfinished training run" : "weights"
+    let unfinished =
+      metadata["basin.training"] != nil
+      ? "unfinished training run"
+      : metadata["basin.connection"] != nil ? "unfinished connection between two nets" : nil
+    kind = unfinished ?? "weights"
     let network =
       metadata["basin.architecture"] != nil
       ? "describes its network"
-      : isUnfinished ? Self.goesOn : recognised.map { "recognised as \($0)" }
+      : unfinished != nil ? Self.goesOn : recognised.map { "recognised as \($0)" }
     facts =
       notes + [
         "\(counted(tensors, "tensor")), \(counted(numbers, "number"))",

@@ -19,8 +19,8 @@ public struct FileDescription: Equatable, Sendable {
   /// How it was made; nil where the file does not say.
   public let manifest: Manifest?
 
-  /// Looks into a file: weights, an unfinished training run, recorded gradients, directions, a surface, a
-  /// picture, or the manifest of a comparison (also by its folder).
+  /// Looks into a file: weights, an unfinished run, recorded gradients, directions, a surface, a connection,
+  /// a picture, or the manifest of a comparison (also by its folder).
   ///
   /// - Parameters:
   ///   - path: the file, or the folder of a comparison.
@@ -37,6 +37,8 @@ public struct FileDescription: Equatable, Sendable {
       let holdsDirections = try HDF5File(path: path).hasGroup("/xdirection")
       if holdsDirections {
         try self.init(directions: path)
+      } else if try Connection.isConnection(path: path) {
+        try self.init(connection: path)
       } else {
         try self.init(surface: path, quantity: quantity)
       }
@@ -54,6 +56,10 @@ public struct FileDescription: Equatable, Sendable {
     } else {
       try self.init(weights: path)
     }
+  }
+
+  init(kind: String, facts: [String], manifest: Manifest?) {
+    (self.kind, self.facts, self.manifest) = (kind, facts, manifest)
   }
 
   private init(directions path: String) throws {

@@ -55,7 +55,7 @@ struct Recount {
           ComparisonReport.Net(
             seed: net.seed, measures: net.measures, surfaces: net.surfaces.map(again),
             windows: net.windows.map(again))
-        }, epochs: arm.epochs)
+        }, epochs: arm.epochs, connections: arm.connections)
     }
     var random = ComparisonRun.resampling
     report = run.counted(

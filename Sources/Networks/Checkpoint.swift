@@ -42,7 +42,9 @@ public struct Checkpoint: Sendable {
     let manifest = try file.metadata[manifestKey].map {
       try Manifest(parsing: $0, from: "\(path) (\(manifestKey))")
     }
-    return try Loss(recorded: manifest?.weights?.loss, at: path)
+    // The bends of a curve are weights as well.
+    let recorded = manifest?.weights?.loss ?? manifest?.connection?.curve["loss"]?.string
+    return try Loss(recorded: recorded, at: path)
   }
 
   private static let architectureKey = "basin.architecture"

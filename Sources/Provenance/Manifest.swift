@@ -25,6 +25,8 @@ public struct Manifest: Equatable, Sendable {
     case lesson(LessonRecord)
     /// The gradients of a net.
     case gradients(GradientsRecord)
+    /// A connection between two nets.
+    case connection(ConnectionRecord)
     /// Something unknown to this version, or in an unknown form.
     case unknown
   }
@@ -96,6 +98,11 @@ extension Manifest {
   public var surface: SurfaceRecord? {
     if case .surface(let record) = content { record } else { nil }
   }
+
+  /// The record of a connection, if it describes a connection.
+  public var connection: ConnectionRecord? {
+    if case .connection(let record) = content { record } else { nil }
+  }
 }
 
 extension Manifest.Content {
@@ -113,6 +120,7 @@ extension Manifest.Content {
       case ComparisonRecord.kind: ComparisonRecord(json: json).map { .comparison($0) }
       case LessonRecord.kind: LessonRecord(json: json).map { .lesson($0) }
       case GradientsRecord.kind: GradientsRecord(json: json).map { .gradients($0) }
+      case ConnectionRecord.kind: ConnectionRecord(json: json).map { .connection($0) }
       default: nil
       }
     self = content ?? .unknown
@@ -129,6 +137,7 @@ extension Manifest.Content {
     case .comparison(let record): record.json
     case .lesson(let record): record.json
     case .gradients(let record): record.json
+    case .connection(let record): record.json
     case .unknown: .null
     }
   }

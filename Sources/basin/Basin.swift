@@ -31,7 +31,8 @@ package struct Basin: ParsableCommand {
   /// All commands; each says which files it uses.
   private static let commands: [any FileUser.Type] = [
     LessonCommand.self, CompareCommand.self, TrainCommand.self, PlaneCommand.self,
-    SampleCommand.self, CheckCommand.self, JoinCommand.self, EvaluatorCommand.self,
+    SampleCommand.self, CheckCommand.self, ConnectCommand.self, JoinCommand.self,
+    EvaluatorCommand.self,
     MinimaCommand.self,
     TopologyCommand.self,
     RenderCommand.self, ReportCommand.self, ExportCommand.self, PageCommand.self,

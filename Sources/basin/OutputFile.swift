@@ -10,6 +10,7 @@ package struct OutputFile {
   enum Kind: CaseIterable {
     case weights
     case surface
+    case connection
     case directions
     case picture
     case table
@@ -23,7 +24,7 @@ package struct OutputFile {
     var extensions: [String] {
       switch self {
       case .weights: ["safetensors"]
-      case .surface, .directions: ["h5", "hdf5"]
+      case .surface, .directions, .connection: ["h5", "hdf5"]
       case .picture: PictureFormat.all.map(\.ending)
       case .table: ["csv", "txt"]
       case .program: ["py"]
@@ -38,6 +39,7 @@ package struct OutputFile {
       switch self {
       case .weights: "a weights file"
       case .surface: "a surface"
+      case .connection: "a connection"
       case .directions: "a directions file"
       case .picture: "a picture"
       case .table: "a table"

@@ -15,7 +15,13 @@ struct KeptWork {
     for path in paths where !path.contains("/.") && !path.hasPrefix(".") {
       let file = folder.appending(path: path)
       if path.hasSuffix(".h5") {
-        pieces[path] = try Self.points(of: file)
+        if try !Connection.isConnection(path: file.path) {
+          pieces[path] = try Self.points(of: file)
+        } else if !unfinished.contains(path) {
+          pieces[path] = ["file": "\(FileIdentity(of: file.path))"]
+        }
+      } else if path.hasSuffix(".h5.partial") {
+        pieces[path] = try Self.connection(of: file)
       } else if path.hasSuffix(".safetensors.partial") {
         pieces[path] = try Self.epochs(of: file)
       } else if path.hasSuffix(".hessian.partial") {
@@ -46,13 +52,15 @@ struct KeptWork {
 
   /// Whether a file is the finished result of long work.
   private static func isResult(_ path: String) -> Bool {
-    path.hasSuffix(".safetensors") || path.hasSuffix("curvature.json")
+    path.hasSuffix(".safetensors") && !path.contains(".bend-") || path.hasSuffix("curvature.json")
       || path.contains("confirmation-") && path.hasSuffix(".json")
   }
 
   /// The result that unfinished work becomes; nil where that is only printed.
   private static func result(of path: String) -> String? {
-    if path.hasSuffix(".safetensors.partial") { return String(path.dropLast(8)) }
+    if path.hasSuffix(".safetensors.partial") || path.hasSuffix(".h5.partial") {
+      return String(path.dropLast(8))
+    }
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")
     guard !folder.isEmpty else { return nil }
     if path.hasSuffix(".hessian.partial") { return "\(folder)/curvature.json" }
@@ -76,6 +84,22 @@ struct KeptWork {
       uniqueKeysWithValues: epochs.enumerated().map {
         ("epoch \($0)", $1.serialized())
       })
+  }
+
+  /// The epochs of the curve, and the points of each path.
+  private static func connection(of file: URL) throws -> [String: String] {
+    let text = try SafetensorsFile(path: file.path).metadata["basin.connection"] ?? ""
+    let state = try JSONValue(parsing: text, from: file.path)
+    var pieces: [String: String] = [:]
+    for (epoch, loss) in (state["epochLosses"]?.array ?? []).enumerated() {
+      pieces["epoch \(epoch)"] = loss.serialized()
+    }
+    for (path, points) in state["points"]?.object ?? [:] {
+      for point in points.array ?? [] {
+        pieces["\(path), point \(point[0]?.int ?? -1)"] = point.serialized()
+      }
+    }
+    return pieces
   }
 
   private static func parts(of file: URL) throws -> [String: JSONValue] {

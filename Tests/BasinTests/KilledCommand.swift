@@ -30,6 +30,14 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
           + " --output net.safetensors"
       ]),
     KilledCommand(
+      testDescription: "connect a.safetensors b.safetensors --data spirals --epochs 12"
+        + " --points 401 --output path.h5",
+      preparation: [
+        "train --model mlp --layers 2,96,96,96,2 --data spirals --epochs 2 --output a.safetensors",
+        "train --model mlp --layers 2,96,96,96,2 --data spirals --epochs 2 --seed 2"
+          + " --output b.safetensors",
+      ]),
+    KilledCommand(
       testDescription: "hessian net.safetensors --data spirals --samples 400 --trace-probes 64"
         + " --per-layer --density density.png --density-probes 2 --density-steps 20",
       preparation: ["\(training) --output net.safetensors"]),

@@ -64,7 +64,7 @@ struct KilledRun {
     var files: [String: Data] = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.url.path) {
       let file = folder.url.appending(path: path)
-      if path.hasSuffix(".h5") {
+      if path.hasSuffix(".h5"), try !Connection.isConnection(path: file.path) {
         let surface = try LossSurface(path: file.path)
         let numbers = surface.loss.values + surface.error.values + surface.accuracy.values
         files[path] = Data(numbers.flatMap { "\($0.bitPattern) ".utf8 })

@@ -79,6 +79,11 @@ extension LossSurface {
         .data, "holds directions, not a surface", at: file.path,
         remedy: "Sample along them with \(setting: "directions").")
     }
+    guard try !Connection.isConnection(file) else {
+      throw Failure(
+        .data, "holds the losses on paths between two nets, not a surface", at: file.path,
+        remedy: "Draw it as a picture.")
+    }
     let arrays = try file.datasets().filter {
       (1...2).contains($0.sizes.count) && !coordinates.contains($0.name) && $0.name != computedName
     }

@@ -104,6 +104,18 @@ public struct EvaluationSet<Scalar: KernelScalar>: Sendable {
       output, outputs: outputs, targets: targets,
       indices: indices[block * blockSize..<min(count, (block + 1) * blockSize)])
   }
+
+  /// The loss of each example of a block, as `total(of:output:)` adds them up.
+  func losses(of block: Int, output: Region<Scalar>) -> [Double] {
+    let outputs = output.count / (blockSize * positions)
+    let first = block * blockSize
+    return (first..<min(count, first + blockSize)).map { example in
+      let column = (example - first) * positions
+      return loss.value(
+        of: output, outputs: outputs, columns: column..<column + positions, targets: targets,
+        example: example)
+    }
+  }
 }
 
 extension EvaluationSet {

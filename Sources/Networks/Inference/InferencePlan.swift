@@ -126,6 +126,20 @@ public struct InferencePlan: Sendable {
       examples: examples, statistics: statistics)
   }
 
+  /// Compiles a network that is evaluated on the same examples at many sets of parameters, wherever they
+  /// lie.
+  ///
+  /// - Parameters:
+  ///   - network: the network.
+  ///   - examples: how many there are, at least 1.
+  ///   - statistics: where batch normalisations have their means and variances from.
+  public static func anywhere(
+    _ network: Network, examples: Int, statistics: Statistics = .running
+  ) -> InferencePlan {
+    InferencePlan(
+      network, .fast, planeNode: nil, fuses: true, examples: examples, statistics: statistics)
+  }
+
   /// Compiles a network operation by operation, with direct convolutions and nothing folded or
   /// fused: the plain way, which the others are checked against.
   ///

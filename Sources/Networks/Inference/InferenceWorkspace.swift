@@ -145,7 +145,27 @@ extension InferenceWorkspace {
         total += set.total(of: block, output: evaluate(block, of: set))
       }
     }
-    guard !total.sum.isFinite, let direct else { return total }
+    guard !total.sum.isFinite, let direct = directlyHere() else { return total }
+    return direct.evaluate(set)
+  }
+
+  /// The loss of each example of a set, in their order, at the prepared parameters. With statistics of all
+  /// examples each loss depends on the others' inputs.
+  public func exampleLosses(_ set: EvaluationSet<Scalar>) -> [Double] {
+    recalibration?.run(blocks, on: set, layingOutIn: examples)
+    let losses = (0..<set.blockCount).flatMap { block in
+      let output =
+        recalibration == nil
+        ? evaluate(block, of: set) : outputs[block] ?? set.read(block, into: examples)
+      return set.losses(of: block, output: output)
+    }
+    guard !losses.allSatisfy(\.isFinite), let direct = directlyHere() else { return losses }
+    return direct.exampleLosses(set)
+  }
+
+  /// The workspace that does without minimal filtering, at these parameters; nil where this one does too.
+  private func directlyHere() -> InferenceWorkspace? {
+    guard let direct else { return nil }
     direct.buffers.assign(buffers)
     if plane != nil {
       direct.move(to: coordinates[0], coordinates[1])
@@ -153,6 +173,6 @@ extension InferenceWorkspace {
       direct.parameters.assign(parameters)
       direct.prepare()
     }
-    return direct.evaluate(set)
+    return direct
   }
 }

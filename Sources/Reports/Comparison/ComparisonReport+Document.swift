@@ -41,6 +41,7 @@ extension ComparisonReport {
     blocks += windowBlocks(level: level + 1)
     blocks += formBlocks(level: level + 1)
     blocks += curvatureBlocks(level: level + 1)
+    blocks += connectionBlocks(level: level + 1)
     blocks += gradientBlocks(level: level + 1)
     blocks += [
       .heading("What this shows, and what it does not", level: level), .list(caveats),

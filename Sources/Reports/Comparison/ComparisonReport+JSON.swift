@@ -55,7 +55,9 @@ extension ComparisonReportRecord.Arm {
       surfaces: arm.nets.map { $0.surfaces.map(ComparisonReportRecord.Surface.init) },
       windows: hasWindows
         ? arm.nets.map { $0.windows.map(ComparisonReportRecord.Surface.init) } : nil,
-      epochs: arm.epochs.map(Count.init), conclusions: ArmConclusions(arm, sample: sample))
+      epochs: arm.epochs.map(Count.init),
+      connections: arm.connections.isEmpty ? nil : arm.connections,
+      conclusions: ArmConclusions(arm, sample: sample))
   }
 }
 

@@ -86,7 +86,12 @@ private struct ReportFile {
           seed: seed, measures: measures, surfaces: try record.surfaces[index].map(surface),
           windows: windows.isEmpty ? [] : try windows[index].map(surface)))
     }
-    return ComparisonReport.Arm(nets: nets, epochs: record.epochs?.value)
+    let connections = record.connections ?? []
+    guard connections.allSatisfy({ $0.seeds.count == 2 }) else {
+      throw unfit("\(name).connections[].seeds", "two seeds")
+    }
+    return ComparisonReport.Arm(
+      nets: nets, epochs: record.epochs?.value, connections: connections)
   }
 
   private func surface(

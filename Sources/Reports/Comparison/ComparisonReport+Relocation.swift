@@ -27,7 +27,7 @@ extension ComparisonReport {
           net.surfaces = moved(net.surfaces)
           net.windows = moved(net.windows)
           return net
-        }, epochs: arm.epochs)
+        }, epochs: arm.epochs, connections: arm.connections)
     }
     report.plain = moved(plain)
     report.residual = moved(residual)

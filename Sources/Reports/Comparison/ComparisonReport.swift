@@ -101,10 +101,13 @@ public struct ComparisonReport: Equatable, Sendable {
     /// The epochs that they were trained for; nil where unknown.
     public let epochs: Int?
 
+    /// The barriers between its nets, as far as they were measured.
+    public internal(set) var connections: [SeedConnection]
+
     /// Creates an arm of at least one net.
-    public init(nets: [Net], epochs: Int? = nil) {
+    public init(nets: [Net], epochs: Int? = nil, connections: [SeedConnection] = []) {
       precondition(!nets.isEmpty, "an arm without nets")
-      (self.nets, self.epochs) = (nets, epochs)
+      (self.nets, self.epochs, self.connections) = (nets, epochs, connections)
     }
 
     /// Every surface of the arm's planes.

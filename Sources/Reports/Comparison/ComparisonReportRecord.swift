@@ -67,10 +67,13 @@ struct ComparisonReportRecord: Codable {
     let surfaces: [[Surface]]
     let windows: [[Surface]]?
     let epochs: Count?
+    let connections: [SeedConnection]?
     /// What follows from them; nil where they were read.
     let conclusions: ArmConclusions?
 
-    private enum CodingKeys: String, CodingKey { case seeds, surfaces, windows, epochs }
+    private enum CodingKeys: String, CodingKey {
+      case seeds, surfaces, windows, epochs, connections
+    }
   }
 
   /// One surface.
@@ -142,6 +145,7 @@ extension ComparisonReportRecord.Arm: Codable {
     windows = try container.decodeIfPresent(
       [[ComparisonReportRecord.Surface]].self, forKey: .windows)
     epochs = try container.decodeIfPresent(Count.self, forKey: .epochs)
+    connections = try container.decodeIfPresent([SeedConnection].self, forKey: .connections)
     conclusions = nil
     let values = try decoder.container(keyedBy: Measure.self)
     var measures: [Measure: [Double?]] = [:]
@@ -157,6 +161,7 @@ extension ComparisonReportRecord.Arm: Codable {
     try container.encode(surfaces, forKey: .surfaces)
     try container.encodeIfPresent(windows, forKey: .windows)
     try container.encodeIfPresent(epochs, forKey: .epochs)
+    try container.encodeIfPresent(connections, forKey: .connections)
     var values = encoder.container(keyedBy: Measure.self)
     for (measure, list) in measures { try values.encode(list, forKey: measure) }
     try conclusions?.encode(to: encoder)

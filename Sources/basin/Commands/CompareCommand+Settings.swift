@@ -100,6 +100,12 @@ extension CompareCommand {
     extras.scale = try heights.heights()
     extras.confirms = confirm ?? extras.confirms
     extras.measuresCurvature = curvature ?? extras.measuresCurvature
+    extras.connects = connect
+    guard !connect || settings.seeds > 1 else {
+      throw Failure(
+        .usage, "measures lines between nets of different seeds, and there is one seed",
+        at: .setting("connect"), remedy: "Add --seeds 2 or more.")
+    }
     if let windows, windows != "none" {
       let list = try NumberList(parsing: windows, option: "windows")
       guard list.numbers.allSatisfy({ $0 > 0 }), Set(list.numbers).count == list.numbers.count

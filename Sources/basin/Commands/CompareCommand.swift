@@ -22,7 +22,7 @@ struct CompareCommand: FileUser {
 
       Finished work is never repeated: after Ctrl-C (exit code 130) or a used-up time budget \
       (exit code 0), run the same command again to resume. --confirm, --windows, --curvature, \
-      --scale and --offset may be added or changed then: they change no surface.
+      --connect, --scale and --offset may be added or changed then: they change no surface.
 
       A minimum counts if its persistence is at least 0.01 decades, or 1 % of the range of the \
       surface's losses on a linear scale. Losses that are all below 0.01 need --scale linear or \
@@ -118,6 +118,14 @@ struct CompareCommand: FileUser {
       (default: on for paper)
       """))
   var curvature: Bool?
+
+  @Flag(
+    help: ArgumentHelp(
+      """
+      Measure the barrier on the straight line between each two nets of a kind, as basin connect \
+      does; needs at least 2 seeds.
+      """))
+  var connect = false
 
   @Option(
     help: ArgumentHelp(

@@ -18,7 +18,7 @@ struct InfoCommand: FileUser {
 
   @Argument(
     help: ArgumentHelp(
-      "Weights, directions, a surface, a picture, or the folder of a comparison.",
+      "Weights, directions, a surface, a connection, a picture, or the folder of a comparison.",
       valueName: "file"))
   var file: String
 

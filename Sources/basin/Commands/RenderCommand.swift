@@ -39,7 +39,7 @@ struct RenderCommand: FileUser {
 
       Recorded gradients (basin train --record-gradients) are recognised by their content and \
       drawn as one picture: layer by time for each net, and the ratio of the first layer to the \
-      last.
+      last. So is the file of basin connect: the loss on each path between two nets.
 
       Examples:
         basin render surface.h5 --output figure.png
@@ -126,7 +126,9 @@ struct RenderCommand: FileUser {
         remedy: "Leave one of them out.")
     }
     try output.prepare(.picture)
-    if try areGradients() {
+    if let connection = try connection() {
+      try draw(connection, look)
+    } else if try areGradients() {
       try drawGradients(quantity ?? .norm, look)
     } else {
       try drawSurfaces(wanted, scale, threshold, look)

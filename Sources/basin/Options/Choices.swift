@@ -6,6 +6,7 @@ public import Landscapes
 public import Networks
 public import Provenance
 public import Reports
+public import Training
 
 // The library's own lists of choices, taken as values of options: their cases are what the help
 // names, so that neither can forget one.
@@ -16,6 +17,9 @@ extension IgnoredTensors: ExpressibleByArgument {}
 extension CurvatureReport.Format: ExpressibleByArgument {}
 extension GradientReport.Format: ExpressibleByArgument {}
 extension CheckReport.Format: ExpressibleByArgument {}
+extension ConnectionReport.Format: ExpressibleByArgument {}
+extension WeightCurve.Shape: ExpressibleByArgument {}
+extension LearningRateSchedule.Shape: ExpressibleByArgument {}
 extension SamplingPrecision: ExpressibleByArgument {}
 extension InferencePlan.Statistics: ExpressibleByArgument {}
 extension MinimaTable.Format: ExpressibleByArgument {}
