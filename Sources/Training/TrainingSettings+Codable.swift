@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 extension TrainingSettings: Codable {
   private enum CodingKeys: String, CodingKey {

@@ -29,12 +29,12 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
         + " --checks-per-epoch 2 --output net.safetensors"),
     KilledCommand(
       testDescription: "train --model resnet8 --width 4 --data fashion-mnist --data-directory data"
-        + " --epochs 60 --batch-size 1 --no-nesterov --dampening 0.3 --decoupled-decay"
+        + " --epochs 300 --batch-size 1 --no-nesterov --dampening 0.3 --decoupled-decay"
         + " --augment crop,flip --schedule constant --warmup-steps 5%"
         + " --match other.safetensors --output net.safetensors",
       preparation: [
-        "train --model resnet8 --width 2 --data fashion-mnist --data-directory data --epochs 3"
-          + " --learning-rate 0.001 --output other.safetensors"
+        "train --model resnet8 --width 2 --data fashion-mnist --data-directory data --epochs 30"
+          + " --batch-size 1 --learning-rate 0.05 --output other.safetensors"
       ], readsImages: true),
     KilledCommand(
       testDescription: "sample net.safetensors --data spirals --grid 41x31 --threads 1"

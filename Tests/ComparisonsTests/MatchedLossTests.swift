@@ -1,3 +1,4 @@
+import Archives
 import ComparisonTestSupport
 import Comparisons
 import Failures
@@ -6,6 +7,7 @@ import Foundation
 import Kernels
 import Networks
 import Provenance
+import Reports
 import RunTestSupport
 import Runs
 import Testing

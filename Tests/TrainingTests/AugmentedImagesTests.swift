@@ -1,6 +1,7 @@
 import Datasets
 import Failures
 import Kernels
+import Networks
 import RunTestSupport
 import Tensors
 import Testing

@@ -4,6 +4,7 @@ import Kernels
 import Networks
 import RunTestSupport
 import Runs
+import Tensors
 import Testing
 import Training
 

@@ -49,7 +49,7 @@ struct TrainingSettingsTests {
         "drops": ["epochs": [3, 6], "factor": 0.5], "warmup": "2", "augmentation": "crop,flip",
         "target": ["loss": .double(0.1 + 0.2), "checksPerEpoch": 4],
       ])
-    let text = try json.serialized()
+    let text = json.serialized()
     #expect(
       try JSONValue(parsing: text, from: "json").decoded(as: TrainingSettings.self, from: "json")
         == Self.chosen)
