@@ -293,7 +293,8 @@ let package = Package(
       "ComparisonsTests",
       [
         "Archives", "Comparisons", "ComparisonTestSupport", "Provenance", "Failures",
-        "FolderTestSupport", "Kernels", "Networks", "Reports", "Runs", "RunTestSupport", "Training",
+        "FolderTestSupport", "Kernels", "Networks", "Reports", "Runs", "RunTestSupport",
+        "Training",
       ]),
     tests(
       "ExportsTests",

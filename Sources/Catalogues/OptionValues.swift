@@ -62,6 +62,19 @@ public struct OptionValues: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     return number
   }
 
+  /// A number from a range without its upper end.
+  ///
+  /// - Throws: `Failure` (usage) that names the setting and the range.
+  public func number(_ setting: Setting, in range: Range<Double>) throws(Failure) -> Double? {
+    guard let text = texts[setting] else { return nil }
+    guard let number = Double(text), range.contains(number) else {
+      throw Failure(
+        .usage, "\"\(text)\" is not a number from \(range.lowerBound) to below \(range.upperBound)",
+        at: .setting(setting))
+    }
+    return number
+  }
+
   /// One of several names.
   ///
   /// - Throws: `Failure` (usage) with all names if it is none of them.

@@ -41,7 +41,10 @@ extension ComparisonFiles {
     // Unfinished work that stood beside other work has a number; several processes write parts.
     let name = PartFile.result(of: parts[2]).replacing(/-[2-9](?=\.partial$)/, with: "")
     let weights = "weights.safetensors"
+    let unmatched = "\(unmatched).safetensors"
     return [
+      unmatched, "\(unmatched).partial", "\(unmatched).last-good",
+      "\(Self.unmatched)-history.csv", "\(Self.unmatched)-gradient-flow.csv",
       weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
       "curvature.json", CurvatureStudy.partial(of: weights),
     ].contains(name)

@@ -36,6 +36,13 @@ public struct ComparisonFiles: Sendable {
 
   func net(_ arm: Arm, seed: Int) -> String { "\(arm.rawValue)/seed-\(seed)" }
   func weights(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/weights.safetensors" }
+  /// The weights, the history and the gradients of a plain net that is trained to the end before the loss
+  /// is matched.
+  func unmatched(seed: Int) -> (weights: String, history: String, gradients: String) {
+    let start = "\(net(.plain, seed: seed))/\(Self.unmatched)"
+    return ("\(start).safetensors", "\(start)-history.csv", "\(start)-gradient-flow.csv")
+  }
+  static let unmatched = "unmatched"
   func history(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/history.csv" }
   package func gradients(_ arm: Arm, seed: Int) -> String {
     "\(net(arm, seed: seed))/gradient-flow.csv"

@@ -110,15 +110,16 @@ public struct ComparisonRun: Sendable {
     }
     var random = Self.resampling
     var report = ComparisonReport(
-      model: settings.model.title, data: data.description, method: method(data),
+      model: settings.model.title, data: data.description,
+      method: method(data) + matchedLosses(arms, stages),
       command: command, samples: data.surface.count,
       classes: data.classes, trainingExamples: data.train.count,
       scale: extras.scale, threshold: settings.threshold,
       plain: .init(
-        nets: (arms[.plain] ?? []).map(\.result), epochs: settings.training(.plain).epochs,
+        nets: (arms[.plain] ?? []).map(\.result), epochs: epochs(.plain),
         connections: connections[.plain] ?? []),
       residual: .init(
-        nets: (arms[.residual] ?? []).map(\.result), epochs: settings.training(.residual).epochs,
+        nets: (arms[.residual] ?? []).map(\.result), epochs: epochs(.residual),
         connections: connections[.residual] ?? []),
       figures: .init(gradients: try drawGradients()), using: &random)
     try drawLandscapes(arms, data, &report.figures)
@@ -202,6 +203,31 @@ public struct ComparisonRun: Sendable {
   /// What differs in the training of the plain nets; empty where nothing does.
   private var plainTraining: String {
     settings.plainEpochs.map { " (the plain nets: \($0) epochs)" } ?? ""
+  }
+
+  /// The epochs of a kind of net; nil where a loss ends its training before.
+  private func epochs(_ arm: ComparisonFiles.Arm) -> Int? {
+    settings.matching == nil ? settings.training(arm).epochs : nil
+  }
+
+  /// What became of matching the losses; empty where they were not.
+  private func matchedLosses(
+    _ arms: [ComparisonFiles.Arm: [ComparisonStages.Net]], _ stages: ComparisonStages
+  ) -> [ComparisonReport.Method] {
+    guard let matching = settings.matching else { return [] }
+    let pairs = zip(arms[.plain] ?? [], arms[.residual] ?? []).map { plain, residual in
+      (
+        seed: plain.result.seed, plain: plain.result.trainLoss,
+        residual: residual.result.trainLoss
+      )
+    }
+    return [
+      .init(
+        "Matched losses",
+        "the net of each seed whose loss would be lower at the end stops as soon as it is that of the "
+          + "other (measured \(matching.checksPerEpoch == 1 ? "once" : "\(matching.checksPerEpoch) times") "
+          + "per epoch over all training examples); \(stages.matchedLosses(pairs))")
+    ]
   }
 
   private func method(_ data: ComparisonData) -> [ComparisonReport.Method] {

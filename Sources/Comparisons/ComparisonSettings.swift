@@ -21,6 +21,9 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   /// Passes over the examples for the plain nets, where they are to be trained for longer or shorter
   /// than the others, such as until the losses agree; nil for as many.
   public var plainEpochs: Int?
+  /// That both nets of a seed are trained to the same training loss; nil where each is trained to the
+  /// end.
+  public var matching: LossMatching?
   /// Training seeds per kind of net.
   public var seeds: Int
   /// Planes per net.
@@ -40,6 +43,17 @@ public struct ComparisonSettings: Hashable, Codable, Sendable {
   /// The persistence from which a minimum counts, as a share of the reference of the scale of heights:
   /// in decades, or as a part of the range of each surface's losses.
   public var threshold: Double
+
+  /// How two nets are trained to the same training loss: the plain one to the end, the residual one
+  /// until it is as low. Where that is never, the plain one is trained once more, until it is as low
+  /// as the residual one at its end.
+  public struct LossMatching: Hashable, Codable, Sendable {
+    /// How often the training loss is measured in each epoch, see `LossTarget`.
+    public var checksPerEpoch: Int
+
+    /// Describes how often the loss is measured, at least once per epoch.
+    public init(checksPerEpoch: Int = 4) { self.checksPerEpoch = checksPerEpoch }
+  }
 
   /// A number of examples in the settings.
   public enum ExampleCount: Hashable, Sendable {

@@ -34,7 +34,7 @@ extension ComparisonStages {
           + .init(
             pieces: all.steps, measured: measured.result.pieces, rate: measured.result.rate)
       } else if all.points > 0 || all.hasLooks {
-        checkpoint = try trainingRun(arm, seed: seeds[0]).finished()
+        checkpoint = try finishedWeights(NetName(arm: arm, seed: seeds[0]))
       }
       guard all.points > 0 || all.hasLooks, let checkpoint else { continue }
       guard let result = try measureSampling(checkpoint) else { return nil }

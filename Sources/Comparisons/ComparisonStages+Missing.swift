@@ -43,11 +43,7 @@ extension ComparisonStages {
   func missing(_ arm: ComparisonFiles.Arm, seed: Int, of share: Share) throws -> MissingWork {
     let net = NetName(arm: arm, seed: seed)
     var missing = MissingWork()
-    if share.of(nets).contains(net) {
-      let run = try trainingRun(arm, seed: seed)
-      missing.steps =
-        InputFile.exists(at: run.output) ? 0 : run.trainer.steps - (try run.stepsDone())
-    }
+    if trainings(of: share).contains(net) { missing.steps = try missingSteps(net) }
     missing.points = windows.map { window in
       missingPoints(at: files.path(path(arm, seed: seed, window)), of: share)
     }.reduce(0, +)

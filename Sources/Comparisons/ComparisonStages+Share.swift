@@ -45,7 +45,7 @@ extension ComparisonStages {
     for net in nets {
       try OutputPath.prepareFolder(files.path(files.net(net.arm, seed: net.seed)))
     }
-    for net in share.of(nets) { _ = try weights(net.arm, seed: net.seed) }
+    for net in trainings(of: share) { _ = try weights(net.arm, seed: net.seed) }
     try inOrder(nets, ready: isTrained, waitingFor: training) { stages, net in
       let checkpoint = try stages.trained(net)
       for window in stages.windows {
@@ -98,16 +98,17 @@ extension ComparisonStages {
   }
 
   private func training(_ net: NetName) -> String {
-    let owner = Share(
-      (nets.firstIndex(of: net) ?? 0) % context.share.count, of: context.share.count)
+    let place =
+      settings.matching == nil ? nets.firstIndex(of: net) : seeds.firstIndex(of: net.seed)
+    let owner = Share((place ?? 0) % context.share.count, of: context.share.count)
     return "\(owner): training \(net.arm.title.lowercased()), seed \(net.seed)"
   }
 
   private func trained(_ net: NetName) throws -> Checkpoint {
-    let run = try trainingRun(net.arm, seed: net.seed)
-    guard let checkpoint = try run.finished() else {
+    guard let checkpoint = try finishedWeights(net) else {
       throw Failure(
-        .missing, "was removed while the processes were at work", at: run.output,
+        .missing, "was removed while the processes were at work",
+        at: files.path(files.weights(net.arm, seed: net.seed)),
         remedy: "Run the same command again.")
     }
     return checkpoint

@@ -9,33 +9,63 @@ extension ComparisonStages {
   /// does not leave more numbers than anyone looks at.
   private static let mostRecordedSteps = 240
 
-  /// The training of one net.
-  func trainingRun(_ arm: ComparisonFiles.Arm, seed: Int) throws -> TrainingRun {
+  /// The training of one net, to its end unless it stops at a loss.
+  ///
+  /// - Parameters:
+  ///   - arm: the kind of net.
+  ///   - seed: its seed.
+  ///   - target: the training loss at which it stops; nil for none.
+  ///   - isUnmatched: whether it is a plain net that is trained before the loss is matched.
+  func trainingRun(
+    _ arm: ComparisonFiles.Arm, seed: Int, target: LossTarget? = nil, isUnmatched: Bool = false
+  ) throws -> TrainingRun {
     let network = try settings.model.network(
       inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
     var training = settings.training(arm)
     training.seed = UInt64(seed)
+    training.target = target
     let trainer = try Trainer(network: network, dataset: data.train, settings: training)
+    let paths =
+      isUnmatched
+      ? files.unmatched(seed: seed)
+      : (
+        files.weights(arm, seed: seed), files.history(arm, seed: seed),
+        files.gradients(arm, seed: seed)
+      )
     return try TrainingRun(
       trainer, initialization: settings.model.initialization,
       model: (arm == .plain ? "plain " : "") + settings.model.title,
-      output: files.path(files.weights(arm, seed: seed)),
-      history: files.path(files.history(arm, seed: seed)),
+      output: files.path(paths.0), history: files.path(paths.1),
       recording: GradientRecording(
-        path: files.path(files.gradients(arm, seed: seed)),
+        path: files.path(paths.2),
         every: (trainer.steps + Self.mostRecordedSteps - 1)
           / Self.mostRecordedSteps))
   }
 
   /// Trains a net, or reads it where it is trained already.
   mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
-    let name = "training \(arm.title.lowercased()), seed \(seed)"
+    let checkpoint =
+      try settings.matching == nil
+      ? trained(
+        trainingRun(arm, seed: seed), as: "training \(arm.title.lowercased()), seed \(seed)")
+      : matchedWeights(arm, seed: seed)
+    done += 1
+    return checkpoint
+  }
+
+  /// Trains a net, or reads it where it is trained already.
+  ///
+  /// - Parameters:
+  ///   - run: its training.
+  ///   - name: the name of the stage.
+  ///   - isExtra: whether nothing has reckoned with the stage.
+  mutating func trained(_ run: TrainingRun, as name: String, isExtra: Bool = false) throws
+    -> Checkpoint
+  {
     latest = name
-    let run = try trainingRun(arm, seed: seed)
     if let finished = try run.finished() {
       // A run that was killed between its last steps has left its state or its lock.
       try run.removePartial()
-      done += 1
       context.report(.stage(name, seconds: nil))
       return finished
     }
@@ -44,7 +74,10 @@ extension ComparisonStages {
     let earlier = try run.stepsDone()
     let total = work.total
     let work = self.work
-    defer { self.work.add(work.training(steps: run.trainer.steps - earlier)) }
+    defer {
+      let steps = work.training(steps: run.trainer.steps - earlier)
+      self.work.add(steps, insteadOf: isExtra ? 0 : steps)
+    }
     let context = self.context
     context.report(.progress(RunProgress(done: before, of: total, stage: name)))
     let epochs = run.trainer.settings.epochs
@@ -60,7 +93,6 @@ extension ComparisonStages {
             facts: [.epoch((step.done - 1) * epochs / step.total + 1, of: epochs)] + step.facts
               + [.speed(Double(new * examples) / clock.seconds, unit: unit)]))
       })
-    done += 1
     context.report(.stage(name, seconds: clock.seconds))
     return checkpoint
   }

@@ -46,6 +46,8 @@ struct ComparisonStages {
   var latest = ""
   /// The stages that are done.
   var done = 0
+  /// The training losses that were measured to be matched, by weights file.
+  var trainingLosses: [String: Double] = [:]
 
   init(
     settings: ComparisonSettings, extras: ComparisonExtras, files: ComparisonFiles,

@@ -4,7 +4,8 @@ internal import CKernels
 public enum CrossEntropy {
   /// Sums over columns, in their order.
   public struct Sums: Hashable, Sendable {
-    /// Of −log softmax(logits)[label], natural logarithm.
+    /// Of −log softmax(logits)[label], natural logarithm; with smoothing, of the mean of
+    /// −log softmax(logits) over the classes, weighted by the target.
     public let losses: Double
     /// Of the squares of those.
     public let squares: Double
@@ -19,18 +20,21 @@ public enum CrossEntropy {
   ///   - outputs: the number of classes: logits per column, at least 1.
   ///   - first: the first column.
   ///   - labels: for each column that counts a class, 0 ..< outputs.
+  ///   - smoothing: the share of each target, 0 ..< 1, that is spread evenly over all classes
+  ///     (Szegedy et al. 2016, section 7; PyTorch's `label_smoothing`).
   ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.
   ///   - gradient: where the gradient of the counting columns goes; the others are left alone.
   @specialized(where S == Float)
   public static func evaluate<S>(
     _ logits: Region<S>, outputs: Int, first: Int = 0, labels: ArraySlice<Int32>,
-    gradientScale: Double = 1, gradient: Region<S>? = nil
+    smoothing: Double = 0, gradientScale: Double = 1, gradient: Region<S>? = nil
   ) -> Sums {
     let width = logits.count / outputs
     precondition(
       logits.count == width * outputs && first >= 0 && first + labels.count <= width
         && (gradient ?? logits).count == logits.count,
       "\(labels.count) labels for \(logits.count) logits of \(outputs) outputs")
+    precondition(smoothing >= 0 && smoothing < 1, "labels smoothed by \(smoothing)")
     precondition(
       labels.allSatisfy { $0 >= 0 && Int($0) < outputs }, "a label is not in 0 ..< \(outputs)")
     var totals: InlineArray<3, Double> = [0, 0, 0]
@@ -39,7 +43,7 @@ public enum CrossEntropy {
       unsafe labels.withUnsafeBufferPointer { labels in
         unsafe S.kernels.functions.pointee.cross_entropy(
           Int32(outputs), Int64(width), Int64(first), Int64(labels.count), logits.pointer,
-          labels.baseAddress, gradientScale, gradient?.pointer, totals.baseAddress)
+          labels.baseAddress, smoothing, gradientScale, gradient?.pointer, totals.baseAddress)
       }
     }
     return Sums(losses: totals[0], squares: totals[1], hits: Int(totals[2]))

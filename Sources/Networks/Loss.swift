@@ -79,21 +79,25 @@ extension Loss {
   ///   - targets: those of all examples, of the kind that the loss takes.
   ///   - indices: for each example that counts, its position in the targets; it decides how many
   ///     examples of the block count.
+  ///   - smoothing: for the cross-entropy, the share of each target that is spread evenly over all
+  ///     classes, 0 ..< 1; 0 for the other losses.
   ///   - gradientScale: what the gradient is multiplied by, 1/N for that of a mean over N.
   ///   - gradient: where it goes; zero for examples that do not count.
   public func evaluate<S>(
     _ output: Region<S>, outputs: Int, positions: Int = 1, targets: Targets,
-    indices: ArraySlice<Int>, gradientScale: Double = 1, gradient: Region<S>? = nil
+    indices: ArraySlice<Int>, smoothing: Double = 0, gradientScale: Double = 1,
+    gradient: Region<S>? = nil
   ) -> LossTotal {
     let examples = output.count / outputs / positions
     precondition(indices.count <= examples, "\(indices.count) targets for \(examples) examples")
+    precondition(smoothing == 0 || self == .crossEntropy, "\(title) with smoothed labels")
     gradient?.fill(0)
     switch (self, targets) {
     case (.crossEntropy, .labels(let labels)):
       return LossTotal(
         crossEntropyOf: output, outputs: outputs, positions: positions,
         labels: indices.flatMap { labels[$0 * positions..<($0 + 1) * positions] },
-        gradientScale: gradientScale, gradient: gradient)
+        smoothing: smoothing, gradientScale: gradientScale, gradient: gradient)
     case (.meanSquaredError, .values(let values)), (.binaryCrossEntropy, .values(let values)):
       precondition(positions == 1, "\(title) of sequences")
       return LossTotal(

@@ -28,25 +28,26 @@ public struct LossTotal: Hashable, Sendable {
   ///   - output: outputs × columns.
   ///   - positions: columns per example.
   ///   - labels: one for each column that counts.
+  ///   - smoothing: the share of each target that is spread evenly over all classes.
   ///   - gradientScale: what the gradient is multiplied by.
   ///   - gradient: where the gradient of the columns that count goes.
   init<S>(
     crossEntropyOf output: Region<S>, outputs: Int, positions: Int, labels: [Int32],
-    gradientScale: Double = 1, gradient: Region<S>? = nil
+    smoothing: Double = 0, gradientScale: Double = 1, gradient: Region<S>? = nil
   ) {
     predictionsPerExample = positions
     count = labels.count / positions
     guard positions > 1 else {
       let sums = CrossEntropy.evaluate(
-        output, outputs: outputs, labels: labels[...], gradientScale: gradientScale,
-        gradient: gradient)
+        output, outputs: outputs, labels: labels[...], smoothing: smoothing,
+        gradientScale: gradientScale, gradient: gradient)
       (sum, sumOfSquares, hits) = (sums.losses, sums.squares, sums.hits)
       return
     }
     for first in stride(from: 0, to: labels.count, by: positions) {
       let sums = CrossEntropy.evaluate(
         output, outputs: outputs, first: first, labels: labels[first..<first + positions],
-        gradientScale: gradientScale / Double(positions), gradient: gradient)
+        smoothing: smoothing, gradientScale: gradientScale / Double(positions), gradient: gradient)
       let mean = sums.losses / Double(positions)
       sum += mean
       sumOfSquares += mean * mean

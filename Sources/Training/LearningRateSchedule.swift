@@ -12,6 +12,8 @@ public struct LearningRateSchedule: Hashable, Sendable {
     case cosine
     /// The peak throughout, after the warm-up.
     case constant
+    /// The peak after the warm-up, multiplied by a factor after given epochs, see ``RateDrops``.
+    case step
 
     /// The warm-up that is taken where none is given.
     public var defaultWarmup: Warmup { self == .cosine ? .percentage(5) : .steps(0) }
@@ -25,6 +27,10 @@ public struct LearningRateSchedule: Hashable, Sendable {
   public let steps: Int
   /// The steps over which the rate rises in a straight line, to reach the peak with the last.
   public let warmupSteps: Int
+  /// The steps that are done before each drop of the step schedule, rising.
+  public let dropSteps: [Int]
+  /// What the rate is multiplied by at each drop.
+  public let dropFactor: Double
 
   /// Creates the schedule of a run of at least one step.
   ///
@@ -33,13 +39,20 @@ public struct LearningRateSchedule: Hashable, Sendable {
   ///   - peak: the highest rate.
   ///   - steps: the number of steps of the whole run, at least 1.
   ///   - warmupSteps: fewer than `steps`, and 0 for one cycle.
-  public init(_ shape: Shape, peak: Double, steps: Int, warmupSteps: Int = 0) {
+  ///   - dropSteps: the steps that are done before each drop of the step schedule, rising.
+  ///   - dropFactor: what the rate is multiplied by at each drop.
+  public init(
+    _ shape: Shape, peak: Double, steps: Int, warmupSteps: Int = 0,
+    dropSteps: [Int] = [], dropFactor: Double = RateDrops.usualFactor
+  ) {
     precondition(steps >= 1 && (0..<steps).contains(warmupSteps), "\(warmupSteps) of \(steps)")
     precondition(shape != .oneCycle || warmupSteps == 0, "one cycle with a warm-up")
     self.shape = shape
     self.peak = peak
     self.steps = steps
     self.warmupSteps = warmupSteps
+    self.dropSteps = dropSteps
+    self.dropFactor = dropFactor
   }
 
   /// The rate of a step in 0 ..< steps. Never 0.
@@ -51,6 +64,8 @@ public struct LearningRateSchedule: Hashable, Sendable {
       let share = Double(step - warmupSteps) / Double(steps - warmupSteps)
       return peak / 2 * (1 + Double.cos(.pi * share))
     case .constant: return peak
+    case .step:
+      return peak * Double.pow(dropFactor, dropSteps.count { $0 <= step })
     }
   }
 }

@@ -1,22 +1,31 @@
-internal import Kernels
-
 /// How a gradient becomes a step.
 public enum Optimizer: String, CaseIterable, Codable, Sendable {
-  /// Stochastic gradient descent with Nesterov momentum; weight decay is added to the gradient.
+  /// Stochastic gradient descent, with momentum (Nesterov's or heavy-ball) or without.
   case sgd
-  /// AdamW (Loshchilov & Hutter 2019): steps scaled by the moments of each parameter's own
-  /// gradient; weight decay acts on the parameters directly.
+  /// Adam (Kingma & Ba 2015): steps scaled by the moments of each parameter's own gradient; weight
+  /// decay is added to the gradient.
+  case adam
+  /// AdamW (Loshchilov & Hutter 2019): Adam whose weight decay acts on the parameters directly.
   case adamw
 
-  /// AdamW's β₁ and β₂, as in its paper and in PyTorch.
+  /// β₁ and β₂ of Adam and AdamW, as in their papers and in PyTorch.
   static let momentDecays = (first: 0.9, second: 0.999)
-  /// What AdamW adds to the root of the second moment.
+  /// What Adam and AdamW add to the root of the second moment.
   static let epsilon = 1e-8
 
   /// The learning rate that is taken where none is given.
   public var defaultLearningRate: Double { self == .sgd ? 0.1 : 1e-3 }
-  /// The weight decay that is taken where none is given: Li et al.'s for SGD, PyTorch's for AdamW.
-  public var defaultWeightDecay: Double { self == .sgd ? 5e-4 : 0.01 }
+  /// The weight decay that is taken where none is given: Li et al.'s for SGD, PyTorch's for Adam
+  /// and AdamW.
+  public var defaultWeightDecay: Double {
+    switch self {
+    case .sgd: 5e-4
+    case .adam: 0
+    case .adamw: 0.01
+    }
+  }
+  /// The form of weight decay that is taken where none is given; the only one of Adam and AdamW.
+  public var defaultDecayForm: WeightDecayForm { self == .adamw ? .decoupled : .classic }
   /// The schedule that is taken where none is given.
   public var defaultSchedule: LearningRateSchedule.Shape { self == .sgd ? .oneCycle : .cosine }
 
@@ -24,30 +33,26 @@ public enum Optimizer: String, CaseIterable, Codable, Sendable {
   var momentNames: [String] {
     switch self {
     case .sgd: ["velocity"]
-    case .adamw: ["first_moment", "second_moment"]
+    case .adam, .adamw: ["first_moment", "second_moment"]
     }
   }
+}
 
-  /// Changes the parameters by one step.
-  ///
-  /// - Parameters:
-  ///   - step: counted from 1.
-  ///   - moments: as `momentNames` lists them.
-  func update(
-    _ parameters: Region<Float>, along gradient: Region<Float>, moments: [Region<Float>],
-    rate: Double, step: Int, settings: TrainingSettings
-  ) {
-    switch self {
-    case .sgd:
-      Elementwise.nesterovStep(
-        rate: Float(rate), momentum: Float(settings.momentum),
-        decay: Float(settings.weightDecay), gradient: gradient, velocity: moments[0],
-        parameters: parameters)
-    case .adamw:
-      Elementwise.adamWStep(
-        rate: rate, decay: settings.weightDecay, step: step, decays: Optimizer.momentDecays,
-        epsilon: Optimizer.epsilon, gradient: gradient, first: moments[0], second: moments[1],
-        parameters: parameters)
-    }
-  }
+/// How weight decay enters a step.
+public enum WeightDecayForm: String, CaseIterable, Codable, Sendable {
+  /// The decay times the parameter is added to the gradient, and so passes through momentum and
+  /// moments: the gradient of an L2 penalty.
+  case classic
+  /// The parameter shrinks by the learning rate times the decay, apart from the gradient
+  /// (Loshchilov & Hutter 2019, "Decoupled Weight Decay Regularization"; with SGD: their SGDW).
+  case decoupled
+}
+
+/// Which parameters decay.
+public enum DecayedParameters: String, CaseIterable, Codable, Sendable {
+  /// All, as in Li et al. and in PyTorch.
+  case all
+  /// The weights of linear layers and convolutions and the embeddings; neither biases nor the
+  /// scales and shifts of normalisations.
+  case weights
 }

@@ -20,7 +20,7 @@ public struct Trainer: Sendable {
 
   /// Why `run` returned.
   public enum Outcome: Sendable {
-    /// All steps are done.
+    /// All steps are done, or the loss that was aimed at is reached.
     case finished
     /// The caller asked it to stop.
     case stopped
@@ -39,41 +39,12 @@ public struct Trainer: Sendable {
       dataset.inputs, labelsPerExample: dataset.labelsPerExample, of: dataset.name)
     try network.checkTargets(
       Targets(labels: dataset.labels, values: dataset.values), for: settings.loss, of: dataset.name)
-    let counts: [(Int, Setting)] = [
-      (settings.epochs, "epochs"), (settings.batchSize, "batch size"),
-    ]
-    for (value, setting) in counts where value < 1 {
-      throw Failure(.usage, "must be at least 1, got \(value)", at: .setting(setting))
-    }
-    guard settings.learningRate > 0, settings.learningRate.isFinite else {
-      throw Failure(
-        .usage, "must be a positive number, got \(settings.learningRate)",
-        at: .setting("learning rate"))
-    }
-    if let limit = settings.clipGradientNorm {
-      guard limit > 0, limit.isFinite else {
-        throw Failure(
-          .usage, "must be a positive number, got \(limit)", at: .setting("clip gradient norm"))
-      }
-    }
+    try settings.check()
+    try settings.check(shape: dataset.inputShape, of: dataset.name)
     self.network = network
     self.dataset = dataset
     self.settings = settings
-    try checkWarmup()
-  }
-
-  private func checkWarmup() throws(Failure) {
-    let warmup = settings.warmup.steps(of: steps)
-    guard settings.schedule != .oneCycle || settings.warmup == .steps(0) else {
-      throw Failure(
-        .usage, "the one-cycle schedule has its own warm-up", at: .setting("warmup steps"),
-        remedy: "Leave it out, or choose \(setting: "schedule", "cosine") or constant.")
-    }
-    guard (0..<steps).contains(warmup) else {
-      throw Failure(
-        .usage, "a warm-up of \(warmup) steps is longer than the training of \(steps)",
-        at: .setting("warmup steps"), remedy: "Give fewer than \(steps), or a share such as 5%.")
-    }
+    try settings.checkSchedule(steps: steps)
   }
 
   private var batches: Batches {
@@ -84,7 +55,9 @@ public struct Trainer: Sendable {
   private var schedule: LearningRateSchedule {
     LearningRateSchedule(
       settings.schedule, peak: settings.learningRate, steps: steps,
-      warmupSteps: settings.warmup.steps(of: steps))
+      warmupSteps: settings.warmup.steps(of: steps),
+      dropSteps: settings.effectiveDrops.epochs.map { $0 * batches.perEpoch },
+      dropFactor: settings.effectiveDrops.factor)
   }
 
   /// The number of steps of the whole run.
@@ -101,7 +74,7 @@ public struct Trainer: Sendable {
   ///     (``EpochRecord``).
   ///   - spacing: after how many steps `onCheckpoint` is called; nil for never.
   ///   - onCheckpoint: called with the state before the first step, and after every so many.
-  ///   - betweenEpochs: called with the state, so that it can be kept.
+  ///   - betweenEpochs: called with the state after each epoch but the last, so that it can be kept.
   public func run(
     _ state: inout TrainingState, in context: RunContext, checkpointEvery spacing: Int? = nil,
     onCheckpoint: (TrainingState) throws -> Void = { _ in },
@@ -109,7 +82,9 @@ public struct Trainer: Sendable {
   ) throws -> Outcome {
     let batches = self.batches
     let schedule = self.schedule
-    let targets = Targets(labels: dataset.labels, values: dataset.values)
+    let targets = self.targets
+    let images = AugmentedImages(settings.augmentation, of: dataset, seed: settings.seed)
+    let optimizer = OptimizerStep(settings, layout: network.parameters)
     let measuring = GradientMeasuring(network: network, limit: settings.clipGradientNorm)
     precondition(
       state.moments.count == settings.optimizer.momentNames.count, "a state of another optimiser")
@@ -148,8 +123,15 @@ public struct Trainer: Sendable {
       }
       let batch = order[place]
       var draws = RandomStream(seed: settings.seed, purpose: "dropout.step.\(state.step)")
-      execution.forward(dataset.inputs, indices: batch, draw: draws.next())
-      let total = execution.loss(settings.loss, targets: targets)
+      if let images {
+        execution.forward(
+          images.batch(batch, epoch: epoch), indices: Array(batch.indices), draw: draws.next())
+      } else {
+        execution.forward(dataset.inputs, indices: batch, draw: draws.next())
+      }
+      let total = execution.loss(
+        settings.loss, targets: images == nil ? targets : targets.of(batch),
+        smoothing: settings.labelSmoothing)
       guard total.mean.isFinite, isFinite(execution.buffers) else {
         capture(lastGood, lastGoodBuffers)
         return .diverged(step: state.step + 1)
@@ -162,9 +144,9 @@ public struct Trainer: Sendable {
       let isRecorded = state.recorder?.wants(state.step) == true
       let measures = isRecorded ? measuring.measures(gradient, execution.parameters) : []
       let isClipped = measuring.clip(execution.gradient, gradient)
-      settings.optimizer.update(
+      optimizer.take(
         execution.parameters, along: execution.gradient, moments: moments, rate: rate,
-        step: state.step + 1, settings: settings)
+        step: state.step + 1)
       execution.parametersChanged()
       // Seen here and not by the next loss, since this may be the last step, or the state be kept.
       guard isFinite(execution.parameters) else {
@@ -184,21 +166,26 @@ public struct Trainer: Sendable {
       }
       context.advance(
         RunProgress(done: state.step, of: steps, .init("steps"), facts: [.loss(total.mean)]))
-      if place == batches.perEpoch - 1 {
-        let record = EpochRecord(
-          epoch: epoch + 1, steps: state.step, learningRate: rate, loss: state.epochTotal.mean,
-          accuracy: state.epochTotal.accuracy.isNaN ? nil : state.epochTotal.accuracy,
-          gradientNorm: state.epochGradients.meanNorm,
-          clippedSteps: state.epochGradients.clipped)
-        state.history.epochs.append(record)
-        state.epochTotal = LossTotal()
-        state.epochGradients = GradientTotal()
-        context.report(.note(record))
-        capture(execution.parameters, execution.buffers)
-        if state.step < steps { try betweenEpochs(state) }
-      }
+      let ends = place == batches.perEpoch - 1
+      let isMeasured = settings.target?.isDue(after: place, of: batches.perEpoch) == true
+      guard ends || isMeasured else { continue }
+      capture(execution.parameters, execution.buffers)
+      let measured = isMeasured ? loss(of: checkpoint(of: state), workers: context.workers) : nil
+      let isReached = settings.isReached(by: measured)
+      guard ends || isReached else { continue }
+      let record = state.endEpoch(epoch + 1, rate: rate, evaluationLoss: measured)
+      context.report(.note(record))
+      if isReached { return .finished }
+      if state.step < steps { try betweenEpochs(state) }
     }
     return .finished
+  }
+}
+
+extension Trainer {
+  private func checkpoint(of state: TrainingState) -> Checkpoint {
+    Checkpoint(
+      network: network, parameters: state.parameters, buffers: state.buffers, manifest: nil)
   }
 }
 

@@ -19,6 +19,9 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   public let gradientNorm: Double?
   /// The steps whose gradient was clipped; nil where that was not counted.
   public let clippedSteps: Int?
+  /// The mean loss over all training examples in evaluation mode, after its last step; nil where it
+  /// was not measured.
+  public let evaluationLoss: Double?
 }
 
 extension EpochRecord: RunNote {
@@ -28,6 +31,7 @@ extension EpochRecord: RunNote {
   /// Loss and accuracy: `loss 0.21, accuracy 92.4 %`.
   public var measured: String {
     "loss \(loss.written())" + (accuracy.map { ", accuracy \($0.written()) %" } ?? "")
+      + (evaluationLoss.map { ", loss over all examples \($0.written())" } ?? "")
   }
 }
 
@@ -56,12 +60,15 @@ public struct TrainingHistory: Hashable, Codable, Sendable {
   /// The epochs.
   public internal(set) var epochs: [EpochRecord] = []
 
-  /// The history as CSV (RFC 4180), one line per epoch, with a header. New columns come last.
+  /// The history as CSV (RFC 4180), one line per epoch, with a header. New columns come last; that
+  /// of the loss over all examples is there where it was measured.
   public var csv: String {
-    let header = [
-      "epoch", "steps", "learning_rate", "train_loss", "train_accuracy_percent", "gradient_norm",
-      "clipped_steps",
-    ]
+    let isEvaluated = epochs.contains { $0.evaluationLoss != nil }
+    let header =
+      [
+        "epoch", "steps", "learning_rate", "train_loss", "train_accuracy_percent", "gradient_norm",
+        "clipped_steps",
+      ] + (isEvaluated ? ["evaluation_loss"] : [])
     return CSVText.lines(
       [header]
         + epochs.map { record in
@@ -69,7 +76,7 @@ public struct TrainingHistory: Hashable, Codable, Sendable {
             "\(record.epoch)", "\(record.steps)", "\(record.learningRate)", "\(record.loss)",
             record.accuracy.map { "\($0)" } ?? "", record.gradientNorm.map { "\($0)" } ?? "",
             record.clippedSteps.map { "\($0)" } ?? "",
-          ]
+          ] + (isEvaluated ? [record.evaluationLoss.map { "\($0)" } ?? ""] : [])
         })
   }
 }

@@ -1,5 +1,4 @@
 public import Networks
-internal import Numerals
 
 /// Everything that determines a training run besides the network and the data.
 public struct TrainingSettings: Hashable, Sendable {
@@ -9,26 +8,46 @@ public struct TrainingSettings: Hashable, Sendable {
   public var batchSize: Int
   /// The loss that is minimised.
   public var loss: Loss
+  /// The share of each label, 0 ..< 1, that is spread evenly over all classes while training; only
+  /// for the cross-entropy.
+  public var labelSmoothing = 0.0
   /// How a gradient becomes a step.
   public var optimizer: Optimizer
   /// The highest learning rate of the schedule.
   public var learningRate: Double
-  /// Nesterov momentum; AdamW does not read it.
+  /// The momentum of SGD, 0 … 1; Adam and AdamW do not read it.
   public var momentum: Double
-  /// The weight decay: of all parameters, as in Li et al. and in PyTorch.
+  /// Whether the momentum is Nesterov's, in PyTorch's form. Without momentum it changes nothing.
+  public var nesterov = true
+  /// What is withheld of each gradient, 0 ..< 1, before it is added to the momentum, but for the first;
+  /// not for Nesterov's.
+  public var dampening = 0.0
+  /// The weight decay.
   public var weightDecay: Double
+  /// How weight decay enters a step; SGD has the choice.
+  public var decayForm: WeightDecayForm
+  /// Which parameters decay.
+  public var decayedParameters = DecayedParameters.all
   /// The course of the learning rate.
   public var schedule: LearningRateSchedule.Shape
+  /// Where the rate of the step schedule drops, and by how much; nil for ``RateDrops/init(usualFor:)``.
+  /// Other schedules do not read it.
+  public var drops: RateDrops?
   /// How the learning rate begins.
   public var warmup: Warmup
   /// The largest 2-norm of the whole gradient; a larger one is scaled down to it. Nil leaves
   /// gradients as they are.
   public var clipGradientNorm: Double?
-  /// Determines the initial parameters and the order of the examples.
+  /// How images are changed before each step; nothing by default.
+  public var augmentation: Augmentation = []
+  /// The loss at which training ends before its last epoch; nil for none.
+  public var target: LossTarget?
+  /// Determines the initial parameters, the order of the examples and all other chance.
   public var seed: UInt64
 
   /// Creates settings; the defaults are those of Li et al.'s reference code where it has them, and
-  /// for what is nil those of the optimiser and of the schedule.
+  /// for what is nil those of the optimiser and of the schedule. What is not listed begins with
+  /// its default.
   public init(
     epochs: Int = 4, batchSize: Int = 128, loss: Loss = .crossEntropy, optimizer: Optimizer = .sgd,
     learningRate: Double? = nil, momentum: Double = 0.9, weightDecay: Double? = nil,
@@ -43,6 +62,7 @@ public struct TrainingSettings: Hashable, Sendable {
     self.learningRate = learningRate ?? optimizer.defaultLearningRate
     self.momentum = momentum
     self.weightDecay = weightDecay ?? optimizer.defaultWeightDecay
+    decayForm = optimizer.defaultDecayForm
     self.schedule = schedule
     self.warmup = warmup ?? schedule.defaultWarmup
     self.clipGradientNorm = clipGradientNorm
@@ -51,66 +71,6 @@ public struct TrainingSettings: Hashable, Sendable {
 }
 
 extension TrainingSettings {
-  /// How a net is trained, for a report: `AdamW, weight decay 0.01, cosine schedule with peak 0.001
-  /// after a warm-up of 5%, batches of 16, 4 epochs`.
-  public var summary: String {
-    let steps =
-      switch optimizer {
-      case .sgd: "SGD with Nesterov momentum \(momentum)"
-      case .adamw: "AdamW"
-      }
-    var parts = [
-      steps, "weight decay \(weightDecay)",
-      "\(schedule.rawValue) schedule with peak \(learningRate)",
-      "batches of \(batchSize)", counted(epochs, "epoch"),
-    ]
-    if warmup != .steps(0) { parts[2] += " after a warm-up of \(warmup)" }
-    if let clipGradientNorm { parts.insert("gradients clipped to \(clipGradientNorm)", at: 3) }
-    if loss != .crossEntropy { parts.insert(loss.title, at: 0) }
-    return parts.joined(separator: ", ")
-  }
-}
-
-extension TrainingSettings: Codable {
-  private enum CodingKeys: String, CodingKey {
-    case epochs, batchSize, loss, optimizer, learningRate, momentum, weightDecay, schedule, warmup
-    case clipGradientNorm, seed
-  }
-
-  /// Reads settings; what is not there is as it was before there was a choice.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    let schedule = try values.decodeIfPresent(LearningRateSchedule.Shape.self, forKey: .schedule)
-    self.init(
-      epochs: try values.decode(Int.self, forKey: .epochs),
-      batchSize: try values.decode(Int.self, forKey: .batchSize),
-      loss: try values.decodeIfPresent(String.self, forKey: .loss).map {
-        try Loss(recorded: $0, at: "the settings of a training")
-      } ?? .crossEntropy,
-      optimizer: try values.decodeIfPresent(Optimizer.self, forKey: .optimizer) ?? .sgd,
-      learningRate: try values.decode(Double.self, forKey: .learningRate),
-      momentum: try values.decodeIfPresent(Double.self, forKey: .momentum) ?? 0.9,
-      weightDecay: try values.decode(Double.self, forKey: .weightDecay),
-      schedule: schedule ?? .oneCycle,
-      warmup: try values.decodeIfPresent(Warmup.self, forKey: .warmup) ?? .steps(0),
-      clipGradientNorm: try values.decodeIfPresent(Double.self, forKey: .clipGradientNorm),
-      seed: try values.decode(UInt64.self, forKey: .seed))
-  }
-
-  /// Writes only what is in use and not as it was before there was a choice, so that settings of
-  /// earlier versions have the same form.
-  public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(epochs, forKey: .epochs)
-    try values.encode(batchSize, forKey: .batchSize)
-    try values.encode(learningRate, forKey: .learningRate)
-    try values.encode(weightDecay, forKey: .weightDecay)
-    try values.encode(seed, forKey: .seed)
-    try values.encodeIfPresent(loss.recorded, forKey: .loss)
-    if optimizer == .sgd { try values.encode(momentum, forKey: .momentum) }
-    if optimizer != .sgd { try values.encode(optimizer, forKey: .optimizer) }
-    if schedule != .oneCycle { try values.encode(schedule, forKey: .schedule) }
-    if warmup != .steps(0) { try values.encode(warmup, forKey: .warmup) }
-    try values.encodeIfPresent(clipGradientNorm, forKey: .clipGradientNorm)
-  }
+  /// Where the rate of the step schedule drops, and by how much.
+  var effectiveDrops: RateDrops { drops ?? RateDrops(usualFor: epochs) }
 }

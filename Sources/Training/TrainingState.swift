@@ -40,3 +40,24 @@ public struct TrainingState: Hashable, Sendable {
     self.recorder = recorder
   }
 }
+
+extension TrainingState {
+  /// Puts an epoch into the history, whole or as far as it came, and returns its record.
+  ///
+  /// - Parameters:
+  ///   - epoch: its number, from 1.
+  ///   - rate: the learning rate of its last step.
+  ///   - evaluationLoss: the loss over all training examples at its end; nil where that was not
+  ///     measured.
+  mutating func endEpoch(_ epoch: Int, rate: Double, evaluationLoss: Double?) -> EpochRecord {
+    let record = EpochRecord(
+      epoch: epoch, steps: step, learningRate: rate, loss: epochTotal.mean,
+      accuracy: epochTotal.accuracy.isNaN ? nil : epochTotal.accuracy,
+      gradientNorm: epochGradients.meanNorm, clippedSteps: epochGradients.clipped,
+      evaluationLoss: evaluationLoss)
+    history.epochs.append(record)
+    epochTotal = LossTotal()
+    epochGradients = GradientTotal()
+    return record
+  }
+}

@@ -37,7 +37,7 @@ struct BadUsageTests {
       ("train --data spirals --model mlp --layers 2,2 --learning-rate nan", "--learning-rate"),
       ("train --data spirals --model mlp --layers 2,2 --momentum 1.5", "--momentum"),
       ("train --data spirals --model mlp --layers 2,2 --weight-decay -1", "--weight-decay"),
-      ("train --data spirals --model mlp --layers 2,2 --optimizer adam", "--optimizer"),
+      ("train --data spirals --model mlp --layers 2,2 --optimizer adagrad", "--optimizer"),
       ("train --data spirals --model mlp --layers 2,2 --train-samples 9999999", "samples"),
       ("train --data spirals --model mlp --layers 2,2 --initialize torch", "torch:123"),
       ("train --data spirals --model mlp --layers 2,2 --initialize zeros", "torch:123"),

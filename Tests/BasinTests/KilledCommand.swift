@@ -23,6 +23,20 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
       testDescription: "train --model mlp --layers 2,96,96,96,2 --data spirals --epochs 10"
         + " --record-gradients flow.csv --output net.safetensors"),
     KilledCommand(
+      testDescription: "train --model mlp --layers 2,96,96,96,2 --dropout 0.2 --data spirals"
+        + " --epochs 10 --optimizer adam --weight-decay 0.01 --decay-parameters weights"
+        + " --schedule step --label-smoothing 0.1 --clip-gradient-norm 0.5 --until-loss 1e-6"
+        + " --checks-per-epoch 2 --output net.safetensors"),
+    KilledCommand(
+      testDescription: "train --model resnet8 --width 4 --data fashion-mnist --data-directory data"
+        + " --epochs 300 --batch-size 1 --no-nesterov --dampening 0.3 --decoupled-decay"
+        + " --augment crop,flip --schedule constant --warmup-steps 5%"
+        + " --match other.safetensors --output net.safetensors",
+      preparation: [
+        "train --model resnet8 --width 2 --data fashion-mnist --data-directory data --epochs 30"
+          + " --batch-size 1 --learning-rate 0.05 --output other.safetensors"
+      ], readsImages: true),
+    KilledCommand(
       testDescription: "sample net.safetensors --data spirals --grid 41x31 --threads 1"
         + " --output surface.h5",
       preparation: [
@@ -62,12 +76,12 @@ struct KilledCommand: CustomTestStringConvertible, Sendable {
 
   /// Makes what the command reads.
   func prepare(in folder: URL) throws {
+    if readsImages { try Self.writeImages(in: folder.appending(path: "data")) }
     let tool = try Tool(in: folder)
     for command in preparation {
       let result = try tool.run(Self.words(command))
       try #require(result.exitCode == 0, "\(command): \(result.errors)")
     }
-    if readsImages { try Self.writeImages(in: folder.appending(path: "data")) }
   }
 
   private static func words(_ command: String) -> [String] {

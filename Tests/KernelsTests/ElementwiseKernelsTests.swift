@@ -165,6 +165,38 @@ struct ElementwiseKernelsTests {
     check(Double.self)
   }
 
+  @Test func heavyBallStepIsPyTorchs() {
+    func check<S: KernelScalar>(_: S.Type) {
+      forEachSize { count, offset in
+        var random = RandomStream(seed: 4, purpose: "heavy ball")
+        var parameters = random.wholeNumbers(count, as: S.self)
+        var buffers: [S]?
+        let p = Guarded(parameters, offset: offset)
+        let v = Guarded(Array(repeating: S(0), count: count))
+        let (rate, momentum, dampening, decay): (S, S, S, S) = (0.5, 0.25, 0.5, 0.125)
+        for step in 0..<3 {
+          let gradient = random.wholeNumbers(count, as: S.self)
+          Elementwise.heavyBallStep(
+            rate: rate, momentum: momentum, share: step == 0 ? 1 : 1 - dampening, decay: decay,
+            gradient: region(gradient), velocity: v.region, parameters: p.region)
+          // torch/optim/sgd.py, `_single_tensor_sgd`, without nesterov: the buffer begins as the gradient.
+          var grad = gradient
+          for i in 0..<count { grad[i] += decay * parameters[i] }
+          var buffer = buffers ?? grad
+          if buffers != nil {
+            for i in 0..<count { buffer[i] = momentum * buffer[i] + (1 - dampening) * grad[i] }
+          }
+          buffers = buffer
+          for i in 0..<count { parameters[i] -= rate * buffer[i] }
+        }
+        #expect(same(p.elements, parameters) && p.isIntact, "\(count) at \(offset)")
+        #expect(same(v.elements, buffers ?? []) && v.isIntact, "\(count) at \(offset)")
+      }
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
   @Test func regionsOfUnequalSizesAreRefused() async {
     await #expect(processExitsWith: .failure) {
       Elementwise.add(

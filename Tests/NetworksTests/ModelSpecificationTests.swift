@@ -178,6 +178,13 @@ struct ModelSpecificationTests {
         #"{"mlp":{"activatesOutput":true,"activation":"relu","sizes":[2,2]}}"#
       ),
       (
+        MLP(sizes: [2, 2], dropout: 0.25), #"{"mlp":{"dropout":0.25,"sizes":[2,2]}}"#
+      ),
+      (
+        WideResNet(depth: 16, factor: 2, dropout: 0.3),
+        #"{"wrn":{"depth":16,"dropout":0.3,"factor":2}}"#
+      ),
+      (
         GPT(vocabulary: 7, dropout: 0.5),
         #"{"gpt":{"_0":{"blocks":6,"context":128,"heads":4,"width":128},"dropout":0.5,"vocabulary":7}}"#
       ),

@@ -31,6 +31,47 @@ struct LearningRateScheduleTests {
     }
   }
 
+  @Test func stepsArePyTorchs() throws {
+    struct Steps: Decodable {
+      struct Run: Decodable {
+        let steps: Int
+        let warmup: Int
+        let drops: [Int]
+        let factor: Double
+        let rates: [Double]
+      }
+      let peak: Double
+      let runs: [Run]
+    }
+    let path = try Problems.fixture("step-schedules", "json")
+    let fixture = try JSONDecoder().decode(Steps.self, from: Data(contentsOf: URL(filePath: path)))
+    #expect(fixture.runs.count == 4)
+    for run in fixture.runs {
+      let schedule = LearningRateSchedule(
+        .step, peak: fixture.peak, steps: run.steps, warmupSteps: run.warmup, dropSteps: run.drops,
+        dropFactor: run.factor)
+      #expect(run.rates.count == run.steps)
+      for (step, rate) in run.rates.enumerated() {
+        #expect(abs(schedule.rate(at: step) - rate) < 1e-15, "step \(step) of \(run)")
+      }
+    }
+  }
+
+  /// He et al.: after a half and three quarters, as far as there are such epochs.
+  @Test(arguments: [(1, []), (2, [1]), (3, [1, 2]), (4, [2, 3]), (7, [3, 5]), (160, [80, 120])])
+  func theUsualDropsAreHeEtAls(epochs: Int, drops: [Int]) {
+    #expect(RateDrops(usualFor: epochs) == RateDrops(epochs: drops, factor: 0.1))
+  }
+
+  @Test(arguments: [
+    "", "0", "-1", "2,2", "3,1", "1,,2", "1.5", "a", "1,2,", "99999999999999999999",
+  ])
+  func otherListsOfDropsAreRefused(text: String) {
+    #expect(throws: Failure.self) {
+      try RateDrops(parsing: text, factor: 0.1, option: "step epochs")
+    }
+  }
+
   @Test func oneCycleIsItself() {
     let schedule = LearningRateSchedule(.oneCycle, peak: 0.3, steps: 50)
     let cycle = OneCycleSchedule(peak: 0.3, steps: 50)

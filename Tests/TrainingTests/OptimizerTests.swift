@@ -113,4 +113,50 @@ struct OptimizerTests {
       try failure(TrainingSettings(warmup: .steps(1)))?.what
         == "the one-cycle schedule has its own warm-up")
   }
+
+  /// What an earlier version could not choose.
+  @Test func newChoicesThatMakeNoSenseAreRefused() throws {
+    let cases: [(Setting, (inout TrainingSettings) -> Void)] = [
+      ("momentum", { $0.momentum = -0.1 }), ("momentum", { $0.momentum = .nan }),
+      ("dampening", { $0.dampening = 0.5 }),
+      ("dampening", { ($0.nesterov, $0.dampening) = (false, 1) }),
+      ("dampening", { ($0.nesterov, $0.dampening) = (false, .nan) }),
+      ("dampening", { ($0.nesterov, $0.momentum, $0.dampening) = (false, 0, 0.5) }),
+      ("weight decay", { $0.weightDecay = -1 }), ("weight decay", { $0.weightDecay = .nan }),
+      ("weight decay", { ($0.optimizer, $0.decayForm) = (.adam, .decoupled) }),
+      ("weight decay", { ($0.optimizer, $0.decayForm) = (.adamw, .classic) }),
+      ("label smoothing", { $0.labelSmoothing = 1 }),
+      ("label smoothing", { $0.labelSmoothing = -0.1 }),
+      ("label smoothing", { $0.labelSmoothing = .nan }),
+      ("augment", { $0.augmentation = .crop }),
+      ("until loss", { $0.target = LossTarget(loss: .nan) }),
+      ("until loss", { $0.target = LossTarget(loss: .infinity) }),
+      ("checks per epoch", { $0.target = LossTarget(loss: 1, checksPerEpoch: 0) }),
+      ("step epochs", { ($0.schedule, $0.epochs) = (.step, 1) }),
+      ("step epochs", { ($0.schedule, $0.drops) = (.step, RateDrops(epochs: [2, 2])) }),
+      ("step epochs", { ($0.schedule, $0.drops) = (.step, RateDrops(epochs: [0])) }),
+      ("step epochs", { ($0.schedule, $0.drops) = (.step, RateDrops(epochs: [4])) }),
+      ("step epochs", { ($0.schedule, $0.drops) = (.step, RateDrops(epochs: [])) }),
+      ("step factor", { ($0.schedule, $0.drops) = (.step, RateDrops(epochs: [1], factor: 0)) }),
+      ("step factor", { ($0.schedule, $0.drops) = (.step, RateDrops(epochs: [1], factor: .nan)) }),
+      (
+        // 4 steps per epoch; the rate drops after 8.
+        "warmup steps", { ($0.schedule, $0.warmup) = (.step, .steps(9)) }
+      ),
+    ]
+    for (setting, change) in cases {
+      var settings = TrainingSettings(epochs: 4, batchSize: 16)
+      change(&settings)
+      let failure = #expect(throws: Failure.self) {
+        try Trainer(network: Problems.mlp(), dataset: Problems.clouds(), settings: settings)
+      }
+      #expect(failure?.code == .usage)
+      #expect(failure?.place == .setting(setting), "\(settings)")
+    }
+    var settings = TrainingSettings(epochs: 4, batchSize: 16, schedule: .step, warmup: .steps(8))
+    settings.target = LossTarget(loss: 0)
+    #expect(throws: Never.self) {
+      try Trainer(network: Problems.mlp(), dataset: Problems.clouds(), settings: settings)
+    }
+  }
 }

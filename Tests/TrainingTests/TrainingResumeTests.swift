@@ -4,6 +4,7 @@ import Kernels
 import Networks
 import RunTestSupport
 import Runs
+import Tensors
 import Testing
 import Training
 
@@ -16,6 +17,28 @@ struct TrainingResumeTests {
   private static let adamW = TrainingSettings(
     epochs: 3, batchSize: 16, optimizer: .adamw, learningRate: 0.01, clipGradientNorm: 0.4,
     seed: 4)
+
+  /// With every choice that needs something of the steps before: momentum without Nesterov's, whose first
+  /// step is another, and images that are changed at random.
+  private static let heavyBall: TrainingSettings = {
+    var settings = TrainingSettings(epochs: 3, batchSize: 16, schedule: .step, seed: 4)
+    settings.nesterov = false
+    settings.dampening = 0.5
+    settings.decayForm = .decoupled
+    settings.drops = RateDrops(epochs: [1, 2])
+    settings.augmentation = [.crop, .flip]
+    settings.labelSmoothing = 0.1
+    return settings
+  }()
+
+  /// Adam that decays weights alone, and looks for a loss that it does not reach.
+  private static let adam: TrainingSettings = {
+    var settings = TrainingSettings(
+      epochs: 3, batchSize: 16, optimizer: .adam, weightDecay: 0.1, seed: 4)
+    settings.decayedParameters = .weights
+    settings.target = LossTarget(loss: 1e-9, checksPerEpoch: 2)
+    return settings
+  }()
 
   /// Three epochs of three steps.
   private func run(
@@ -38,6 +61,7 @@ struct TrainingResumeTests {
     [
       adamW, TrainingSettings(epochs: 3, batchSize: 16, clipGradientNorm: 0.4, seed: 4),
       TrainingSettings(epochs: 3, batchSize: 16, optimizer: .adamw, schedule: .constant, seed: 4),
+      heavyBall, adam,
     ])
   func anInterruptedRunEndsInTheSameBits(pauses: [Int], settings: TrainingSettings) throws {
     _ = try run("whole", settings).run(in: .threads(1))
@@ -54,6 +78,34 @@ struct TrainingResumeTests {
     #expect(flow.steps.map(\.step) == [1, 3, 5, 7, 9])
     #expect(flow.steps.map(\.epoch) == [1, 1, 2, 3, 3])
     #expect(flow.model == "ResNet-8, width 3")
+  }
+
+  /// What is dropped follows from the step.
+  @Test(arguments: [1, 2, 4, 7])
+  func anInterruptedRunWithDropoutEndsInTheSameBits(pause: Int) throws {
+    func run(_ name: String, dropout: Double = 0.3) throws -> TrainingRun {
+      let model = MLP(sizes: [2, 40, 40, 3], dropout: dropout)
+      return try TrainingRun(
+        Trainer(
+          network: model.network(inputShape: [2]), dataset: Problems.clouds(),
+          settings: TrainingSettings(epochs: 2, batchSize: 16, seed: 4)),
+        initialization: .uniform, model: model.title,
+        output: folder.path("\(name).safetensors"), history: folder.path("\(name).csv"))
+    }
+    _ = try run("whole").run(in: .threads(1))
+    let paused = try run("paused")
+    try interrupt(paused, after: pause, workers: 3)
+    // A net that drops another share is another.
+    #expect {
+      try run("paused", dropout: 0.2).run(in: .threads(1))
+    } throws: { ($0 as? Failure)?.what.contains("dropout 0.2") == true }
+    _ = try paused.run(in: .threads(2))
+    #expect(try folder.bytes("paused.safetensors") == folder.bytes("whole.safetensors"))
+    _ = try run("other", dropout: 0).run(in: .threads(1))
+    let tensors = try ["whole", "other"].map {
+      try Checkpoint(path: folder.path("\($0).safetensors")).parameters.values
+    }
+    #expect(tensors[0] != tensors[1])
   }
 
   @Test func anotherOptimizerOrScheduleIsRefusedByName() throws {

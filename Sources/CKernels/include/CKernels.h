@@ -128,10 +128,12 @@ typedef struct {
   /* The cross-entropy of `count` columns of logits (outputs x width), the first of them */        \
   /* `begin`, with one label each: totals = the sum of the losses, of their squares, and the */    \
   /* number of columns whose largest logit is the label's. gradient may be null; else those of */  \
-  /* its columns become scale * (softmax - one-hot). */                                            \
+  /* its columns become scale * (softmax - target). The target is one-hot, but for `smoothing`, */ \
+  /* which is spread evenly over all outputs. */                                                   \
   X(cross_entropy, (int32_t outputs, int64_t width, int64_t begin, int64_t count,                  \
-    const T *logits, const int32_t *labels, double scale, T *gradient, double *totals), (outputs,  \
-    width, begin, count, logits, labels, scale, gradient, totals))                                 \
+    const T *logits, const int32_t *labels, double smoothing, double scale, T *gradient,           \
+    double *totals), (outputs, width, begin, count, logits, labels, smoothing, scale, gradient,    \
+    totals))                                                                                       \
   /* The change of that gradient along changes logits_t, of the first `count` columns. */          \
   X(cross_entropy_tangent, (int32_t outputs, int64_t width, int64_t count, const T *logits,        \
     const T *logits_t, double scale, T *gradient_t), (outputs, width, count, logits, logits_t,     \
@@ -145,6 +147,11 @@ typedef struct {
   /* Stochastic gradient descent with Nesterov momentum, one step on every parameter. */           \
   X(nesterov, (int64_t count, N rate, N momentum, N decay, const T *gradient, T *velocity,         \
     T *parameters), (count, rate, momentum, decay, gradient, velocity, parameters))                \
+  /* The same without Nesterov's look ahead: velocity = momentum * velocity + share * (gradient + */ \
+  /* decay * parameter), parameter -= rate * velocity. */                                          \
+  X(heavy_ball, (int64_t count, N rate, N momentum, N share, N decay, const T *gradient,           \
+    T *velocity, T *parameters), (count, rate, momentum, share, decay, gradient, velocity,         \
+    parameters))                                                                                   \
   /* AdamW, one step on every parameter: shrinkage = rate * decay, step_size = rate over the */    \
   /* bias correction of the first moments, root_correction = the root of that of the second. */    \
   X(adamw, (int64_t count, N shrinkage, N first_decay, N second_decay, N step_size,                \

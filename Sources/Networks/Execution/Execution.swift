@@ -159,15 +159,21 @@ public final class Execution<Scalar: KernelScalar> {
 
   /// The loss of the batch that was run last, from targets in the order of the inputs; makes the
   /// gradient of its mean ready for `backward`.
-  public func loss(_ loss: Loss, targets: Targets) -> LossTotal {
+  ///
+  /// - Parameters:
+  ///   - loss: the loss.
+  ///   - targets: those of all examples.
+  ///   - smoothing: for the cross-entropy, the share of each target that is spread evenly over all
+  ///     classes, 0 ..< 1.
+  public func loss(_ loss: Loss, targets: Targets, smoothing: Double = 0) -> LossTotal {
     let last = network.nodes.count - 1
     let scale = 1 / Double(batch.count)
     var total = LossTotal()
     for (block, contexts) in activeBlocks.enumerated() {
       total += loss.evaluate(
         contexts[last].output, outputs: network.outputCount, positions: network.positions,
-        targets: targets, indices: slice(batch, block: block, size: examples), gradientScale: scale,
-        gradient: contexts[last].outputGradient)
+        targets: targets, indices: slice(batch, block: block, size: examples), smoothing: smoothing,
+        gradientScale: scale, gradient: contexts[last].outputGradient)
     }
     return total
   }

@@ -57,6 +57,7 @@ public struct GPT: Model {
       CatalogueOption("qkv bias", help: "Queries, keys and values have biases."),
       CatalogueOption(
         "tied head", help: "The output head is the token embedding: one parameter."),
+      Dropout.option("after the embeddings and at the end of both branches of a block"),
     ])
 
   /// Whether a name is `gpt`.
@@ -75,7 +76,7 @@ public struct GPT: Model {
       vocabulary: try options.integer("vocabulary", in: 1...GPTSizes.largestVocabulary)
         ?? GPTSizes.vocabulary,
       hasQueryKeyValueBias: try options.isChosen("qkv bias"),
-      tiesHead: try options.isChosen("tied head"))
+      tiesHead: try options.isChosen("tied head"), dropout: try Dropout.rate(options))
   }
 
   /// Hidden channels of a feed-forward branch per channel.
@@ -86,6 +87,7 @@ public struct GPT: Model {
     "GPT, \(sizes.blocks) \(sizes.blocks == 1 ? "block" : "blocks"), width \(sizes.width)"
       + (vocabulary == GPTSizes.vocabulary ? "" : ", \(vocabulary) tokens")
       + (hasQueryKeyValueBias ? ", query-key-value bias" : "") + (tiesHead ? ", tied head" : "")
+      + Dropout.titlePart(dropout)
   }
   /// PyTorch's bounds, with a stream for each tensor.
   public var initialization: Initialization { .uniform }
@@ -169,13 +171,10 @@ public struct GPT: Model {
     let width = sizes.width
     var graph = GraphBuilder(inputShape: [sizes.context])
     var order = ["tok_emb", "pos_emb"]
-    func dropped(_ x: Int, _ name: String) -> Int {
-      dropout > 0 ? graph.add(name, .dropout(Dropout(rate: dropout)), [x]) : x
-    }
     var x = graph.add(
       "tok_emb", .tokenEmbedding(TokenEmbedding(vocabulary: vocabulary, width: width)), [0])
     x = graph.add("pos_emb", .positionEmbedding(PositionEmbedding()), [x])
-    x = dropped(x, "drop_emb")
+    x = graph.dropout("drop_emb", dropout, of: x)
     for block in 0..<sizes.blocks {
       let name = "trf_blocks.\(block)"
       var y = graph.add("\(name).norm1", .layerNorm(LayerNorm()), [x])
@@ -183,13 +182,13 @@ public struct GPT: Model {
         "\(name).att",
         .attention(CausalAttention(heads: sizes.heads, hasBias: hasQueryKeyValueBias)), [y])
       y = graph.add("\(name).att.out_proj", .linear(Linear(outputs: width)), [y])
-      y = dropped(y, "\(name).att.drop")
+      y = graph.dropout("\(name).att.drop", dropout, of: y)
       x = graph.add("\(name).att.add", .add(Add(isShortcut: true)), [y, x])
       y = graph.add("\(name).norm2", .layerNorm(LayerNorm()), [x])
       y = graph.add("\(name).ff.layers.0", .linear(Linear(outputs: Self.expansion * width)), [y])
       y = graph.add("\(name).ff.layers.1", .activation(Activation(.geluTanh)), [y])
       y = graph.add("\(name).ff.layers.2", .linear(Linear(outputs: width)), [y])
-      y = dropped(y, "\(name).ff.drop")
+      y = graph.dropout("\(name).ff.drop", dropout, of: y)
       x = graph.add("\(name).ff.add", .add(Add(isShortcut: true)), [y, x])
       // PyTorch defines a block's normalisations after what they come before.
       order += ["att", "att.out_proj", "ff.layers.0", "ff.layers.2", "norm1", "norm2"].map {

@@ -17,16 +17,19 @@ public struct MLP: Model {
   public var activatesOutput: Bool
   /// What the layers are called where weights go by other names, such as `fc1`; nil for the usual ones.
   public var layerNames: [String]?
+  /// The rate of dropout after each activation while training (Srivastava et al. 2014).
+  public var dropout: Double
 
   /// Describes a network; whether there is one is found when it is built.
   public init(
     sizes: [Int], activation: Activation.Function = .geluTanh, activatesOutput: Bool = false,
-    layerNames: [String]? = nil
+    layerNames: [String]? = nil, dropout: Double = 0
   ) {
     self.sizes = sizes
     self.activation = activation
     self.activatesOutput = activatesOutput
     self.layerNames = layerNames
+    self.dropout = dropout
   }
 
   /// The kind.
@@ -40,6 +43,7 @@ public struct MLP: Model {
         help: "Activation after every layer but the last: "
           + Activation.Function.offered.map(\.name).joined(separator: ", ") + ".",
         usual: Activation.Function.geluTanh.name),
+      Dropout.option("after every activation"),
     ])
 
   /// Whether a name is `mlp`.
@@ -54,7 +58,8 @@ public struct MLP: Model {
           "Add \(setting: "layers"), inputs first, such as \(setting: "layers", "784,64,64,10").")
     }
     self.init(
-      sizes: try Self.sizes(parsing: layers), activation: try Self.activation(options))
+      sizes: try Self.sizes(parsing: layers), activation: try Self.activation(options),
+      dropout: try Dropout.rate(options))
   }
 
   /// The sizes that a text lists: `784,64,64,10`.
@@ -93,6 +98,7 @@ public struct MLP: Model {
         ? ["\(run.size)×\(run.count)"] : Array(repeating: "\(run.size)", count: run.count)
     }.joined(separator: "-")
     return "MLP \(listed), \(activation.title)" + (activatesOutput ? " after every layer" : "")
+      + Dropout.titlePart(dropout)
   }
 
   /// PyTorch's bounds, with a stream for each tensor.
@@ -206,6 +212,7 @@ public struct MLP: Model {
         x = graph.add(
           name.map { "\($0).activation" } ?? "layers.\(layer).1",
           .activation(Activation(activation)), [x])
+        x = graph.dropout(name.map { "\($0).dropout" } ?? "layers.\(layer).2", dropout, of: x)
       }
       if sizes[layer] == sizes[layer + 1] {
         x = graph.add(
@@ -219,7 +226,9 @@ public struct MLP: Model {
 }
 
 extension MLP: Codable {
-  private enum CodingKeys: String, CodingKey { case sizes, activation, activatesOutput, layerNames }
+  private enum CodingKeys: String, CodingKey {
+    case sizes, activation, activatesOutput, layerNames, dropout
+  }
 
   /// Reads sizes and, where they are not the usual ones, the rest.
   public init(from decoder: any Decoder) throws {
@@ -229,7 +238,8 @@ extension MLP: Codable {
       activation: try container.decodeIfPresent(Activation.Function.self, forKey: .activation)
         ?? .geluTanh,
       activatesOutput: try container.decodeIfPresent(Bool.self, forKey: .activatesOutput) ?? false,
-      layerNames: try container.decodeIfPresent([String].self, forKey: .layerNames))
+      layerNames: try container.decodeIfPresent([String].self, forKey: .layerNames),
+      dropout: try container.decodeIfPresent(Double.self, forKey: .dropout) ?? 0)
   }
 
   /// Writes sizes and what differs from version 0.1, whose files stay the same.
@@ -239,5 +249,6 @@ extension MLP: Codable {
     if activation != .geluTanh { try container.encode(activation, forKey: .activation) }
     if activatesOutput { try container.encode(activatesOutput, forKey: .activatesOutput) }
     try container.encodeIfPresent(layerNames, forKey: .layerNames)
+    if dropout != 0 { try container.encode(dropout, forKey: .dropout) }
   }
 }

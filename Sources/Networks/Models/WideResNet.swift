@@ -4,13 +4,14 @@ public import Failures
 public import Tensors
 
 /// Wide residual networks WRN-depth-factor (Zagoruyko & Komodakis 2016) with the names of
-/// github.com/xternalizer/WideResNet-pytorch, without dropout.
+/// github.com/xternalizer/WideResNet-pytorch.
 ///
 /// A 3×3 convolution to 16 channels, three stages of n blocks with 16, 32 and 64 times `factor`
 /// channels at full, half and quarter size, a normalisation, ReLU, a global average pooling and a
 /// linear classifier; depth = 6n + 4. A block normalises and rectifies before each of its two 3×3
-/// convolutions. Where it changes the number of channels, its shortcut is a 1×1 convolution of the
-/// input that is normalised and rectified already. The plain network is the same without any shortcut.
+/// convolutions; dropout, where there is any, comes before the second. Where a block changes the number
+/// of channels, its shortcut is a 1×1 convolution of the input that is normalised and rectified
+/// already. The plain network is the same without any shortcut.
 public struct WideResNet: Model {
   /// The number of layers with weights, 6n + 4.
   public var depth: Int
@@ -18,12 +19,15 @@ public struct WideResNet: Model {
   public var factor: Int
   /// The normalisation.
   public var norm: ChannelNorm
+  /// The rate of dropout while training.
+  public var dropout: Double
 
   /// Describes a network; whether there is one is found when it is built.
-  public init(depth: Int, factor: Int, norm: ChannelNorm = .batch) {
+  public init(depth: Int, factor: Int, norm: ChannelNorm = .batch, dropout: Double = 0) {
     self.depth = depth
     self.factor = factor
     self.norm = norm
+    self.dropout = dropout
   }
 
   /// Channels of the first convolution.
@@ -34,7 +38,10 @@ public struct WideResNet: Model {
   /// The kind.
   public static let entry = ModelEntry(
     "wrn", examples: ["wrn-16-8", "wrn-28-10", "wrn-40-4"],
-    remark: "any wrn-D-K of depth D = 6n + 4 and width K", options: [ChannelNorm.option()])
+    remark: "any wrn-D-K of depth D = 6n + 4 and width K",
+    options: [
+      ChannelNorm.option(), Dropout.option("between the two convolutions of a block"),
+    ])
 
   /// Whether a name is `wrn` and two numbers.
   public static func owns(name: String) -> Bool { sizes(of: name) != nil }
@@ -52,7 +59,8 @@ public struct WideResNet: Model {
   public init(named name: String, _ options: OptionValues) throws(Failure) {
     let sizes = Self.sizes(of: name) ?? (0, 0)
     self.init(
-      depth: sizes.depth, factor: sizes.factor, norm: try ChannelNorm.chosen(options) ?? .batch)
+      depth: sizes.depth, factor: sizes.factor, norm: try ChannelNorm.chosen(options) ?? .batch,
+      dropout: try Dropout.rate(options))
     try check()
   }
 
@@ -72,12 +80,14 @@ public struct WideResNet: Model {
   }
 
   /// What people call it.
-  public var title: String { "WRN-\(depth)-\(factor)" + norm.titlePart() }
+  public var title: String {
+    "WRN-\(depth)-\(factor)" + norm.titlePart() + Dropout.titlePart(dropout)
+  }
   /// That of the reference code.
   public var initialization: Initialization { .wideResidualNetwork }
   /// The same width, another depth.
   public func ofDepth(_ depth: Int) -> WideResNet {
-    WideResNet(depth: depth, factor: factor, norm: norm)
+    WideResNet(depth: depth, factor: factor, norm: norm, dropout: dropout)
   }
 
   /// Images of as many channels as the first convolution takes, 32 pixels wide unless known.
@@ -121,7 +131,7 @@ public struct WideResNet: Model {
         let outputs = (Self.base * factor) << (stage - 1)
         x = graph.preactivatedBlock(
           "block\(stage).layer.\(block)", of: x, channels: (channels, outputs),
-          stride: stage > 1 && block == 0 ? 2 : 1, norm: norm)
+          stride: stage > 1 && block == 0 ? 2 : 1, norm: norm, dropout: dropout)
         channels = outputs
       }
     }
@@ -135,7 +145,7 @@ public struct WideResNet: Model {
 extension GraphBuilder {
   fileprivate mutating func preactivatedBlock(
     _ name: String, of input: Int, channels: (inputs: Int, outputs: Int), stride: Int,
-    norm: ChannelNorm
+    norm: ChannelNorm, dropout: Double
   ) -> Int {
     let (inputs, outputs) = channels
     let head = self.norm("\(name).bn1", norm, of: input, channels: inputs)
@@ -144,6 +154,7 @@ extension GraphBuilder {
       "\(name).conv1", of: activated, channels: outputs, kernel: 3, stride: stride)
     x = self.norm("\(name).bn2", norm, of: x, channels: outputs)
     x = relu("\(name).relu2", of: x)
+    x = self.dropout("\(name).dropout", dropout, of: x)
     x = convolution("\(name).conv2", of: x, channels: outputs, kernel: 3)
     let shortcut =
       inputs == outputs
@@ -155,7 +166,7 @@ extension GraphBuilder {
 }
 
 extension WideResNet: Codable {
-  private enum CodingKeys: String, CodingKey { case depth, factor, norm }
+  private enum CodingKeys: String, CodingKey { case depth, factor, norm, dropout }
 
   /// Reads the sizes and what is not usual.
   public init(from decoder: any Decoder) throws {
@@ -163,7 +174,8 @@ extension WideResNet: Codable {
     self.init(
       depth: try container.decode(Int.self, forKey: .depth),
       factor: try container.decode(Int.self, forKey: .factor),
-      norm: try container.decodeIfPresent(ChannelNorm.self, forKey: .norm) ?? .batch)
+      norm: try container.decodeIfPresent(ChannelNorm.self, forKey: .norm) ?? .batch,
+      dropout: try container.decodeIfPresent(Double.self, forKey: .dropout) ?? 0)
   }
 
   /// Writes the sizes and what is not usual.
@@ -172,5 +184,6 @@ extension WideResNet: Codable {
     try container.encode(depth, forKey: .depth)
     try container.encode(factor, forKey: .factor)
     if norm != .batch { try container.encode(norm, forKey: .norm) }
+    if dropout != 0 { try container.encode(dropout, forKey: .dropout) }
   }
 }

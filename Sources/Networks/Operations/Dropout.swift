@@ -1,3 +1,5 @@
+internal import Catalogues
+internal import Failures
 internal import Kernels
 internal import Tensors
 
@@ -49,5 +51,33 @@ extension Dropout: JointlyLinearOperation {
     var random = RandomStream(
       seed: block.node.draw.number, purpose: "dropout.\(block.node.position).\(block.index)")
     return random.next()
+  }
+}
+
+extension Dropout {
+  /// The option by which models choose it.
+  ///
+  /// - Parameter place: where it lies in the kind of network, such as `after every activation`.
+  static func option(_ place: String) -> CatalogueOption {
+    CatalogueOption(
+      "dropout", placeholder: "rate",
+      help: "Share of the numbers that training drops at random, \(place).", usual: "0")
+  }
+
+  /// The rate that is chosen, 0 ..< 1; 0 where none is.
+  ///
+  /// - Throws: `Failure` (usage) if it is none.
+  static func rate(_ options: OptionValues) throws(Failure) -> Double {
+    try options.number("dropout", in: 0..<1) ?? 0
+  }
+
+  /// What a title says of a rate; empty where nothing is dropped.
+  static func titlePart(_ rate: Double) -> String { rate == 0 ? "" : ", dropout \(rate)" }
+}
+
+extension GraphBuilder {
+  /// Dropout, or its input where nothing is dropped.
+  mutating func dropout(_ name: String, _ rate: Double, of input: Int) -> Int {
+    rate > 0 ? add(name, .dropout(Dropout(rate: rate)), [input]) : input
   }
 }

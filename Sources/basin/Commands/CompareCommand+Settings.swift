@@ -46,6 +46,7 @@ extension CompareCommand {
       try check(plainEpochs, in: 1...100_000, option: "plain epochs")
       settings.plainEpochs = plainEpochs
     }
+    settings.matching = try matching()
     if let seeds {
       try check(seeds, in: 1...1000, option: "seeds")
       settings.seeds = seeds
@@ -78,6 +79,20 @@ extension CompareCommand {
 }
 
 extension CompareCommand {
+  /// How the training losses are matched; nil where they are not.
+  private func matching() throws(Failure) -> ComparisonSettings.LossMatching? {
+    guard matchLoss else {
+      guard checksPerEpoch == nil else {
+        throw Failure(
+          .usage, "requires --match-loss", at: .setting("checks per epoch"),
+          remedy: "Add it, or leave --checks-per-epoch out.")
+      }
+      return nil
+    }
+    if let checksPerEpoch { try check(checksPerEpoch, in: 1...10_000, option: "checks per epoch") }
+    return checksPerEpoch.map { .init(checksPerEpoch: $0) } ?? .init()
+  }
+
   /// Makes sure that a window has room for as many different points as are wanted.
   private func checkWindow(
     from lower: Double, to upper: Double, _ settings: ComparisonSettings, option: Setting

@@ -34,6 +34,7 @@ struct CompareCommand: FileUser {
         basin compare --preset lecture --seeds 4 --time-budget 10m \\
             --output output/four-seeds
         basin compare --preset quick --confirm --curvature --windows 0.25,0.5,2
+        basin compare --preset quick --match-loss --output output/same-loss
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
         basin compare --model gpt --output output/gpt
@@ -69,6 +70,22 @@ struct CompareCommand: FileUser {
       (default: as for the nets with shortcuts)
       """, valueName: "number"))
   var plainEpochs: Int?
+
+  @Flag(
+    help: """
+      Train both nets of a seed to the same training loss: the plain one to the end, the other until \
+      it is as low. Where that is never, the plain one is trained again, until it is as low as the \
+      other at its end.
+      """)
+  var matchLoss = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Measure the training loss N times per epoch, to stop closer to it; with --match-loss. \
+      (default: 4)
+      """, valueName: "number"))
+  var checksPerEpoch: Int?
 
   @Option(
     help: ArgumentHelp(

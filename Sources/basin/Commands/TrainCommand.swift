@@ -16,9 +16,13 @@ struct TrainCommand: FileUser {
     commandName: "train",
     abstract: "Train a net and write its weights.",
     discussion: """
-      Uses stochastic gradient descent (Nesterov momentum, weight decay, one-cycle schedule) or \
-      AdamW (warm-up, cosine schedule). The same options give bit-identical weights for any number \
-      of threads.
+      Uses stochastic gradient descent (Nesterov momentum, weight decay, one-cycle schedule), \
+      Adam or AdamW (warm-up, cosine schedule), each as PyTorch defines it. The same options give \
+      bit-identical weights for any number of threads.
+
+      To compare two nets fairly, train both to the same training loss: --match NET stops at that \
+      of another net, --until-loss at one that you name. The schedule of the learning rate is \
+      still that of all --epochs.
 
       Ctrl-C keeps the state in FILE.partial. Run the same command again to resume; the weights \
       are bit-identical to those of an uninterrupted run. The history of the epochs is written \
@@ -40,6 +44,12 @@ struct TrainCommand: FileUser {
             --output weak.safetensors
         basin train --model resnet20 --data fashion-mnist --image-size 14 \\
             --record-trajectory 1epoch --epochs 10 --output net.safetensors
+        basin train --model resnet20 --data cifar10 --data-directory cifar \\
+            --epochs 160 --no-nesterov --weight-decay 0.0001 --schedule step \\
+            --step-epochs 80,120 --augment crop,flip --output he.safetensors
+        basin train --model resnet56 --width 8 --data fashion-mnist \\
+            --image-size 14 --match plain.safetensors --checks-per-epoch 4 \\
+            --output residual.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -53,11 +63,14 @@ struct TrainCommand: FileUser {
   @Option(help: ArgumentHelp("Epochs: passes over the examples.", valueName: "number"))
   var epochs = 4
 
-  @Option(help: ArgumentHelp("Examples per step.", valueName: "number"))
-  var batchSize = 128
+  @Option(
+    help: ArgumentHelp("Examples per step. (default: at most 128)", valueName: "number"))
+  var batchSize: Int?
 
   @OptionGroup var loss: TrainingLossOptions
-  @OptionGroup var optimizer: OptimizerOptions
+  @OptionGroup(title: "Optimiser") var optimizer: OptimizerOptions
+  @OptionGroup(title: "Regularisation") var regularization: RegularizationOptions
+  @OptionGroup(title: "Stopping at a loss") var stopping: StoppingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -77,7 +90,7 @@ struct TrainCommand: FileUser {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { data.files }
+  var inputs: [String] { data.files + stopping.files }
   var outputs: [OutputFile] {
     [
       output.file(.weights), historyFile,
@@ -89,7 +102,7 @@ struct TrainCommand: FileUser {
     let specification = try net.requiredSpecification()
     let initialization =
       try initialize.initialization() ?? specification.model.initialization
-    let settings = try settings(for: specification.model)
+    var settings = try settings(for: specification.model)
     let samples = try SampleCount(parsing: trainSamples, option: "train samples")
     let trajectory = try recording.trajectory(besides: output.output)
     let workers = try threads.workers()
@@ -108,6 +121,13 @@ struct TrainCommand: FileUser {
     let network = try specification.network(
       inputShape: dataset.inputShape, classes: dataset.classes)
     let title = specification.title
+    if let batchSize, batchSize > dataset.count {
+      StandardStreams.writeMessage(
+        "--batch-size: \(batchSize) is more than the \(counted(dataset.count, "example")); "
+          + "every step takes all of them\n")
+    }
+    settings.target = try stopping.target(
+      for: Trainer(network: network, dataset: dataset, settings: settings), workers: workers)
     let run = try TrainingRun(
       Trainer(network: network, dataset: dataset, settings: settings),
       initialization: initialization, model: title, output: output.output,
@@ -128,7 +148,8 @@ struct TrainCommand: FileUser {
       " of \(counted(dataset.count, "example")); last epoch: \($0.measured)"
     }
     try StandardStreams.writeLine(
-      "\(output.output): \(title), \(counted(settings.epochs, "epoch"))\(last ?? "")")
+      "\(output.output): \(title), \(counted(epochs.epochs.count, "epoch"))\(last ?? "")")
+    if let target = settings.target { try reportTarget(target, epochs, run.trainer.steps) }
     if specification.model.context != nil { try reportTest(checkpoint, source, workers) }
     let accuracy = epochs.epochs.contains { $0.accuracy != nil } ? " and accuracy" : ""
     try StandardStreams.writeLine("\(historyPath): loss\(accuracy) of each epoch")
@@ -150,6 +171,18 @@ struct TrainCommand: FileUser {
         + "\((size.count * size.bytes).mebibytes) in all, will be kept in \(trajectory.folder)\n")
   }
 
+  /// Prints whether the loss that was aimed at is reached.
+  private func reportTarget(_ target: LossTarget, _ history: TrainingHistory, _ steps: Int) throws {
+    guard let last = history.epochs.last, let loss = last.evaluationLoss else { return }
+    let end =
+      loss <= target.loss
+      ? "reached after \(last.steps) of \(counted(steps, "step"))"
+      : "not reached after all \(counted(steps, "step"))"
+    try StandardStreams.writeLine(
+      "training loss over all examples \(loss.written()): the target of \(target.loss.written()) is "
+        + end)
+  }
+
   /// Prints what the net makes of the text that was held back.
   private func reportTest(_ checkpoint: Checkpoint, _ source: DatasetSource, _ workers: Workers)
     throws
@@ -163,10 +196,13 @@ struct TrainCommand: FileUser {
 
   private func settings(for model: ModelSpecification) throws(Failure) -> TrainingSettings {
     try check(epochs, in: 1...100_000, option: "epochs")
-    try check(batchSize, in: 1...1_000_000, option: "batch size")
+    if let batchSize { try check(batchSize, in: 1...1_000_000, option: "batch size") }
+    try stopping.checkValues()
     var settings = try optimizer.settings(
-      epochs: epochs, batchSize: batchSize, seed: seed, usual: model.context == nil ? .sgd : .adamw)
+      epochs: epochs, batchSize: batchSize ?? 128, seed: seed,
+      usual: model.context == nil ? .sgd : .adamw)
     settings.loss = try loss.chosen()
+    try regularization.change(&settings)
     return settings
   }
 

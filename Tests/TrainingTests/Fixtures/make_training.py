@@ -146,8 +146,9 @@ def run():
     save_file(out, "mlp-run.safetensors", metadata={"torch": torch.__version__})
 
 
-torch.set_num_threads(1)
-with open("one-cycle.json", "w") as file:
-    runs = [{"steps": n, "rates": one_cycle(n)} for n in (1, 2, 3, 4, 10, 37, 100, 313)]
-    json.dump({"torch": torch.__version__, "peak": 0.1, "runs": runs}, file)
-run()
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    with open("one-cycle.json", "w") as file:
+        runs = [{"steps": n, "rates": one_cycle(n)} for n in (1, 2, 3, 4, 10, 37, 100, 313)]
+        json.dump({"torch": torch.__version__, "peak": 0.1, "runs": runs}, file)
+    run()
