@@ -99,7 +99,7 @@ public struct Connection: Hashable, Sendable {
       && left.courses.map(\.path) == right.courses.map(\.path) && left.bits == right.bits
   }
 
-  /// Hashes what ``==(_:_:)`` compares, but for the manifest.
+  /// Hashes what equality compares, but for the manifest.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(ts)
     hasher.combine(bits)

@@ -65,6 +65,14 @@ public struct CurveTrainer: Sendable {
         .usage, "must be a positive number, got \(settings.learningRate)",
         at: .setting("learning rate"))
     }
+    // What another schedule needs besides, a curve does not have.
+    let schedules: [LearningRateSchedule.Shape] = [.oneCycle, .cosine, .constant]
+    guard schedules.contains(settings.schedule) else {
+      throw Failure(
+        .usage, "is not a schedule for a curve",
+        at: .setting("schedule", value: settings.schedule.rawValue),
+        remedy: "Choose one of \(schedules.map(\.rawValue).joined(separator: ", ")).")
+    }
     let shares: [(Double, Setting)] = [
       (settings.momentum, "momentum"), (settings.weightDecay, "weight decay"),
     ]
