@@ -118,6 +118,27 @@ extension InferenceWorkspace {
     }
   }
 
+  /// Computes the outputs of all blocks of a set, at the prepared parameters.
+  ///
+  /// - Parameter body: called with each block and its output, which is valid until it returns, in order.
+  private func outputs(of set: EvaluationSet<Scalar>, _ body: (Int, Region<Scalar>) -> Void) {
+    if let recalibration {
+      recalibration.run(blocks, on: set, layingOutIn: examples[0])
+      for block in 0..<set.blockCount {
+        body(block, outputs[block] ?? set.read(block, into: examples[0]))
+      }
+    } else if blocks.count > 1 {
+      for start in stride(from: 0, to: set.blockCount, by: blocks.count) {
+        let group = start..<min(start + blocks.count, set.blockCount)
+        let inputs = group.map { set.read($0, into: examples[$0 - start]) }
+        run(inputs)
+        for (block, input) in zip(group, inputs) { body(block, outputs[block - start] ?? input) }
+      }
+    } else {
+      for block in 0..<set.blockCount { body(block, evaluate(block, of: set)) }
+    }
+  }
+
   /// Loss and hits over a whole set, block after block, at the prepared parameters.
   ///
   /// Minimal filtering overflows before the direct sum does; a total that is no number is
@@ -125,26 +146,7 @@ extension InferenceWorkspace {
   @specialized(where Scalar == Float)
   public func evaluate(_ set: EvaluationSet<Scalar>) -> LossTotal {
     var total = LossTotal()
-    if let recalibration {
-      recalibration.run(blocks, on: set, layingOutIn: examples[0])
-      for block in 0..<set.blockCount {
-        total += set.total(
-          of: block, output: outputs[block] ?? set.read(block, into: examples[0]))
-      }
-    } else if blocks.count > 1 {
-      for start in stride(from: 0, to: set.blockCount, by: blocks.count) {
-        let group = start..<min(start + blocks.count, set.blockCount)
-        let inputs = group.map { set.read($0, into: examples[$0 - start]) }
-        run(inputs)
-        for (block, input) in zip(group, inputs) {
-          total += set.total(of: block, output: outputs[block - start] ?? input)
-        }
-      }
-    } else {
-      for block in 0..<set.blockCount {
-        total += set.total(of: block, output: evaluate(block, of: set))
-      }
-    }
+    outputs(of: set) { block, output in total += set.total(of: block, output: output) }
     guard !total.sum.isFinite, let direct = directlyHere() else { return total }
     return direct.evaluate(set)
   }
@@ -152,13 +154,8 @@ extension InferenceWorkspace {
   /// The loss of each example of a set, in their order, at the prepared parameters. With statistics of all
   /// examples each loss depends on the others' inputs.
   public func exampleLosses(_ set: EvaluationSet<Scalar>) -> [Double] {
-    recalibration?.run(blocks, on: set, layingOutIn: examples)
-    let losses = (0..<set.blockCount).flatMap { block in
-      let output =
-        recalibration == nil
-        ? evaluate(block, of: set) : outputs[block] ?? set.read(block, into: examples)
-      return set.losses(of: block, output: output)
-    }
+    var losses: [Double] = []
+    outputs(of: set) { block, output in losses += set.losses(of: block, output: output) }
     guard !losses.allSatisfy(\.isFinite), let direct = directlyHere() else { return losses }
     return direct.exampleLosses(set)
   }
