@@ -66,7 +66,8 @@ extension ComparisonStages {
     if let finished = try run.finished() {
       // A run that was killed between its last steps has left its state or its lock.
       try run.removePartial()
-      context.report(.stage(name, seconds: nil))
+      // What was trained in this session, to match its loss, has been told.
+      if trainingLosses[run.output] == nil { context.report(.stage(name, seconds: nil)) }
       return finished
     }
     let clock = StageClock()
