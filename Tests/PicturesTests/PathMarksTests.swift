@@ -23,11 +23,7 @@ struct PathMarksTests {
 
   private func surface() -> LossSurface {
     let grid = Grid.square(-2...2, count: 5)
-    var surface = LossSurface(grid: grid, split: .train, manifest: nil)
-    for index in 0..<grid.count {
-      surface.loss[index] = 1 + grid.xs[grid.column(of: index)] / 2
-    }
-    return surface
+    return LossSurface(quantity: "train_loss", loss: ScalarField(grid: grid) { x, _ in 1 + x / 2 })
   }
 
   @Test("the largest ratio of true loss and surface is found, with its numbers")
