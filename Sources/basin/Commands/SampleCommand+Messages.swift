@@ -2,6 +2,7 @@ internal import Failures
 internal import Grids
 internal import Landscapes
 internal import Numerals
+internal import Provenance
 internal import Runs
 
 /// What the command says of its work.

@@ -1,9 +1,12 @@
 import Archives
+import Datasets
 import Failures
 import FolderTestSupport
+import Grids
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import Tensors
 import Testing
 

@@ -24,7 +24,7 @@ struct StatesFixture {
     network = try Scenes.resnet()
     let json = try JSONValue(path: Self.path("states", "json"))
     func numbers(_ value: JSONValue?) throws -> [Double] {
-      try #require(value?.array?.compactMap(\.double))
+      try #require(value?.array).compactMap(\.double)
     }
     let inputs = try numbers(json["inputs"])
     let labels = try numbers(json["labels"])

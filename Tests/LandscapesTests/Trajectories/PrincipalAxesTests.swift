@@ -1,10 +1,12 @@
 import Archives
+import Datasets
 import Failures
 import FolderTestSupport
 import Foundation
 import Kernels
 import Landscapes
 import Networks
+import Provenance
 import RunTestSupport
 import Runs
 import Tensors
@@ -25,7 +27,7 @@ struct PrincipalAxesTests {
   private func numbers(_ keys: String...) throws -> [Double] {
     var value: JSONValue? = expected
     for key in keys { value = Int(key).map { value?[$0] } ?? value?[key] }
-    return try #require(value?.array?.compactMap(\.double))
+    return try #require(value?.array).compactMap(\.double)
   }
 
   private func named(_ path: String) throws -> NamedWeights {
