@@ -41,8 +41,9 @@ struct PathDrawing {
           with: Stroke(run.isHidden ? color.withOpacity(0.3) : color, width: width))
       }
     }
-    for run in runs where !run.isHidden { drawArrows(run.points) }
-    for dot in spaced(dots) { draw(dot) }
+    let dots = spaced(dots)
+    for run in runs where !run.isHidden { drawArrows(run.points, clearOf: dots) }
+    for dot in dots { draw(dot) }
   }
 
   private func draw(_ dot: Dot) {
@@ -71,23 +72,29 @@ struct PathDrawing {
     return kept + [last]
   }
 
-  /// Heads along the line, in equal distances, and one at least on a line that has room for it.
-  private func drawArrows(_ points: [Point]) {
-    let lengths = zip(points, points.dropFirst()).map { distance($0, $1) }
-    let total = lengths.reduce(0, +)
+  /// Heads along the line, some way apart and clear of the dots; one at least on a line that has room for it.
+  private func drawArrows(_ points: [Point], clearOf dots: [Dot]) {
     let spacing = max(170 * unit, 7 * radius)
-    guard total > 5 * dotRadius else { return }
-    let count = max(1, Int(total / spacing))
-    var places = (0..<count).map { (Double($0) + 0.5) * total / Double(count) }[...]
+    let gap = dotRadius + 1.6 * arrowSize
+    let step = max(1, arrowSize / 3)
+    let total = zip(points, points.dropFirst()).reduce(0) { $0 + distance($1.0, $1.1) }
+    // The first stands half a distance from the start, on short lines in the middle.
+    var next = min(spacing, total) / 2
     var walked = 0.0
-    for (index, length) in lengths.enumerated() {
-      while let place = places.first, place <= walked + length {
-        places.removeFirst()
-        drawArrow(from: points[index], to: points[index + 1], share: (place - walked) / length)
+    for (a, b) in zip(points, points.dropFirst()) {
+      let length = distance(a, b)
+      while next <= walked + length, length > 0 {
+        let share = (next - walked) / length
+        let place = Point(x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y))
+        let isClear = dots.allSatisfy { distance($0.at, place) >= gap }
+        if isClear { drawArrow(from: a, to: b, share: share) }
+        next += isClear ? spacing : step
       }
       walked += length
     }
   }
+
+  private var arrowSize: Double { max(5, 2.9 * width) }
 
   private func drawArrow(from a: Point, to b: Point, share: Double) {
     let length = distance(a, b)
@@ -102,7 +109,7 @@ struct PathDrawing {
           )
         }, closed: true)
     }
-    let size = max(5, 2.9 * width)
+    let size = arrowSize
     canvas.fill(head(size + max(1, 2.4 * unit)), with: colors.casing)
     canvas.fill(head(size), with: colors.line)
   }

@@ -116,7 +116,7 @@ public struct TrajectoryView: Sendable {
       try context.checkStop()
       let weights = try checkpoints.read(index)
       add(weights, digest: try weights.digest())
-      context.advance(RunProgress(done: index + 1, of: count, .checkpoints, stage: "losses"))
+      context.advance(RunProgress(done: index + 1, of: count, .checkpoints, stage: "projecting"))
     }
     if endingAtCenter { add(MatchedWeights(center), digest: try center.digest()) }
     let record = PathRecord(

@@ -86,8 +86,9 @@ class MapView {
     context.rect(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top);
     context.clip();
     surface.paths.forEach(({ points }, number) => {
+      const line = finePath(surface, points).map((point) => this.point(plot, point));
       const dots = points.map((point) => ({ ...this.point(plot, point), loss: point.loss }));
-      drawPath(context, dots, dots, number, scale);
+      drawPath(context, line, dots, number, scale);
     });
     context.restore();
     for (const net of surface.nets) drawNet(context, this.point(plot, net), net.name, look);

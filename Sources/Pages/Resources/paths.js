@@ -11,7 +11,7 @@ function checkpointColor(loss, scale) {
   return style(scale.bandColor(scale.band(scale.unitsOf(loss))));
 }
 
-/** A head along the line from a to b, at its middle. */
+/** A head at the end of a piece of line from a to b. */
 function drawArrow(context, a, b, line, casing) {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   if (!length) return;
@@ -54,24 +54,23 @@ function drawPath(context, line, dots, number, scale) {
   }
   context.globalAlpha = 1;
   context.lineCap = "butt";
-  const lengths = line.map((point, i) =>
-    i === 0 ? 0 : Math.hypot(point.x - line[i - 1].x, point.y - line[i - 1].y));
-  const total = lengths.reduce((sum, length) => sum + length, 0);
-  const count = total > 40 ? Math.max(1, Math.floor(total / 110)) : 0;
-  let [walked, next] = [0, 0];
-  lengths.forEach((length, i) => {
-    walked += length;
-    if (next < count && walked >= (next + 0.5) * total / count) {
-      next += 1;
-      if (!line[i].isHidden) drawArrow(context, line[i - 1], line[i], color, casing);
-    }
-  });
   const kept = [];
   const last = dots[dots.length - 1];
   for (const dot of dots) {
     if (dot !== last && !isFree(dot, last ? [...kept, last] : kept, 10)) continue;
     kept.push(dot);
   }
+  const lengths = line.map((point, i) =>
+    i === 0 ? 0 : Math.hypot(point.x - line[i - 1].x, point.y - line[i - 1].y));
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  let [walked, next] = [0, Math.min(110, total) / 2];
+  lengths.forEach((length, i) => {
+    walked += length;
+    // Heads stand some way apart, and clear of the dots.
+    if (walked < next || line[i].isHidden || !isFree(line[i], kept, 20)) return;
+    drawArrow(context, line[i - 1], line[i], color, casing);
+    next = walked + 110;
+  });
   for (const dot of kept) {
     context.globalAlpha = dot.isHidden ? 0.4 : 1;
     circle(context, dot, 7, color, casing, 1.6);
