@@ -36,7 +36,8 @@ struct PlaneCommand: FileUser {
       x = B - A, and with --and y = C - A, never scaled. A lies at (0, 0), B at (1, 0), C at \
       (0, 1); without --and the file describes a line. Running statistics of batch norms are \
       interpolated with the weights. Beyond the nets, an extrapolated variance can be negative: \
-      the loss there is NaN.
+      the loss there is NaN, unless basin sample --batch-norm recalibrate takes the statistics of \
+      the samples instead.
 
       With --trajectory, the directions are the principal axes of an optimiser's checkpoints minus \
       these weights, as in Li et al. 2018: orthonormal, the first with the largest variance. The \

@@ -41,7 +41,7 @@ extension SampleCommand {
     guard count > 0 else { return }
     StandardStreams.writeMessage(
       "basin: \(counted(count, "point")) not finite: beyond the nets, an extrapolated variance of a "
-        + "batch norm can be negative\n")
+        + "batch norm can be negative; --batch-norm recalibrate takes those of the samples\n")
   }
 
   /// The opening line of the job.
