@@ -86,7 +86,8 @@ public struct NetChecks: Sendable {
         + "whose mean is nearest reaches \(simple.written(.significant(3))) %.",
       remedy: isBetter
         ? nil
-        : "These data allow far more: check their preparation, their layout and the order of classes.",
+        : "These data allow far more: train longer, or check their preparation, their layout and the order of "
+          + "classes.",
       numbers: [
         "accuracy": centre.accuracy, "nearest_mean_accuracy": simple,
         "nearest_mean_samples": Double(baseline.nearestMeanExamples),
