@@ -115,7 +115,7 @@ extension DirectionsArchive {
   public struct Summary: Equatable, Sendable {
     /// The shapes of the tensors of a direction.
     public let shapes: [Shape]
-    /// Whether there is no second direction.
+    /// Whether the second direction is missing: the file describes a line.
     public let isLine: Bool
     /// The path of an optimiser on the plane; nil for files without one.
     public let trajectory: TrajectoryArrays?

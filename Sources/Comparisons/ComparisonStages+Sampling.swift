@@ -25,6 +25,13 @@ extension ComparisonStages {
       dataset: data.surface, grid: grid, loss: settings.training.loss)
   }
 
+  /// What can be reached on the examples of all surfaces without a net, found once.
+  private mutating func guessing() -> GuessingBaseline {
+    let found = baseline ?? GuessingBaseline(of: data.surface, loss: settings.training.loss)
+    baseline = found
+    return found
+  }
+
   /// Samples a window, or reads it where it is sampled already.
   mutating func surface(
     _ checkpoint: Checkpoint, _ arm: ComparisonFiles.Arm, seed: Int, _ window: Window
@@ -66,7 +73,8 @@ extension ComparisonStages {
     done += 1
     context.report(.stage(name, seconds: missing == 0 ? nil : clock.seconds))
     if missing > 0, surface.isComplete {
-      for note in sampler.notes(on: surface, name: name) { context.report(.note(note)) }
+      let checks = sampler.checks(of: surface, guessing())
+      for note in CheckNote.notes(checks, on: name) { context.report(.note(note)) }
     }
     return surface
   }

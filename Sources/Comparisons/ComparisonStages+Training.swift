@@ -58,7 +58,7 @@ extension ComparisonStages {
   /// - Parameters:
   ///   - run: its training.
   ///   - name: the name of the stage.
-  ///   - isExtra: whether nothing has reckoned with the stage.
+  ///   - isExtra: whether the stage was left out of the planned work.
   mutating func trained(_ run: TrainingRun, as name: String, isExtra: Bool = false) throws
     -> Checkpoint
   {

@@ -7,6 +7,7 @@ internal import Networks
 internal import Provenance
 internal import Reports
 internal import Runs
+internal import Studies
 internal import Training
 
 /// The stages of a comparison: each makes one file, or reads it where it is complete already.
@@ -48,6 +49,8 @@ struct ComparisonStages {
   var done = 0
   /// The training losses that were measured to be matched, by weights file.
   var trainingLosses: [String: Double] = [:]
+  /// What can be reached on the examples of the surfaces without a net, once it is known.
+  var baseline: GuessingBaseline?
 
   init(
     settings: ComparisonSettings, extras: ComparisonExtras, files: ComparisonFiles,

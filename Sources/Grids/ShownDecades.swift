@@ -10,7 +10,7 @@ public enum ShownDecades {
 
   /// The log10 of the values shown, from the lowest to at most ``most`` decades above.
   ///
-  /// - Parameter values: finite numbers, of which those that are not positive have no place on the scale.
+  /// - Parameter values: finite numbers; only positive ones have a place on the scale.
   /// - Returns: nil where none is positive.
   public static func range(of values: some Sequence<Double>) -> ClosedRange<Double>? {
     let positive = values.lazy.filter { $0 > 0 }

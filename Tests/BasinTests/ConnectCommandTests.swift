@@ -160,7 +160,7 @@ struct ConnectCommandTests {
       to: chain.folder.path("nan.safetensors"))
     try refuse(
       nets("a.safetensors", "nan.safetensors"), 65, "nan.safetensors", entries[1].name,
-      "not finite")
+      "holds NaN")
     try refuse(
       command + ["--batch-size", "300", "--train-samples", "200"], 64, "--batch-size", "200")
     try refuse(command + ["--learning-rate", "0"], 64, "--learning-rate")

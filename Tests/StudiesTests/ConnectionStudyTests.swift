@@ -243,7 +243,7 @@ struct ConnectionStudyTests {
     let nan = Checkpoint(
       network: network, parameters: broken, buffers: network.initialBuffers(), manifest: nil)
     let failure = refusal(a, nan)
-    #expect(failure?.what.contains("not finite") == true)
+    #expect(failure?.what.contains("holds NaN") == true)
     let tensor = network.parameters.specifications[
       network.parameters.ranges.firstIndex { $0.contains(9) } ?? 0]
     #expect(failure?.place == .file("b", .item(tensor.name)))

@@ -121,7 +121,7 @@ extension Parameters<Float> {
       throw Failure(
         .data, "holds \(value.isNaN ? "NaN" : "an infinite number")",
         at: .file(path, .item(specification.name)),
-        remedy: "Leave this checkpoint out: a net with such a weight has no place on a plane.")
+        remedy: "Use weights of a training that did not diverge.")
     }
   }
 }

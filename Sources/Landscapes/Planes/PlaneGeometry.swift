@@ -22,13 +22,10 @@ public struct PlaneGeometry: Hashable, Sendable {
   public init(of plane: Plane, around weights: Parameters<Float>) {
     let (x, y, w) = (plane.x.values, plane.y.values, weights.values)
     precondition(x.count == w.count, "directions of \(x.count) numbers for \(w.count) weights")
-    let all = 0..<w.count
-    lengths = [Self.length(x, all), Self.length(y, all)]
-    weightsLength = Self.length(w, all)
+    lengths = [plane.x, plane.y].map { $0.dot($0).squareRoot() }
+    weightsLength = weights.dot(weights).squareRoot()
     if lengths[0] > 0, lengths[1] > 0 {
-      var product = 0.0
-      for i in all { product += Double(x[i]) * Double(y[i]) }
-      let cosine = product / lengths[0] / lengths[1]
+      let cosine = plane.x.dot(plane.y) / lengths[0] / lengths[1]
       angle = Double.acos(min(max(cosine, -1), 1)) * 180 / .pi
     } else {
       angle = nil

@@ -129,8 +129,10 @@ struct Recalibration<S: KernelScalar>: Sendable {
         moments.join(
           count: count, mean: Double(block.mean[c]), squares: Double(block.squares[c]))
       }
+      // An overflow must not pass for a wide spread, which would make all inputs alike.
+      let variance = moments.variance.isFinite ? moments.variance : .nan
       let affine = end.norm.affine(
-        mean: moments.mean, variance: moments.variance, weight: Double(end.parameters[0][c]),
+        mean: moments.mean, variance: variance, weight: Double(end.parameters[0][c]),
         bias: Double(end.parameters[1][c]))
       end.scale[c] = S(affine.scale)
       end.shift[c] = S(affine.shift)

@@ -70,7 +70,8 @@ public struct SurfaceChecks: Sendable {
     }
     return Check(
       "centre", depth < 0.3 ? .note : .warning, finding,
-      remedy: "The weights are no minimum of this plane: train longer, or say so with a picture.",
+      remedy:
+        "The weights are not a minimum of this plane: train longer, or say so with a picture.",
       numbers: numbers)
   }
 
@@ -94,10 +95,16 @@ public struct SurfaceChecks: Sendable {
           + "picture shows.", numbers: numbers)
     }
     func percent(_ share: Double) -> String { (100 * share).written(.significant(2)) + " %" }
+    let findings =
+      (shares[0] > 0 ? ["\(percent(shares[0])) of the points are not finite."] : [])
+      + (shares[1] > 0
+        ? [
+          "\(percent(shares[1])) of the points are above the \(ShownDecades.most) decades that a picture "
+            + "shows."
+        ] : [])
     return Check(
       "range", shares[0] + shares[1] < 0.25 ? .note : .warning,
-      "Not finite: \(percent(shares[0])) of the points. Above the \(ShownDecades.most) decades that a "
-        + "picture shows: \(percent(shares[1])).",
+      findings.joined(separator: " "),
       remedy: "Take a narrower span.", numbers: numbers)
   }
 

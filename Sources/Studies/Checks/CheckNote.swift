@@ -15,23 +15,25 @@ public struct CheckNote: RunNote {
   public var line: String { "\(surface): \(check.verdict.rawValue): \(check.sentence)" }
 }
 
+extension CheckNote {
+  /// What is amiss, a note each.
+  ///
+  /// - Parameters:
+  ///   - checks: all answers.
+  ///   - surface: what the surface is called.
+  public static func notes(_ checks: [Check], on surface: String) -> [CheckNote] {
+    checks.filter { $0.verdict != .good }.map { CheckNote(surface: surface, check: $0) }
+  }
+}
+
 extension SurfaceSampler {
-  /// What is amiss with a surface that this sampler made, in notes: all that can be said without evaluating
-  /// anything more.
+  /// All answers that a surface of this sampler gives without evaluating anything more.
   ///
   /// - Parameters:
   ///   - surface: the surface, complete or not.
-  ///   - name: what it is called.
-  public func notes(on surface: LossSurface, name: String) -> [CheckNote] {
-    checks(of: surface).filter { $0.verdict != .good }.map { CheckNote(surface: name, check: $0) }
-  }
-
-  /// All answers that a surface of this sampler gives by itself.
-  ///
-  /// - Parameter surface: the surface, complete or not.
-  func checks(of surface: LossSurface) -> [Check] {
+  ///   - baseline: what can be reached on the sampler's examples without a net.
+  public func checks(of surface: LossSurface, _ baseline: GuessingBaseline) -> [Check] {
     let geometry = PlaneGeometry(of: plane, around: checkpoint.parameters)
-    let baseline = GuessingBaseline(of: dataset, loss: loss)
     return (surface.centre.map { NetChecks(centre: $0).accuracy(baseline) } ?? [])
       + SurfaceChecks(of: surface, geometry: geometry).all
   }

@@ -40,7 +40,8 @@ public struct CheckStudy: Sendable {
       checks.append(net.statistics(recalibrated: try value(.fast, .recalibrated)))
       try context.checkStop()
     }
-    checks += sampler.checks(of: surface)
+    checks += sampler.checks(
+      of: surface, GuessingBaseline(of: sampler.dataset, loss: sampler.loss))
     return CheckReport(subject: subject, checks: checks)
   }
 

@@ -1,5 +1,6 @@
 public import Failures
 internal import Kernels
+internal import Landscapes
 public import Networks
 internal import Tensors
 
@@ -31,8 +32,10 @@ public struct ConnectionEnds: Sendable {
         .data, "is another net than \(startFile): \(difference)", at: endFile,
         remedy: "Give weights of one architecture.")
     }
-    try Self.checkFinite(start, startFile)
-    try Self.checkFinite(end, endFile)
+    for (net, file) in [(start, startFile), (end, endFile)] {
+      try net.parameters.checkFinite(at: file)
+      try net.buffers.checkFinite(at: file)
+    }
     guard start.parameters != end.parameters else {
       throw Failure(
         .data, "has the same weights as \(startFile), so there is nothing between them",
@@ -65,17 +68,5 @@ public struct ConnectionEnds: Sendable {
       return "it has \(second.count) tensors, the other \(first.count)"
     }
     return "the tensors agree, what is computed with them does not"
-  }
-
-  private static func checkFinite(_ checkpoint: Checkpoint, _ file: String) throws(Failure) {
-    for values in [checkpoint.parameters, checkpoint.buffers] {
-      guard let place = values.values.firstIndex(where: { !$0.isFinite }),
-        let tensor = values.layout.ranges.firstIndex(where: { $0.contains(place) })
-      else { continue }
-      throw Failure(
-        .data, "holds a number that is not finite (\(values.values[place]))",
-        at: .file(file, .item(values.layout.specifications[tensor].name)),
-        remedy: "Use weights of a training that did not diverge.")
-    }
   }
 }

@@ -45,67 +45,36 @@ struct CheckCommand: FileUser {
   var weights: String
 
   @OptionGroup(title: "Net (if the weights file does not describe it)") var net: WeightsNetOptions
-  @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup var loss: LossOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Evaluate the first N examples of the split, or all. (default: at most 1000)",
-      valueName: "number"))
-  var samples: String?
-
-  @Option(help: ArgumentHelp("Split of the data.", valueName: "name"))
-  var split = DatasetSplit.train
-
+  @OptionGroup(title: "Data") var evaluation: EvaluationOptions
+  @OptionGroup(title: "Plane") var plane: DirectionsOptions
   @OptionGroup var window: WindowOptions
-
-  @OptionGroup(title: "Plane") var plane: PlaneOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Read the directions from a file instead of drawing random ones.",
-      valueName: "directions.h5"))
-  var directions: String?
 
   @Option(help: ArgumentHelp("Output format.", valueName: "name"))
   var format = CheckReport.Format.text
 
   @OptionGroup var threads: ThreadOptions
 
-  var inputs: [String] { [weights] + data.files + [directions].compactMap(\.self) }
+  var inputs: [String] { [weights] + evaluation.data.files + plane.files }
   var outputs: [OutputFile] { [] }
 
   func run() throws {
     let workers = try threads.workers()
-    if directions != nil, let option = plane.given {
-      throw Failure(
-        .usage, "goes with random directions, not with --directions", at: .flag(option),
-        remedy: "Leave one of the two out.")
-    }
+    try plane.check()
     let points = try window.points(
-      on: directions.map { try PlaneOutline(path: $0) }, usually: 11)
+      on: plane.outline(), usually: 11)
     guard points.xs.contains(0), points.ys.contains(0) else {
       throw Failure(
         .usage, "leaves the centre of the plane out",
         at: .setting("grid", value: "\(points.columns)x\(points.rows)"),
         remedy: "Give an odd number of points and a span around 0.")
     }
-    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
-    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
-    let loss = try net.loss(self.loss, weights: weights)
-    let dataset = try source.loadTelling(
-      split: split, samples: samples,
-      context: source.isText ? try net.context(weights: weights) : nil, targets: loss.targets)
+    let (dataset, loss) = try evaluation.examples(weights: weights, net: net)
     let checkpoint = try net.checkpoint(
-      weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
-    let plane =
-      if let directions {
-        try Plane(path: directions, network: checkpoint.network)
-      } else {
-        try Plane.random(around: checkpoint, self.plane.settings)
-      }
+      weights: weights, inputShape: dataset.inputShape,
+      imageSize: try evaluation.data.imageSize())
+    let plane = try self.plane.plane(around: checkpoint)
     let sampler = try SurfaceSampler(
-      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points, split: split,
+      checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points, split: evaluation.split,
       loss: loss)
     let title = try net.net.specification()?.title ?? checkpoint.manifest?.weights?.model
     let study = CheckStudy(
@@ -113,7 +82,8 @@ struct CheckCommand: FileUser {
       subject: [
         "\(weights)\(title.map { ": \($0)" } ?? "")",
         "\(loss.inMean) of \(dataset.count) examples of \(dataset.name)",
-        directions ?? plane.manifest.directions?.plane.summary ?? "plane of unknown origin",
+        self.plane.directions ?? plane.manifest.directions?.plane.summary
+          ?? "plane of unknown origin",
       ])
     let report = try LongJob(task: "checking").run(workers: workers) { try study.run(in: $0) }
     try StandardStreams.writeOutput(report.formatted(as: format))

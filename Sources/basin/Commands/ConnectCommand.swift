@@ -54,22 +54,12 @@ struct ConnectCommand: FileUser {
   var end: String
 
   @OptionGroup(title: "Net (if the weights files do not describe it)") var net: WeightsNetOptions
-  @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup var loss: LossOptions
+  @OptionGroup(title: "Data") var evaluation: EvaluationOptions
 
   @Option(
     help: ArgumentHelp(
       "Train the curve on the first N examples of the train split, or all.", valueName: "number"))
   var trainSamples = "all"
-
-  @Option(
-    help: ArgumentHelp(
-      "Evaluate the first N examples of the split, or all. (default: at most 1000)",
-      valueName: "number"))
-  var samples: String?
-
-  @Option(help: ArgumentHelp("Split of the data that is evaluated.", valueName: "name"))
-  var split = DatasetSplit.train
 
   @Option(
     help: ArgumentHelp("Points on each path, ends included.", valueName: "number"))
@@ -83,7 +73,7 @@ struct ConnectCommand: FileUser {
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var output: OutputOptions
 
-  var inputs: [String] { [start, end] + data.files }
+  var inputs: [String] { [start, end] + evaluation.data.files }
   var outputs: [OutputFile] {
     [output.file(.connection), OutputFile(ConnectionStudy.partial(of: output.output), .other)]
       + bendFiles
@@ -100,7 +90,7 @@ struct ConnectCommand: FileUser {
     try curve.checkValues()
     try check(points, in: 3...10_001, option: "points")
     let trainSamples = try SampleCount(parsing: self.trainSamples, option: "train samples")
-    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
+    let samples = try SampleCount(parsing: evaluation.samples, option: "samples", usual: 1000)
     FileLock.removeAbandoned(for: output.output)
     // The bends are written just before the result: a run that was ended in between must not be in its
     // own way.
@@ -122,20 +112,21 @@ struct ConnectCommand: FileUser {
 
   private func study(_ trainSamples: SampleCount, _ samples: SampleCount) throws -> ConnectionStudy
   {
-    let source = try data.source(readsTokens: (try? net.context(weights: start)) ?? nil != nil)
-    let loss = try net.loss(self.loss, weights: start)
+    let source = try evaluation.data.source(
+      readsTokens: (try? net.context(weights: start)) ?? nil != nil)
+    let loss = try net.loss(evaluation.loss, weights: start)
     let context = source.isText ? try net.context(weights: start) : nil
     let training = try source.loadTelling(
       split: .train, samples: trainSamples, context: context, targets: loss.targets)
     let dataset = try source.load(
-      split: split, samples: samples, context: context, targets: loss.targets)
+      split: evaluation.split, samples: samples, context: context, targets: loss.targets)
     func read(_ path: String) throws -> Checkpoint {
       try net.checkpoint(
-        weights: path, inputShape: dataset.inputShape, imageSize: try data.imageSize())
+        weights: path, inputShape: dataset.inputShape, imageSize: try evaluation.data.imageSize())
     }
     return try ConnectionStudy(
       ConnectionEnds(try read(start), start, try read(end), end), training: training,
-      dataset: dataset, split: split,
+      dataset: dataset, split: evaluation.split,
       settings: curve.settings(examples: training.count, loss: loss), points: points,
       output: output.output)
   }

@@ -4,6 +4,7 @@ internal import Failures
 internal import Grids
 internal import Kernels
 internal import Landscapes
+internal import Reports
 internal import Runs
 
 extension SampleCommand {
@@ -14,18 +15,16 @@ extension SampleCommand {
   ) throws {
     try refuseForEvaluator()
     let weights = try net.namedWeights(weights: self.weights, imageSize: nil)
-    let plane =
-      try directions.map { try Plane(path: $0, weights: weights) }
-      ?? randomPlane(around: weights)
+    let plane = try self.plane.plane(around: weights)
     if engine.share.isWhole { try output.refuseComplete() }
     let session = try EvaluatorSession(
-      settings, weights: weights, at: self.weights, plane: plane, from: directions)
+      settings, weights: weights, at: self.weights, plane: plane, from: self.plane.directions)
     defer { session.end() }
     let examples = session.executor.examples
     let run = SamplingRun(
       try SurfaceDescription(
         command: settings.command, examples: examples, weights: weights, plane: plane, grid: grid,
-        split: split),
+        split: evaluation.split),
       output: output.output
     ) { _ in session.executor }
     if forecast.dryRun {
@@ -45,18 +44,18 @@ extension SampleCommand {
       return try run.run(in: context)
     }
     try report(surface, engine, examples: examples, budget: budget)
-  }
-
-  private func randomPlane(around weights: NamedWeights) throws -> Plane {
-    try weights.check(plane.settings)
-    return try Plane.random(around: weights, plane.settings)
+    tell(
+      SurfaceChecks(of: surface, geometry: PlaneGeometry(of: plane, around: weights.parameters))
+        .all,
+      of: surface, engine)
   }
 
   private func refuseForEvaluator() throws {
     let holds = "it holds net and data itself"
+    let data = evaluation.data.given
     try EvaluatorOptions.refuse([
-      (data.given.map { flag($0, nil) } ?? "--data", data.given != nil, holds),
-      ("--samples", samples != nil, holds),
+      (data.map { flag($0, nil) } ?? "--data", data != nil, holds),
+      ("--samples", evaluation.samples != nil, holds),
       ("--model", (try? net.net.specification()) ?? nil != nil || net.net.plain, holds),
       ("--precision", precision != nil, "it computes as it does"),
       ("--batch-norm", batchNorm != nil, "it computes as it does"),

@@ -3,7 +3,9 @@ internal import Grids
 internal import Landscapes
 internal import Numerals
 internal import Provenance
+internal import Reports
 internal import Runs
+internal import Studies
 
 /// What the command says of its work.
 extension SampleCommand {
@@ -31,6 +33,14 @@ extension SampleCommand {
         Run the same command again to resume.
 
         """)
+    }
+  }
+
+  /// Says what is amiss with a surface that is complete.
+  func tell(_ checks: [Check], of surface: LossSurface, _ engine: Engine) {
+    guard surface.isComplete, engine.speaks else { return }
+    for note in CheckNote.notes(checks, on: output.output) {
+      StandardStreams.writeMessage("\(note.line)\n")
     }
   }
 

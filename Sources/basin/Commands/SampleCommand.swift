@@ -65,27 +65,9 @@ struct SampleCommand: FileUser {
   var weights: String
 
   @OptionGroup(title: "Net (if the weights file does not describe it)") var net: WeightsNetOptions
-  @OptionGroup(title: "Data") var data: DataOptions
-  @OptionGroup var loss: LossOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Evaluate the first N examples of the split, or all. (default: at most 1000)",
-      valueName: "number"))
-  var samples: String?
-
-  @Option(help: ArgumentHelp("Split of the data.", valueName: "name"))
-  var split = DatasetSplit.train
-
+  @OptionGroup(title: "Data") var evaluation: EvaluationOptions
+  @OptionGroup(title: "Plane") var plane: DirectionsOptions
   @OptionGroup var window: WindowOptions
-
-  @OptionGroup(title: "Plane") var plane: PlaneOptions
-
-  @Option(
-    help: ArgumentHelp(
-      "Read the directions from a file instead of drawing random ones.",
-      valueName: "directions.h5"))
-  var directions: String?
 
   @Option(
     help: ArgumentHelp(
@@ -119,7 +101,7 @@ struct SampleCommand: FileUser {
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "Forecast") var forecast: ForecastOptions
 
-  var inputs: [String] { [weights] + data.files + [directions].compactMap(\.self) }
+  var inputs: [String] { [weights] + evaluation.data.files + plane.files }
   var outputs: [OutputFile] { [output.file(.surface)] }
 
   func run() throws {
@@ -132,40 +114,27 @@ struct SampleCommand: FileUser {
     try forecast.check()
     let engine = forecast.dryRun ? .none : try share.engine()
     try engine.refuseOverwriting(output.overwrite)
-    if directions != nil, let option = plane.given {
-      throw Failure(
-        .usage, "goes with random directions, not with --directions", at: .flag(option),
-        remedy: "Leave one of the two out.")
-    }
-    let points = try window.points(on: directions.map { try PlaneOutline(path: $0) })
+    try plane.check()
+    let points = try window.points(on: plane.outline())
     if let settings = try evaluator.settings() {
       return try sample(
         with: settings, grid: points, engine: engine, budget: budget, since: start)
     }
 
-    let samples = try SampleCount(parsing: self.samples, option: "samples", usual: 1000)
     var workers = try threads.workers()
     try checkReading()
-    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
-    let context = source.isText ? try net.context(weights: weights) : nil
-    let loss = try net.loss(self.loss, weights: weights)
-    let dataset = try source.loadTelling(
-      split: split, samples: samples, context: context, targets: loss.targets)
+    let (dataset, loss) = try evaluation.examples(weights: weights, net: net)
     let checkpoint = try net.checkpoint(
-      weights: weights, inputShape: dataset.inputShape, imageSize: try data.imageSize())
+      weights: weights, inputShape: dataset.inputShape,
+      imageSize: try evaluation.data.imageSize())
     let memory = SamplingMemory(
       of: checkpoint.network, dataset: dataset, points: points.count,
       precision: precision ?? .fast, statistics: batchNorm ?? .running)
     workers = try fitting(workers, memory, ofPoints: points.count)
-    let plane =
-      if let directions {
-        try Plane(path: directions, network: checkpoint.network)
-      } else {
-        try Plane.random(around: checkpoint, self.plane.settings)
-      }
+    let plane = try self.plane.plane(around: checkpoint)
     let sampler = try SurfaceSampler(
       checkpoint: checkpoint, plane: plane, dataset: dataset, grid: points,
-      split: split, precision: precision ?? .fast,
+      split: evaluation.split, precision: precision ?? .fast,
       statistics: batchNorm ?? .running, loss: loss)
     let run = SamplingRun(sampler, output: output.output)
     if forecast.dryRun {
@@ -183,9 +152,6 @@ struct SampleCommand: FileUser {
       deadline: budget?.end(from: start), engine: engine)
     let surface = try job.run(workers: workers) { try run.run(in: $0) }
     try report(surface, engine, examples: dataset.count, budget: budget)
-    guard surface.isComplete, engine.speaks else { return }
-    for note in sampler.notes(on: surface, name: output.output) {
-      StandardStreams.writeMessage("\(note.line)\n")
-    }
+    tell(sampler.checks(of: surface, .init(of: dataset, loss: loss)), of: surface, engine)
   }
 }

@@ -65,12 +65,6 @@ struct CurvatureOptions: ParsableArguments {
   ///
   /// - Throws: `Failure` (usage) for values that make no sense, and what loading throws.
   func examples(weights: String, net: WeightsNetOptions) throws -> (Dataset, Loss) {
-    let samples = try SampleCount(parsing: samples, option: "samples", usual: 1000)
-    let source = try data.source(readsTokens: (try? net.context(weights: weights)) ?? nil != nil)
-    let loss = try net.loss(loss, weights: weights)
-    let dataset = try source.loadTelling(
-      split: .train, samples: samples,
-      context: source.isText ? try net.context(weights: weights) : nil, targets: loss.targets)
-    return (dataset, loss)
+    try net.examples(of: data, loss, split: .train, samples: samples, weights: weights)
   }
 }

@@ -50,9 +50,11 @@ struct SurfaceChecksTests {
     let few = try #require(try checks { x, y in x > 0.9 && y > 0.9 ? .infinity : 1 + x }["range"])
     #expect(few.verdict == .note)
     #expect(few.numbers["nonfinite_share"] == 1.0 / 121)
+    #expect(few.finding == "0.83 % of the points are not finite.")
     let many = try #require(try checks { x, _ in x > 0.1 ? 1e9 : 0.5 }["range"])
     #expect(many.verdict == .warning)
     #expect(many.numbers["clipped_share"] == 55.0 / 121)
+    #expect(many.finding.hasPrefix("45 % of the points are above the 5 decades"))
   }
 
   @Test func theWorstVerdictIsThatOfTheReport() {
