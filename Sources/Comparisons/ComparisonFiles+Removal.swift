@@ -44,7 +44,7 @@ extension ComparisonFiles {
     let unmatched = "\(unmatched).safetensors"
     return [
       unmatched, "\(unmatched).partial", "\(unmatched).last-good",
-      "\(Self.unmatched)-history.csv", "\(Self.unmatched)-gradient-flow.csv",
+      "\(Self.unmatched)\(historyEnd)", "\(Self.unmatched)-gradient-flow.csv",
       weights, "\(weights).partial", "\(weights).last-good", "history.csv", "gradient-flow.csv",
       "curvature.json", CurvatureStudy.partial(of: weights),
     ].contains(name)
@@ -52,6 +52,9 @@ extension ComparisonFiles {
       || isNumbered(name, "surface-", SurfaceConfirmation.partial(of: ".h5"))
       || isNumbered(name, "confirmation-", ".json")
       || isNumbered(name, "contour-", ".png") || isNumbered(name, "connection-", ".json")
+      || isNumbered(name, "connection-\(reordered)", ".json")
+      || [".safetensors", ".safetensors.partial", ".safetensors.last-good", historyEnd]
+        .contains { isNumbered(name, reordered, $0) }
   }
 
   private static func isWindow(_ name: String) -> Bool {

@@ -36,11 +36,28 @@ public struct ComparisonFiles: Sendable {
 
   func net(_ arm: Arm, seed: Int) -> String { "\(arm.rawValue)/seed-\(seed)" }
   func weights(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/weights.safetensors" }
+  /// What the training of a net writes: its weights, its history and, but for copies, its gradients.
+  func training(_ net: ComparisonStages.NetName)
+    -> (weights: String, history: String, gradients: String?)
+  {
+    guard let epochs = net.reorderedAfter else {
+      return (
+        weights(net.arm, seed: net.seed), history(net.arm, seed: net.seed),
+        gradients(net.arm, seed: net.seed)
+      )
+    }
+    let start = "\(self.net(net.arm, seed: net.seed))/\(Self.reordered)\(epochs)"
+    return ("\(start).safetensors", "\(start)\(Self.historyEnd)", nil)
+  }
+  static let reordered = "reordered-after-"
+  static let historyEnd = "-history.csv"
   /// The weights, the history and the gradients of a plain net that is trained to the end before the loss
   /// is matched.
-  func unmatched(seed: Int) -> (weights: String, history: String, gradients: String) {
+  func unmatched(seed: Int) -> (weights: String, history: String, gradients: String?) {
     let start = "\(net(.plain, seed: seed))/\(Self.unmatched)"
-    return ("\(start).safetensors", "\(start)-history.csv", "\(start)-gradient-flow.csv")
+    return (
+      "\(start).safetensors", "\(start)\(Self.historyEnd)", "\(start)-gradient-flow.csv"
+    )
   }
   static let unmatched = "unmatched"
   func history(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/history.csv" }
@@ -58,6 +75,9 @@ public struct ComparisonFiles: Sendable {
   }
   func connection(_ arm: Arm, seeds: (Int, Int)) -> String {
     "\(net(arm, seed: seeds.0))/connection-\(seeds.1).json"
+  }
+  func connection(_ arm: Arm, seed: Int, reorderedAfter epochs: Int) -> String {
+    "\(net(arm, seed: seed))/connection-\(Self.reordered)\(epochs).json"
   }
   func curvature(_ arm: Arm, seed: Int) -> String { "\(net(arm, seed: seed))/curvature.json" }
   func figure(_ arm: Arm, seed: Int, plane: Int) -> String {

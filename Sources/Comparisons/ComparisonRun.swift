@@ -74,6 +74,7 @@ public struct ComparisonRun: Sendable {
 
   /// Loads the data and makes the folder that of this comparison.
   func prepare(in context: RunContext) throws -> ComparisonData {
+    try extras.check(for: settings)
     let data = try ComparisonData(settings, options: dataOptions, exactly: counts)
     try checkShortcuts(data)
     try claimFolder(data)
@@ -100,7 +101,7 @@ public struct ComparisonRun: Sendable {
       for net in stages.nets {
         arms[net.arm, default: []].append(try stages.net(net))
       }
-      if extras.connects {
+      if extras.connects || !extras.reorderedAfter.isEmpty {
         for arm in ComparisonFiles.Arm.allCases {
           connections[arm] = try stages.connections(arm)
         }

@@ -33,10 +33,10 @@ extension ComparisonStages {
           forecast.training
           + .init(
             pieces: all.steps, measured: measured.result.pieces, rate: measured.result.rate)
-      } else if all.points > 0 || all.hasLooks {
+      } else if all.needsNets {
         checkpoint = try finishedWeights(NetName(arm: arm, seed: seeds[0]))
       }
-      guard all.points > 0 || all.hasLooks, let checkpoint else { continue }
+      guard all.needsNets, let checkpoint else { continue }
       guard let result = try measureSampling(checkpoint) else { return nil }
       if all.points > 0 {
         forecast.sampling =
@@ -54,7 +54,7 @@ extension ComparisonStages {
   private func measureTraining(_ arm: ComparisonFiles.Arm, seed: Int) throws -> (
     result: OpeningEstimate.Result, checkpoint: Checkpoint
   )? {
-    let run = try trainingRun(arm, seed: seed)
+    let run = try trainingRun(NetName(arm: arm, seed: seed))
     let network = run.trainer.network
     var state = TrainingState(
       network: network, initialization: run.initialization, seed: run.trainer.settings.seed,

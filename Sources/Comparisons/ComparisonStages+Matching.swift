@@ -10,18 +10,18 @@ extension ComparisonStages {
   ///
   /// The files alone decide what is done next, so an interrupted run resumes and ends in the same bits.
   mutating func matchedWeights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
-    let unmatched = try trainingRun(.plain, seed: seed, isUnmatched: true)
+    let unmatched = try trainingRun(NetName(arm: .plain, seed: seed), isUnmatched: true)
     let whole = try trained(unmatched, as: "training without shortcuts, seed \(seed)")
     let wanted = try loss(whole, of: unmatched)
     try OutputPath.prepareFolder(files.path(files.net(.residual, seed: seed)))
-    let matched = try trainingRun(.residual, seed: seed, target: target(wanted))
+    let matched = try trainingRun(NetName(arm: .residual, seed: seed), target: target(wanted))
     let residual = try trained(
       matched, as: "training with shortcuts to the same loss, seed \(seed)")
     guard arm == .plain else { return residual }
     let reached = try loss(residual, of: matched)
     guard reached > wanted else { return try adopt(whole, of: unmatched, seed: seed) }
     return try trained(
-      trainingRun(.plain, seed: seed, target: target(reached)),
+      trainingRun(NetName(arm: .plain, seed: seed), target: target(reached)),
       as: "training without shortcuts to the same loss, seed \(seed)", isExtra: true)
   }
 
@@ -42,7 +42,7 @@ extension ComparisonStages {
   private func adopt(_ whole: Checkpoint, of unmatched: TrainingRun, seed: Int) throws
     -> Checkpoint
   {
-    let run = try trainingRun(.plain, seed: seed)
+    let run = try trainingRun(NetName(arm: .plain, seed: seed))
     // The weights come last: where they are, all is.
     if let finished = try run.finished() { return finished }
     var copies = [(unmatched.history, run.history)]
@@ -58,7 +58,7 @@ extension ComparisonStages {
   ///
   /// - Throws: `Failure` if the file was made with other settings.
   func finishedWeights(_ net: NetName) throws -> Checkpoint? {
-    let run = try trainingRun(net.arm, seed: net.seed)
+    let run = try trainingRun(net)
     guard settings.matching != nil else { return try run.finished() }
     guard InputFile.exists(at: run.output) else { return nil }
     // At which loss it stopped follows from the other net, and was checked where it was trained.
@@ -67,18 +67,18 @@ extension ComparisonStages {
 
   /// The nets that a share trains; where one of two is trained to the loss of the other, both.
   func trainings(of share: Share) -> [NetName] {
-    guard settings.matching != nil else { return share.of(nets) }
+    guard settings.matching != nil else { return share.of(nets + copies) }
     let seeds = share.of(seeds)
     return nets.filter { seeds.contains($0.seed) }
   }
 
   /// The steps of training that are missing of a net; where the loss is matched, at most so many.
   func missingSteps(_ net: NetName) throws -> Int {
-    let run = try trainingRun(net.arm, seed: net.seed)
+    let run = try trainingRun(net)
     guard !InputFile.exists(at: run.output) else { return 0 }
     guard settings.matching != nil else { return run.trainer.steps - (try run.stepsDone()) }
     guard net.arm == .plain else { return run.trainer.steps }
-    let unmatched = try trainingRun(.plain, seed: net.seed, isUnmatched: true)
+    let unmatched = try trainingRun(NetName(arm: .plain, seed: net.seed), isUnmatched: true)
     // It is there only once the other net is.
     return InputFile.exists(at: unmatched.output)
       ? 1 : max(1, run.trainer.steps - (try unmatched.stepsDone()))

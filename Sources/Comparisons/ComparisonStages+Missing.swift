@@ -13,14 +13,20 @@ struct MissingWork {
   var confirmations = 0
   /// Nets whose curvature is to be measured.
   var curvatures = 0
+  /// Points of lines between nets.
+  var linePoints = 0
 
   /// Whether there is a second look among it.
   var hasLooks: Bool { confirmations + curvatures > 0 }
 
+  /// Whether there is work on trained nets among it.
+  var needsNets: Bool { points + linePoints > 0 || hasLooks }
+
   static func + (a: MissingWork, b: MissingWork) -> MissingWork {
     MissingWork(
       steps: a.steps + b.steps, points: a.points + b.points,
-      confirmations: a.confirmations + b.confirmations, curvatures: a.curvatures + b.curvatures)
+      confirmations: a.confirmations + b.confirmations, curvatures: a.curvatures + b.curvatures,
+      linePoints: a.linePoints + b.linePoints)
   }
 }
 
@@ -43,7 +49,11 @@ extension ComparisonStages {
   func missing(_ arm: ComparisonFiles.Arm, seed: Int, of share: Share) throws -> MissingWork {
     let net = NetName(arm: arm, seed: seed)
     var missing = MissingWork()
-    if trainings(of: share).contains(net) { missing.steps = try missingSteps(net) }
+    let trainings = trainings(of: share)
+    missing.steps = try ([net] + copies(of: net)).filter(trainings.contains).map(missingSteps)
+      .reduce(0, +)
+    // The last process to finish measures the lines.
+    if share.isWhole { missing.linePoints = try missingLinePoints(net) }
     missing.points = windows.map { window in
       missingPoints(at: files.path(path(arm, seed: seed, window)), of: share)
     }.reduce(0, +)

@@ -37,6 +37,7 @@ extension ComparisonStages {
   static func looksWork(_ missing: MissingWork, _ settings: ComparisonSettings) -> Int {
     missing.confirmations * confirmationWork(settings)
       + missing.curvatures * curvatureWork(settings)
+      + missing.linePoints * linePointWork(settings)
   }
 
   /// Takes a second look, or finds it done.

@@ -12,12 +12,6 @@ internal import Training
 ///
 /// What depends on the work of another process waits for its file.
 extension ComparisonStages {
-  /// One of the nets.
-  struct NetName: Hashable {
-    let arm: ComparisonFiles.Arm
-    let seed: Int
-  }
-
   /// A second look: at the minima on a plane or, without a plane, at the curvature of a net.
   struct LookName: Hashable {
     let net: NetName
@@ -27,6 +21,16 @@ extension ComparisonStages {
   /// The nets, in the order in which they are made.
   var nets: [NetName] {
     seeds.flatMap { seed in ComparisonFiles.Arm.allCases.map { NetName(arm: $0, seed: seed) } }
+  }
+
+  /// Their copies that take the examples in another order, in the same order.
+  var copies: [NetName] { nets.flatMap(copies(of:)) }
+
+  /// The copies of a net that take the examples in another order.
+  func copies(of net: NetName) -> [NetName] {
+    extras.reorderedAfter.map {
+      NetName(arm: net.arm, seed: net.seed, reorderedAfter: $0)
+    }
   }
 
   /// The second looks, in the same order.
@@ -45,7 +49,7 @@ extension ComparisonStages {
     for net in nets {
       try OutputPath.prepareFolder(files.path(files.net(net.arm, seed: net.seed)))
     }
-    for net in trainings(of: share) { _ = try weights(net.arm, seed: net.seed) }
+    for net in trainings(of: share) { _ = try weights(net) }
     try inOrder(nets, ready: isTrained, waitingFor: training) { stages, net in
       let checkpoint = try stages.trained(net)
       for window in stages.windows {
@@ -101,7 +105,7 @@ extension ComparisonStages {
     let place =
       settings.matching == nil ? nets.firstIndex(of: net) : seeds.firstIndex(of: net.seed)
     let owner = Share((place ?? 0) % context.share.count, of: context.share.count)
-    return "\(owner): training \(net.arm.title.lowercased()), seed \(net.seed)"
+    return "\(owner): training \(net)"
   }
 
   private func trained(_ net: NetName) throws -> Checkpoint {

@@ -9,46 +9,46 @@ extension ComparisonStages {
   /// does not leave more numbers than anyone looks at.
   private static let mostRecordedSteps = 240
 
+  /// What is added to the seed of a net for the order of the examples of its copies: more than there
+  /// are seeds in a comparison.
+  private static let otherOrder: UInt64 = 1000
+
   /// The training of one net, to its end unless it stops at a loss.
   ///
   /// - Parameters:
-  ///   - arm: the kind of net.
-  ///   - seed: its seed.
+  ///   - net: which.
   ///   - target: the training loss at which it stops; nil for none.
   ///   - isUnmatched: whether it is a plain net that is trained before the loss is matched.
   func trainingRun(
-    _ arm: ComparisonFiles.Arm, seed: Int, target: LossTarget? = nil, isUnmatched: Bool = false
+    _ net: NetName, target: LossTarget? = nil, isUnmatched: Bool = false
   ) throws -> TrainingRun {
+    let (arm, seed) = (net.arm, net.seed)
     let network = try settings.model.network(
       inputShape: data.train.inputShape, classes: data.train.classes, plain: arm == .plain)
     var training = settings.training(arm)
     training.seed = UInt64(seed)
     training.target = target
+    training.reordering = net.reorderedAfter.map {
+      Reordering(afterEpochs: $0, seed: training.seed + Self.otherOrder)
+    }
     let trainer = try Trainer(network: network, dataset: data.train, settings: training)
-    let paths =
-      isUnmatched
-      ? files.unmatched(seed: seed)
-      : (
-        files.weights(arm, seed: seed), files.history(arm, seed: seed),
-        files.gradients(arm, seed: seed)
-      )
+    let paths = isUnmatched ? files.unmatched(seed: seed) : files.training(net)
     return try TrainingRun(
       trainer, initialization: settings.model.initialization,
       model: (arm == .plain ? "plain " : "") + settings.model.title,
-      output: files.path(paths.0), history: files.path(paths.1),
-      recording: GradientRecording(
-        path: files.path(paths.2),
-        every: (trainer.steps + Self.mostRecordedSteps - 1)
-          / Self.mostRecordedSteps))
+      output: files.path(paths.weights), history: files.path(paths.history),
+      recording: paths.gradients.map {
+        GradientRecording(
+          path: files.path($0),
+          every: (trainer.steps + Self.mostRecordedSteps - 1) / Self.mostRecordedSteps)
+      })
   }
 
   /// Trains a net, or reads it where it is trained already.
-  mutating func weights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
+  mutating func weights(_ net: NetName) throws -> Checkpoint {
     let checkpoint =
       try settings.matching == nil
-      ? trained(
-        trainingRun(arm, seed: seed), as: "training \(arm.title.lowercased()), seed \(seed)")
-      : matchedWeights(arm, seed: seed)
+      ? trained(trainingRun(net), as: "training \(net)") : matchedWeights(net.arm, seed: net.seed)
     done += 1
     return checkpoint
   }

@@ -80,7 +80,9 @@ struct ComparisonStages {
     let looks =
       (extras.confirms ? settings.planes : 0) + (extras.measuresCurvature ? 1 : 0)
     let pairs = extras.connects ? settings.seeds * (settings.seeds - 1) : 0
-    return 2 * settings.seeds * (1 + windows.count + looks) + pairs
+    // A copy is trained, and the line to it measured.
+    return 2 * settings.seeds * (1 + windows.count + looks + 2 * extras.reorderedAfter.count)
+      + pairs
   }
 
   /// Measures how long all that is missing will take, tells it, and weighs the stages accordingly.
@@ -97,7 +99,7 @@ struct ComparisonStages {
     let (arm, seed) = (name.arm, name.seed)
     try OutputPath.prepareFolder(files.path(files.net(arm, seed: seed)))
     let workers = context.workers
-    let checkpoint = try weights(arm, seed: seed)
+    let checkpoint = try weights(name)
     func total(_ dataset: Dataset) -> LossTotal {
       checkpoint.evaluate(
         settings.training.loss, inputs: dataset.inputs,

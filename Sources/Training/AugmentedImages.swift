@@ -13,28 +13,30 @@ package struct AugmentedImages {
 
   private let augmentation: Augmentation
   private let inputs: Tensor<Float>
-  private let seed: UInt64
 
   /// The images of a dataset; nil where none is changed.
   ///
   /// - Parameters:
   ///   - augmentation: what may happen to them.
   ///   - dataset: its examples are images, channels × height × width.
-  ///   - seed: that of the run.
-  package init?(_ augmentation: Augmentation, of dataset: Dataset, seed: UInt64) {
+  package init?(_ augmentation: Augmentation, of dataset: Dataset) {
     guard !augmentation.isEmpty else { return nil }
     precondition(dataset.inputShape.rank == 3, "examples of shape \(dataset.inputShape)")
     self.augmentation = augmentation
     inputs = dataset.inputs
-    self.seed = seed
   }
 
-  /// Some of the images as an epoch, counted from 0, has them: their number × the shape of one.
-  package func batch(_ indices: [Int], epoch: Int) -> Tensor<Float> {
+  /// Some of the images as an epoch has them: their number × the shape of one.
+  ///
+  /// - Parameters:
+  ///   - indices: their places in the dataset.
+  ///   - epoch: counted from 0.
+  ///   - seed: that of the order of the epoch.
+  package func batch(_ indices: [Int], epoch: Int, seed: UInt64) -> Tensor<Float> {
     let shape = Array(inputs.shape.dimensions.dropFirst())
     var elements = [Float](repeating: 0, count: indices.count * shape.reduce(1, *))
     for (place, index) in indices.enumerated() {
-      copy(index, change(of: index, epoch: epoch), to: place, in: &elements)
+      copy(index, change(of: index, epoch: epoch, seed: seed), to: place, in: &elements)
     }
     return Tensor(shape: Shape([indices.count] + shape), elements: elements)
   }
@@ -46,7 +48,7 @@ package struct AugmentedImages {
     var mirrors = false
   }
 
-  private func change(of index: Int, epoch: Int) -> Change {
+  private func change(of index: Int, epoch: Int, seed: UInt64) -> Change {
     var random = RandomStream(seed: seed, purpose: "augmentation.\(epoch).\(index)")
     var change = Change()
     if augmentation.contains(.crop) {

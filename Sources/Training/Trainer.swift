@@ -47,8 +47,10 @@ public struct Trainer: Sendable {
     try settings.checkSchedule(steps: steps)
   }
 
-  private var batches: Batches {
-    Batches(count: dataset.count, size: settings.batchSize, seed: settings.seed)
+  /// The order of the examples in an epoch, counted from 0; how many batches there are is the same in all.
+  private func batches(of epoch: Int) -> Batches {
+    Batches(
+      count: dataset.count, size: settings.batchSize, seed: settings.orderSeed(of: epoch))
   }
 
   /// The learning rate of every step.
@@ -56,7 +58,7 @@ public struct Trainer: Sendable {
     LearningRateSchedule(
       settings.schedule, peak: settings.learningRate, steps: steps,
       warmupSteps: settings.warmup.steps(of: steps),
-      dropSteps: settings.effectiveDrops.epochs.map { $0 * batches.perEpoch },
+      dropSteps: settings.effectiveDrops.epochs.map { $0 * stepsPerEpoch },
       dropFactor: settings.effectiveDrops.factor)
   }
 
@@ -64,7 +66,7 @@ public struct Trainer: Sendable {
   public var steps: Int { settings.epochs * stepsPerEpoch }
 
   /// The number of steps of an epoch.
-  public var stepsPerEpoch: Int { batches.perEpoch }
+  public var stepsPerEpoch: Int { batches(of: 0).perEpoch }
 
   /// Goes on from a state until the end, or until the run should end between two steps.
   ///
@@ -80,10 +82,10 @@ public struct Trainer: Sendable {
     onCheckpoint: (TrainingState) throws -> Void = { _ in },
     betweenEpochs: (TrainingState) throws -> Void = { _ in }
   ) throws -> Outcome {
-    let batches = self.batches
+    let stepsPerEpoch = self.stepsPerEpoch
     let schedule = self.schedule
     let targets = self.targets
-    let images = AugmentedImages(settings.augmentation, of: dataset, seed: settings.seed)
+    let images = AugmentedImages(settings.augmentation, of: dataset)
     let optimizer = OptimizerStep(settings, layout: network.parameters)
     let measuring = GradientMeasuring(network: network, limit: settings.clipGradientNorm)
     precondition(
@@ -114,18 +116,20 @@ public struct Trainer: Sendable {
     var order: [[Int]] = []
     let first = state.step
     while state.step < steps {
-      let epoch = state.step / batches.perEpoch
-      let place = state.step % batches.perEpoch
-      if place == 0 || state.step == first { order = batches.epoch(epoch) }
+      let epoch = state.step / stepsPerEpoch
+      let place = state.step % stepsPerEpoch
+      let seed = settings.orderSeed(of: epoch)
+      if place == 0 || state.step == first { order = batches(of: epoch).epoch(epoch) }
       if context.shouldEnd {
         capture(execution.parameters, execution.buffers)
         return .stopped
       }
       let batch = order[place]
-      var draws = RandomStream(seed: settings.seed, purpose: "dropout.step.\(state.step)")
+      var draws = RandomStream(seed: seed, purpose: "dropout.step.\(state.step)")
       if let images {
         execution.forward(
-          images.batch(batch, epoch: epoch), indices: Array(batch.indices), draw: draws.next())
+          images.batch(batch, epoch: epoch, seed: seed), indices: Array(batch.indices),
+          draw: draws.next())
       } else {
         execution.forward(dataset.inputs, indices: batch, draw: draws.next())
       }
@@ -166,8 +170,8 @@ public struct Trainer: Sendable {
       }
       context.advance(
         RunProgress(done: state.step, of: steps, .init("steps"), facts: [.loss(total.mean)]))
-      let ends = place == batches.perEpoch - 1
-      let isMeasured = settings.target?.isDue(after: place, of: batches.perEpoch) == true
+      let ends = place == stepsPerEpoch - 1
+      let isMeasured = settings.target?.isDue(after: place, of: stepsPerEpoch) == true
       guard ends || isMeasured else { continue }
       capture(execution.parameters, execution.buffers)
       let measured = isMeasured ? loss(of: checkpoint(of: state), workers: context.workers) : nil

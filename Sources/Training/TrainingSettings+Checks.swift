@@ -1,5 +1,6 @@
 internal import Failures
 internal import Networks
+internal import Numerals
 internal import Tensors
 
 extension TrainingSettings {
@@ -24,6 +25,7 @@ extension TrainingSettings {
     try checkMomentum()
     try checkDecayForm()
     try checkLoss()
+    try checkReordering()
   }
 
   private static func checkPositive(_ number: Double, _ setting: Setting) throws(Failure) {
@@ -52,6 +54,22 @@ extension TrainingSettings {
       throw Failure(
         .usage, "needs momentum, which is 0", at: .setting("dampening"),
         remedy: "Leave \(setting: "dampening") out, or give \(setting: "momentum", "0.9").")
+    }
+  }
+
+  private func checkReordering() throws(Failure) {
+    guard let reordering else { return }
+    guard (0..<epochs).contains(reordering.afterEpochs) else {
+      throw Failure(
+        .usage,
+        "must be from 0 to \(epochs - 1), got \(reordering.afterEpochs): "
+          + "the training has \(counted(epochs, "epoch"))",
+        at: .setting("reorder after"))
+    }
+    guard reordering.seed != seed else {
+      throw Failure(
+        .usage, "is the seed of the training itself, whose order it would keep",
+        at: .setting("reorder seed", value: "\(seed)"), remedy: "Give another number.")
     }
   }
 

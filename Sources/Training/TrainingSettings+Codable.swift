@@ -4,7 +4,7 @@ extension TrainingSettings: Codable {
   private enum CodingKeys: String, CodingKey {
     case epochs, batchSize, loss, labelSmoothing, optimizer, learningRate, momentum, nesterov
     case dampening, weightDecay, decayForm, decayedParameters, schedule, drops, warmup
-    case clipGradientNorm, augmentation, target, seed
+    case clipGradientNorm, augmentation, target, seed, reordering
   }
 
   /// Reads settings; what is not there is as it was before there was a choice.
@@ -36,6 +36,7 @@ extension TrainingSettings: Codable {
     drops = try values.decodeIfPresent(RateDrops.self, forKey: .drops)
     try read(&augmentation, .augmentation)
     target = try values.decodeIfPresent(LossTarget.self, forKey: .target)
+    reordering = try values.decodeIfPresent(Reordering.self, forKey: .reordering)
   }
 
   /// Writes only what is in use and not as it was before there was a choice, so that settings of
@@ -65,5 +66,6 @@ extension TrainingSettings: Codable {
     try values.encodeIfPresent(clipGradientNorm, forKey: .clipGradientNorm)
     if !augmentation.isEmpty { try values.encode(augmentation, forKey: .augmentation) }
     try values.encodeIfPresent(target, forKey: .target)
+    try values.encodeIfPresent(reordering, forKey: .reordering)
   }
 }

@@ -13,6 +13,11 @@ extension TrainingSettings {
     parts.append("batches of \(batchSize)")
     if !augmentation.isEmpty { parts.append("images changed at random (\(augmentation))") }
     parts.append(counted(epochs, "epoch"))
+    if let reordering {
+      parts.append(
+        "in another order (seed \(reordering.seed)) after "
+          + counted(reordering.afterEpochs, "epoch"))
+    }
     if let target { parts.append("until the training loss is at most \(target.loss)") }
     return parts.joined(separator: ", ")
   }

@@ -44,6 +44,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var target: LossTarget?
   /// Determines the initial parameters, the order of the examples and all other chance.
   public var seed: UInt64
+  /// Another order of the examples from an epoch on; nil for that of ``seed`` to the end.
+  public var reordering: Reordering?
 
   /// Creates settings; the defaults are those of Li et al.'s reference code where it has them, and
   /// for what is nil those of the optimiser and of the schedule. What is not listed begins with

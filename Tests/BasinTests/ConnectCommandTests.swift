@@ -190,4 +190,25 @@ struct ConnectCommandTests {
       saying: "path.h5")
     expectRefusal(try chain.tool.run("minima", "path.h5"), code: 65, saying: "path.h5")
   }
+
+  @Test("compare trains copies in another order, and refuses orders that say nothing")
+  func orders() throws {
+    let compare =
+      ["compare"] + Chain.net + ["--data", "spirals", "--epochs", "2", "--grid", "5"]
+      + ["--samples", "50", "--output", "run"]
+    for (options, says) in [
+      (["--reorder-after", "0"], "--reorder-after: requires --connect"),
+      (["--connect"], "--connect: measures lines between nets of different seeds"),
+      (["--connect", "--reorder-after", "0,x"], "is not a list of numbers"),
+      (["--connect", "--reorder-after", "2"], "--reorder-after: must be rising numbers"),
+      (["--connect", "--reorder-after", "0", "--match-loss"], "Compare orders in a run without"),
+    ] {
+      expectRefusal(try chain.tool.run(compare + options), code: 64, saying: says)
+    }
+    try chain.succeed(compare + ["--connect", "--reorder-after", "0,1"])
+    let report = try String(
+      contentsOf: chain.folder.url.appending(path: "run/report.md"), encoding: .utf8)
+    #expect(report.contains("From one start in two orders"))
+    #expect(report.contains("--reorder-after 0,1"))
+  }
 }

@@ -38,6 +38,9 @@ struct TrainingOptionsTests {
       ("--label-smoothing 0.1", ["labelSmoothing": 0.1]),
       ("--until-loss 0.3", ["target": ["loss": 0.3]]),
       (
+        "--reorder-seed 7 --reorder-after 2", ["reordering": ["afterEpochs": 2, "seed": 7]]
+      ),
+      (
         "--until-loss 0.3 --checks-per-epoch 3", ["target": ["loss": 0.3, "checksPerEpoch": 3]]
       ),
     ] as [(String, [String: JSONValue])])
@@ -88,6 +91,9 @@ struct TrainingOptionsTests {
       ("--checks-per-epoch 2", "requires --until-loss or --match"),
       ("--checks-per-epoch 0 --until-loss 1", "--checks-per-epoch"),
       ("--until-loss 1 --match other.safetensors", "cannot be combined with --until-loss"),
+      ("--reorder-after 1", "requires --reorder-seed"),
+      ("--reorder-seed 1", "is the seed of the training itself"),
+      ("--reorder-seed 2 --reorder-after 4", "--reorder-after: must be from 0 to 3, got 4"),
       ("--dropout 1", "--dropout: \"1\" is not a number from 0"),
       ("--dropout x", "--dropout"),
     ])

@@ -16,6 +16,9 @@ struct ComparisonFilesRemovalTests {
       "gradient-flow.png", "plain/seed-2/gradient-flow.csv",
       "plain/seed-2/surface-1.h5.confirmation.partial",
       "residual/seed-1/weights.safetensors.hessian.partial",
+      "plain/seed-1/reordered-after-0.safetensors", "plain/seed-1/reordered-after-2-history.csv",
+      "residual/seed-1/reordered-after-1.safetensors.partial",
+      "residual/seed-1/connection-3.json", "plain/seed-1/connection-reordered-after-1.json",
     ])
   func ours(path: String) {
     #expect(ComparisonFiles.isOurs(path))
@@ -31,6 +34,8 @@ struct ComparisonFilesRemovalTests {
       "plain/seed-1/surface-1-window-x.h5", "plain/seed-1/confirmation-a.json",
       "plain/seed-1/surface-1-window.h5", "plain/seed-1/surface-a.h5.confirmation.partial",
       "surface-1.h5.confirmation.partial", "plain/seed-1/notes.hessian.partial",
+      "plain/seed-1/reordered-after-x.safetensors", "plain/seed-1/reordered-after-1.csv",
+      "plain/seed-1/connection-reordered-after-.json", "reordered-after-1.safetensors",
       "gradient-flow.csv", "plain/seed-1/gradient-flow.png",
       "plain/seed-1/deep/weights.safetensors", "a/plain/seed-1/weights.safetensors",
     ])

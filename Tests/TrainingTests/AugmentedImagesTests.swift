@@ -44,9 +44,9 @@ struct AugmentedImagesTests {
 
   @Test(arguments: [Augmentation.crop, .flip, [.crop, .flip]])
   func everyChangeIsAsLikely(augmentation: Augmentation) throws {
-    let images = try #require(AugmentedImages(augmentation, of: Self.dataset(), seed: 5))
+    let images = try #require(AugmentedImages(augmentation, of: Self.dataset()))
     let size = Self.channels * Self.height * Self.width
-    let batch = images.batch(Array(0..<Self.count), epoch: 2)
+    let batch = images.batch(Array(0..<Self.count), epoch: 2, seed: 5)
     #expect(batch.shape == [Self.count, Self.channels, Self.height, Self.width])
     let changes = try (0..<Self.count).map { image in
       let found = Self.changes(image, batch.elements[image * size..<(image + 1) * size])
@@ -70,8 +70,8 @@ struct AugmentedImagesTests {
 
   @Test func aChangeFollowsFromSeedEpochAndExample() throws {
     func batch(_ indices: [Int], epoch: Int, seed: UInt64 = 5) throws -> [Float] {
-      try #require(AugmentedImages([.crop, .flip], of: Self.dataset(), seed: seed))
-        .batch(indices, epoch: epoch).elements
+      try #require(AugmentedImages([.crop, .flip], of: Self.dataset()))
+        .batch(indices, epoch: epoch, seed: seed).elements
     }
     let size = Self.channels * Self.height * Self.width
     let all = try batch(Array(0..<20), epoch: 3)
@@ -85,7 +85,7 @@ struct AugmentedImagesTests {
 
   @Test func nothingIsTheDefault() throws {
     #expect(TrainingSettings().augmentation.isEmpty)
-    #expect(try AugmentedImages([], of: Self.dataset(), seed: 1) == nil)
+    #expect(try AugmentedImages([], of: Self.dataset()) == nil)
   }
 
   @Test func theNumberOfWorkersChangesNoBit() throws {

@@ -90,6 +90,9 @@ private struct ReportFile {
     guard connections.allSatisfy({ $0.seeds.count == 2 }) else {
       throw unfit("\(name).connections[].seeds", "two seeds")
     }
+    guard connections.allSatisfy({ ($0.reorderedAfter ?? 0) >= 0 }) else {
+      throw unfit("\(name).connections[].reordered_after", "a number of epochs")
+    }
     return ComparisonReport.Arm(
       nets: nets, epochs: record.epochs?.value, connections: connections)
   }

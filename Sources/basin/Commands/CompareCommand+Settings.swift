@@ -116,10 +116,12 @@ extension CompareCommand {
     extras.confirms = confirm ?? extras.confirms
     extras.measuresCurvature = curvature ?? extras.measuresCurvature
     extras.connects = connect
-    guard !connect || settings.seeds > 1 else {
+    extras.reorderedAfter = try reorderedAfter()
+    try extras.check(for: settings)
+    guard !connect || settings.seeds > 1 || !extras.reorderedAfter.isEmpty else {
       throw Failure(
         .usage, "measures lines between nets of different seeds, and there is one seed",
-        at: .setting("connect"), remedy: "Add --seeds 2 or more.")
+        at: .setting("connect"), remedy: "Add --seeds 2 or more, or --reorder-after.")
     }
     if let windows, windows != "none" {
       let list = try NumberList(parsing: windows, option: "windows")
@@ -145,5 +147,26 @@ extension ComparisonSettings.Preset {
   /// The width of a ResNet where none is given.
   fileprivate var width: Int {
     (ComparisonSettings(self).model.model as? ResNet)?.width ?? 16
+  }
+}
+
+extension CompareCommand {
+  /// The epochs after which copies take the examples in another order.
+  private func reorderedAfter() throws(Failure) -> [Int] {
+    guard let reorderAfter else { return [] }
+    guard connect else {
+      throw Failure(
+        .usage, "requires --connect, which measures the lines to the copies",
+        at: .setting("reorder after"), remedy: "Add it, or leave --reorder-after out.")
+    }
+    let parts = reorderAfter.split(separator: ",", omittingEmptySubsequences: false)
+    let epochs = parts.compactMap { Int($0) }
+    guard epochs.count == parts.count else {
+      throw Failure(
+        .usage, "\"\(reorderAfter)\" is not a list of numbers of epochs",
+        at: .setting("reorder after"),
+        remedy: "Give rising numbers separated by commas, such as 0,1.")
+    }
+    return epochs
   }
 }

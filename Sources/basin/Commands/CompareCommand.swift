@@ -22,7 +22,8 @@ struct CompareCommand: FileUser {
 
       Finished work is never repeated: after Ctrl-C (exit code 130) or a used-up time budget \
       (exit code 0), run the same command again to resume. --confirm, --windows, --curvature, \
-      --connect, --scale and --offset may be added or changed then: they change no surface.
+      --connect, --reorder-after, --scale and --offset may be added or changed then: they change no \
+      surface.
 
       A minimum counts if its persistence is at least 0.01 decades, or 1 % of the range of the \
       surface's losses on a linear scale. Losses that are all below 0.01 need --scale linear or \
@@ -35,6 +36,8 @@ struct CompareCommand: FileUser {
             --output output/four-seeds
         basin compare --preset quick --confirm --curvature --windows 0.25,0.5,2
         basin compare --preset quick --match-loss --output output/same-loss
+        basin compare --model resnet20 --seeds 3 --connect --reorder-after 0,1 \\
+            --output output/paths
         basin compare --model mlp --layers 2,32,32,32,32,2 --data spirals \\
             --epochs 40 --output output/spirals
         basin compare --model gpt --output output/gpt
@@ -140,9 +143,18 @@ struct CompareCommand: FileUser {
     help: ArgumentHelp(
       """
       Measure the barrier on the straight line between each two nets of a kind, as basin connect \
-      does; needs at least 2 seeds.
+      does; needs at least 2 seeds, or --reorder-after.
       """))
   var connect = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Also train copies of each net that take the examples in another order after so many epochs, \
+      such as 0,1,2, and measure the barrier between each net and its copies (instability, Frankle et \
+      al. 2020); with --connect.
+      """, valueName: "epochs"))
+  var reorderAfter: String?
 
   @Option(
     help: ArgumentHelp(

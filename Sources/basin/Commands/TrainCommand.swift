@@ -50,6 +50,8 @@ struct TrainCommand: FileUser {
         basin train --model resnet56 --width 8 --data fashion-mnist \\
             --image-size 14 --match plain.safetensors --checks-per-epoch 4 \\
             --output residual.safetensors
+        basin train --model resnet20 --data fashion-mnist --image-size 14 \\
+            --reorder-after 1 --reorder-seed 2 --output other-order.safetensors
       """)
 
   @OptionGroup(title: "Net") var net: NetOptions
@@ -77,6 +79,7 @@ struct TrainCommand: FileUser {
       "Seed of the initial weights and of the order of the examples.", valueName: "number"))
   var seed: UInt64 = 1
 
+  @OptionGroup var reordering: ReorderingOptions
   @OptionGroup var initialize: InitializationOptions
 
   @OptionGroup var threads: ThreadOptions
@@ -203,6 +206,7 @@ struct TrainCommand: FileUser {
       usual: model.context == nil ? .sgd : .adamw)
     settings.loss = try loss.chosen()
     try regularization.change(&settings)
+    settings.reordering = try reordering.reordering()
     return settings
   }
 

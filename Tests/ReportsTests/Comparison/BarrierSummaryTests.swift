@@ -39,4 +39,27 @@ struct BarrierSummaryTests {
     #expect(BarrierSummary([], on: "line") == nil)
     #expect(BarrierSummary(pairs([(1, 2, .infinity), (1, 3, 1)]), on: "line") == nil)
   }
+
+  /// Nets and their copies: independent pairs, so the interval is that of the mean of their barriers.
+  @Test func copiesHaveTheIntervalOfAMean() throws {
+    func copy(_ seed: Int, _ height: Double, after epochs: Int) -> SeedConnection {
+      SeedConnection(
+        seeds: (seed, seed), reorderedAfter: epochs,
+        Connection.Course(
+          .line, values: [], barrier: LossBarrier(height: height, error: 0.1, place: 0.5)))
+    }
+    let all =
+      pairs([(1, 2, 90), (1, 3, 90), (2, 3, 90)])
+      + [copy(1, 4, after: 0), copy(2, 5, after: 0), copy(3, 6, after: 0), copy(1, 50, after: 1)]
+    let summary = try #require(BarrierSummary(all, on: "line", reorderedAfter: 0))
+    // The standard deviation is 1.
+    let margin = 4.302653 * (1.0 / 3).squareRoot()
+    let interval = try #require(summary.interval)
+    #expect(summary.mean == 5 && summary.pairs == 3)
+    #expect(abs(interval.lowerBound - (5 - margin)) < 1e-5)
+    #expect(abs(interval.upperBound - (5 + margin)) < 1e-5)
+    #expect(BarrierSummary(all, on: "line")?.mean == 90)
+    #expect(BarrierSummary(all, on: "line", reorderedAfter: 1)?.interval == nil)
+    #expect(BarrierSummary(all, on: "line", reorderedAfter: 2) == nil)
+  }
 }
