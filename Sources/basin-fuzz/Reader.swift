@@ -27,7 +27,7 @@ struct Reader: Sendable {
   }
 
   /// Every reader. A new one stands here and has a dictionary.
-  static let all = arrays + weights + records + surfaces + datasets + pictures
+  static let all = arrays + weights + records + surfaces + paths + datasets + pictures
 
   /// The reader of a name.
   init(named name: String) throws {
