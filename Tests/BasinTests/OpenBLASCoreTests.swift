@@ -18,6 +18,30 @@ struct OpenBLASCoreTests {
     return String(line)
   }
 
+  #if arch(x86_64) && os(Linux)
+    @Test(
+      "a processor that OpenBLAS does not know has kernels for its vectors, unless others are asked for"
+    )
+    func unknownProcessor() throws {
+      let processor = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+      let hasVectors = processor.contains(" avx2 ") && processor.contains(" fma ")
+      #expect(LinearAlgebra.coreName != "Prescott" || !hasVectors)
+      var tool = chain.tool
+      for (wanted, isWanted) in [
+        (nil, { $0 == LinearAlgebra.coreName }), ("Prescott", { $0 == "Prescott" }),
+      ] as [(String?, (String) -> Bool)] {
+        tool.environment[LinearAlgebra.coreVariable] = wanted
+        let name = "\(wanted ?? "own").h5"
+        let run = try tool.run(
+          ["sample", "net.safetensors", "--data", "spirals", "--samples", "20", "--grid", "3"]
+            + ["-o", name])
+        #expect(run.exitCode == 0)
+        let used = try core(of: name).split(separator: " ").last.map(String.init)
+        #expect(isWanted(try #require(used)))
+      }
+    }
+  #endif
+
   #if arch(x86_64)
     @Test("a surface begun on one kind of kernels goes on with them if that is asked for")
     func asked() throws {
