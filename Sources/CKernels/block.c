@@ -1,6 +1,7 @@
 // Laying examples out in blocks. See block.inc.
 
 #include "kernels.h"
+#include "transpose.h"
 
 #define SCALAR float
 #define SUFFIX f32

@@ -1,6 +1,7 @@
 // Direct convolution, its transpose and its weight gradient. See convolution.inc.
 
 #include "kernels.h"
+#include "transpose.h"
 
 #include <stddef.h>
 
@@ -9,6 +10,7 @@
 #define LANES 16
 #include "filters.inc"
 #include "convolution.inc"
+#include "lane_sums.inc"
 #include "convolution_gradient.inc"
 #undef SCALAR
 #undef SUFFIX
@@ -19,4 +21,5 @@
 #define LANES 8
 #include "filters.inc"
 #include "convolution.inc"
+#include "lane_sums.inc"
 #include "convolution_gradient.inc"

@@ -1,6 +1,7 @@
 // Convolution by Winograd's minimal filtering. See winograd.inc.
 
 #include "kernels.h"
+#include "transpose.h"
 
 #include <stddef.h>
 
@@ -10,6 +11,7 @@
 #include "winograd.inc"
 #include "filters.inc"
 #include "winograd_filters.inc"
+#include "winograd_gradient.inc"
 #include "winograd_once.inc"
 #undef SCALAR
 #undef SUFFIX
@@ -21,4 +23,5 @@
 #include "winograd.inc"
 #include "filters.inc"
 #include "winograd_filters.inc"
+#include "winograd_gradient.inc"
 #include "winograd_once.inc"

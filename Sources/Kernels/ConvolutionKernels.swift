@@ -144,7 +144,9 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     checkWide()
     check(input, inputCount, "input")
     check(outputGradient, outputCount, "output gradient")
-    check(scratch, scratchCount, "scratch")
+    precondition(
+      scratch.count >= scratchCount,
+      "scratch: \(scratch.count) elements instead of \(scratchCount)")
     check(weightGradient, weightCount, "weight gradient")
     unsafe withUnsafePointer(to: c) {
       unsafe Scalar.kernels.functions.pointee.convolution_weight_gradient(
@@ -152,7 +154,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     }
   }
 
-  private func checkWide() {
+  func checkWide() {
     precondition(examples % Block.lanes == 0, "gradients of a narrow block")
   }
 

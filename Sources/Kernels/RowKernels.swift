@@ -128,6 +128,7 @@ public enum Rows {
 
 extension Rows {
   /// out[c][every element] = values[c].
+  @specialized(where S == Float)
   public static func spread<S>(_ values: Region<S>, examples: Int, into out: Region<S>) {
     precondition(
       out.count == values.count * examples, "\(values.count) rows into \(out.count) elements")

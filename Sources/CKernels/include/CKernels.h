@@ -35,6 +35,14 @@ static inline int32_t basin_winograd_blocks(int32_t channels) { return channels 
 /// Elements that keep apart the 36 positions of a block of transformed weights, for so many input
 /// channels: where they would all fall on the same few lines of the cache.
 static inline int32_t basin_winograd_gap(int32_t channels) { return channels % 64 == 0 ? 16 : 0; }
+/// Tiles that minimal filtering takes together for the gradient of the weights, whose transforms take
+/// 256 KiB: as many of all as stay in the second-level cache.
+static inline int32_t basin_winograd_tiles(int32_t channels_in, int32_t channels_out, int32_t tiles) {
+  const int32_t ins = (channels_in + BASIN_LANES - 1) / BASIN_LANES * BASIN_LANES;
+  const int32_t room =
+      65536 / (36 * BASIN_LANES * (ins + (channels_out + 7) / 8 * 8));
+  return room < 1 ? 1 : room < tiles ? room : tiles;
+}
 
 /// What an activation kernel computes; BASIN_GELU is the exact form, BASIN_GELU_TANH the one with tanh.
 enum {
@@ -106,6 +114,15 @@ typedef struct {
   X(convolution_weight_gradient, (const basin_convolution *g, const T *input,                      \
     const T *output_gradient, T *scratch, T *weight_gradient), (g, input, output_gradient,         \
     scratch, weight_gradient))                                                                     \
+  /* The same for kernel 3 and stride 1 by minimal filtering. With `tiles` together, channels_in */ \
+  /* rounded up to a multiple of BASIN_LANES and channels_out to one of 8, scratch holds 36 * */    \
+  /* ((tiles * (channels_in + channels_out) + 2) * BASIN_LANES + channels_in * channels_out). */    \
+  X(winograd_weight_gradient, (const basin_convolution *g, const T *input,                         \
+    const T *output_gradient, T *scratch, T *weight_gradient), (g, input, output_gradient,         \
+    scratch, weight_gradient))                                                                     \
+  /* turned (in, out, kernel, kernel): the weights of the convolution that gives the gradient of */ \
+  /* the input where the stride is 1, from those (out, in, kernel, kernel) of the forward pass. */ \
+  X(turn_weights, (const basin_convolution *g, const T *weights, T *turned), (g, weights, turned)) \
   /* out = a + b, element by element; out may be a or b. */                                        \
   X(add, (int64_t count, const T *a, const T *b, T *out), (count, a, b, out))                      \
   X(scaled_add, (int64_t count, const T *a, N s, const T *b, T *out), (count, a, s, b, out))       \

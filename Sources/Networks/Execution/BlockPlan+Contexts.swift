@@ -25,13 +25,13 @@ extension Network {
     var layout = ArenaLayout()
     let shared = nodes.indices.map { position in
       nodes[position].operation.definition.sharedSizes(
-        sizes(at: position, examples: blockSize)
+        sizes(at: position, mode: mode, examples: blockSize)
       ).map { layout.reserve($0) }
     }
     let arena = Arena<S>(count: layout.count)
     return nodes.indices.map { position in
       NodeContext(
-        mode: mode, sizes: sizes(at: position, examples: blockSize),
+        mode: mode, sizes: sizes(at: position, mode: mode, examples: blockSize),
         parameters: parameterRanges(at: position).map { parameters[$0] },
         buffers: bufferRanges(at: position).map { buffers[$0] },
         shared: shared[position].map { arena[$0] }, position: position, draw: draw)
@@ -58,7 +58,7 @@ extension BlockPlan {
         },
         parameterGradients: network.parameterRanges(at: position).map { share[$0] },
         addsToFirstParameter: addsToFirstParameter[position],
-        own: own[position].map { arena[$0] }, mask: arena[mask])
+        own: own[position].map { arena[$0] }, scratch: arena[scratch], mask: arena[mask])
     }
   }
 }

@@ -25,12 +25,17 @@ struct BlockPlan {
   /// that is tied to it.
   let addsToFirstParameter: [Bool]
   let own: [[Range<Int>]]
+  let scratch: Range<Int>
   let parameterGradients: Range<Int>
   let mask: Range<Int>
   let count: Int
 
-  /// - Parameter kept: nodes whose gradients are still there after the backward pass.
-  init(network: Network, examples: Int, keepingGradientsOf kept: Set<Int> = []) {
+  /// - Parameters:
+  ///   - mode: that of the pass.
+  ///   - kept: nodes whose gradients are still there after the backward pass.
+  init(
+    network: Network, mode: ExecutionMode, examples: Int, keepingGradientsOf kept: Set<Int> = []
+  ) {
     var layout = ArenaLayout()
     let consumers = network.consumers
     mask = layout.reserve(examples)
@@ -51,9 +56,14 @@ struct BlockPlan {
 
     own = network.nodes.indices.map { position in
       network.nodes[position].operation.definition.blockSizes(
-        network.sizes(at: position, examples: examples)
+        network.sizes(at: position, mode: mode, examples: examples)
       ).map { layout.reserve($0) }
     }
+    scratch = layout.reserve(
+      network.nodes.indices.map { position in
+        network.nodes[position].operation.definition.scratchSize(
+          network.sizes(at: position, mode: mode, examples: examples))
+      }.max() ?? 0)
 
     let isWanted = network.nodesAfter(parametersOr: kept)
     var pool = SlotPool(layout: layout)
@@ -122,9 +132,9 @@ extension Network {
   }
 
   /// The sizes that the node at a position works with.
-  func sizes(at position: Int, examples: Int) -> NodeSizes {
+  func sizes(at position: Int, mode: ExecutionMode = .evaluation, examples: Int) -> NodeSizes {
     NodeSizes(
       examples: examples, inputs: nodes[position].inputs.map { shapes[$0] },
-      output: shapes[position])
+      output: shapes[position], allowsMinimalFiltering: mode == .training)
   }
 }

@@ -18,6 +18,9 @@ struct NodeSizes: Sendable {
   let output: Shape
   /// Whether a backward pass will need what the forward pass found on its way.
   var isForBackward = true
+  /// Whether convolutions may be computed by minimal filtering, which rounds a little worse: while a
+  /// network is trained.
+  var allowsMinimalFiltering = false
 
   /// The columns of a block of values of one channel per row.
   func columns(of shape: Shape) -> Int { shape.count / shape[0] * examples }
@@ -66,6 +69,8 @@ struct BlockContext<S: KernelScalar>: Sendable {
   let addsToFirstParameter: Bool
   /// The pieces of `blockSizes`.
   let own: [Region<S>]
+  /// What all nodes of the block work in; at least `scratchSize` elements.
+  let scratch: Region<S>
   /// 1 for each example of the block that counts, 0 for padding.
   let mask: Region<S>
   /// Whether the backward pass computes the gradients of the parameters; where it need not, they are

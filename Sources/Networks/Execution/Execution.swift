@@ -75,7 +75,7 @@ public final class Execution<Scalar: KernelScalar> {
     self.nodes = nodes
 
     let plan = BlockPlan(
-      network: network, examples: examples, keepingGradientsOf: Set(kept))
+      network: network, mode: mode, examples: examples, keepingGradientsOf: Set(kept))
     let arenas = (0..<Block.count(holding: capacity, size: examples)).map { _ in
       Arena<Scalar>(count: plan.count)
     }

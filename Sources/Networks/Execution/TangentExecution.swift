@@ -74,7 +74,7 @@ public final class TangentExecution<Scalar: KernelScalar> {
       mode: .evaluation, parameters: direction, buffers: buffers, draw: draw)
     valueNodes = values
     tangentNodes = tangents
-    let plan = BlockPlan(network: network, examples: network.blockSize)
+    let plan = BlockPlan(network: network, mode: .evaluation, examples: network.blockSize)
     workspaces = (0..<min(workers.count, blocks)).map { _ in
       Workspace(network, plan, values: values, tangents: tangents)
     }

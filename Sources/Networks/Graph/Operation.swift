@@ -129,8 +129,10 @@ protocol OperationDefinition: Sendable {
 
   /// Elements that the node keeps for all blocks, per piece (packed weights, statistics).
   func sharedSizes(_ sizes: NodeSizes) -> [Int]
-  /// Elements that the node keeps for each block, per piece (scratch, partial sums).
+  /// Elements that the node keeps for each block, per piece (partial sums).
   func blockSizes(_ sizes: NodeSizes) -> [Int]
+  /// Elements that one call works in, and of which it leaves nothing: all nodes of a block share them.
+  func scratchSize(_ sizes: NodeSizes) -> Int
   /// Whether the output may lie where the (only) input lay.
   var worksInPlace: Bool { get }
   /// Whether the backward pass reads the node's own output.
@@ -173,6 +175,7 @@ extension OperationDefinition {
   func parameters(inputs: [Shape]) -> [LocalParameter] { [] }
   func sharedSizes(_ sizes: NodeSizes) -> [Int] { [] }
   func blockSizes(_ sizes: NodeSizes) -> [Int] { [] }
+  func scratchSize(_ sizes: NodeSizes) -> Int { 0 }
   var worksInPlace: Bool { false }
   var backwardReadsOutput: Bool { false }
   func prepare<S>(_ node: NodeContext<S>) {}

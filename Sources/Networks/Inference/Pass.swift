@@ -54,7 +54,7 @@ enum Pass<S: KernelScalar>: Sendable {
         BlockContext(
           node: node, index: 0, inputs: inputs.map { $0.region ?? block }, output: output,
           outputGradient: nil, inputGradients: [], parameterGradients: [],
-          addsToFirstParameter: false, own: own,
+          addsToFirstParameter: false, own: own, scratch: output[0..<0],
           mask: output[0..<0]))
     }
   }

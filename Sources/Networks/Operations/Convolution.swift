@@ -62,45 +62,85 @@ extension Convolution: OperationDefinition {
     return [weight, LocalParameter(name: "bias", shape: [channels], role: .bias)]
   }
 
+  // Pieces shared by all blocks: the weights as the forward and the backward pass read them and, for minimal
+  // filtering, turned.
+  private static let turned = 2
+
   func sharedSizes(_ sizes: NodeSizes) -> [Int] {
-    let count = geometry(input: sizes.inputs[0], examples: sizes.examples).weightCount
-    return [count, count]
+    let geometry = geometry(sizes)
+    guard filters(sizes) else { return [geometry.weightCount, geometry.weightCount] }
+    return [
+      geometry.winogradWeightCount, geometry.transposed.winogradWeightCount, geometry.weightCount,
+    ]
   }
 
-  func blockSizes(_ sizes: NodeSizes) -> [Int] {
-    [geometry(input: sizes.inputs[0], examples: sizes.examples).scratchCount]
+  func scratchSize(_ sizes: NodeSizes) -> Int {
+    let geometry = geometry(sizes)
+    guard filters(sizes) else { return geometry.scratchCount }
+    return max(
+      geometry.winogradScratchCount, geometry.transposed.winogradScratchCount,
+      geometry.winogradGradientScratchCount)
   }
 
   func prepare<S>(_ node: NodeContext<S>) {
-    let geometry = geometry(node)
-    geometry.packForward(node.parameters[0], into: node.shared[0])
-    geometry.packBackward(node.parameters[0], into: node.shared[1])
+    let geometry = geometry(node.sizes)
+    if filters(node.sizes) {
+      geometry.packWinograd(node.parameters[0], into: node.shared[0])
+      geometry.turn(node.parameters[0], into: node.shared[Self.turned])
+      geometry.transposed.packWinograd(node.shared[Self.turned], into: node.shared[1])
+    } else {
+      geometry.packForward(node.parameters[0], into: node.shared[0])
+      geometry.packBackward(node.parameters[0], into: node.shared[1])
+    }
   }
 
   func forward<S>(_ block: BlockContext<S>) {
-    geometry(block.node).convolve(
-      block.inputs[0], packed: block.node.shared[0],
-      bias: hasBias ? block.node.parameters[1] : nil, into: block.output)
+    let geometry = geometry(block.node.sizes)
+    let bias = hasBias ? block.node.parameters[1] : nil
+    if filters(block.node.sizes) {
+      geometry.convolveWinograd(
+        block.inputs[0], packed: block.node.shared[0], bias: bias, scratch: block.scratch,
+        into: block.output)
+    } else {
+      geometry.convolve(
+        block.inputs[0], packed: block.node.shared[0], bias: bias, into: block.output)
+    }
   }
 
   func backward<S>(_ block: BlockContext<S>) {
     guard let gradient = block.outputGradient else { return }
-    let geometry = geometry(block.node)
+    let geometry = geometry(block.node.sizes)
+    let filters = filters(block.node.sizes)
     if block.wantsParameterGradients {
-      geometry.weightGradient(
-        input: block.inputs[0], outputGradient: gradient, scratch: block.own[0],
-        into: block.parameterGradients[0])
+      let weights = block.parameterGradients[0]
+      if filters {
+        geometry.weightGradientWinograd(
+          input: block.inputs[0], outputGradient: gradient, scratch: block.scratch, into: weights)
+      } else {
+        geometry.weightGradient(
+          input: block.inputs[0], outputGradient: gradient, scratch: block.scratch, into: weights)
+      }
       if hasBias { Rows.sums(of: gradient, into: block.parameterGradients[1]) }
     }
-    if let target = block.inputGradients[0] {
+    guard let target = block.inputGradients[0] else { return }
+    if filters {
+      geometry.transposed.convolveWinograd(
+        gradient, packed: block.node.shared[1], addend: target.accumulates ? target.region : nil,
+        scratch: block.scratch, into: target.region)
+    } else {
       geometry.inputGradient(
         of: gradient, packed: block.node.shared[1], accumulating: target.accumulates,
         into: target.region)
     }
   }
 
-  func geometry<S>(_ node: NodeContext<S>) -> ConvolutionGeometry {
-    geometry(input: node.sizes.inputs[0], examples: node.sizes.examples)
+  func geometry(_ sizes: NodeSizes) -> ConvolutionGeometry {
+    geometry(input: sizes.inputs[0], examples: sizes.examples)
+  }
+
+  /// Whether minimal filtering computes it.
+  private func filters(_ sizes: NodeSizes) -> Bool {
+    sizes.allowsMinimalFiltering && geometry(sizes).trainingProfitsFromWinograd
   }
 }
 

@@ -20,7 +20,8 @@ struct NetsFixture: Sendable, CustomTestStringConvertible {
   enum Training {
     /// Not at all: dropout draws, or even the double precision of two programs differs.
     case no
-    /// In double precision: PyTorch's own float32 gradients are off by more than 10⁻⁴ there.
+    /// In double precision: PyTorch's own float32 gradients are off by more than 10⁻⁴ there, or a kink is so
+    /// near that the rounding of either program decides on which side of it an example lies.
     case exactly
     /// In both precisions.
     case yes
@@ -75,7 +76,9 @@ struct NetsFixture: Sendable, CustomTestStringConvertible {
       "vgg19-bn", VGG(depth: 19, norm: .batch, width: 8, hidden: 24), (32, 32), training: .no),
     .init(
       "vgg11-group", VGG(depth: 11, norm: .group, width: 8, hidden: 24), (32, 32), training: .no),
-    .init("vgg16-cifar", VGG(depth: 16, form: .cifar, norm: .batch, width: 8), (32, 32)),
+    .init(
+      "vgg16-cifar", VGG(depth: 16, form: .cifar, norm: .batch, width: 8), (32, 32),
+      training: .exactly),
     .init(
       "densenet121", DenseNet(blocks: [6, 12, 24, 16], growth: 8, features: 16), (64, 61),
       training: .exactly),
