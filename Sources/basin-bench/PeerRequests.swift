@@ -26,6 +26,11 @@ extension PeerProcess {
     return try ask(request, for: LoadedPeers.self)
   }
 
+  /// Times the parts of a peer's steps of training, for at least so long.
+  func phases(_ peer: String, seconds: Double) throws -> StepPhases {
+    try ask(Request(do: "phases", peer: peer, seconds: seconds), for: StepPhases.self)
+  }
+
   /// The losses at some points; NaN where they are not finite.
   func losses(_ peer: String, at points: [(x: Double, y: Double)]) throws -> [Double] {
     let request = Request(do: "losses", peer: peer, points: points.map { [$0.x, $0.y] })

@@ -42,11 +42,15 @@ struct TrainingCommand: ParsableCommand {
         }
       }
     }
+    let seconds = quick ? 0.5 : 1.5
+    let phases =
+      try [ours.phases(seconds: seconds)]
+      + names.compactMap { try process?.phases($0, seconds: seconds) }
     let result = TrainingResult(
       title: workload.title, batchSize: batchSize, threads: peers.threads,
       torch: process?.version,
-      imagesPerSecond: zip(["Basin"] + names, rates).map {
-        .init(name: $0, rate: $1.median)
+      imagesPerSecond: zip(["Basin"] + names, zip(rates, phases)).map {
+        .init(name: $0, rate: $1.0.median, phases: $1.1)
       })
     print(try result.rendered(format))
   }

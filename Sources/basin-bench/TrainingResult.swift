@@ -6,6 +6,7 @@ package struct TrainingResult: Codable, BenchReport {
     package let name: String
     /// Images per second, the median over the rounds.
     package let rate: Double
+    package let phases: StepPhases
   }
 
   package let title: String
@@ -23,12 +24,15 @@ package struct TrainingResult: Codable, BenchReport {
 
   package var table: TextTable {
     TextTable(
-      headings: ["by", "images/s", "Basin is"],
+      headings: ["by", "images/s", "Basin is", "forward ms", "backward ms", "update ms"],
       rows: imagesPerSecond.map { entry in
         let ratio = (imagesPerSecond.first?.rate ?? .nan) / entry.rate
         return [
           entry.name, String(format: "%.0f", entry.rate), String(format: "%.2f×", ratio),
         ]
+          + [entry.phases.forward, entry.phases.backward, entry.phases.update].map {
+            String(format: "%.2f", $0)
+          }
       })
   }
 }

@@ -6,6 +6,7 @@ memory and channels-last.
 
 import json
 import sys
+import time
 from pathlib import Path
 
 from protocol import answer, require, serve, timed
@@ -39,6 +40,24 @@ class Steps:
         self.optimizer.step()
         return len(labels)
 
+    def phases(self, seconds):
+        """The milliseconds of the parts of a step, medians over at least so long."""
+        parts, start = [], time.perf_counter()
+        while len(parts) < 3 or time.perf_counter() - start < seconds:
+            inputs, labels = self.batches[self.next % len(self.batches)]
+            self.next += 1
+            times = [time.perf_counter()]
+            loss = F.cross_entropy(self.net(inputs), labels)
+            times.append(time.perf_counter())
+            self.optimizer.zero_grad()
+            loss.backward()
+            times.append(time.perf_counter())
+            self.optimizer.step()
+            times.append(time.perf_counter())
+            parts.append(numpy.diff(times))
+        medians = 1000 * numpy.median(parts, axis=0)
+        return dict(zip(("forward", "backward", "update"), medians.tolist()))
+
 
 peers = {}
 
@@ -55,6 +74,10 @@ def measure(peer, seconds):
     return timed(peers[peer].work, seconds)
 
 
+def phases(peer, seconds):
+    return peers[peer].phases(seconds)
+
+
 torch.set_num_threads(int(sys.argv[1]))
 answer(torch=torch.__version__)
-serve({"load": load, "measure": measure})
+serve({"load": load, "measure": measure, "phases": phases})
