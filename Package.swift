@@ -30,11 +30,14 @@ func tool(_ name: String, _ dependencies: [Target.Dependency], exclude: [String]
     name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
-  -> Target
-{
+/// Tests; those that compute little themselves need not be optimised, and are compiled in half the time.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [],
+  isOptimized: Bool = true
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    name: name, dependencies: dependencies, resources: resources,
+    swiftSettings: strict + (isOptimized ? [] : [.unsafeFlags(["-Onone"])]))
 }
 
 /// The elementary functions of every platform's C library under one name.
@@ -330,7 +333,7 @@ let package = Package(
         "basin", "Archives", "BrowserTestSupport", "Datasets", "Failures", "Grids", "Landscapes",
         "Networks", "ProgramTestSupport", "Runs", "SanitizerTestSupport", "Tensors",
         "FolderTestSupport",
-      ], resources: [.copy("Fixtures")]),
+      ], resources: [.copy("Fixtures")], isOptimized: false),
     .target(
       name: "FigureTestSupport", dependencies: ["Figures", "Grids", "SurfaceRendering"],
       path: "Tests/FigureTestSupport", swiftSettings: strict),
