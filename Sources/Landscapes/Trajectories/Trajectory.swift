@@ -38,7 +38,12 @@ public struct Trajectory: Hashable, Sendable {
     func hash(into hasher: inout Hasher) { hasher.combine(data?.digest) }
   }
 
-  init(steps: [Step], record: PathRecord?) {
+  /// Puts checkpoints together.
+  ///
+  /// - Parameters:
+  ///   - steps: in order.
+  ///   - record: the plane that they are seen from; nil where it is not recorded.
+  package init(steps: [Step], record: PathRecord?) {
     self.steps = steps
     directionsDigest = record?.directionsDigest
     self.record = record.map { Record(data: $0.data) }
@@ -71,17 +76,20 @@ public struct Trajectory: Hashable, Sendable {
       loss: losses.count == steps.count && !steps.isEmpty ? losses : nil)
   }
 
-  /// The part of the plane that shows all of it: an eighth more on every side, and no side shorter than
-  /// three fifths of the other.
+  /// The part of the plane that shows all of it: an eighth more on every side, no side shorter than
+  /// three fifths of the other, and none so short that its ends would be one number to a reader. It is
+  /// −1 … 1 along both axes where the path does not move (by 10⁻³⁰⁰), and for coordinates from 10³⁰⁰ up,
+  /// which no weights have.
   public var window: (x: ClosedRange<Double>, y: ClosedRange<Double>) {
     func ends(_ values: [Double]) -> (Double, Double) { (values.min() ?? 0, values.max() ?? 0) }
     let (x, y) = (ends(steps.map(\.x) + [0]), ends(steps.map(\.y) + [0]))
     let extents = [x.1 - x.0, y.1 - y.0]
     let longer = max(extents[0], extents[1])
-    guard longer > 0, longer.isFinite else { return (-1...1, -1...1) }
+    let largest = [x.0, x.1, y.0, y.1].map(abs).max() ?? 0
+    guard longer > 1e-300, largest < 1e300 else { return (-1...1, -1...1) }
     func side(_ ends: (Double, Double), _ extent: Double) -> ClosedRange<Double> {
-      let half = 1.25 * max(extent, 0.6 * longer) / 2
       let middle = ends.0 + extent / 2
+      let half = max(1.25 * max(extent, 0.6 * longer) / 2, 1e-3 * abs(middle))
       return Window.rounded(middle - half, down: true)...Window.rounded(middle + half, down: false)
     }
     return (side(x, extents[0]), side(y, extents[1]))

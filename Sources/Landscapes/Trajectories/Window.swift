@@ -8,6 +8,7 @@ enum Window {
     let exponent = Double.log10(abs(value)).rounded(.down) - 2
     // Powers of ten that are whole are exact, so that the result is the nearest number to its text.
     let unit = Double.pow(10, abs(exponent).rounded())
+    guard unit.isFinite else { return value }
     let steps = (exponent < 0 ? value * unit : value / unit).rounded(down ? .down : .up)
     return exponent < 0 ? steps / unit : steps * unit
   }
