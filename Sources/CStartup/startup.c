@@ -46,7 +46,8 @@ static void lend(int count, char **arguments, char **environment) {
   }
 }
 
-__attribute__((constructor)) static void give_back(int count, char **arguments, char **environment) {
+/* Before any other constructor of the program: one may change the environment (blas_core.c). */
+__attribute__((constructor(101))) static void give_back(int count, char **arguments, char **environment) {
   (void)count, (void)arguments;
   for (char **entry = environment; *entry; entry++)
     if (*entry == limit) *entry = lent;

@@ -150,10 +150,10 @@ struct CompareCommand: FileUser {
   @Option(
     help: ArgumentHelp(
       """
-      Also train copies of each net that take the examples in another order after so many epochs, \
+      Also train copies of each net that take the examples in another order after these epochs, \
       such as 0,1,2, and measure the barrier between each net and its copies (instability, Frankle et \
       al. 2020); with --connect.
-      """, valueName: "epochs"))
+      """, valueName: "numbers"))
   var reorderAfter: String?
 
   @Option(

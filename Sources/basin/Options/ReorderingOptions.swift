@@ -7,15 +7,14 @@ struct ReorderingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Take the examples in the order of this seed instead of --seed's, from the start or from \
-      --reorder-after on. Two nets that differ in this alone show how much the order decides \
-      (basin connect).
+      Take the examples in the order of this seed instead of --seed's, from the start or after \
+      --reorder-after epochs. basin connect measures what such a change leads to.
       """, valueName: "number"))
   var reorderSeed: UInt64?
 
   @Option(
     help: ArgumentHelp(
-      "Train so many epochs in the order of --seed before; with --reorder-seed. (default: 0)",
+      "Train the first N epochs in the order of --seed; with --reorder-seed. (default: 0)",
       valueName: "number"))
   var reorderAfter: Int?
 
