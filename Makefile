@@ -99,7 +99,7 @@ READERS_AT_ONCE ?= 1
 # libFuzzer of the compiler's own runtime, which the program starts itself. Its hooks are in every
 # module, so all is built apart.
 FUZZ_FLAGS = $(SWIFT_FLAGS) --scratch-path .build/fuzz --product basin-fuzz \
-  -debug-info-format none -Xcc -O1 \
+  -debug-info-format none -Xcc -O1 -Xcc -DBASIN_FUZZED \
   -Xswiftc -Xfrontend -Xswiftc -sanitize=fuzzer -Xlinker --undefined=LLVMFuzzerRunDriver \
   -Xlinker $$("$$clang" -print-file-name=libclang_rt.fuzzer_no_main-$$(uname -m).a) -Xlinker -lstdc++
 fuzz: packages

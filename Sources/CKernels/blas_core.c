@@ -6,7 +6,9 @@
  * choice that the user made in the environment stands. An executable's constructors come after those of
  * its libraries, and before there are other threads. */
 
-#if defined(__x86_64__) && defined(__linux__)
+/* Not where the program is fuzzed: libFuzzer stands in front of the comparisons by which OpenBLAS finds a
+ * name, and is not ready before main. */
+#if defined(__x86_64__) && defined(__linux__) && !defined(BASIN_FUZZED)
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,15 +18,24 @@
 
 static const char variable[] = "OPENBLAS_CORETYPE";
 
+/* Kernels by name, where OpenBLAS has them: it ends the program where it is asked for others. */
+static const char *available(const char *name, const char *table) {
+  return dlsym(RTLD_DEFAULT, table) != NULL ? name : NULL;
+}
+
 /* The newest kernels that the processor can run; NULL where the fallback is right. */
 static const char *newest(void) {
+  const char *found = NULL;
   __builtin_cpu_init();
   if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return NULL;
-  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512dq") ||
-      !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vl") ||
-      !__builtin_cpu_supports("avx512cd"))
-    return "Haswell";
-  return __builtin_cpu_supports("avx512bf16") ? "Cooperlake" : "SkylakeX";
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512cd")) {
+    if (__builtin_cpu_supports("avx512bf16"))
+      found = available("Cooperlake", "gotoblas_COOPERLAKE");
+    if (found == NULL) found = available("SkylakeX", "gotoblas_SKYLAKEX");
+  }
+  return found != NULL ? found : available("Haswell", "gotoblas_HASWELL");
 }
 
 __attribute__((constructor)) static void choose(void) {
