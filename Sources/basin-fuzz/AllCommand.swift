@@ -29,21 +29,29 @@ struct AllCommand: ParsableCommand {
     let work = try InputFolder()
     let next = Queue(chosen)
     let failed = Queue([String]())
+    let (folder, seconds) = (folder, seconds)
     print(FuzzResult.heading)
-    DispatchQueue.concurrentPerform(iterations: min(atOnce, chosen.count)) { _ in
-      while let reader = next.take() {
-        do {
-          let result = try FuzzProcess(reader, folder: folder, temporary: work.path)
-            .run(seconds: seconds)
-          print(result.line)
-          // Whoever watches through a pipe sees it now.
-          fflush(nil)
-          if let problem = result.problem { failed.add("\(reader.name): \(problem)") }
-        } catch {
-          failed.add("\(reader.name): \(error)")
+    // Threads of their own: of Dispatch's there are no more than processors.
+    let ended = DispatchSemaphore(value: 0)
+    let workers = min(atOnce, chosen.count)
+    for _ in 0..<workers {
+      Thread.detachNewThread {
+        while let reader = next.take() {
+          do {
+            let result = try FuzzProcess(reader, folder: folder, temporary: work.path)
+              .run(seconds: seconds)
+            print(result.line)
+            // Whoever watches through a pipe sees it now.
+            fflush(nil)
+            if let problem = result.problem { failed.add("\(reader.name): \(problem)") }
+          } catch {
+            failed.add("\(reader.name): \(error)")
+          }
         }
+        ended.signal()
       }
     }
+    for _ in 0..<workers { ended.wait() }
     let problems = failed.takeAll()
     guard problems.isEmpty else {
       for problem in problems { print(problem) }
