@@ -40,7 +40,7 @@ public struct ComparisonExtras: Hashable, Sendable {
       measuresCurvature: preset == .paper)
   }
 
-  /// Refuses extras that the trainings of a comparison have no room for.
+  /// Refuses places to part that lie outside the trainings of a comparison.
   ///
   /// - Throws: `Failure` (usage) naming the setting.
   public func check(for settings: ComparisonSettings) throws(Failure) {

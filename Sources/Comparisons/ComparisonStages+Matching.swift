@@ -8,7 +8,7 @@ internal import Training
 extension ComparisonStages {
   /// Trains both nets of a seed, or reads what is trained already, and returns one of them.
   ///
-  /// The files alone decide what is done next, so an interrupted run resumes and ends in the same bits.
+  /// The files alone decide what is done next, so an interrupted run resumes, and its result is bit-identical.
   mutating func matchedWeights(_ arm: ComparisonFiles.Arm, seed: Int) throws -> Checkpoint {
     let unmatched = try trainingRun(NetName(arm: .plain, seed: seed), isUnmatched: true)
     let whole = try trained(unmatched, as: "training without shortcuts, seed \(seed)")

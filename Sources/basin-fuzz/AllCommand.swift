@@ -31,7 +31,7 @@ struct AllCommand: ParsableCommand {
     let failed = Queue([String]())
     let (folder, seconds) = (folder, seconds)
     print(FuzzResult.heading)
-    // Threads of their own: of Dispatch's there are no more than processors.
+    // Dispatch would run only one per processor at a time.
     let ended = DispatchSemaphore(value: 0)
     let workers = min(atOnce, chosen.count)
     for _ in 0..<workers {

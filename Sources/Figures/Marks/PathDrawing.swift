@@ -78,7 +78,7 @@ struct PathDrawing {
     let gap = dotRadius + 1.6 * arrowSize
     let step = max(1, arrowSize / 3)
     let total = zip(points, points.dropFirst()).reduce(0) { $0 + distance($1.0, $1.1) }
-    // The first arrow is half a spacing from the start; on a short line it is in the middle.
+    // The first arrow is half a spacing from the start, or halfway along a short line.
     var next = min(spacing, total) / 2
     var walked = 0.0
     for (a, b) in zip(points, points.dropFirst()) {
