@@ -46,8 +46,13 @@ extension ComparisonStages {
   func missingLinePoints(_ net: NetName) throws -> Int {
     let missing = lines(from: net).count { !InputFile.exists(at: files.path($0.path)) }
     guard missing > 0 else { return 0 }
-    let normalizes = try trainingRun(net).trainer.network.normalizesBatches
-    return missing * Self.pointsOnLine * (normalizes ? 2 : 1)
+    return missing * Self.points(try trainingRun(net).trainer.network)
+  }
+
+  /// The points that a line between two nets takes: where they normalise batches, also those with
+  /// statistics of their own.
+  private static func points(_ network: Network) -> Int {
+    pointsOnLine * (network.normalizesBatches ? 2 : 1)
   }
 
   /// Trains the copies of the nets of a kind and measures the straight lines between all, or reads what is
@@ -69,7 +74,7 @@ extension ComparisonStages {
     let study = try LineStudy(
       ends, dataset: data.surface, loss: settings.training.loss, points: Self.pointsOnLine)
     let work = Self.linePointWork(settings)
-    let points = Self.pointsOnLine * (start.checkpoint.network.normalizesBatches ? 2 : 1)
+    let points = Self.points(start.checkpoint.network)
     let name =
       line.end.reorderedAfter == nil
       ? "line \(line.start.arm.title.lowercased()), seeds \(line.start.seed) and \(line.end.seed)"
